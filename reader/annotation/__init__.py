@@ -1,0 +1,1 @@
+"""Highlights, notes and bookmarks: their model, their anchors, their changes."""

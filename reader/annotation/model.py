@@ -1,0 +1,145 @@
+"""Annotations in the terms of the W3C Web Annotation Data Model.
+
+What we do not know of a file, a field of a newer version or of another program, is carried along
+in `extra` at the level where it stood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from reader.text.offsets import TextRange
+
+SCHEMA = 1
+"""The version of `annotations.json` this program writes."""
+
+COLORS = ("yellow", "green", "blue", "pink", "purple", "orange")
+STYLES = ("solid", "underline", "wavy", "strikethrough", "dots", "outline")
+
+Extra = Mapping[str, Any]
+"""Fields we carry but do not read, as parsed from JSON."""
+NO_EXTRA: Extra = MappingProxyType({})
+
+
+class Motivation(StrEnum):
+    """Why an annotation was made; W3C's values."""
+
+    HIGHLIGHTING = "highlighting"
+    COMMENTING = "commenting"
+    BOOKMARKING = "bookmarking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What the reader added to the text: a note, a colour, tags."""
+
+    value: str = ""
+    """The note; empty for a highlight."""
+    format: str = "text/markdown"
+    color: str = COLORS[0]
+    """One of `COLORS`, or what another program wrote."""
+    highlight: str = STYLES[0]
+    """One of `STYLES`, or what another program wrote."""
+    tags: tuple[str, ...] = ()
+    extra: Extra = NO_EXTRA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The place in the source text an annotation is about."""
+
+    source: str
+    """Digest of the source file, `sha256:…`."""
+    range: TextRange
+    """W3C's TextPositionSelector, in code points of the source text."""
+    exact: str
+    """W3C's TextQuoteSelector: the source text in the range,"""
+    prefix: str
+    """the source text just before it,"""
+    suffix: str
+    """and just after it."""
+    headings: tuple[tuple[int, str], ...] = ()
+    """Level and text of the headings above the place, outermost first."""
+    extra: Extra = NO_EXTRA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """One highlight, note or bookmark; or, when `deleted` is set, the memory that there was one."""
+
+    id: str
+    """`urn:uuid:` and a UUID of version 7, so ids sort by creation."""
+    created: str
+    """UTC, milliseconds, `Z`; so times sort as text."""
+    modified: str
+    motivation: Motivation = Motivation.HIGHLIGHTING
+    body: Body | None = None
+    """None for a bookmark and for a deleted annotation."""
+    target: Target | None = None
+    """None for a deleted annotation."""
+    quote: str = ""
+    """The passage as the reader sees it: repaired, in the article's own script."""
+    deleted: str | None = None
+    """When it was deleted."""
+    history: tuple[str, ...] = ()
+    """12-digit hashes of the versions this one replaces, oldest first."""
+    extra: Extra = NO_EXTRA
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether only the memory of it is left."""
+        return self.deleted is not None
+
+    @property
+    def note(self) -> str:
+        """The reader's note, empty where there is none."""
+        return self.body.value if self.body else ""
+
+    @property
+    def color(self) -> str:
+        """One of `COLORS`; the first for a colour we do not know."""
+        color = self.body.color if self.body else ""
+        return color if color in COLORS else COLORS[0]
+
+    @property
+    def style(self) -> str:
+        """One of `STYLES`; the first for a style we do not know."""
+        style = self.body.highlight if self.body else ""
+        return style if style in STYLES else STYLES[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The article a set of annotations is about."""
+
+    title: str
+    creators: tuple[str, ...] = ()
+    format: str = "text/plain"
+    language: str = "zh"
+    source: str = ""
+    """Digest of the source file, `sha256:…`."""
+    encoding: str = "utf-8"
+    text_length: int = 0
+    """Code points of the source text in canonical form 1."""
+    extra: Extra = NO_EXTRA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnotationSet:
+    """Everything a reader did to one article: the contents of `annotations.json`."""
+
+    id: str
+    about: About
+    items: tuple[Annotation, ...] = ()
+    """Sorted by id, deleted ones included."""
+    unreadable: tuple[Any, ...] = ()
+    """Items that are no annotations we understand, as parsed; written back as they were."""
+    repairs: tuple[Any, ...] = ()
+    """Decisions on repairs, as parsed."""
+    roles: tuple[Any, ...] = ()
+    """Corrected roles of blocks, as parsed."""
+    extra: Extra = field(default=NO_EXTRA)

@@ -1,0 +1,127 @@
+"""An article as it was understood: the source text and what lies over it.
+
+Everything here is anchored to the source text, in code points. Repairs and roles are overlays:
+changing them changes what is shown, never where an annotation stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from reader.text.offsets import OffsetMap, TextRange
+from reader.text.repair import Repair, apply_repairs
+from reader.text.script import Script, detect_script
+
+
+class BlockKind(StrEnum):
+    """The role of a block; the values are those of `show --json`."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    QUOTE = "quote"
+    LIST_ITEM = "list-item"
+    CODE = "code"
+    TABLE = "table"
+    FIGURE = "figure"
+    RULE = "rule"
+    BACK_MATTER = "back-matter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph-like unit of the article."""
+
+    kind: BlockKind
+    range: TextRange
+    """Source text of the block, without indentation and line end."""
+    level: int = 0
+    """Of a heading: 1 is the highest. Otherwise 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and the blocks up to the next heading; the unit of reading."""
+
+    title: str | None
+    """Repaired text of the heading; None for what stands before the first one."""
+    level: int
+    """The heading's level; 0 for what stands before the first one."""
+    range: TextRange
+    """From the heading to where the next heading of its own level or above begins."""
+    blocks: tuple[Block, ...]
+    """The heading and all up to the next heading of any level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The text of a file as decoded, in canonical form 1; the only text anything is anchored to."""
+
+    text: str
+    encoding: str
+    """Name of the codec, as Python spells it."""
+    digest: str
+    """`sha256:` and 64 hexadecimal digits of the bytes of the file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """An article."""
+
+    source: Source
+    repairs: tuple[Repair, ...]
+    sections: tuple[Section, ...]
+    """Flat, in reading order; never empty."""
+    title: str
+    """Repaired text of the title; the file's name where the text has none."""
+    origin: str | None = None
+    """Who published it, where the title line says so."""
+    media_type: str = "text/plain"
+    blocks: tuple[Block, ...] = field(init=False, compare=False)
+    """All blocks of all sections, in order."""
+
+    def __post_init__(self) -> None:
+        # Frozen from outside; derived once from what was given.
+        object.__setattr__(self, "blocks", tuple(b for s in self.sections for b in s.blocks))
+
+    @cached_property
+    def repaired(self) -> tuple[str, OffsetMap]:
+        """The whole text with its applied repairs, and the map source → repaired."""
+        return apply_repairs(self.source.text, self.repairs)
+
+    @cached_property
+    def script(self) -> Script:
+        """The script of the article; worked out on first use from a sample of the repaired text."""
+        return detect_script(self.repaired[0])
+
+    def repaired_part(self, part: TextRange) -> tuple[str, OffsetMap]:
+        """Return a part of the source as repaired, and the map of the part (both from 0)."""
+        text, whole = self.repaired
+        target = whole.to_target(part)
+        covered = whole.to_source(target) if not target.is_empty else part
+        if covered == part:
+            return target.slice(text), whole.slice(part)
+        # The part cuts through a repair: shown whole, but reachable only as a whole.
+        return target.slice(text), OffsetMap.from_replacements(
+            len(part), [(0, len(part), len(target))]
+        )
+
+    def section_index(self, offset: int) -> int:
+        """Return the index of the section whose blocks a source offset stands among."""
+        return max(0, bisect_right(self._section_starts, offset) - 1)
+
+    def block_index(self, offset: int) -> int:
+        """Return the index of the block at a source offset, or of the last one before it."""
+        return max(0, bisect_right(self._block_starts, offset) - 1)
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.range.start for section in self.sections]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.range.start for block in self.blocks]

@@ -1,0 +1,116 @@
+"""What can go wrong, as data; `reader.wording` puts it into words for the reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class ReaderError(Exception):
+    """An expected failure: the person at the screen can be told what it is and what to do."""
+
+
+class SourceError(ReaderError):
+    """An article cannot be opened.
+
+    Attributes:
+        path: the file asked for; `-` stands for standard input.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+class SourceMissingError(SourceError):
+    """There is no such file."""
+
+
+class SourceNotAFileError(SourceError):
+    """It is a folder, a device or a pipe."""
+
+
+class SourceUnreadableError(SourceError):
+    """The system refuses to read it; `reason` is the system's own message."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path)
+        self.reason = reason
+
+
+class SourceEmptyError(SourceError):
+    """It holds no text."""
+
+
+class SourceBinaryError(SourceError):
+    """It holds something other than text."""
+
+
+class SourceTooLargeError(SourceError):
+    """It is larger than what is opened; `size` and `limit` are bytes."""
+
+    def __init__(self, path: Path, size: int, limit: int) -> None:
+        super().__init__(path)
+        self.size = size
+        self.limit = limit
+
+
+class SourceUndecodableError(SourceError):
+    """No known encoding, or not the one asked for, makes text of it.
+
+    Attributes:
+        encoding: the encoding the reader asked for, or None where it was to be found.
+    """
+
+    def __init__(self, path: Path, encoding: str | None = None) -> None:
+        super().__init__(path)
+        self.encoding = encoding
+
+
+class QuoteNotFoundError(ReaderError):
+    """The text to annotate is not in the article, or not `nth` times; `found` counts the hits."""
+
+    def __init__(self, quote: str, nth: int, found: int) -> None:
+        super().__init__(quote)
+        self.quote = quote
+        self.nth = nth
+        self.found = found
+
+
+class AnnotationsUnreadableError(ReaderError):
+    """An annotations file is damaged or not ours. It must not be written over.
+
+    Attributes:
+        path: the file.
+        reason: where and why reading stopped, for a person who can read JSON.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class AnnotationsNewerError(ReaderError):
+    """An annotations file has a schema newer than this program's. It must not be written over."""
+
+    def __init__(self, path: Path, schema: int) -> None:
+        super().__init__(f"{path}: schema {schema}")
+        self.path = path
+        self.schema = schema
+
+
+class SaveError(ReaderError):
+    """A file could not be written; what was there before is still there.
+
+    Attributes:
+        path: the file.
+        reason: the system's own message.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason

@@ -1,0 +1,35 @@
+"""Where things are: the files shipped with the program, the library, the settings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_INSTALLED = _PACKAGE / "resources"
+RESOURCES = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "resources"
+"""Shipped files: inside the package when installed from a wheel, beside it in a checkout."""
+
+LIBRARY_VARIABLE = "QUANDIAN_LIBRARY"
+_APPLICATION = "quandian"
+
+
+def library_folder(chosen: Path | None = None) -> Path:
+    """Return the folder of the library: the one chosen, else $QUANDIAN_LIBRARY, else the platform's.
+
+    The folder need not exist.
+    """
+    if chosen is not None:
+        return chosen
+    if from_environment := os.environ.get(LIBRARY_VARIABLE):
+        return Path(from_environment)
+    from platformdirs import user_data_path
+
+    return user_data_path(_APPLICATION, appauthor=False) / "library"
+
+
+def config_folder() -> Path:
+    """Return the folder of what belongs to this device alone; it need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path(_APPLICATION, appauthor=False)

@@ -1,0 +1,1 @@
+"""Strings in, strings out: encodings, offsets, repair, script. Knows no document."""
