@@ -15,7 +15,7 @@ _APPLICATION = "quandian"
 
 
 def library_folder(chosen: Path | None = None) -> Path:
-    """Return the folder of the library: the one chosen, else $QUANDIAN_LIBRARY, else the platform's.
+    """Return the library: the folder chosen, else $QUANDIAN_LIBRARY, else the platform's place.
 
     The folder need not exist.
     """

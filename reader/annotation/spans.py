@@ -1,0 +1,70 @@
+"""Which annotations stand on a stretch of text, among ten thousand of them, at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reader.text.offsets import TextRange
+
+
+class Span(NamedTuple):
+    """An annotation's place in the source text; spans sort by place, then by age."""
+
+    start: int
+    end: int
+    id: str
+
+
+class SpanIndex:
+    """Spans of the source text, kept sorted for lookup by range."""
+
+    def __init__(self, spans: Iterable[Span] = ()) -> None:
+        self._spans = sorted(spans)
+        self._reach: list[int] = []
+        self._measure()
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __iter__(self) -> Iterable[Span]:
+        return iter(self._spans)
+
+    def add(self, span: Span) -> None:
+        """Add a span."""
+        insort(self._spans, span)
+        self._measure()
+
+    def remove(self, span: Span) -> None:
+        """Remove a span; it must be there.
+
+        Raises:
+            KeyError: it is not.
+        """
+        index = bisect_left(self._spans, span)
+        if index == len(self._spans) or self._spans[index] != span:
+            raise KeyError(span)
+        del self._spans[index]
+        self._measure()
+
+    def overlapping(self, part: TextRange) -> list[Span]:
+        """Return the spans that share a character with a range, sorted; empty spans never do."""
+        # No span before `first` reaches into the part, none from `last` on starts before its end.
+        first = bisect_right(self._reach, part.start)
+        last = bisect_left(self._spans, (part.end,))
+        return [span for span in self._spans[first:last] if span.end > part.start]
+
+    def at(self, offset: int) -> list[Span]:
+        """Return the spans over the character at an offset, the shortest first."""
+        first = bisect_right(self._reach, offset)
+        last = bisect_left(self._spans, (offset + 1,))
+        over = (span for span in self._spans[first:last] if span.end > offset)
+        return sorted(over, key=lambda span: (span.end - span.start, span))
+
+    def _measure(self) -> None:
+        # How far the spans up to each one reach: rises along the list, so it can be searched.
+        self._reach = list(accumulate((span.end for span in self._spans), max))

@@ -1,0 +1,68 @@
+"""A document in one script: what is shown of it, and where each character came from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.script import ORIGINAL, chain_for, convert
+
+if TYPE_CHECKING:
+    from reader.document.model import Document
+    from reader.text.offsets import OffsetMap, TextRange
+
+_PARTS_KEPT = 512
+"""A few screens of paragraphs: what scrolling back and forth asks for again."""
+
+
+class Rendered(NamedTuple):
+    """A part of the source as displayed."""
+
+    text: str
+    map: OffsetMap
+    """Source part → displayed text; both count from the start of the part."""
+
+
+class Rendition:
+    """A document repaired and converted, part by part, when a part is asked for."""
+
+    def __init__(self, document: Document, target: str = ORIGINAL) -> None:
+        """Show a document in a script.
+
+        Args:
+            document: the article.
+            target: `original`, `auto-s`, `auto-tw`, `auto-hk` or an OpenCC configuration.
+
+        Raises:
+            ValueError: there is no such target.
+        """
+        self.document = document
+        self.target = target
+        # The article's own script is worked out only where the chain depends on it.
+        self._chain = () if target == ORIGINAL else chain_for(target, document.script)
+        self._render = lru_cache(maxsize=_PARTS_KEPT)(self._rendered)
+
+    def part(self, part: TextRange) -> Rendered:
+        """Return a part of the source, within one block, as displayed."""
+        return self._render(part)
+
+    def text_of(self, part: TextRange) -> str:
+        """Return what is displayed of a range that may cross blocks, one block a line."""
+        lines = []
+        blocks = self.document.blocks
+        for index in range(self.document.block_index(part.start), len(blocks)):
+            block = blocks[index].range
+            if block.start >= part.end:
+                break
+            if block.overlaps(part):
+                rendered = self.part(block)
+                shown = rendered.map.to_target(part.clipped_to(block).shifted(-block.start))
+                lines.append(shown.slice(rendered.text))
+        return "\n".join(lines)
+
+    def _rendered(self, part: TextRange) -> Rendered:
+        text, repairs = self.document.repaired_part(part)
+        if not self._chain:
+            return Rendered(text, repairs)
+        converted = convert(text, self._chain)
+        return Rendered(converted.text, repairs.then(converted.map))

@@ -1,0 +1,1 @@
+"""The reading view: paragraphs set as lines, scrolled, marked and selected."""
