@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.text.offsets import TextRange
+if TYPE_CHECKING:
+    from reader.text.offsets import TextRange
 
 SCHEMA = 1
 """The version of `annotations.json` this program writes."""
@@ -23,6 +24,11 @@ STYLES = ("solid", "underline", "wavy", "strikethrough", "dots", "outline")
 Extra = Mapping[str, Any]
 """Fields we carry but do not read, as parsed from JSON."""
 NO_EXTRA: Extra = MappingProxyType({})
+
+
+def _no_extra() -> Extra:
+    # Below Python 3.12 such a mapping has no hash, and dataclasses take it for a mutable default.
+    return NO_EXTRA
 
 
 class Motivation(StrEnum):
@@ -45,7 +51,7 @@ class Body:
     highlight: str = STYLES[0]
     """One of `STYLES`, or what another program wrote."""
     tags: tuple[str, ...] = ()
-    extra: Extra = NO_EXTRA
+    extra: Extra = field(default_factory=_no_extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ class Target:
     """and just after it."""
     headings: tuple[tuple[int, str], ...] = ()
     """Level and text of the headings above the place, outermost first."""
-    extra: Extra = NO_EXTRA
+    extra: Extra = field(default_factory=_no_extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +93,7 @@ class Annotation:
     """When it was deleted."""
     history: tuple[str, ...] = ()
     """12-digit hashes of the versions this one replaces, oldest first."""
-    extra: Extra = NO_EXTRA
+    extra: Extra = field(default_factory=_no_extra)
 
     @property
     def is_deleted(self) -> bool:
@@ -125,7 +131,7 @@ class About:
     encoding: str = "utf-8"
     text_length: int = 0
     """Code points of the source text in canonical form 1."""
-    extra: Extra = NO_EXTRA
+    extra: Extra = field(default_factory=_no_extra)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,4 +148,4 @@ class AnnotationSet:
     """Decisions on repairs, as parsed."""
     roles: tuple[Any, ...] = ()
     """Corrected roles of blocks, as parsed."""
-    extra: Extra = field(default=NO_EXTRA)
+    extra: Extra = field(default_factory=_no_extra)
