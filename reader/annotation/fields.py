@@ -1,0 +1,104 @@
+"""Reading one field of a JSON object that came from outside, where any value may be of any type."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from reader.annotation.model import NO_EXTRA, Extra
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+DEEPEST = 64
+"""Levels of nesting we carry along; deeper ones could be read but not written again."""
+LARGEST = 2**31 - 1
+"""Offsets beyond this fit neither a text we open nor Qt's integers."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+
+
+class RecordError(ValueError):
+    """A JSON value is not the record it should be; the message says where."""
+
+
+def as_object(value: Any, name: str) -> dict[str, Any]:
+    """Return the value, which must be an object; `name` is for the error."""
+    if not isinstance(value, dict):
+        raise RecordError(f"{name}: not an object")
+    return value
+
+
+def text_of(record: Mapping[str, Any], name: str, default: str | None = None) -> str:
+    """Return a string field; the default where it is absent and there is one."""
+    value = record.get(name, default)
+    if not isinstance(value, str):
+        raise RecordError(f"{name}: no text")
+    return value
+
+
+def texts_of(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    """Return a field that is a list of strings; empty where it is absent."""
+    value = record.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise RecordError(f"{name}: not a list of texts")
+    return tuple(value)
+
+
+def time_of(record: Mapping[str, Any], name: str) -> str:
+    """Return a field that is a date and time with its zone."""
+    value = text_of(record, name)
+    if not _TIME.fullmatch(value):
+        raise RecordError(f"{name}: not a time: {value!r}")
+    return value
+
+
+def number_of(record: Mapping[str, Any], name: str, default: int | None = None) -> int:
+    """Return a field that is a whole number from 0 to `LARGEST`."""
+    value = record.get(name, default)
+    if type(value) is not int or not 0 <= value <= LARGEST:
+        raise RecordError(f"{name}: not a number from 0 to {LARGEST}")
+    return value
+
+
+def rest_of(record: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """Return the fields whose names are not known.
+
+    Raises:
+        RecordError: one is nested too deeply to be written again.
+    """
+    rest = {name: value for name, value in record.items() if name not in known}
+    if rest:
+        check_depth(rest)
+    return rest
+
+
+def as_extra(rest: Mapping[str, Any]) -> Extra:
+    """Return unknown fields in the form the model carries them."""
+    return MappingProxyType(dict(rest)) if rest else NO_EXTRA
+
+
+def with_rest(record: dict[str, Any], rest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the record with the unknown fields after the known ones."""
+    for name, value in rest.items():
+        record.setdefault(name, value)
+    return record
+
+
+def check_depth(value: Any, left: int = DEEPEST) -> None:
+    """Refuse a value nested too deeply to be written again.
+
+    Raises:
+        RecordError: it is nested deeper than `left` levels.
+    """
+    inner: Iterable[Any]
+    if isinstance(value, dict):
+        inner = value.values()
+    elif isinstance(value, list):
+        inner = value
+    else:
+        return
+    if left == 0:
+        raise RecordError(f"nested deeper than {DEEPEST} levels")
+    for each in inner:
+        check_depth(each, left - 1)

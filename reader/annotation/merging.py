@@ -1,0 +1,138 @@
+"""Bringing together what several devices did to the same annotations, without losing any of it.
+
+Each annotation is a multi-value register. A version carries the hashes of the versions it replaces
+(`history`); of two versions neither of which knows the other, both are kept, one shown and the rest
+under `reader:alternatives`. No clock decides what is kept, only which version is shown first.
+Merging is commutative, associative and idempotent as long as no history has been cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reader.annotation.fields import RecordError, as_extra
+from reader.annotation.model import Annotation, AnnotationSet
+from reader.annotation.records import (
+    ALTERNATIVES,
+    about_to_record,
+    canonical,
+    from_record,
+    to_record,
+    version_hash,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONGEST_HISTORY = 64
+"""Hashes kept; one that was dropped can only make us keep a version that was known already."""
+
+
+def heads(annotation: Annotation) -> tuple[Annotation, ...]:
+    """Return the versions that do not know each other: the one shown, then its alternatives."""
+    return (_bare(annotation), *_alternatives(annotation)[0])
+
+
+def merge_versions(one: Annotation, other: Annotation) -> Annotation:
+    """Return the annotation with every version of the two that no version of the two has seen.
+
+    Raises:
+        ValueError: they are not versions of one annotation.
+    """
+    if one == other:
+        return one
+    if one.id != other.id:
+        raise ValueError(f"{one.id} and {other.id} are two annotations")
+    versions = {version_hash(head): head for head in (*heads(one), *heads(other))}
+    seen = {digest for head in versions.values() for digest in head.history}
+    unseen = [pair for pair in versions.items() if pair[0] not in seen]
+    # Versions that each claim to know the other cannot come about; a file may say so all the same.
+    unseen = unseen or list(versions.items())
+    unseen.sort(key=lambda pair: (len(pair[1].history), pair[1].modified, pair[0]), reverse=True)
+    ordered = [head for _, head in unseen]
+    shown = next((head for head in ordered if not head.is_deleted), ordered[0])
+    others = [to_record(head) for head in ordered if head is not shown]
+    unreadable = _union(_alternatives(one)[1], _alternatives(other)[1])
+    return _with_alternatives(shown, [*others, *unreadable])
+
+
+def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
+    """Return everything that is in one of two sets about the same article."""
+    if one == other:
+        return one
+    items = {item.id: item for item in one.items}
+    for item in other.items:
+        items[item.id] = merge_versions(items[item.id], item) if item.id in items else item
+    return AnnotationSet(
+        id=min(one.id, other.id),
+        about=max(one.about, other.about, key=lambda about: canonical(about_to_record(about))),
+        items=tuple(items[key] for key in sorted(items)),
+        unreadable=_union(one.unreadable, other.unreadable),
+        repairs=_union(one.repairs, other.repairs),
+        roles=_union(one.roles, other.roles),
+        extra=_joined(one.extra, other.extra),
+    )
+
+
+def successor(annotation: Annotation, **fields: Any) -> Annotation:
+    """Return a version with other fields that knows all versions of the annotation there are.
+
+    Alternatives we cannot read are not taken as seen and stay.
+    """
+    known = heads(annotation)
+    history = [digest for head in reversed(known) for digest in head.history]
+    history += [version_hash(head) for head in reversed(known)]
+    return _with_alternatives(
+        replace(
+            _bare(annotation), history=tuple(dict.fromkeys(history))[-LONGEST_HISTORY:], **fields
+        ),
+        _alternatives(annotation)[1],
+    )
+
+
+def _alternatives(annotation: Annotation) -> tuple[list[Annotation], tuple[Any, ...]]:
+    """Return the alternatives that are versions of the annotation, and those that are not."""
+    stored = annotation.extra.get(ALTERNATIVES, ())
+    versions, unreadable = [], []
+    for value in stored if isinstance(stored, list) else [stored] if stored else []:
+        try:
+            version = from_record(value)
+        except RecordError:
+            unreadable.append(value)
+            continue
+        if version.id == annotation.id and ALTERNATIVES not in version.extra:
+            versions.append(version)
+        else:
+            unreadable.append(value)
+    return versions, tuple(unreadable)
+
+
+def _bare(annotation: Annotation) -> Annotation:
+    return _with_alternatives(annotation, ())
+
+
+def _with_alternatives(annotation: Annotation, alternatives: Iterable[Any]) -> Annotation:
+    rest = {name: value for name, value in annotation.extra.items() if name != ALTERNATIVES}
+    if listed := list(alternatives):
+        rest[ALTERNATIVES] = listed
+    elif ALTERNATIVES not in annotation.extra:
+        return annotation
+    return replace(annotation, extra=as_extra(rest))
+
+
+def _union(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the JSON values in one of two lists, sorted, unless the lists are the same."""
+    one, other = tuple(one), tuple(other)
+    if one == other:
+        return one
+    values = {canonical(value): value for value in (*one, *other)}
+    return tuple(values[key] for key in sorted(values))
+
+
+def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the fields of both; where they differ, the one whose JSON text sorts last."""
+    joined = dict(one)
+    for name, value in other.items():
+        joined[name] = max(joined.get(name, value), value, key=canonical)
+    return as_extra(joined)
