@@ -1,0 +1,1 @@
+"""What is kept on disk: the library of articles and annotations, the settings of the device."""

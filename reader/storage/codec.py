@@ -1,0 +1,213 @@
+"""Sets of annotations ⇄ the bytes of `annotations.json`.
+
+Inverse to each other: what we wrote and read is written again byte for byte, and a set survives the
+way through a file. What is damaged or hostile is refused on reading, so that it is never written
+over; what is only unknown to us is carried along.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from reader import __version__
+from reader.annotation.fields import (
+    RecordError,
+    as_extra,
+    as_object,
+    check_depth,
+    rest_of,
+    text_of,
+)
+from reader.annotation.merging import merge_versions
+from reader.annotation.model import SCHEMA, Annotation, AnnotationSet
+from reader.annotation.records import (
+    about_from_record,
+    about_to_record,
+    from_record,
+    to_record,
+    to_utf8,
+)
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_GENERATOR = {"type": "Software", "name": f"Quandian {__version__}"}
+_FIELDS = frozenset(
+    ("type", "id", "reader:schema", "about", "reader:repairs", "reader:roles", "items")
+)
+_ITEM_INDENT = "\n" + 4 * " "
+
+
+class Encoder:
+    """Encodes the successive states of one set; remembers the text of each annotation.
+
+    Annotations are values: as long as one is the same object its text is the same.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[str, tuple[Annotation, str]] = {}
+
+    def encode(self, annotations: AnnotationSet) -> bytes:
+        """Return the contents of a file that holds the set."""
+        texts: dict[str, tuple[Annotation, str]] = {}
+        for item in annotations.items:
+            known = self._texts.get(item.id)
+            if known is None or known[0] is not item:
+                known = (item, _item_text(to_record(item)))
+            texts[item.id] = known
+        self._texts = texts
+        items = [text for _, text in texts.values()]
+        items += [_item_text(value) for value in annotations.unreadable]
+        listed = ",".join(items) + "\n  " if items else ""
+        head, tail = _around_items(annotations)
+        return to_utf8(f'{{{head},\n  "items": [{listed}]{tail}\n}}\n')
+
+
+def encode(annotations: AnnotationSet) -> bytes:
+    """Return the contents of a file that holds the set."""
+    return Encoder().encode(annotations)
+
+
+def decode(data: bytes, path: Path) -> AnnotationSet:
+    """Return the set a file holds; `path` is for the errors.
+
+    Raises:
+        AnnotationsNewerError: a newer version of this program wrote it.
+        AnnotationsUnreadableError: it is damaged, or something else.
+    """
+    try:
+        return _decode(data, path)
+    except RecursionError as error:
+        raise AnnotationsUnreadableError(path, "nested too deeply") from error
+    except ValueError as error:  # of the syntax, a number, the encoding, a RecordError
+        raise AnnotationsUnreadableError(path, str(error)) from error
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _item_text(value: Any) -> str:
+    # No string in JSON text holds a line end, so every one can be indented.
+    return _ITEM_INDENT + _dumps(value).replace("\n", _ITEM_INDENT)
+
+
+def _around_items(annotations: AnnotationSet) -> tuple[str, str]:
+    """Return the texts of the fields before the items, and of those after, with their comma."""
+    rest = dict(annotations.extra)
+    head = {
+        "@context": rest.pop("@context", _CONTEXT),
+        "type": "AnnotationSet",
+        "id": annotations.id,
+        "reader:schema": SCHEMA,
+        "generator": rest.pop("generator", _GENERATOR),
+        "about": about_to_record(annotations.about),
+        "reader:repairs": list(annotations.repairs),
+        "reader:roles": list(annotations.roles),
+    }
+    tail = _fields_text({name: value for name, value in rest.items() if name not in head})
+    return _fields_text(head), tail and "," + tail
+
+
+def _fields_text(record: dict[str, Any]) -> str:
+    """Return the text of an object without its braces and last line end."""
+    return _dumps(record)[1:-2] if record else ""
+
+
+def _decode(data: bytes, path: Path) -> AnnotationSet:
+    record = as_object(_parse(data.decode("utf-8-sig")), "file")
+    if record.get("type") != "AnnotationSet" or "reader:schema" not in record:
+        raise RecordError("type: not an AnnotationSet of this program")
+    schema = record["reader:schema"]
+    if type(schema) is not int or schema < 1:
+        raise RecordError("reader:schema: not a version")
+    if schema > SCHEMA:
+        raise AnnotationsNewerError(path, schema)
+    rest = rest_of(record, _FIELDS)
+    # Who wrote the file first stays in it: devices with other versions of this program would
+    # otherwise write the same annotations differently.
+    for name, usual in (("@context", _CONTEXT), ("generator", _GENERATOR)):
+        if rest.get(name) == usual:
+            del rest[name]
+    items, unreadable = _items(_list(record, "items"))
+    return AnnotationSet(
+        id=text_of(record, "id"),
+        about=about_from_record(record.get("about")),
+        items=items,
+        unreadable=unreadable,
+        repairs=_decisions(record, "reader:repairs"),
+        roles=_decisions(record, "reader:roles"),
+        extra=as_extra(rest),
+    )
+
+
+def _items(values: Iterable[Any]) -> tuple[tuple[Annotation, ...], tuple[Any, ...]]:
+    """Return the annotations in a list of JSON values, sorted by id, and the other values."""
+    items: dict[str, Annotation] = {}
+    unreadable = []
+    for value in values:
+        try:
+            item = from_record(value)
+        except RecordError:
+            check_depth(value)
+            unreadable.append(value)
+        else:
+            items[item.id] = merge_versions(items[item.id], item) if item.id in items else item
+    return tuple(items[key] for key in sorted(items)), tuple(unreadable)
+
+
+def _decisions(record: dict[str, Any], name: str) -> tuple[Any, ...]:
+    values = _list(record, name)
+    check_depth(values)
+    return tuple(values)
+
+
+def _list(record: dict[str, Any], name: str) -> list[Any]:
+    value = record.get(name, [])
+    if not isinstance(value, list):
+        raise RecordError(f"{name}: not a list")
+    return value
+
+
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair: one character
+    r"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+_MAYBE_LONE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def _parse(text: str) -> Any:
+    if _MAYBE_LONE.search(text):
+        text = _ESCAPE.sub(lambda escape: r"\ufffd" if escape["lone"] else escape[0], text)
+    return json.loads(
+        text,
+        object_pairs_hook=_unique,
+        parse_constant=_refuse_constant,
+        parse_float=_finite,
+    )
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RecordError(f"{twice}: there twice")
+    return record
+
+
+def _refuse_constant(name: str) -> Any:
+    raise RecordError(f"{name} is no JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if number in (float("inf"), float("-inf")):
+        raise RecordError(f"{digits}: too large a number")
+    return number
