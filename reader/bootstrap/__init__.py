@@ -1,0 +1,73 @@
+"""Make the program startable on a machine that has only Python and pip.
+
+Standard library only. This module, `needs` and `environment` are loaded at every start, and a start
+that finds all in order must not be felt: what is slow to import (pathlib, dataclasses, tomllib,
+subprocess) is for `setup`, loaded when there is something to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from reader.bootstrap.environment import Environment
+from reader.bootstrap.needs import needs_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping, Sequence
+
+NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
+
+_TOP = os.path.abspath(os.path.join(__file__, *[os.pardir] * 3))
+_OLDEST_PYTHON = (3, 11)
+
+
+def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
+    """Return when this interpreter can run the program; else start it again in one that can.
+
+    What is missing is installed first, with words about it on standard error. Standard output
+    stays clean: the output of commands is read by other programs. Where setting up fails, the
+    process ends with 1 after one sentence. $QUANDIAN_NO_SETUP turns all of this off.
+
+    Args:
+        arguments: the command line without the program's name.
+        tests: the packages of the tests are needed too.
+    """
+    use_reachable_input_method(os.environ)
+    if os.environ.get(NO_SETUP_VARIABLE):
+        return
+    if sys.version_info < _OLDEST_PYTHON:
+        sys.exit("Quandian needs Python 3.11 or newer: start it with a newer python3.")
+    environment = Environment(_TOP)
+    needs = needs_of(arguments, os.environ, tests=tests)
+    if not needs <= environment.claims():
+        from reader.bootstrap.setup import has_everything, set_up
+
+        if not environment.is_running() and has_everything(environment, needs):
+            return
+        set_up(environment, needs, arguments)
+    if not environment.is_running():
+        _start_again(environment.python)
+
+
+def use_reachable_input_method(environ: MutableMapping[str, str]) -> None:
+    """Send Chinese input by the one way that Qt's wheels know.
+
+    Fcitx wants a plugin of its own, which the wheels lack: with QT_IM_MODULE=fcitx no character
+    could be typed. Fcitx speaks the protocol of ibus too, and the wheels have the plugin for that.
+    """
+    if environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        environ["QT_IM_MODULE"] = "ibus"
+
+
+def _start_again(python: str) -> None:
+    """Run the same command line with another interpreter in place of this process."""
+    command = [python, *sys.orig_argv[1:]]
+    environ = {**os.environ, NO_SETUP_VARIABLE: "1"}
+    if sys.platform == "win32":
+        # There, exec starts a second process and gives the prompt back before that one has ended.
+        import subprocess
+
+        sys.exit(subprocess.run(command, env=environ, check=False).returncode)
+    os.execve(python, command, environ)

@@ -1,0 +1,53 @@
+"""A lock between processes, let go by the system when its holder ends, however it ends."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(file: IO[bytes], *, wait: bool) -> None:
+        while True:
+            try:
+                # Tries ten times, a second apart, before it gives up.
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+            except OSError:
+                if not wait:
+                    raise
+            else:
+                return
+
+else:
+    import fcntl
+
+    def _take(file: IO[bytes], *, wait: bool) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+@contextlib.contextmanager
+def held(path: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock; where another process holds it, call `on_wait` and wait until it lets go.
+
+    Where the file cannot be made, in a folder of another user, nothing can be written that would
+    need the lock, and the block runs without it.
+    """
+    try:
+        path.parent.mkdir(exist_ok=True)
+        file = path.open("ab")
+    except OSError:
+        yield
+        return
+    with file:
+        try:
+            _take(file, wait=False)
+        except OSError:
+            on_wait()
+            _take(file, wait=True)
+        yield

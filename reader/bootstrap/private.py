@@ -1,0 +1,92 @@
+"""Make the private environment and install packages into it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import venv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.bootstrap.wording import SetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.bootstrap.environment import Environment
+    from reader.bootstrap.machine import Machine
+
+LOCK_NAME = "setup.lock"
+_UNFINISHED_NAME = "unfinished"
+"""There while packages are being installed: where it is found, that was cut short."""
+
+_PIP_VARIABLES = {
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_USER": "0",  # a person's configuration may send everything to the home folder
+    "PYTHONUNBUFFERED": "1",  # so that its lines come while it works
+}
+
+
+def install(environment: Environment, wanted: Sequence[str], machine: Machine) -> None:
+    """Install the requirements, into a new environment where there is none that can be completed.
+
+    Raises:
+        SetupError: there is no pip, the folder cannot be written, or pip fails.
+    """
+    pip = _find_pip(machine)
+    unfinished = Path(environment.folder, _UNFINISHED_NAME)
+    try:
+        if unfinished.exists() or environment.is_of_another_python():
+            _clear(Path(environment.folder))
+        unfinished.touch()
+        if not Path(environment.python).exists():
+            machine.say("making", folder=environment.folder)
+            # Without pip: Debian's Python has none to give it. One from outside installs into it.
+            venv.create(environment.folder, with_pip=False, symlinks=os.name != "nt")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SetupError("no-environment", folder=environment.folder, reason=reason) from error
+    machine.say("packages", names=", ".join(dict.fromkeys(map(_name, wanted))))
+    outcome = machine.run(
+        [*pip, "--python", environment.python, "install", "--progress-bar", "off", *wanted],
+        environ=_PIP_VARIABLES,
+        each_line=lambda line: _tell(machine, line),
+    )
+    unfinished.unlink()  # pip undoes what it did where it fails
+    if outcome.code != 0:
+        raise SetupError(
+            "no-packages",
+            folder=environment.folder,
+            reason=outcome.reason(),
+            log=machine.log,
+        )
+
+
+def _find_pip(machine: Machine) -> list[str]:
+    """Return a command that runs pip: this interpreter's own, else its base interpreter's."""
+    base = sys._base_executable  # type: ignore[attr-defined] # as the module venv finds it
+    for python in (sys.executable, base):
+        if machine.run([python, "-m", "pip", "--version"]).code == 0:
+            return [python, "-m", "pip"]
+    raise SetupError("no-pip", python=sys.executable)
+
+
+def _clear(folder: Path) -> None:
+    """Empty the folder but for the lock that is being held."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != LOCK_NAME:
+            path.unlink()
+
+
+def _tell(machine: Machine, line: str) -> None:
+    words = line.split()
+    if words[:1] == ["Downloading"]:
+        machine.say("downloading", file=" ".join(words[1:]))
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[\s<>=!;\[]", requirement, maxsplit=1)[0]

@@ -1,0 +1,72 @@
+"""Set up what a start needs: the private environment, its packages, and Qt's part of the system."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.bootstrap.lock import held
+from reader.bootstrap.machine import Machine
+from reader.bootstrap.needs import QT
+from reader.bootstrap.packages import are_met, installed_versions, requirements
+from reader.bootstrap.private import LOCK_NAME, install
+from reader.bootstrap.qt import make_qt_start
+from reader.bootstrap.wording import SetupError, language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from reader.bootstrap.environment import Environment
+
+_LOG_NAME = "setup.log"
+_INTERRUPTED = 130  # as a shell reports Ctrl-C
+
+
+def has_everything(environment: Environment, needs: Collection[str]) -> bool:
+    """Say whether this interpreter has the packages itself, as where the program is installed."""
+    return are_met(_wanted(environment, needs), installed_versions(sys.path))
+
+
+def set_up(environment: Environment, needs: frozenset[str], arguments: Sequence[str]) -> None:
+    """Make the environment ready for `needs` on this machine, or end the process saying why not."""
+    machine = Machine(
+        language=language_of(arguments, os.environ),
+        top=environment.top,
+        log=os.path.join(environment.folder, _LOG_NAME),
+    )
+    try:
+        make_ready(environment, needs, machine)
+    except SetupError as error:
+        machine.say(error.message, **error.values)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        machine.say("interrupted")
+        sys.exit(_INTERRUPTED)
+
+
+def make_ready(environment: Environment, needs: frozenset[str], machine: Machine) -> None:
+    """Make the environment ready for `needs`, whatever state it was left in.
+
+    Raises:
+        SetupError: it cannot be done.
+    """
+    platforms = {need for need in needs if need.startswith(QT)}
+    packages = needs - platforms
+    lock = Path(environment.folder, LOCK_NAME)
+    with held(lock, on_wait=lambda: machine.say("waiting")):
+        if not packages <= environment.claims():
+            install(environment, _wanted(environment, packages), machine)
+            environment.remember(packages)
+        for platform in sorted(platforms - environment.claims()):
+            if make_qt_start(machine, environment.python, platform.removeprefix(QT)):
+                environment.remember({platform})
+    if needs <= environment.claims():
+        machine.say("ready")
+
+
+def _wanted(environment: Environment, needs: Collection[str]) -> list[str]:
+    project = tomllib.loads(Path(environment.project_file).read_text(encoding="utf-8"))
+    return requirements(project, needs)
