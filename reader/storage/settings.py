@@ -1,0 +1,139 @@
+"""What belongs to this device alone: preferences, the window, the place in each article.
+
+It lives outside the library, where it would conflict at every synchronisation. None of it is worth
+an error: what cannot be read is what it is on the first start.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reader.errors import SaveError
+from reader.storage.atomic import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_State = TypeVar("_State", "Settings", "ReadingState")
+
+
+def _nothing() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How the program was left."""
+
+    theme: str = "light"
+    zoom: int = 100
+    """Per cent."""
+    color: str = "yellow"
+    """Of the last annotation; the next one gets it too."""
+    style: str = "solid"
+    locale: str = ""
+    """Language of the program; empty follows the system."""
+    geometry: str = ""
+    """Of the window, in the window system's own form, base64."""
+    panels: tuple[int, ...] = ()
+    """Widths from left to right, in pixels; 0 for a closed one."""
+    last_article: str = ""
+    """Path of the article read last; empty at the first start."""
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
+    """Fields of other versions of this program."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingState:
+    """How one article was left."""
+
+    offset: int = 0
+    """Source offset of the first line on screen."""
+    script: str = "original"
+    """What the article was shown in: `original`, a conversion or an `auto-` name."""
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
+
+
+class SettingsStore:
+    """Loads and saves the state of this device, in one folder that need not exist."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def load(self) -> Settings:
+        """Return the settings; defaults for all that cannot be read."""
+        return _decoded(Settings, _read(self._settings_path))
+
+    def save(self, settings: Settings) -> None:
+        """Write the settings.
+
+        Raises:
+            SaveError: they could not be written.
+        """
+        _write(self._settings_path, settings)
+
+    def load_reading(self, set_id: str) -> ReadingState:
+        """Return how the article with this set of annotations was left; else the beginning."""
+        return _decoded(ReadingState, _read(self._reading_path(set_id)))
+
+    def save_reading(self, set_id: str, state: ReadingState) -> None:
+        """Write how an article was left.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        _write(self._reading_path(set_id), state)
+
+    @property
+    def _settings_path(self) -> Path:
+        return self.folder / "settings.json"
+
+    def _reading_path(self, set_id: str) -> Path:
+        # The id comes out of a file, and not every file is ours.
+        name = "".join(c for c in set_id.removeprefix("urn:uuid:") if c.isalnum() or c == "-")
+        return self.folder / "articles" / f"{name[:80]}.json"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _write(path: Path, state: Settings | ReadingState) -> None:
+    record = {f.name: getattr(state, f.name) for f in fields(state) if f.name != "extra"}
+    text = json.dumps(record | dict(state.extra), ensure_ascii=False, indent=2)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveError(path, error.strerror or str(error)) from error
+    # Written at every turn of the window; the last one may be lost with the power.
+    write_atomically(path, text.encode(errors="replace") + b"\n", durable=False)
+
+
+def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
+    default = kind()
+    names = [f.name for f in fields(kind) if f.name != "extra"]
+    known = {name: _like(getattr(default, name), record.get(name)) for name in names}
+    rest = {name: value for name, value in record.items() if name not in names}
+    return kind(**known, extra=MappingProxyType(rest))
+
+
+def _like(default: Any, value: Any) -> Any:
+    """Return a value as parsed, or the default where the value is of another type."""
+    if isinstance(default, tuple):
+        is_good = isinstance(value, list) and all(_is_number(each) for each in value)
+        return tuple(value) if is_good else default
+    if isinstance(default, int):
+        return value if _is_number(value) else default
+    return value if isinstance(value, str) else default
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and 0 <= value < 2**31

@@ -1,0 +1,269 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotation.merging import heads, successor
+from reader.annotation.model import About, Annotation, AnnotationSet, Body, Motivation, Target
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
+from reader.storage.article_store import ANNOTATIONS, ArticleStore
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+DIGEST = "sha256:" + hashlib.sha256(b"").hexdigest()
+TIME = "2026-01-01T00:00:00.000Z"
+
+
+def an_annotation(number: int, note: str = "") -> Annotation:
+    return Annotation(
+        id=f"urn:uuid:{number:08}",
+        created=TIME,
+        modified=TIME,
+        motivation=Motivation.COMMENTING,
+        body=Body(value=note or f"第{number}條"),
+        target=Target(source=DIGEST, range=TextRange(0, 2), exact="夜讀", prefix="", suffix=""),
+    )
+
+
+def a_set(*items: Annotation) -> AnnotationSet:
+    about = About(title="燈下讀書記", source=DIGEST)
+    return AnnotationSet(id="urn:uuid:s", about=about, items=items)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "source.txt").write_bytes(b"")
+    return tmp_path
+
+
+@pytest.fixture
+def store(folder: Path) -> ArticleStore:
+    return ArticleStore(folder)
+
+
+def test_nothing_was_saved_yet(store: ArticleStore) -> None:
+    assert store.load() is None
+    assert not store.path.exists()
+
+
+def test_what_was_saved_is_loaded(store: ArticleStore, folder: Path) -> None:
+    annotations = a_set(an_annotation(1))
+
+    assert store.save(annotations) is annotations
+    assert ArticleStore(folder).load() == annotations
+
+
+def test_source_is_found_whatever_its_extension(store: ArticleStore, folder: Path) -> None:
+    assert store.source_path == folder / "source.txt"
+
+
+def test_missing_source_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        _ = ArticleStore(tmp_path).source_path
+
+
+def test_unchanged_set_does_not_touch_the_file(store: ArticleStore) -> None:
+    store.save(a_set(an_annotation(1)))
+    before = store.path.stat()
+
+    store.save(a_set(an_annotation(1)))
+
+    assert store.path.stat().st_ino == before.st_ino
+    assert store.path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_changes_others_saved_are_merged_in(store: ArticleStore, folder: Path) -> None:
+    first, other = an_annotation(1), ArticleStore(folder)
+    store.save(a_set(first))
+    theirs = other.load()
+    assert theirs is not None
+    edit = replace(theirs.items[0], body=Body(value="他人改"), history=("0123456789ab",))
+    other.save(replace(theirs, items=(edit, an_annotation(3))))
+
+    mine = successor(first, body=Body(value="我改"))
+    saved = store.save(a_set(mine, an_annotation(2)))
+
+    assert [item.id[-1] for item in saved.items] == ["1", "2", "3"]
+    assert {head.note for head in heads(saved.items[0])} >= {"他人改", "我改"}
+    assert ArticleStore(folder).load() == saved
+
+
+def test_file_that_was_there_before_the_first_load_is_merged_in(
+    store: ArticleStore, folder: Path
+) -> None:
+    ArticleStore(folder).save(a_set(an_annotation(1)))
+
+    assert len(store.save(a_set(an_annotation(2))).items) == 2
+
+
+def test_what_this_store_took_out_stays_out(store: ArticleStore) -> None:
+    store.save(a_set(an_annotation(1), an_annotation(2)))
+
+    assert len(store.save(a_set(an_annotation(1))).items) == 1
+
+
+def test_file_that_vanished_is_written_again(store: ArticleStore) -> None:
+    store.save(a_set(an_annotation(1)))
+    store.path.unlink()
+
+    store.save(a_set(an_annotation(1)))
+
+    assert store.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        (lambda text: text[:-20], AnnotationsUnreadableError),
+        (lambda _: "", AnnotationsUnreadableError),
+        (lambda text: text.replace('schema": 1', 'schema": 2'), AnnotationsNewerError),
+    ],
+)
+@pytest.mark.parametrize("is_loaded", [True, False])
+def test_file_we_cannot_read_is_never_written_over(
+    store: ArticleStore,
+    folder: Path,
+    change: Callable[[str], str],
+    error: type[Exception],
+    is_loaded: bool,
+) -> None:
+    ArticleStore(folder).save(a_set(an_annotation(1)))
+    if is_loaded:
+        store.load()
+    store.path.write_text(change(store.path.read_text("utf-8")), "utf-8")
+    before = store.path.read_bytes()
+
+    with pytest.raises(error):
+        store.save(a_set(an_annotation(2)))
+    with pytest.raises(error):
+        store.load()
+
+    assert store.path.read_bytes() == before
+
+
+def test_folder_in_place_of_the_file_is_refused(store: ArticleStore) -> None:
+    store.path.mkdir()
+
+    with pytest.raises(AnnotationsUnreadableError):
+        store.load()
+    with pytest.raises(AnnotationsUnreadableError):
+        store.save(a_set())
+
+
+def test_folder_that_vanished_is_a_save_error(tmp_path: Path) -> None:
+    with pytest.raises(SaveError):
+        ArticleStore(tmp_path / "gone").save(a_set())
+
+
+def test_failed_save_can_be_tried_again(store: ArticleStore, folder: Path) -> None:
+    store.save(a_set(an_annotation(1)))
+    hidden = folder.rename(folder.with_name("hidden"))
+    with pytest.raises(SaveError):
+        store.save(a_set(an_annotation(1), an_annotation(2)))
+    hidden.rename(folder)
+
+    store.save(a_set(an_annotation(1), an_annotation(2)))
+
+    assert len(load(folder).items) == 2
+
+
+def test_old_temporary_files_are_swept_and_new_ones_left(store: ArticleStore, folder: Path) -> None:
+    old, new = folder / f".{ANNOTATIONS}.0123.tmp", folder / f".{ANNOTATIONS}.4567.tmp"
+    old.write_text("half")
+    new.write_text("half")
+    os.utime(old, (0, 0))
+
+    store.save(a_set())
+
+    assert not old.exists()
+    assert new.exists()
+
+
+def load(folder: Path) -> AnnotationSet:
+    annotations = ArticleStore(folder).load()
+    assert annotations is not None
+    return annotations
+
+
+# Other processes
+
+CHILD = """
+import os, sys
+from dataclasses import replace
+from pathlib import Path
+from reader.storage.article_store import ArticleStore
+
+folder, first, step, steps = Path(sys.argv[1]), *map(int, sys.argv[2:])
+store = ArticleStore(folder)
+annotations = store.load()
+item = annotations.items[0]
+if steps == 0:  # tell of every file opened and renamed, so that one can stop in the middle
+    sys.addaudithook(lambda event, _: event in ("open", "os.rename") and os.write(1, b"."))
+else:
+    os.write(1, b"ready\\n")
+    os.read(0, 1)
+number = first
+while steps == 0 or number < first + step * steps:
+    new = replace(item, id=f"urn:uuid:{number:08}")
+    annotations = store.save(replace(annotations, items=(*annotations.items, new)))
+    os.write(1, b"%d\\n" % number)
+    number += step
+"""
+
+
+def start(folder: Path, first: int, step: int, steps: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", CHILD, str(folder), str(first), str(step), str(steps)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, bufsize=0)
+
+
+def test_kill_at_any_moment_loses_nothing_that_was_saved(folder: Path) -> None:
+    moments = random.Random(25)  # noqa: S311 - no secrets here
+    ArticleStore(folder).save(a_set(*(an_annotation(number) for number in range(200))))
+    number, leftovers = 1000, 0
+    for _ in range(25):
+        with start(folder, number, 1, 0) as child:
+            assert child.stdout is not None
+            told = b""
+            for _ in range(moments.randrange(1, 60)):
+                told += child.stdout.read(1)
+            child.kill()
+            told += child.stdout.read()
+
+        saved = [int(line) for line in told.replace(b".", b"").split(b"\n")[:-1]]
+        numbers = {int(item.id[-8:]) for item in load(folder).items}
+        assert numbers >= set(saved)
+        assert len(numbers) - 200 in (max(numbers) - 999, 0)
+        number = max(999, *numbers) + 1
+        leftovers += len(list(folder.glob(".*.tmp")))
+        assert {path.name for path in folder.glob("[!.]*")} == {ANNOTATIONS, "source.txt"}
+
+    assert number > 1000
+    assert leftovers > 0, "no kill hit the middle of a save"
+
+
+def test_processes_that_save_at_once_lose_nothing_of_each_other(folder: Path) -> None:
+    ArticleStore(folder).save(a_set(an_annotation(0)))
+
+    children = [start(folder, first, 3, 40) for first in (1, 2, 3)]
+    for child in children:
+        assert child.stdout is not None
+        child.stdout.read(len("ready\n"))
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write(b"\n")
+    for child in children:
+        child.communicate()
+
+    assert {int(item.id[-8:]) for item in load(folder).items} == set(range(121))

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.errors import SaveError
+from reader.storage.settings import ReadingState, Settings, SettingsStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SET_ID = "urn:uuid:01934a5e-8f00-5c3a-9b1e-5d2f8c0a7e11"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> SettingsStore:
+    return SettingsStore(tmp_path / "config")
+
+
+def test_first_start_has_defaults(store: SettingsStore) -> None:
+    assert store.load() == Settings()
+    assert store.load_reading(SET_ID) == ReadingState()
+    assert not store.folder.exists()
+
+
+def test_what_was_saved_is_loaded(store: SettingsStore) -> None:
+    settings = Settings(theme="dark", zoom=150, locale="zh_TW", panels=(240, 0), geometry="AdnQ")
+    reading = ReadingState(offset=412, script="auto-tw")
+
+    store.save(settings)
+    store.save_reading(SET_ID, reading)
+
+    assert store.load() == settings
+    assert store.load_reading(SET_ID) == reading
+    assert store.load_reading("urn:uuid:other") == ReadingState()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", "\udcff", "[" * 99999, '{"zoom": ' + 5000 * "9" + "}"]
+)
+def test_damaged_file_gives_defaults(store: SettingsStore, text: str) -> None:
+    store.folder.mkdir()
+    (store.folder / "settings.json").write_bytes(text.encode(errors="surrogateescape"))
+
+    assert store.load() == Settings()
+
+
+def test_bad_field_leaves_the_others(store: SettingsStore) -> None:
+    store.folder.mkdir()
+    bad = {"zoom": "big", "theme": 7, "panels": [1, "x"], "locale": "en", "color": None}
+    (store.folder / "settings.json").write_text(json.dumps(bad))
+
+    assert store.load() == Settings(locale="en")
+
+
+@pytest.mark.parametrize("zoom", [True, -1, 1.5, 2**31])
+def test_numbers_that_are_none_are_bad_fields(store: SettingsStore, zoom: object) -> None:
+    store.folder.mkdir()
+    (store.folder / "settings.json").write_text(json.dumps({"zoom": zoom}))
+
+    assert store.load().zoom == Settings().zoom
+
+
+def test_fields_of_other_versions_survive(store: SettingsStore) -> None:
+    store.folder.mkdir()
+    (store.folder / "settings.json").write_text('{"future": {"a": [1]}, "zoom": 120}')
+
+    store.save(replace(store.load(), zoom=130))
+
+    saved = json.loads((store.folder / "settings.json").read_text())
+    assert saved["future"] == {"a": [1]}
+    assert saved["zoom"] == 130
+
+
+def test_id_from_a_strange_file_stays_in_the_folder(store: SettingsStore) -> None:
+    store.save_reading("../../../etc/" + 300 * "長", ReadingState(offset=5))
+
+    (path,) = (store.folder / "articles").iterdir()
+    assert path.name.startswith("etc長")
+
+
+def test_folder_that_cannot_be_made_is_a_save_error(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with pytest.raises(SaveError):
+        SettingsStore(tmp_path / "file").save(Settings())
