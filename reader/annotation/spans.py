@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reader.text.offsets import TextRange
 
@@ -31,7 +31,7 @@ class SpanIndex:
     def __len__(self) -> int:
         return len(self._spans)
 
-    def __iter__(self) -> Iterable[Span]:
+    def __iter__(self) -> Iterator[Span]:
         return iter(self._spans)
 
     def add(self, span: Span) -> None:
@@ -50,6 +50,10 @@ class SpanIndex:
             raise KeyError(span)
         del self._spans[index]
         self._measure()
+
+    def count_starting_in(self, part: TextRange) -> int:
+        """Return how many spans start in a range."""
+        return bisect_left(self._spans, (part.end,)) - bisect_left(self._spans, (part.start,))
 
     def overlapping(self, part: TextRange) -> list[Span]:
         """Return the spans that share a character with a range, sorted; empty spans never do."""

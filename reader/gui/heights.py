@@ -12,7 +12,8 @@ class HeightIndex:
     """The heights of rows and their running totals, in pixels: a Fenwick tree.
 
     Changing one height and finding the row at a place both take time that grows with the logarithm
-    of the number of rows (P. M. Fenwick, "A New Data Structure for Cumulative Frequency Tables", 1994).
+    of the number of rows (P. M. Fenwick, "A New Data Structure for Cumulative Frequency Tables",
+    1994).
     """
 
     def __init__(self, heights: Sequence[float]) -> None:

@@ -1,0 +1,70 @@
+"""The commands as Qt actions in menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from reader.gui.commands import Menu, commands, menu_titles
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from reader.gui.commands import Command
+
+Slots = Mapping[str, Callable[[], object]]
+"""What each command does, by its name."""
+
+
+class Actions:
+    """All actions of a window, by the names of their commands."""
+
+    def __init__(self, window: QMainWindow, slots: Slots) -> None:
+        """Fill a window's menu bar.
+
+        Raises:
+            KeyError: a command has no slot.
+        """
+        self._actions: dict[str, QAction] = {}
+        self._groups: dict[str, QActionGroup] = {}
+        titles = menu_titles()
+        bar = window.menuBar()
+        menus = {menu: bar.addMenu(titles[menu]) for menu in Menu}
+        for command in commands():
+            action = self._action(window, command)
+            action.triggered.connect(_without_arguments(slots[command.name]))
+            if command.starts_group:
+                menus[command.menu].addSeparator()
+            menus[command.menu].addAction(action)
+            # In full screen the menu bar is hidden, and with it the shortcuts of its actions.
+            window.addAction(action)
+            self._actions[command.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def enable(self, names: tuple[str, ...], *, enabled: bool) -> None:
+        """Offer some commands, or not."""
+        for name in names:
+            self._actions[name].setEnabled(enabled)
+
+    def _action(self, window: QMainWindow, command: Command) -> QAction:
+        action = QAction(command.text, window)
+        action.setObjectName(command.name)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        action.setCheckable(command.is_checkable or command.group is not None)
+        if command.group is not None:
+            group = self._groups.setdefault(command.group, QActionGroup(window))
+            group.addAction(action)
+        return action
+
+
+def _without_arguments(slot: Callable[[], object]) -> Callable[..., None]:
+    """Drop `checked`, which `triggered` passes along."""
+
+    def call(*_: object) -> None:
+        slot()
+
+    return call

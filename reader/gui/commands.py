@@ -1,0 +1,193 @@
+"""Every action, once, as data: its name, words, keys and menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from reader.annotation.model import COLORS
+from reader.gui.page.selection_bar import color_names
+from reader.localization import tr
+
+
+class Menu(Enum):
+    """The menus, in their order."""
+
+    FILE = "file"
+    EDIT = "edit"
+    MARK = "mark"
+    VIEW = "view"
+    GO = "go"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Something the reader can ask for."""
+
+    name: str
+    """Object name of the action; `MainWindow` has a slot for each."""
+    text: str
+    menu: Menu
+    keys: tuple[str, ...] = ()
+    """Shortcuts in Qt's portable spelling; the first is shown."""
+    group: str | None = None
+    """Commands of one group are alternatives: just one of them is checked."""
+    is_checkable: bool = False
+    starts_group: bool = False
+    """Whether a line stands above it in the menu."""
+
+
+def menu_titles() -> dict[Menu, str]:
+    """Return the menus' titles in the reader's language."""
+    return {
+        Menu.FILE: tr("&File"),
+        Menu.EDIT: tr("&Edit"),
+        Menu.MARK: tr("&Mark"),
+        Menu.VIEW: tr("&View"),
+        Menu.GO: tr("&Go"),
+    }
+
+
+def commands() -> tuple[Command, ...]:
+    """Return all commands, worded in the reader's language, in the order of the menus."""
+    return (*_file(), *_edit(), *_mark(), *_view(), *_go())
+
+
+def _file() -> tuple[Command, ...]:
+    return (
+        Command(name="open", text=tr("Open…"), menu=Menu.FILE, keys=("Ctrl+O",)),
+        Command(name="open-sample", text=tr("Open the sample article"), menu=Menu.FILE),
+        Command(name="save", text=tr("Save now"), menu=Menu.FILE, keys=("Ctrl+S",)),
+        Command(name="quit", text=tr("Quit"), menu=Menu.FILE, keys=("Ctrl+Q",), starts_group=True),
+    )
+
+
+def _edit() -> tuple[Command, ...]:
+    return (
+        Command(name="undo", text=tr("Undo"), menu=Menu.EDIT, keys=("Ctrl+Z",)),
+        Command(name="redo", text=tr("Redo"), menu=Menu.EDIT, keys=("Ctrl+Shift+Z", "Ctrl+Y")),
+        Command(
+            name="copy",
+            text=tr("Copy the passage"),
+            menu=Menu.EDIT,
+            keys=("Ctrl+C",),
+            starts_group=True,
+        ),
+    )
+
+
+def _mark() -> tuple[Command, ...]:
+    names = color_names()
+    colors = tuple(
+        Command(name=f"color-{color}", text=names[color], menu=Menu.MARK, keys=(str(number),))
+        for number, color in enumerate(COLORS, start=1)
+    )
+    return (
+        *colors,
+        Command(
+            name="highlight",
+            text=tr("Highlight in the last color"),
+            menu=Menu.MARK,
+            keys=("H",),
+            starts_group=True,
+        ),
+        Command(name="note", text=tr("Write a note"), menu=Menu.MARK, keys=("N",)),
+        Command(
+            name="delete",
+            text=tr("Delete the annotation"),
+            menu=Menu.MARK,
+            keys=("Del",),
+            starts_group=True,
+        ),
+    )
+
+
+def _view() -> tuple[Command, ...]:
+    script, theme = "script", "theme"
+    return (
+        Command(
+            name="script-original",
+            text=tr("As in the file"),
+            menu=Menu.VIEW,
+            keys=("Ctrl+1",),
+            group=script,
+        ),
+        Command(
+            name="script-auto-s",
+            text=tr("Simplified"),
+            menu=Menu.VIEW,
+            keys=("Ctrl+2",),
+            group=script,
+        ),
+        Command(
+            name="script-auto-tw",
+            text=tr("Traditional, Taiwan"),
+            menu=Menu.VIEW,
+            keys=("Ctrl+3",),
+            group=script,
+        ),
+        Command(
+            name="script-auto-hk",
+            text=tr("Traditional, Hong Kong"),
+            menu=Menu.VIEW,
+            keys=("Ctrl+4",),
+            group=script,
+        ),
+        Command(
+            name="theme-light", text=tr("Light"), menu=Menu.VIEW, group=theme, starts_group=True
+        ),
+        Command(name="theme-sepia", text=tr("Sepia"), menu=Menu.VIEW, group=theme),
+        Command(name="theme-dark", text=tr("Dark"), menu=Menu.VIEW, group=theme),
+        Command(name="next-theme", text=tr("Next theme"), menu=Menu.VIEW, keys=("Ctrl+T",)),
+        Command(
+            name="zoom-in",
+            text=tr("Larger text"),
+            menu=Menu.VIEW,
+            keys=("Ctrl++", "Ctrl+="),
+            starts_group=True,
+        ),
+        Command(name="zoom-out", text=tr("Smaller text"), menu=Menu.VIEW, keys=("Ctrl+-",)),
+        Command(name="zoom-reset", text=tr("Normal text"), menu=Menu.VIEW, keys=("Ctrl+0",)),
+        Command(
+            name="contents",
+            text=tr("Contents"),
+            menu=Menu.VIEW,
+            keys=("F9",),
+            is_checkable=True,
+            starts_group=True,
+        ),
+        Command(name="notes", text=tr("Notes"), menu=Menu.VIEW, keys=("F8",), is_checkable=True),
+        Command(
+            name="full-screen",
+            text=tr("Full screen"),
+            menu=Menu.VIEW,
+            keys=("F11",),
+            is_checkable=True,
+        ),
+    )
+
+
+def _go() -> tuple[Command, ...]:
+    return (
+        Command(name="next-section", text=tr("Next section"), menu=Menu.GO, keys=("Ctrl+Down",)),
+        Command(
+            name="previous-section", text=tr("Previous section"), menu=Menu.GO, keys=("Ctrl+Up",)
+        ),
+        Command(
+            name="next-note",
+            text=tr("Next annotation"),
+            menu=Menu.GO,
+            keys=("Alt+Down",),
+            starts_group=True,
+        ),
+        Command(
+            name="previous-note", text=tr("Previous annotation"), menu=Menu.GO, keys=("Alt+Up",)
+        ),
+        Command(
+            name="back",
+            text=tr("Back to where I was reading"),
+            menu=Menu.GO,
+            keys=("Alt+Left",),
+            starts_group=True,
+        ),
+    )

@@ -1,0 +1,60 @@
+"""What the window asks the reader, as a port: tests answer without a dialog."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from reader.localization import tr
+
+
+class Unsaved(Enum):
+    """What to do about changes that could not be saved."""
+
+    TRY_AGAIN = "try again"
+    DISCARD = "discard"
+    STAY = "stay"
+
+
+class Dialogs(Protocol):
+    """Questions to the reader."""
+
+    def choose_article(self, folder: Path | None) -> Path | None:
+        """Ask for a file to open; None when the reader would rather not."""
+
+    def ask_about_unsaved(self, reason: str) -> Unsaved:
+        """Tell why changes could not be saved, and ask what to do."""
+
+
+class QtDialogs:
+    """Asks with Qt's dialogs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def choose_article(self, folder: Path | None) -> Path | None:
+        """Ask for a file to open; None when the reader would rather not."""
+        patterns = ";;".join((tr("Articles (*.txt *.md)"), tr("All files (*)")))
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent, tr("Open an article"), str(folder or Path.home()), patterns
+        )
+        return Path(name) if name else None
+
+    def ask_about_unsaved(self, reason: str) -> Unsaved:
+        """Tell why changes could not be saved, and ask what to do."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(box.textFormat().PlainText)
+        box.setText(tr("Your latest changes are not saved."))
+        box.setInformativeText(reason)
+        again = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(again)
+        box.exec()
+        if box.clickedButton() is again:
+            return Unsaved.TRY_AGAIN
+        return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.STAY

@@ -1,0 +1,145 @@
+"""One unit of text set as lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+
+from reader.gui.page.positions import QtPositions
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPainter
+
+    from reader.gui.page.typography import BlockStyle
+    from reader.text.offsets import TextRange
+
+_MARK_HEIGHT = 1.3
+"""Height of a highlight, in ems of the text: clear of the lines above and below."""
+
+
+class UnitLayout:
+    """The lines of one unit. Offsets are code points of the displayed text; y is from the top."""
+
+    def __init__(
+        self, text: str, font: QFont, style: BlockStyle, *, em: float, width: float
+    ) -> None:
+        """Set a text in lines.
+
+        Args:
+            text: what is displayed.
+            font: already in the block's size.
+            style: spaces and alignment.
+            em: pixels of an em of body text.
+            width: pixels of the measure.
+        """
+        self.text = text
+        self._size = style.size * em
+        self._leading = style.leading * self._size
+        self._before = style.before * em
+        self._positions = QtPositions(text)
+        self._layout = QTextLayout(text, font)
+        self._layout.setCacheEnabled(True)
+        self._layout.setTextOption(self._option(style.alignment))
+        inset = style.inset * em
+        self._set_lines(inset, width - 2 * inset, style.first_indent * em)
+        if self._layout.lineCount() == 1 and style.alignment == Qt.AlignmentFlag.AlignJustify:
+            self._layout.setTextOption(self._option(Qt.AlignmentFlag.AlignLeft))
+        self.height = self._before + self._layout.lineCount() * self._leading + style.after * em
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; at least 1."""
+        return self._layout.lineCount()
+
+    @property
+    def character_width(self) -> float:
+        """Pixels of a Han character."""
+        return self._size
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw the text in the painter's pen, the unit's top left corner at a point."""
+        self._layout.draw(painter, QPointF(x, y))
+
+    def rects(self, part: TextRange) -> list[QRectF]:
+        """Return the boxes behind a range, one for each line it touches."""
+        start, end = self._positions.position(part.start), self._positions.position(part.end)
+        height = min(self._leading, _MARK_HEIGHT * self._size)
+        boxes = []
+        for number in range(self._line_of(start), self._layout.lineCount()):
+            line = self._layout.lineAt(number)
+            first = line.textStart()
+            if first >= end:
+                break
+            left = _x_of(line, max(start, first))
+            right = _x_of(line, min(end, first + line.textLength()))
+            middle = self._line_top(number) + self._leading / 2
+            boxes.append(QRectF(left, middle - height / 2, right - left, height))
+        return boxes
+
+    def line_at(self, y: float) -> int:
+        """Return the number of the line at a height; the nearest one outside."""
+        number = int((y - self._before) // self._leading)
+        return min(max(number, 0), self._layout.lineCount() - 1)
+
+    def line_top(self, offset: int) -> float:
+        """Return where the line that holds an offset begins."""
+        return self._line_top(self._line_of(self._positions.position(offset)))
+
+    def line_start(self, number: int) -> int:
+        """Return the offset a line begins with."""
+        return self._positions.offset(self._layout.lineAt(number).textStart())
+
+    def offset_at(self, x: float, y: float) -> int:
+        """Return the offset of the gap between two characters nearest to a point."""
+        line = self._layout.lineAt(self.line_at(y))
+        position = line.xToCursor(x)
+        end = line.textStart() + line.textLength()
+        return self._positions.offset(min(position, end))
+
+    def character_at(self, x: float, y: float) -> int | None:
+        """Return the offset of the character under a point, None where there is none."""
+        top = self._before
+        if not top <= y < top + self._layout.lineCount() * self._leading:
+            return None
+        line = self._layout.lineAt(self.line_at(y))
+        if (
+            not _x_of(line, line.textStart())
+            <= x
+            < _x_of(line, line.textStart() + line.textLength())
+        ):
+            return None
+        position = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        return self._positions.offset(position)
+
+    def _set_lines(self, left: float, width: float, first_indent: float) -> None:
+        self._layout.beginLayout()
+        number = 0
+        while (line := self._layout.createLine()).isValid():
+            indent = first_indent if number == 0 else 0.0
+            line.setLineWidth(max(width - indent, self._size))
+            # Qt puts a line's ascent where we say; center its box in our fixed height.
+            y = self._line_top(number) + (self._leading - line.height()) / 2
+            line.setPosition(QPointF(left + indent, y))
+            number += 1
+        self._layout.endLayout()
+
+    def _line_top(self, number: int) -> float:
+        return self._before + number * self._leading
+
+    def _line_of(self, position: int) -> int:
+        line = self._layout.lineForTextPosition(position)
+        return line.lineNumber() if line.isValid() else 0
+
+    @staticmethod
+    def _option(alignment: Qt.AlignmentFlag) -> QTextOption:
+        option = QTextOption(alignment)
+        # Breaks by the rules of UAX 14, which keep 避頭尾; anywhere only inside a word too long.
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        return option
+
+
+def _x_of(line: QTextLine, position: int) -> float:
+    x: tuple[float, int] = line.cursorToX(position)
+    return x[0]

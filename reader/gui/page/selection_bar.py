@@ -1,0 +1,120 @@
+"""The small bar beside a selection: six colours, a note, copying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from reader.annotation.model import COLORS
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from reader.gui.theme import Theme
+
+_DOT = 18
+_GAP = 8
+"""Pixels between the bar and the selected text."""
+
+
+def color_names() -> Mapping[str, str]:
+    """Return the colours' names in the reader's language."""
+    return {
+        "yellow": tr("Yellow"),
+        "green": tr("Green"),
+        "blue": tr("Blue"),
+        "pink": tr("Pink"),
+        "purple": tr("Purple"),
+        "orange": tr("Orange"),
+    }
+
+
+class SelectionBar(QFrame):
+    """Offers what can be done with a selection, next to it and never over it."""
+
+    color_requested = Signal(str)
+    note_requested = Signal()
+    copy_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("selectionBar")
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(6, 4, 6, 4)
+        row.setSpacing(1)
+        self._dots: dict[str, QToolButton] = {}
+        names = color_names()
+        for number, color in enumerate(COLORS, start=1):
+            label = tr("{color} ({key})").format(color=names[color], key=number)
+            button = self._button("", label, lambda *_, c=color: self.color_requested.emit(c))
+            button.setIconSize(QSize(_DOT, _DOT))
+            button.setObjectName(f"color-{color}")
+            row.addWidget(button)
+            self._dots[color] = button
+        note = self._button(tr("Note"), tr("Write a note (N)"), self.note_requested.emit)
+        note.setObjectName("noteButton")
+        copy = self._button(tr("Copy"), tr("Copy the passage (Ctrl+C)"), self.copy_requested.emit)
+        copy.setObjectName("copyButton")
+        row.addWidget(note)
+        row.addWidget(copy)
+        self.set_theme(theme)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the colours as a theme has them."""
+        for color, button in self._dots.items():
+            button.setIcon(_dot(QColor(theme.fills[color]), QColor(theme.strokes[color])))
+
+    def show_beside(self, boxes: Sequence[QRectF]) -> None:
+        """Stand below a selection, above it where there is no room, never over it."""
+        if not boxes:
+            self.hide()
+            return
+        self.adjustSize()
+        size, room = self.size(), self.parentWidget().size()
+        below = boxes[-1].bottom() + _GAP
+        above = boxes[0].top() - _GAP - size.height()
+        if below + size.height() <= room.height():
+            y, x = below, boxes[-1].center().x()
+        elif above >= 0:
+            y, x = above, boxes[0].center().x()
+        else:
+            # The selection fills the window from top to bottom: the margin is all that is left.
+            y, x = room.height() / 2, boxes[0].left() - size.width() - _GAP
+            if x < 0:
+                x = room.width()
+        left = min(max(0, round(x - size.width() / 2)), max(0, room.width() - size.width()))
+        self.move(QPoint(left, round(y)))
+        self.show()
+        self.raise_()
+
+    @staticmethod
+    def _button(text: str, tip: str, slot: Callable[..., object]) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setAutoRaise(True)
+        # The selection belongs to the page, which must keep the focus.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(slot)
+        return button
+
+
+def _dot(fill: QColor, edge: QColor) -> QIcon:
+    scale = 2
+    pixmap = QPixmap(_DOT * scale, _DOT * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(scale)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill)
+    painter.setPen(edge)
+    painter.drawEllipse(QRectF(1, 1, _DOT - 2, _DOT - 2))
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,121 @@
+"""The panel of notes: all annotations of the article by section, with a filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from reader.gui.page.typography import Region, region_of
+from reader.gui.panels.card import Heading
+from reader.gui.panels.cards import CardList, Row
+from reader.localization import tr
+from reader.text.folding import fold
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+    from reader.gui.session import Session
+    from reader.gui.theme import Theme
+
+
+class AnnotationsPanel(QFrame):
+    """Shows the annotations of a session and edits their notes in place."""
+
+    annotation_activated = Signal(str)
+    """A card was clicked or reached by key; the annotation's id."""
+    editing_finished = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._session: Session | None = None
+        self._filter = QLineEdit()
+        self._filter.setObjectName("noteFilter")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setPlaceholderText(tr("Filter notes"))
+        self._filter.setAccessibleName(tr("Filter notes"))
+        self._filter.textChanged.connect(self._on_filter_text_changed)
+        self.cards = CardList(theme, Region.TAIWAN)
+        self.cards.setAccessibleName(tr("Notes"))
+        self.cards.card_activated.connect(self.annotation_activated)
+        self.cards.note_edited.connect(self._on_cards_note_edited)
+        self.cards.editing_finished.connect(self.editing_finished)
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 12, 14, 6)
+        row.addWidget(self._filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.cards)
+
+    def show_session(self, session: Session) -> None:
+        """Show the annotations of an article."""
+        self.cards.finish_editing()
+        self._session = session
+        self._filter.clear()
+        self.cards.set_active(None)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what the session holds now, in the script it is shown in."""
+        session = self._session
+        if session is None:
+            return
+        rows = self._rows(session)
+        region = region_of(session.rendition.target, session.document.script)
+        self.cards.show_rows(rows, self._quote_of, region)
+        if self._filter.text():
+            self.cards.set_hint(tr("No note matches the filter."))
+        else:
+            self.cards.set_hint(
+                tr("Select a passage and press 1 to 6 to mark it, N to write a note.")
+            )
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self.cards.set_theme(theme)
+
+    def _rows(self, session: Session) -> list[Row]:
+        rows: list[Row] = []
+        group: list[Annotation] = []
+        current = -1
+        for place, annotation in session.in_reading_order():
+            if not self._passes(annotation):
+                continue
+            section = session.document.section_index(place.start)
+            if section != current:
+                rows += _grouped(session, current, group)
+                current, group = section, []
+            group.append(annotation)
+        rows += _grouped(session, current, group)
+        orphans = [orphan for orphan in session.orphans() if self._passes(orphan)]
+        if orphans:
+            rows += [Heading(tr("Not found in the text"), len(orphans)), *orphans]
+        return rows
+
+    def _passes(self, annotation: Annotation) -> bool:
+        sought = fold(self._filter.text().strip())
+        if not sought:
+            return True
+        tags = annotation.body.tags if annotation.body else ()
+        return any(sought in fold(text) for text in (annotation.quote, annotation.note, *tags))
+
+    def _quote_of(self, annotation: Annotation) -> str:
+        place = self._session.place_of(annotation.id) if self._session else None
+        if self._session is None or place is None:
+            return annotation.quote
+        return self._session.rendition.text_of(place) or annotation.quote
+
+    def _on_filter_text_changed(self) -> None:
+        self.cards.finish_editing()
+        self.refresh()
+
+    def _on_cards_note_edited(self, id_: str, note: str) -> None:
+        if self._session is not None:
+            self._session.set_note(id_, note)
+
+
+def _grouped(session: Session, section: int, group: list[Annotation]) -> list[Row]:
+    return [Heading(session.section_title(section), len(group)), *group] if group else []

@@ -1,0 +1,168 @@
+"""One annotation as a card: the passage, the note, tags and time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+
+from reader.gui.page.typography import Region, interface_font, page_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from reader.annotation.model import Annotation
+    from reader.gui.theme import Theme
+
+_MARGIN = 14.0
+"""Left and right of a card."""
+_GAP = 4.0
+"""Above and below a card."""
+_PADDING = 10.0
+_BAR = 3.0
+_TEXT_LEFT = _MARGIN + _PADDING + _BAR + 6.0
+QUOTE_PIXELS = 15.0
+NOTE_PIXELS = 14.0
+_SMALL_PIXELS = 12.0
+_LINE = 1.5
+"""Line height as a multiple of the size."""
+_QUOTE_LINES = 2
+_EDITOR_LINES = 3
+"""Lines an empty note is given to be written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that says which section the cards below it belong to."""
+
+    text: str
+    count: int
+
+    HEIGHT = 34.0
+
+
+class Card:
+    """An annotation laid out in a width. y is from the card's top, all lengths are pixels."""
+
+    def __init__(
+        self, annotation: Annotation, quote: str, region: Region, width: float, *, is_edited: bool
+    ) -> None:
+        self.annotation = annotation
+        self._width = width
+        text_width = width - _TEXT_LEFT - _MARGIN - _PADDING
+        font = page_font(region, QUOTE_PIXELS)
+        self._quote = _Lines(" ".join(quote.split("\n")), font, text_width, most=_QUOTE_LINES)
+        self._note = _Lines(annotation.note, interface_font(region, NOTE_PIXELS), text_width)
+        self._small = interface_font(region, _SMALL_PIXELS)
+        note_height = self._note.height
+        if is_edited:
+            note_height = max(note_height, _EDITOR_LINES * NOTE_PIXELS * _LINE) + 12
+        self._note_top = _GAP + _PADDING + self._quote.height + 2
+        self.editor_box = QRectF(_TEXT_LEFT - 6, self._note_top, text_width + 12, note_height)
+        self._is_edited = is_edited
+        foot = self._note_top + (note_height + 2 if note_height else 0)
+        self._foot = QRectF(_TEXT_LEFT, foot + 2, text_width, _SMALL_PIXELS * _LINE)
+        self.height = self._foot.bottom() + _PADDING - 4 + _GAP
+
+    def draw(self, painter: QPainter, y: float, theme: Theme, *, is_active: bool) -> None:
+        """Draw the card with its top at a height."""
+        painter.save()
+        painter.translate(0, y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(_MARGIN, _GAP, self._width - 2 * _MARGIN, self.height - 2 * _GAP)
+        painter.setBrush(QColor(theme.raised))
+        edge = QPen(QColor(theme.accent if is_active else theme.border), 1.6 if is_active else 1.0)
+        painter.setPen(edge)
+        painter.drawRoundedRect(box, 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.strokes[self.annotation.color]))
+        bar = QRectF(_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
+        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.setPen(QColor(theme.quiet))
+        self._quote.draw(painter, _TEXT_LEFT, _GAP + _PADDING)
+        if not self._is_edited:
+            painter.setPen(QColor(theme.text))
+            self._note.draw(painter, _TEXT_LEFT, self._note_top)
+        self._draw_foot(painter, theme)
+        painter.restore()
+
+    def _draw_foot(self, painter: QPainter, theme: Theme) -> None:
+        painter.setFont(self._small)
+        painter.setPen(QColor(theme.faint))
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(self._foot, right, local_time(self.annotation.modified))
+        tags = self.annotation.body.tags if self.annotation.body else ()
+        if tags:
+            painter.setPen(QColor(theme.accent))
+            shown = " ".join(f"#{tag}" for tag in tags)
+            room = self._foot.width() - 90
+            shown = QFontMetricsF(self._small).elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(self._foot, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def estimated_height(annotation: Annotation, quote_length: int, width: float) -> float:
+    """Guess the height of a card that has not been laid out."""
+    text_width = max(1.0, width - _TEXT_LEFT - _MARGIN - _PADDING)
+    quote_lines = min(_QUOTE_LINES, 1 + int(quote_length * QUOTE_PIXELS / text_width))
+    note = annotation.note
+    note_lines = 1 + int(len(note) * NOTE_PIXELS / text_width) + note.count("\n") if note else 0
+    text = (quote_lines * QUOTE_PIXELS + note_lines * NOTE_PIXELS + _SMALL_PIXELS) * _LINE
+    return text + 2 * (_GAP + _PADDING)
+
+
+def local_time(moment: str) -> str:
+    """Return a UTC time of an annotation in the reader's own time zone, short."""
+    try:
+        then = datetime.fromisoformat(moment).astimezone()
+    except ValueError:
+        return ""
+    today = datetime.now(tz=then.tzinfo)
+    return then.strftime("%m-%d %H:%M" if then.year == today.year else "%Y-%m-%d")
+
+
+class _Lines:
+    """A text wrapped in a width; with `most`, the last line ends in … where text is left over."""
+
+    def __init__(self, text: str, font: QFont, width: float, most: int | None = None) -> None:
+        self._font = font
+        self._step = font.pixelSize() * _LINE
+        self._lines: list[str] = []
+        for paragraph in text.split("\n") if text else []:
+            self._wrap(paragraph, width, most)
+            if most is not None and len(self._lines) >= most:
+                break
+        self.height = len(self._lines) * self._step
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        painter.setFont(self._font)
+        metrics = QFontMetricsF(self._font)
+        drop = (self._step - metrics.height()) / 2 + metrics.ascent()
+        for number, line in enumerate(self._lines):
+            painter.drawText(QPointF(x, y + number * self._step + drop), line)
+
+    def _wrap(self, paragraph: str, width: float, most: int | None) -> None:
+        if most is not None:
+            # Two lines need no more than this of a passage that may be a whole chapter.
+            paragraph = paragraph[: int(width / self._font.pixelSize() * 4 * most) + 8]
+        layout = QTextLayout(paragraph, self._font)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        units = paragraph.encode("utf-16-le")
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            start = line.textStart()
+            if most is not None and len(self._lines) == most - 1:
+                rest = units[2 * start :].decode("utf-16-le")
+                metrics = QFontMetricsF(self._font)
+                self._lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                break
+            end = start + line.textLength()
+            self._lines.append(units[2 * start : 2 * end].decode("utf-16-le"))
+        layout.endLayout()
+        if not paragraph:
+            self._lines.append("")

@@ -1,0 +1,333 @@
+"""The list of cards: however many there are, only those on screen are laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QPlainTextEdit, QWidget
+
+from reader.annotation.model import Annotation
+from reader.gui.heights import HeightIndex
+from reader.gui.page.typography import Region, interface_font
+from reader.gui.panels.card import NOTE_PIXELS, Card, Heading, estimated_height
+from reader.gui.scroller import Scroller
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
+
+    from reader.gui.theme import Theme
+
+Row = Heading | Annotation
+QuoteOf = Callable[[Annotation], str]
+
+_MARGIN = 6.0
+_CARDS_KEPT = 256
+
+
+class CardList(QAbstractScrollArea):
+    """Annotations as cards under headings, with one of them active and perhaps being edited."""
+
+    card_activated = Signal(str)
+    """A card was clicked or reached by key; the id."""
+    note_edited = Signal(str, str)
+    """The note of an annotation reads differently now; id and text."""
+    editing_finished = Signal(str)
+    """The editor was closed; the id."""
+
+    def __init__(self, theme: Theme, region: Region, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cards")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._theme = theme
+        self._region = region
+        self._rows: Sequence[Row] = ()
+        self._row_of: dict[str, int] = {}
+        self._quote_of: QuoteOf = lambda annotation: annotation.quote
+        self._cards: dict[int, Card] = {}
+        self._active: str | None = None
+        self._edited: str | None = None
+        self._hint = ""
+        self._follows_scroll_bar = True
+        self.heights = HeightIndex(())
+        self._editor = QPlainTextEdit(self.viewport())
+        self._editor.setObjectName("noteEditor")
+        self._editor.setTabChangesFocus(True)
+        self._editor.setFont(interface_font(region, NOTE_PIXELS))
+        self._editor.setAccessibleName(tr("Note"))
+        self._editor.hide()
+        self._editor.installEventFilter(self)
+        self._editor.textChanged.connect(self._on_editor_text_changed)
+        self._scroller = self._new_scroller()
+
+    # What is shown
+
+    def show_rows(self, rows: Sequence[Row], quote_of: QuoteOf, region: Region) -> None:
+        """Show other rows; the scroll position, the active card and the editor stay."""
+        value = self._scroller.value
+        self._rows = rows
+        self._row_of = {row.id: i for i, row in enumerate(rows) if not isinstance(row, Heading)}
+        self._quote_of = quote_of
+        self._region = region
+        self._measure_anew()
+        self._scroller.jump(value)
+        self._after_scrolling()
+
+    def set_hint(self, hint: str) -> None:
+        """Say something where there are no rows."""
+        self._hint = hint
+        self.viewport().update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self.viewport().update()
+
+    @property
+    def active(self) -> str | None:
+        """The id of the active annotation."""
+        return self._active
+
+    def set_active(self, id_: str | None) -> None:
+        """Make a card the active one and bring it into sight."""
+        if self._edited not in {None, id_}:
+            self.finish_editing()
+        self._active = id_
+        if id_ in self._row_of:
+            self._bring_into_sight(self._row_of[id_])
+        self.viewport().update()
+
+    # Editing
+
+    @property
+    def edited(self) -> str | None:
+        """The id of the annotation whose note is being written."""
+        return self._edited
+
+    def edit(self, id_: str) -> None:
+        """Open the editor in a card."""
+        if id_ not in self._row_of or self._edited == id_:
+            return
+        self.finish_editing()
+        self._edited = id_
+        self.set_active(id_)
+        annotation = self._rows[self._row_of[id_]]
+        if isinstance(annotation, Heading):
+            return
+        self._editor.blockSignals(True)
+        self._editor.setPlainText(annotation.note)
+        self._editor.blockSignals(False)
+        self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
+        self._remeasure(self._row_of[id_])
+        self._bring_into_sight(self._row_of[id_])
+        self._after_scrolling()
+        self._editor.setFocus()
+
+    def finish_editing(self) -> None:
+        """Close the editor; what was typed has been passed on already."""
+        if self._edited is None:
+            return
+        id_, self._edited = self._edited, None
+        had_focus = self._editor.hasFocus()
+        self._editor.hide()
+        if id_ in self._row_of:
+            self._remeasure(self._row_of[id_])
+        if had_focus:
+            self.setFocus()
+        self._after_scrolling()
+        self.editing_finished.emit(id_)
+
+    # A column of rows
+
+    def measured_height(self, row: int) -> float:
+        """Return the true height of a row."""
+        if isinstance(self._rows[row], Heading):
+            return Heading.HEIGHT
+        return self._card(row).height
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(self._theme.chrome))
+        if not self._rows:
+            painter.setFont(interface_font(self._region, NOTE_PIXELS))
+            painter.setPen(QColor(self._theme.quiet))
+            box = QRectF(self.viewport().rect()).adjusted(20, 24, -20, 0)
+            flags = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value
+            painter.drawText(box, flags, self._hint)
+        for index, y in self._scroller.visible():
+            row = self._rows[index]
+            if isinstance(row, Heading):
+                self._draw_heading(painter, row, y)
+            else:
+                is_active = row.id == self._active
+                self._card(index).draw(painter, y, self._theme, is_active=is_active)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        value = self._scroller.value
+        self._measure_anew()
+        self._scroller.jump(value)
+        self._after_scrolling()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._follows_scroll_bar:
+            self._scroller.move(self.verticalScrollBar().value() - self._scroller.value)
+            self._after_scrolling()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        id_ = self._id_at(event.position().y())
+        if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.setFocus()
+            self.set_active(id_)
+            self.card_activated.emit(id_)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        id_ = self._id_at(event.position().y())
+        if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.edit(id_)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._step(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._active is not None:
+            self.edit(self._active)
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._editor:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                ends = event.key() == Qt.Key.Key_Escape or (
+                    event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+                    and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+                )
+                if ends:
+                    self.finish_editing()
+                    return True
+            elif event.type() == QEvent.Type.FocusOut and not self._is_passing(event):
+                self.finish_editing()
+        return super().eventFilter(watched, event)
+
+    # Inside
+
+    @staticmethod
+    def _is_passing(event: QEvent) -> bool:
+        """Whether the focus will come back: another window, or a menu, is in front for a while."""
+        reason = event.reason() if hasattr(event, "reason") else None
+        return reason in {
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.MenuBarFocusReason,
+        }
+
+    def _on_editor_text_changed(self) -> None:
+        if self._edited is not None:
+            self.note_edited.emit(self._edited, self._editor.toPlainText())
+
+    def _card(self, index: int) -> Card:
+        card = self._cards.get(index)
+        if card is None:
+            annotation = self._rows[index]
+            if isinstance(annotation, Heading):
+                raise TypeError("a heading is no card")
+            card = Card(
+                annotation,
+                self._quote_of(annotation),
+                self._region,
+                self.viewport().width(),
+                is_edited=annotation.id == self._edited,
+            )
+            if len(self._cards) >= _CARDS_KEPT:
+                self._cards.clear()
+            self._cards[index] = card
+            self.heights[index] = card.height
+        return card
+
+    def _measure_anew(self) -> None:
+        width = self.viewport().width()
+        self._cards.clear()
+        self.heights = HeightIndex(
+            [
+                Heading.HEIGHT
+                if isinstance(row, Heading)
+                else estimated_height(row, len(row.quote), width)
+                for row in self._rows
+            ]
+        )
+        self._scroller = self._new_scroller()
+
+    def _remeasure(self, index: int) -> None:
+        self._cards.pop(index, None)
+        self._card(index)
+
+    def _new_scroller(self) -> Scroller:
+        return Scroller(self, self.viewport().height(), top=_MARGIN, bottom=_MARGIN)
+
+    def _after_scrolling(self) -> None:
+        bar = self.verticalScrollBar()
+        self._follows_scroll_bar = False
+        bar.setRange(0, round(self._scroller.maximum))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(40)
+        bar.setValue(round(self._scroller.value))
+        self._follows_scroll_bar = True
+        self._place_editor()
+        self.viewport().update()
+
+    def _place_editor(self) -> None:
+        if self._edited is None:
+            return
+        for index, y in self._scroller.visible():
+            row = self._rows[index]
+            if not isinstance(row, Heading) and row.id == self._edited:
+                box = self._card(index).editor_box.translated(0, y)
+                self._editor.setGeometry(box.toRect())
+                self._editor.show()
+                return
+        # Out of sight, but not gone: a hidden editor would lose the focus, and with it the keys.
+        self._editor.move(0, -self._editor.height() - 1)
+
+    def _bring_into_sight(self, index: int) -> None:
+        height = self.viewport().height()
+        for row, y in self._scroller.visible():
+            if row == index and y >= 0 and y + self.measured_height(row) <= height:
+                return
+        self._scroller.show(index, 0, height * 0.3)
+        self._after_scrolling()
+
+    def _step(self, step: int) -> None:
+        ids = list(self._row_of)
+        if not ids:
+            return
+        here = ids.index(self._active) if self._active in self._row_of else -step
+        id_ = ids[min(max(here + step, 0), len(ids) - 1)] if self._active else ids[0]
+        self.set_active(id_)
+        self.card_activated.emit(id_)
+
+    def _id_at(self, y: float) -> str | None:
+        for index, top in self._scroller.visible():
+            row = self._rows[index]
+            if not isinstance(row, Heading) and top <= y < top + self.measured_height(index):
+                return row.id
+        return None
+
+    def _draw_heading(self, painter: QPainter, row: Heading, y: float) -> None:
+        font = interface_font(self._region, 13)
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.quiet))
+        box = QRectF(18, y + 8, self.viewport().width() - 36, Heading.HEIGHT - 10)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(row.count))
+        text = painter.fontMetrics().elidedText(
+            row.text, Qt.TextElideMode.ElideRight, int(box.width()) - 30
+        )
+        painter.drawText(box, middle, text)

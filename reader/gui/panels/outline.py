@@ -1,0 +1,161 @@
+"""The contents: sections with the number of notes in each, and which one is being read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.localization import tr
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from reader.gui.session import Session
+
+_COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+_LEVEL_ROLE = Qt.ItemDataRole.UserRole + 2
+_COUNT_WIDTH = 36
+_LEVEL_INDENT = 14
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class OutlineModel(QAbstractListModel):
+    """One row a section."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+
+    def show_session(self, session: Session) -> None:
+        """Show the sections of an article."""
+        self.beginResetModel()
+        self._session = session
+        self.endResetModel()
+
+    def refresh(self) -> None:
+        """Titles or counts have changed."""
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        if parent.isValid() or self._session is None:
+            return 0
+        return len(self._session.document.sections)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        session = self._session
+        if session is None or not index.isValid():
+            return None
+        section = session.document.sections[index.row()]
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+            return session.section_title(index.row())
+        if role == _COUNT_ROLE:
+            own = TextRange(section.blocks[0].range.start, section.blocks[-1].range.end)
+            return session.count_in(own)
+        if role == _LEVEL_ROLE:
+            return section.level
+        return None
+
+
+class _SectionDelegate(QStyledItemDelegate):
+    """Draws the title indented by its level, and the count at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        count = index.data(_COUNT_ROLE)
+        indent = _LEVEL_INDENT * max(0, index.data(_LEVEL_ROLE) - 1)
+        self.initStyleOption(option, index)
+        title, option.text = option.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        role = option.palette.ColorRole.Link if is_current else option.palette.ColorRole.Text
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(option.palette.color(role))
+        box = QRect(option.rect).adjusted(10 + indent, 0, -10, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        shown = option.fontMetrics.elidedText(
+            title, Qt.TextElideMode.ElideRight, box.width() - (_COUNT_WIDTH if count else 0)
+        )
+        painter.drawText(box, middle, shown)
+        if count:
+            painter.setPen(option.palette.color(option.palette.ColorRole.PlaceholderText))
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(count))
+        painter.restore()
+
+
+class OutlinePanel(QFrame):
+    """Shows the sections of a session and follows the reading."""
+
+    section_activated = Signal(int)
+    """A section was clicked or entered; its index."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._session: Session | None = None
+        self._model = OutlineModel(self)
+        heading = QLabel(tr("Contents"))
+        heading.setProperty("heading", True)
+        self._list = QListView()
+        self._list.setObjectName("outline")
+        self._list.setAccessibleName(tr("Contents"))
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_SectionDelegate(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.clicked.connect(self._on_list_activated)
+        self._list.activated.connect(self._on_list_activated)
+        self._repairs = QLabel()
+        self._repairs.setObjectName("repairCount")
+        self._repairs.setProperty("heading", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 10)
+        column.setSpacing(2)
+        column.addWidget(heading)
+        column.addWidget(self._list)
+        column.addWidget(self._repairs)
+
+    def show_session(self, session: Session) -> None:
+        """Show the sections of an article."""
+        self._session = session
+        self._model.show_session(session)
+        count = sum(repair.applied for repair in session.document.repairs)
+        self._repairs.setText(tr("Repairs: {count}").format(count=count))
+        self._repairs.setVisible(bool(count))
+        self.follow(0)
+
+    def refresh(self) -> None:
+        """Titles or counts have changed."""
+        self._model.refresh()
+
+    def follow(self, section: int) -> None:
+        """Show which section is being read."""
+        index = self._model.index(section)
+        if index != self._list.currentIndex():
+            self._list.setCurrentIndex(index)
+            self._list.scrollTo(index)
+
+    def _on_list_activated(self, index: QModelIndex) -> None:
+        self.section_activated.emit(index.row())

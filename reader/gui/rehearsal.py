@@ -1,0 +1,92 @@
+"""The round without a display: open, mark, write, save, start again, find it all, show a picture."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QImage
+
+from reader.gui.application import application
+from reader.gui.autosave import SaveStatus
+from reader.gui.main_window import SAMPLE, MainWindow
+from reader.localization import tr
+from reader.storage.library import Library
+from reader.storage.settings import SettingsStore
+from reader.text.offsets import TextRange
+from reader.wording import explain
+
+if TYPE_CHECKING:
+    from reader.gui.session import Session
+
+_PASSAGE = 24
+"""Code points of the passage that is highlighted, at most."""
+
+
+def rehearse(path: Path | None, *, locale: str) -> int:
+    """Do the main job once, off-screen, and print where its two files are.
+
+    Args:
+        path: the article; None for the sample.
+        locale: language of the interface.
+
+    Returns:
+        The exit code: 0 when the mark and the note were found again after the restart.
+    """
+    print(tr("There is no display: this is done once off-screen, without a window."))
+    folder = Path(tempfile.mkdtemp(prefix="quandian-"))
+    root = folder / "library"  # the reader's own library is not for trying things out
+    application(locale)
+    first = _window(root, folder)
+    if not first.open(path or SAMPLE):
+        print(first.notice)
+        return 1
+    session = first.session
+    if session is None:
+        return 1
+    passage = _passage(session)
+    id_ = session.highlight(passage, "yellow")
+    note = tr("A first note.")
+    session.set_note(id_, note)
+    state = first.flush()
+    if state.status is not SaveStatus.SAVED:
+        print(explain(state.error) if state.error else "")
+        return 1
+    first.close()
+    second = _window(root, folder)
+    second.open(path or SAMPLE)
+    again = second.session
+    if again is None or again.place_of(id_) != passage or again.annotation(id_).note != note:
+        print(tr("The highlight was not found again."))
+        return 1
+    print(
+        tr("Highlighted, saved, started again and found: {quote}").format(
+            quote=again.annotation(id_).quote
+        )
+    )
+    picture = folder / "quandian.png"
+    _photograph(second, picture)
+    print(tr("Annotations: {path}").format(path=second.annotations_path))
+    print(tr("Picture: {path}").format(path=picture))
+    second.close()
+    return 0
+
+
+def _window(library: Path, folder: Path) -> MainWindow:
+    window = MainWindow(Library(library), SettingsStore(folder / "settings"))
+    window.show()
+    return window
+
+
+def _passage(session: Session) -> TextRange:
+    """Return the beginning of the first paragraph."""
+    blocks = [block for block in session.document.blocks if block.kind == "paragraph"]
+    place = (blocks or session.document.blocks)[0].range
+    return TextRange(place.start, min(place.end, place.start + _PASSAGE))
+
+
+def _photograph(window: MainWindow, path: Path) -> None:
+    picture: QImage = window.grab().toImage()
+    if not picture.save(str(path)):
+        raise OSError(path)

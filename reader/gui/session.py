@@ -1,0 +1,271 @@
+"""One open article: what the reader did to it, and the only way to change that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from reader.annotation.anchoring import anchor
+from reader.annotation.changes import Change, apply, created, deleted, now, restored, revise
+from reader.annotation.merging import merge
+from reader.annotation.model import Annotation, AnnotationSet, Body
+from reader.annotation.spans import Span, SpanIndex
+from reader.document.rendition import Rendition
+from reader.gui.page.painter import Mark
+from reader.localization import tr
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.document.model import Document
+
+
+class Session(QObject):
+    """An article and its annotations.
+
+    Every change goes through `_apply`: onto the undo stack, into the set, and out as one signal
+    from which everything on screen is derived.
+    """
+
+    annotations_changed = Signal()
+    changed = Signal()
+    """There is something to save."""
+
+    def __init__(
+        self,
+        document: Document,
+        annotations: AnnotationSet,
+        *,
+        is_read_only: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.is_read_only = is_read_only
+        self.undo_stack = QUndoStack(self)
+        self.rendition = Rendition(document)
+        self._annotations = annotations
+        self._places: dict[str, TextRange | None] = {}
+        self._by_id: dict[str, Annotation] = {}
+        self._spans = SpanIndex()
+        self._unwritten: set[str] = set()
+        """Ids whose latest version nobody has seen: the next one may replace it without trace."""
+        self._read()
+
+    # What there is
+
+    @property
+    def annotations(self) -> AnnotationSet:
+        """All items, deleted ones included."""
+        return self._annotations
+
+    def take(self) -> AnnotationSet:
+        """Return the set in order to write it; from here on its versions are known elsewhere."""
+        self._unwritten.clear()
+        return self._annotations
+
+    def annotation(self, id_: str) -> Annotation:
+        """Return an annotation by its id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._by_id[id_]
+
+    def place_of(self, id_: str) -> TextRange | None:
+        """Return where an annotation stands, None when its text was not found."""
+        return self._places.get(id_)
+
+    def in_reading_order(self) -> Iterator[tuple[TextRange, Annotation]]:
+        """Yield the annotations that have a place."""
+        for start, end, id_ in self._spans:
+            yield TextRange(start, end), self._by_id[id_]
+
+    def orphans(self) -> list[Annotation]:
+        """Return the annotations whose text was not found, oldest first."""
+        return [
+            annotation
+            for id_, annotation in self._by_id.items()
+            if not annotation.is_deleted and self._places.get(id_) is None
+        ]
+
+    def count_in(self, part: TextRange) -> int:
+        """Return how many annotations begin in a range."""
+        return self._spans.count_starting_in(part)
+
+    def section_title(self, index: int) -> str:
+        """Return the title of a section as displayed; words of ours for what precedes the first."""
+        section = self.document.sections[index]
+        if section.title is None:
+            return tr("Opening")
+        return self.rendition.text_of(section.blocks[0].range)
+
+    def marks_in(self, part: TextRange) -> list[Mark]:
+        """Return what the page paints over a range, older marks first."""
+        marks = []
+        for start, end, id_ in sorted(self._spans.overlapping(part), key=lambda span: span.id):
+            annotation = self._by_id[id_]
+            marks.append(
+                Mark(
+                    id_,
+                    TextRange(start, end),
+                    annotation.color,
+                    annotation.style,
+                    bool(annotation.note),
+                )
+            )
+        return marks
+
+    def at(self, offset: int) -> list[str]:
+        """Return the ids of the annotations over a character, the shortest first."""
+        return [span.id for span in self._spans.at(offset)]
+
+    # What can be done
+
+    def show_in(self, target: str) -> None:
+        """Show the article in another script."""
+        self.rendition = Rendition(self.document, target)
+
+    def highlight(self, part: TextRange, color: str) -> str:
+        """Mark a range and return the new annotation's id."""
+        annotation = created(self.document, part, Body(color=color), now=now())
+        self._apply(None, annotation, tr("Highlight"))
+        return annotation.id
+
+    def set_color(self, id_: str, color: str) -> None:
+        """Give an annotation another colour."""
+        body = self._by_id[id_].body or Body()
+        if body.color != color:
+            self._revise(id_, tr("Change color"), replace(body, color=color))
+
+    def set_note(self, id_: str, note: str) -> None:
+        """Write beside an annotation; the strokes of one sitting are one step to undo."""
+        body = self._by_id[id_].body or Body()
+        if body.value != note:
+            self._revise(id_, tr("Edit note"), replace(body, value=note), joins=True)
+
+    def finish_note(self) -> None:
+        """End a sitting: what is typed next is a step of its own."""
+        self._may_join = False
+
+    def remove(self, id_: str) -> None:
+        """Delete an annotation; undo brings it back."""
+        current = self._by_id[id_]
+        self._apply(current, deleted(current, now=now()), tr("Delete"))
+
+    def absorb(self, written: AnnotationSet) -> None:
+        """Take in what others wrote to the file in the meantime."""
+        if written is self._annotations:
+            return
+        merged = merge(self._annotations, written)
+        if merged != self._annotations:
+            self._annotations = merged
+            self._read()
+            self.annotations_changed.emit()
+
+    # How it is done
+
+    _may_join = False
+
+    def _revise(self, id_: str, text: str, body: Body, *, joins: bool = False) -> None:
+        before = self._by_id[id_]
+        self._apply(before, revise(before, now=now(), body=body), text, joins=joins)
+
+    def _apply(
+        self, before: Annotation | None, after: Annotation, text: str, *, joins: bool = False
+    ) -> None:
+        if self.is_read_only:
+            return
+        # The stack calls redo() of what is pushed: that is what puts the change into effect.
+        self.undo_stack.push(_Step(self, before, after, text, joins=joins and self._may_join))
+        self._may_join = joins
+
+    def put(self, change: Change) -> None:
+        """Put a change into effect; for the steps of the undo stack."""
+        after = change.after
+        if after is None:
+            raise ValueError("an annotation that was made is deleted, not unmade")
+        if change.before is not None and after.id in self._unwritten:
+            # A version nobody has seen needs no place in the history of the next.
+            after = replace(after, history=change.before.history)
+        self._forget(after.id)
+        self._annotations = apply(self._annotations, replace(change, after=after))
+        self._unwritten.add(after.id)
+        self._learn(after)
+        self.annotations_changed.emit()
+        self.changed.emit()
+
+    def restore(self, id_: str, version: Annotation | None) -> None:
+        """Let an annotation say what an earlier version said; for the steps of the undo stack."""
+        current = self._by_id[id_]
+        self.put(Change(before=current, after=restored(version, current, now=now())))
+
+    def _read(self) -> None:
+        self._by_id = {item.id: item for item in self._annotations.items}
+        self._places = {
+            item.id: anchor(item, self.document)
+            for item in self._annotations.items
+            if not item.is_deleted
+        }
+        self._spans = SpanIndex(
+            Span(place.start, place.end, id_)
+            for id_, place in self._places.items()
+            if place is not None
+        )
+
+    def _learn(self, annotation: Annotation) -> None:
+        self._by_id[annotation.id] = annotation
+        if annotation.is_deleted:
+            return
+        place = anchor(annotation, self.document)
+        self._places[annotation.id] = place
+        if place is not None:
+            self._spans.add(Span(place.start, place.end, annotation.id))
+
+    def _forget(self, id_: str) -> None:
+        place = self._places.pop(id_, None)
+        if place is not None:
+            self._spans.remove(Span(place.start, place.end, id_))
+
+
+class _Step(QUndoCommand):
+    """One step of the undo stack. Going back makes a new version: others may know the old ones."""
+
+    def __init__(
+        self,
+        session: Session,
+        before: Annotation | None,
+        after: Annotation,
+        text: str,
+        *,
+        joins: bool,
+    ) -> None:
+        super().__init__(text)
+        self._session = session
+        self._before = before
+        self._after = after
+        self._joins = joins
+        self._was_done = False
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Step) or not other._joins or other._after.id != self._after.id:
+            return False
+        self._after = other._after
+        return True
+
+    def redo(self) -> None:
+        if self._was_done:
+            self._session.restore(self._after.id, self._after)
+        else:
+            self._was_done = True
+            self._session.put(Change(before=self._before, after=self._after))
+
+    def undo(self) -> None:
+        self._session.restore(self._after.id, self._before)

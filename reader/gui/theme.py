@@ -1,0 +1,87 @@
+"""The three themes: colours of the page and of what stands around it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from functools import cache
+from string import Template
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QPalette
+
+from reader.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+THEMES = ("light", "sepia", "dark")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Colours, as `#rrggbb`."""
+
+    name: str
+    is_dark: bool
+    page: str
+    """Paper of the article."""
+    chrome: str
+    """Panels, tool bar, status line."""
+    raised: str
+    """Cards, fields and the selection bar."""
+    border: str
+    text: str
+    quiet: str
+    faint: str
+    accent: str
+    accent_soft: str
+    on_accent: str
+    selection: str
+    warning: str
+    inks: Mapping[str, str]
+    """Of the text of the article, by tone."""
+    fills: Mapping[str, str]
+    """Behind highlighted text, by annotation colour."""
+    strokes: Mapping[str, str]
+    """Lines, dots and the bars of cards, by annotation colour."""
+
+
+@cache
+def load_theme(name: str) -> Theme:
+    """Return a theme of `THEMES`; the first one for any other name."""
+    chosen = name if name in THEMES else THEMES[0]
+    values = json.loads((RESOURCES / "themes" / f"{chosen}.json").read_text("utf-8"))
+    return Theme(**{field.name: values[field.name] for field in fields(Theme)})
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return the palette for widgets that draw themselves."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    for which, color in (
+        (role.Window, theme.chrome),
+        (role.Base, theme.raised),
+        (role.AlternateBase, theme.chrome),
+        (role.Button, theme.chrome),
+        (role.ToolTipBase, theme.raised),
+        (role.WindowText, theme.text),
+        (role.Text, theme.text),
+        (role.ButtonText, theme.text),
+        (role.ToolTipText, theme.text),
+        (role.PlaceholderText, theme.quiet),
+        (role.Highlight, theme.selection),
+        (role.HighlightedText, theme.text),
+        (role.Link, theme.accent),
+        (role.Mid, theme.border),
+    ):
+        palette.setColor(which, QColor(color))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(theme.faint))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of the window: `window.qss` with the theme's colours for `$name`."""
+    template = Template((RESOURCES / "themes" / "window.qss").read_text("utf-8"))
+    return template.substitute({field.name: getattr(theme, field.name) for field in fields(theme)})

@@ -1,0 +1,281 @@
+"""The page between its panels, wired to the session: reading, marking, going about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from reader.annotation.model import COLORS
+from reader.gui.page.selection_bar import SelectionBar
+from reader.gui.page.view import PageView
+from reader.gui.panels.annotations import AnnotationsPanel
+from reader.gui.panels.outline import OutlinePanel
+from reader.gui.status import minutes_for
+from reader.localization import tr, trn
+
+if TYPE_CHECKING:
+    from reader.document.model import Document
+    from reader.gui.session import Session
+    from reader.gui.theme import Theme
+
+EM = 20.0
+"""Pixels of a character at normal size."""
+ZOOMS = (60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 210, 250, 300)
+"""Per cent."""
+_PANEL_WIDTHS = (236, 880, 330)
+
+
+class Workspace(QWidget):
+    """Shows one session at a time."""
+
+    reading_moved = Signal(int)
+    """The source offset of the first line in the window."""
+    color_used = Signal(str)
+
+    def __init__(self, theme: Theme, zoom: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session: Session | None = None
+        self._zoom = zoom
+        self._last_color = COLORS[0]
+        self._fresh_note: str | None = None
+        """An annotation made only to write a note beside it."""
+        self._way_back: list[int] = []
+        self.outline = OutlinePanel()
+        self.page = PageView(theme, EM * zoom / 100)
+        self.page.setAccessibleName(tr("Article"))
+        self.annotations = AnnotationsPanel(theme)
+        self._bar = SelectionBar(theme, self.page.viewport())
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget in (self.outline, self.page, self.annotations):
+            self._splitter.addWidget(widget)
+        self._splitter.setSizes(_PANEL_WIDTHS)
+        self._splitter.setStretchFactor(1, 1)
+        self.outline.setMinimumWidth(150)
+        self.page.setMinimumWidth(280)
+        self.annotations.setMinimumWidth(220)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+        self._connect()
+
+    # What is shown
+
+    def show_session(self, session: Session) -> None:
+        """Show an article from its top."""
+        if self._session is not None:
+            self._session.annotations_changed.disconnect(self._on_session_annotations_changed)
+        self._session = session
+        self._fresh_note = None
+        self._way_back.clear()
+        session.annotations_changed.connect(self._on_session_annotations_changed)
+        self.page.show_document(session.rendition, session.marks_in, byline(session.document))
+        self.outline.show_session(session)
+        self.annotations.show_session(session)
+
+    def show_in(self, target: str) -> None:
+        """Show the article in another script."""
+        if self._session is None:
+            return
+        self._session.show_in(target)
+        self.page.set_rendition(self._session.rendition)
+        self.page.set_byline(byline(self._session.document))
+        self.outline.refresh()
+        self.annotations.refresh()
+        self._place_bar()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self.page.set_theme(theme)
+        self.annotations.set_theme(theme)
+        self._bar.set_theme(theme)
+
+    @property
+    def zoom(self) -> int:
+        """Size of the text, per cent."""
+        return self._zoom
+
+    def set_zoom(self, zoom: int) -> None:
+        """Set the text larger or smaller."""
+        self._zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
+        self.page.set_em(EM * self._zoom / 100)
+        self._place_bar()
+
+    def zoom_by(self, steps: int) -> None:
+        """Go some steps up or down the sizes."""
+        here = bisect_left(ZOOMS, self._zoom)
+        self.set_zoom(ZOOMS[min(max(here + steps, 0), len(ZOOMS) - 1)])
+
+    @property
+    def panel_widths(self) -> list[int]:
+        """Pixels of contents, page and notes."""
+        return self._splitter.sizes()
+
+    def set_panel_widths(self, widths: list[int]) -> None:
+        """Give contents, page and notes other widths."""
+        self._splitter.setSizes(widths)
+
+    # Marking
+
+    def set_last_color(self, color: str) -> None:
+        """Set the colour a highlight gets when none is chosen."""
+        if color in COLORS:
+            self._last_color = color
+
+    def mark(self, color: str | None = None) -> None:
+        """Highlight the selection, or give the active annotation the colour."""
+        session = self._session
+        if session is None or session.is_read_only:
+            return
+        chosen = color or self._last_color
+        if self.page.selection is not None:
+            id_ = session.highlight(self.page.selection, chosen)
+            self.page.select(None)
+            self.annotations.cards.set_active(id_)
+        elif self._active is not None:
+            session.set_color(self._active, chosen)
+        else:
+            return
+        self.set_last_color(chosen)
+        self.color_used.emit(chosen)
+
+    def write_note(self) -> None:
+        """Write beside the selection, or beside the active annotation."""
+        session = self._session
+        if session is None or session.is_read_only:
+            return
+        if self.page.selection is not None:
+            self.mark()
+            self._fresh_note = self._active
+        if self._active is not None:
+            self.annotations.show()
+            self.annotations.cards.edit(self._active)
+
+    def delete(self) -> None:
+        """Delete the active annotation."""
+        if self._session is None or self._active is None or self._session.is_read_only:
+            return
+        self.annotations.cards.finish_editing()
+        self._session.remove(self._active)
+        self.annotations.cards.set_active(None)
+
+    # Going about
+
+    def go_to_section(self, section: int) -> None:
+        """Show the beginning of a section."""
+        if self._session is not None and 0 <= section < len(self._session.document.sections):
+            self._remember_way()
+            block = self._session.document.sections[section].blocks[0]
+            self.page.show_at_top(block.range.start)
+            self.outline.follow(section)
+
+    def go_by_sections(self, steps: int) -> None:
+        """Go some sections on, or back."""
+        if self._session is not None:
+            here = self._session.document.section_index(self.page.reading_offset)
+            self.go_to_section(here + steps)
+
+    def go_by_annotations(self, steps: int) -> None:
+        """Go to the next annotation in the text, or the one before."""
+        if self._session is None:
+            return
+        ids = [annotation.id for _, annotation in self._session.in_reading_order()]
+        if not ids:
+            return
+        here = ids.index(self._active) + steps if self._active in ids else 0
+        self._activate(ids[here % len(ids)])
+
+    def go_back(self) -> None:
+        """Return to where the reading was before the last jump."""
+        if self._way_back:
+            self.page.show_at_top(self._way_back.pop())
+
+    # Inside
+
+    @property
+    def _active(self) -> str | None:
+        return self.annotations.cards.active
+
+    def _connect(self) -> None:
+        self.page.reading_moved.connect(self._on_page_reading_moved)
+        self.page.selection_changed.connect(self._bar.hide)
+        self.page.selection_finished.connect(self._place_bar)
+        self.page.passage_clicked.connect(self._on_page_passage_clicked)
+        self.outline.section_activated.connect(self.go_to_section)
+        self.annotations.annotation_activated.connect(self._activate)
+        self.annotations.editing_finished.connect(self._on_annotations_editing_finished)
+        self._bar.color_requested.connect(self.mark)
+        self._bar.note_requested.connect(self.write_note)
+        self._bar.copy_requested.connect(self.page.copy)
+
+    def _activate(self, id_: str) -> None:
+        self.annotations.cards.set_active(id_)
+        place = self._session.place_of(id_) if self._session else None
+        if place is not None:
+            self._remember_way()
+            self.page.go_to(place)
+
+    def _remember_way(self) -> None:
+        offset = self.page.reading_offset
+        if not self._way_back or self._way_back[-1] != offset:
+            self._way_back.append(offset)
+
+    def _place_bar(self) -> None:
+        selection = self.page.selection
+        can_mark = self._session is not None and not self._session.is_read_only
+        if selection is None or not can_mark:
+            self._bar.hide()
+        else:
+            self._bar.show_beside(self.page.boxes_of(selection))
+
+    def _on_page_reading_moved(self, offset: int) -> None:
+        if self._bar.isVisible():
+            self._place_bar()
+        if self._session is not None:
+            self.outline.follow(self._session.document.section_index(offset))
+        self.reading_moved.emit(offset)
+
+    def _on_page_passage_clicked(self, offset: int) -> None:
+        if self._session is None:
+            return
+        ids = self._session.at(offset)
+        if not ids:
+            self.annotations.cards.set_active(None)
+            return
+        # Clicking again goes through the annotations that lie over each other.
+        here = ids.index(self._active) + 1 if self._active in ids else 0
+        self.annotations.cards.set_active(ids[here % len(ids)])
+
+    def _on_session_annotations_changed(self) -> None:
+        self.page.refresh_marks()
+        self.outline.refresh()
+        self.annotations.refresh()
+
+    def _on_annotations_editing_finished(self, id_: str) -> None:
+        session = self._session
+        if session is None:
+            return
+        session.finish_note()
+        if id_ == self._fresh_note and not session.annotation(id_).note:
+            # Nothing was written: the highlight was only made for the note.
+            session.remove(id_)
+            self.annotations.cards.set_active(None)
+        self._fresh_note = None
+        self.page.setFocus()
+
+
+def byline(document: Document) -> str:
+    """Return the line below the title: who published the article, how long it is."""
+    count = sum(not character.isspace() for character in document.repaired[0])
+    minutes = minutes_for(count)
+    parts = [
+        trn("{count:,} character", "{count:,} characters", count).format(count=count),
+        trn("about {count} minute", "about {count} minutes", minutes).format(count=minutes),
+    ]
+    if document.origin:
+        parts.insert(0, document.origin)
+    return "　·　".join(parts)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotation.spans import Span, SpanIndex
+from reader.text.offsets import TextRange
+
+ranges = st.tuples(st.integers(0, 50), st.integers(0, 20)).map(
+    lambda p: TextRange(p[0], p[0] + p[1])
+)
+
+
+def spans_of(places: list[TextRange]) -> list[Span]:
+    return [Span(place.start, place.end, f"{i:03}") for i, place in enumerate(places)]
+
+
+@given(st.lists(ranges, max_size=30), ranges)
+def test_overlapping_finds_what_a_search_through_all_finds(
+    places: list[TextRange], part: TextRange
+) -> None:
+    spans = spans_of(places)
+    expected = sorted(s for s in spans if TextRange(s.start, s.end).overlaps(part))
+
+    if not part.is_empty:
+        assert SpanIndex(spans).overlapping(part) == expected
+
+
+@given(st.lists(ranges, max_size=30), st.integers(0, 60))
+def test_spans_at_a_character_come_shortest_first(places: list[TextRange], offset: int) -> None:
+    found = SpanIndex(spans_of(places)).at(offset)
+
+    lengths = [span.end - span.start for span in found]
+    assert lengths == sorted(lengths)
+    assert len(found) == sum(place.start <= offset < place.end for place in places)
+
+
+@given(st.lists(ranges, min_size=1, max_size=20), st.data())
+def test_removing_undoes_adding(places: list[TextRange], data: st.DataObject) -> None:
+    spans = spans_of(places)
+    chosen = data.draw(st.sampled_from(spans))
+    index = SpanIndex(span for span in spans if span != chosen)
+
+    index.add(chosen)
+    assert list(index) == sorted(spans)
+    index.remove(chosen)
+
+    assert list(index) == sorted(span for span in spans if span != chosen)
+    with pytest.raises(KeyError):
+        index.remove(chosen)
+
+
+@given(st.lists(ranges, max_size=30), ranges)
+def test_counting_counts_where_spans_start(places: list[TextRange], part: TextRange) -> None:
+    count = SpanIndex(spans_of(places)).count_starting_in(part)
+
+    assert count == sum(part.start <= place.start < part.end for place in places)
