@@ -1,0 +1,54 @@
+"""The set of annotations an article begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from reader.annotation.fields import as_extra
+from reader.annotation.model import About, AnnotationSet
+from reader.text.script import Script
+
+if TYPE_CHECKING:
+    from reader.document.model import Document
+
+_NAMESPACE = UUID("4c95ccea-f010-4071-be4e-2e28fb86792b")
+"""A random number, fixed for good: other ids would make other folders of the same articles."""
+
+_LANGUAGES = {
+    Script.SIMPLIFIED: "zh-Hans",
+    Script.TRADITIONAL: "zh-Hant",
+    Script.NAIVE_TRADITIONAL: "zh-Hant",
+    Script.OTHER: "und",
+}
+_PUBLISHER = "dc:publisher"
+
+
+def set_id(digest: str) -> str:
+    """Return the id of the set about the source file with this digest.
+
+    It is derived from the content, so that two devices that open the same file, each before it has
+    heard of the other, make one folder in a synchronised library and not two.
+    """
+    return f"urn:uuid:{uuid5(_NAMESPACE, digest)}"
+
+
+def new_set(document: Document) -> AnnotationSet:
+    """Return a set about a document, without annotations."""
+    origin = {_PUBLISHER: [document.origin]} if document.origin else {}
+    about = About(
+        title=document.title,
+        format=document.media_type,
+        language=_LANGUAGES[document.script],
+        source=document.source.digest,
+        encoding=document.source.encoding,
+        text_length=len(document.source.text),
+        extra=as_extra(origin),
+    )
+    return AnnotationSet(id=set_id(document.source.digest), about=about)
+
+
+def publishers(about: About) -> tuple[str, ...]:
+    """Return who published the article, empty where nobody is named."""
+    names = about.extra.get(_PUBLISHER, [])
+    return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
