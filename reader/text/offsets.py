@@ -157,6 +157,31 @@ class OffsetMap:
         end = self._end(target.end, self._target_starts, _TARGET, _SOURCE)
         return TextRange(start, max(start, end))
 
+    def to_source_each(self, targets: Iterable[tuple[int, int]]) -> list[TextRange]:
+        """Return what `to_source` says of many target ranges, several times faster.
+
+        Args:
+            targets: `(start, end)` of ranges that are not empty, in order and disjoint.
+        """
+        if self.is_identity:
+            return [TextRange(start, end) for start, end in targets]
+        starts, segments = self._target_starts, self.segments
+        text_start = Segment(0, 0, 0, 0)
+        ranges = []
+        index = 0
+        for start, end in targets:
+            # As `_start` and `_end` do, but looking only from the last segment found.
+            index = bisect_right(starts, start, index)
+            segment = segments[index - 1] if index else text_start
+            source_start = segment.source_start
+            if start >= segment.target_end:
+                source_start = segment.source_end + start - segment.target_end
+            index = bisect_left(starts, end, index)
+            segment = segments[index - 1] if index else text_start
+            source_end = segment.source_end + max(0, end - segment.target_end)
+            ranges.append(TextRange(source_start, max(source_start, source_end)))
+        return ranges
+
     def inverse(self) -> OffsetMap:
         """Return the map from the target back to the source."""
         swapped = (Segment(s[2], s[3], s[0], s[1]) for s in self.segments)
@@ -256,7 +281,8 @@ def _joined(first: Sequence[Segment], second: Sequence[Segment]) -> list[Segment
     """Join the segments of two maps; the first one's target is the second one's source."""
     out: list[Segment] = []
     i = j = 0
-    # What the segments passed so far add: source - middle of the first, target - middle of the second.
+    # What the segments passed so far add: source - middle of the first, target - middle of the
+    # second.
     source_shift = target_shift = 0
     while i < len(first) or j < len(second):
         # Take the earlier in the middle text; a deletion before a replacement that starts there.
@@ -265,8 +291,7 @@ def _joined(first: Sequence[Segment], second: Sequence[Segment]) -> list[Segment
             and (first[i].target_start, first[i].target_end)
             <= (second[j].source_start, second[j].source_end)
         )
-        start = first[i].target_start if take_first else second[j].source_start
-        end = start
+        start, end = first[i][_TARGET:] if take_first else second[j][: _SOURCE + 2]
         source_start, target_start = start + source_shift, start + target_shift
         while True:
             if i < len(first) and _touches(start, end, first[i].target_start, first[i].target_end):
