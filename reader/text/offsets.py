@@ -82,7 +82,8 @@ class OffsetMap:
         """Build a map from its segments, in order and disjoint.
 
         Raises:
-            ValueError: the segments overlap, or the text between two of them differs in length.
+            ValueError: the segments overlap, the text between two of them differs in length, or
+                a segment is empty on both sides.
         """
         self.segments: tuple[Segment, ...] = tuple(segments)
         self.source_length = source_length
@@ -203,7 +204,10 @@ class OffsetMap:
                 s.target_end - target.start,
             )
             for s in self.segments[first:last]
-            if s.source_end <= source.end and s.target_end <= target.end
+            # What was inserted at either end is not in the target range either.
+            if s.source_end <= source.end
+            and target.start <= s.target_start
+            and s.target_end <= target.end
         )
         return OffsetMap(len(source), len(target), rebased)
 
@@ -271,6 +275,11 @@ class OffsetMap:
                 raise ValueError(f"{before} and {after} do not fit together")
             if after.source_end < after.source_start or after.target_end < after.target_start:
                 raise ValueError(f"{after} ends before it starts")
+        for segment in self.segments:
+            if segment.source_start == segment.source_end and (
+                segment.target_start == segment.target_end
+            ):
+                raise ValueError(f"{segment} is nothing made from nothing")
 
 
 _SOURCE, _TARGET = 0, 2
@@ -306,7 +315,10 @@ def _joined(first: Sequence[Segment], second: Sequence[Segment]) -> list[Segment
                 j += 1
             else:
                 break
-        out.append(Segment(source_start, end + source_shift, target_start, end + target_shift))
+        source_end, target_end = end + source_shift, end + target_shift
+        # What the first inserted and the second deleted again has left nothing.
+        if source_start < source_end or target_start < target_end:
+            out.append(Segment(source_start, source_end, target_start, target_end))
     return out
 
 
