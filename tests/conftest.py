@@ -1,12 +1,60 @@
-"""What all tests share."""
+"""What all tests share: a place of their own, and doing without Qt where it is absent."""
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
+import os
+import re
+import shutil
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-SHARED_DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+from reader.document.model import Block, BlockKind, Document, Section, Source
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.text.repair import Repair
+
+TESTS = Path(__file__).resolve().parent
+SHARED_DATA = TESTS.parent.parent / "shared" / "data"
+
+_HAS_QT = importlib.util.find_spec("PySide6") is not None
+collect_ignore = [] if _HAS_QT else ["gui"]
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Take pytest-qt away where there is no Qt: it would stop every test, not only its own."""
+    if not _HAS_QT and pluginmanager.has_plugin("pytest-qt"):
+        pluginmanager.unregister(name="pytest-qt")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests, and what they start, off the screen and away from a person's files."""
+    private = Path(tempfile.mkdtemp(prefix="quandian-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(private, ignore_errors=True))
+    os.environ.update(
+        LC_ALL="C.UTF-8",
+        QT_QPA_PLATFORM="offscreen",
+        QUANDIAN_LIBRARY=str(private / "library"),
+        QUANDIAN_NO_SETUP="1",
+        XDG_CONFIG_HOME=str(private / "config"),
+        XDG_DATA_HOME=str(private / "data"),
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in tests/gui, and skip what needs Qt where it is absent."""
+    for item in items:
+        if TESTS / "gui" in item.path.parents:
+            item.add_marker(pytest.mark.gui)
+        if not _HAS_QT and item.get_closest_marker("gui"):
+            item.add_marker(pytest.mark.skip(reason="PySide6 is not installed"))
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +63,56 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip(f"no real texts here: {SHARED_DATA} is absent")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def make_document() -> Callable[..., Document]:
+    """Builds a document from a text: a line is a block, `# ` before it makes it a heading."""
+    return _document
+
+
+def _document(
+    text: str,
+    *,
+    title: str = "燈下讀書記",
+    origin: str | None = None,
+    repairs: Sequence[Repair] = (),
+) -> Document:
+    blocks = []
+    for line in re.finditer(r"[^\S\n]*(?P<marks>#*) *(?P<words>\S.*)", text):
+        kind = BlockKind.HEADING if line["marks"] else BlockKind.PARAGRAPH
+        words = TextRange(line.start("words"), line.end("words"))
+        blocks.append(Block(kind=kind, range=words, level=len(line["marks"])))
+    digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+    return Document(
+        source=Source(text=text, encoding="utf-8", digest=digest),
+        repairs=tuple(repairs),
+        sections=_sections(text, blocks),
+        title=title,
+        origin=origin,
+    )
+
+
+def _sections(text: str, blocks: list[Block]) -> tuple[Section, ...]:
+    starts = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    if starts[:1] != [0]:
+        starts.insert(0, 0)
+    sections = []
+    for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        first = blocks[start] if blocks else None
+        is_headed = first is not None and first.kind is BlockKind.HEADING
+        level = first.level if first is not None else 0
+        after = [blocks[i] for i in starts if i > start and blocks[i].level <= level]
+        reach = TextRange(
+            first.range.start if first is not None else 0,
+            after[0].range.start if after else len(text),
+        )
+        sections.append(
+            Section(
+                title=first.range.slice(text) if first is not None and is_headed else None,
+                level=level,
+                range=reach,
+                blocks=tuple(blocks[start:end]),
+            )
+        )
+    return tuple(sections)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from reader.bootstrap.lock import held
+
+TOP = Path(__file__).resolve().parent.parent.parent
+
+HOLDER = """
+import pathlib, sys
+from reader.bootstrap.lock import held
+with held(pathlib.Path(sys.argv[1]), on_wait=lambda: print("waiting")):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_second_process_waits_until_the_first_has_ended(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    order = []
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(path)],
+        cwd=TOP,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        assert holder.stdout.readline() == "held\n"
+
+        def on_wait() -> None:
+            order.append("waited")
+            holder.kill()
+
+        with held(path, on_wait=on_wait):
+            order.append("held")
+
+    assert order == ["waited", "held"]
+
+
+def test_free_lock_is_taken_at_once_and_again(tmp_path: Path) -> None:
+    waits = []
+
+    for _ in range(2):
+        with held(tmp_path / "lock", on_wait=lambda: waits.append(1)):
+            pass
+
+    assert waits == []
+
+
+def test_folder_of_the_lock_is_made(tmp_path: Path) -> None:
+    with held(tmp_path / "new" / "lock", on_wait=lambda: None):
+        assert (tmp_path / "new" / "lock").exists()
+
+
+def test_block_runs_where_the_lock_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ran = []
+
+    with held(tmp_path / "file" / "lock", on_wait=lambda: None):
+        ran.append(True)
+
+    assert ran

@@ -1,0 +1,119 @@
+"""The whole set-up in a small checkout: real processes, a real pip, a package from this folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.bootstrap import use_reachable_input_method
+
+TOP = Path(__file__).resolve().parent.parent.parent
+
+COMMAND_LINE = """
+import sys
+def main():
+    import demo
+    print("started", sys.prefix, *sys.argv[1:])
+    return 7
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout of a program with one dependency, which lies beside it."""
+    top = tmp_path / "checkout with a space"
+    shutil.copytree(TOP / "reader" / "bootstrap", top / "reader" / "bootstrap")
+    shutil.copy(TOP / "main.py", top)
+    (top / "reader" / "__init__.py").touch()
+    (top / "reader" / "cli.py").write_text(COMMAND_LINE)
+    wheel = write_wheel(tmp_path)
+    (top / "pyproject.toml").write_text(
+        f'[project]\ndependencies = ["demo @ {wheel.as_uri()}"]\n[dependency-groups]\ndev = []\n'
+    )
+    return top
+
+
+def write_wheel(folder: Path) -> Path:
+    path = folder / "demo-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(path, "w") as wheel:
+        wheel.writestr("demo.py", "")
+        wheel.writestr(
+            "demo-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: demo\nVersion: 1.0\n"
+        )
+        wheel.writestr("demo-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        wheel.writestr("demo-1.0.dist-info/RECORD", "demo.py,,\n")
+    return path
+
+
+def start(checkout: Path, *arguments: str) -> subprocess.Popen[str]:
+    environ = {name: os.environ[name] for name in os.environ if name != "QUANDIAN_NO_SETUP"}
+    return subprocess.Popen(
+        [sys.executable, "main.py", *arguments],
+        cwd=checkout,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_program_starts_in_an_environment_of_its_own_and_later_without_a_word(
+    checkout: Path,
+) -> None:
+    expected = f"started {checkout / '.venv'} show 圈點 --json\n"
+
+    first = start(checkout, "show", "圈點", "--json")
+    output, words = first.communicate(timeout=60)
+
+    assert (first.returncode, output) == (7, expected), words
+    assert words != ""
+
+    second = start(checkout, "show", "圈點", "--json")
+
+    assert second.communicate(timeout=60) == (expected, "")
+    assert second.returncode == 7
+
+
+def test_two_starts_at_the_same_time_both_succeed(checkout: Path) -> None:
+    starts = [start(checkout, "show"), start(checkout, "show")]
+
+    outputs = [one.communicate(timeout=60) for one in starts]
+
+    assert [one.returncode for one in starts] == [7, 7], outputs
+    assert [output for output, _ in outputs] == [f"started {checkout / '.venv'} show\n"] * 2
+
+
+def test_failure_is_one_sentence_and_no_traceback(checkout: Path) -> None:
+    (checkout.parent / "demo-1.0-py3-none-any.whl").unlink()
+
+    process = start(checkout, "show", "--lang", "en")
+    output, words = process.communicate(timeout=60)
+
+    assert (process.returncode, output) == (1, "")
+    assert "Traceback" not in words
+    assert str(checkout / ".venv") in words.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "used"), [("fcitx", "ibus"), ("fcitx5", "ibus"), ("ibus", "ibus"), ("xim", "xim")]
+)
+def test_chinese_input_goes_by_a_way_that_the_wheels_have(asked: str, used: str) -> None:
+    environ = {"QT_IM_MODULE": asked}
+
+    use_reachable_input_method(environ)
+
+    assert environ == {"QT_IM_MODULE": used}
+
+
+def test_no_input_method_is_asked_for_where_none_was() -> None:
+    environ: dict[str, str] = {}
+
+    use_reachable_input_method(environ)
+
+    assert environ == {}

@@ -1,0 +1,113 @@
+"""Rules that the import linter and ruff cannot see."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TOP = Path(__file__).resolve().parent.parent
+READER = TOP / "reader"
+TESTS = TOP / "tests"
+
+NOT_OURS = {".git", ".venv", "__pycache__", "dist", "build", "node_modules"}
+TEXT_SUFFIXES = {
+    "", ".cfg", ".css", ".csv", ".html", ".json", ".md", ".po", ".pot", ".py", ".sh", ".svg",
+    ".toml", ".tsv", ".txt", ".xml", ".yaml", ".yml",
+}  # fmt: skip
+
+REGISTRIES = [("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com")]
+DEVELOPERS_FOLDERS = ["home", "Users", "root", "work", "tmp"]
+
+IMPORT_CORE_WITHOUT_QT = """
+import importlib, sys
+sys.modules["PySide6"] = None  # importing it raises
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+"""
+PRINT_LOADED = "import sys, reader.cli; print(*sys.modules)"
+
+
+def python(code: str, *arguments: str) -> str:
+    outcome = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return outcome.stdout
+
+
+def matches(pattern: str, files: Iterator[Path]) -> list[str]:
+    return [
+        f"{path.relative_to(TOP)}:{number}: {line.strip()}"
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+
+
+def sources(folder: Path, *, outside: Path | None = None) -> Iterator[Path]:
+    for path in folder.rglob("*.py"):
+        if path != outside and outside not in path.parents:
+            yield path
+
+
+def text_files() -> Iterator[Path]:
+    for path in TOP.rglob("*"):
+        parts = set(path.relative_to(TOP).parts)
+        is_cache = any(part.endswith("_cache") or part == ".hypothesis" for part in parts)
+        if (
+            path.is_file()
+            and path.suffix in TEXT_SUFFIXES
+            and not is_cache | bool(parts & NOT_OURS)
+        ):
+            yield path
+
+
+def test_core_can_be_imported_where_qt_is_not_installed() -> None:
+    core = sources(READER, outside=READER / "gui")
+    modules = [path.relative_to(TOP).with_suffix("") for path in core if path.stem != "__init__"]
+
+    python(IMPORT_CORE_WITHOUT_QT, *(".".join(module.parts) for module in modules))
+
+
+@pytest.mark.skipif(not (READER / "cli.py").exists(), reason="there is no command line yet")
+def test_starting_the_command_line_loads_nothing_heavy() -> None:
+    loaded = {name.partition(".")[0] for name in python(PRINT_LOADED).split()}
+
+    assert loaded.isdisjoint({"PySide6", "shiboken6", "opencc", "pypinyin"})
+
+
+def test_only_script_imports_the_conversion_engine() -> None:
+    elsewhere = sources(READER, outside=READER / "text" / "script.py")
+
+    assert matches(r"^\s*(import|from) opencc\b", elsewhere) == []
+
+
+def test_qt_positions_stay_in_the_page() -> None:
+    elsewhere = sources(READER, outside=READER / "gui" / "page")
+
+    assert matches(r"\bsetPosition\(|\bQTextCursor\b", elsewhere) == []
+
+
+def test_no_test_waits_for_time_to_pass() -> None:
+    others = sources(TESTS, outside=Path(__file__))
+
+    assert matches(r"\bqtbot\.wait\(|\bqWait\b|\btime\.sleep\b", others) == []
+
+
+def test_nothing_names_a_registry_or_a_machine() -> None:
+    hosts = "|".join(re.escape(f"{name}.{end}") for name, end in REGISTRIES)
+    folders = "|".join(DEVELOPERS_FOLDERS)
+
+    assert matches(rf"\b(?:{hosts})\b|(?<![\w.:/~-])/(?:{folders})/\w", text_files()) == []
