@@ -100,6 +100,22 @@ def test_failure_is_one_sentence_and_no_traceback(checkout: Path) -> None:
     assert str(checkout / ".venv") in words.splitlines()[-1]
 
 
+def test_setting_up_needs_nothing_but_the_standard_library() -> None:
+    subprocess.run(
+        [sys.executable, "-S", "-c", "import reader.bootstrap.setup"], cwd=TOP, check=True
+    )
+
+
+def test_start_that_finds_all_ready_loads_nothing_slow() -> None:
+    code = "import sys, reader.bootstrap; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-S", "-c", code], cwd=TOP, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    assert "reader.bootstrap" in loaded
+    assert {"typing", "pathlib", "dataclasses", "tomllib", "subprocess"}.isdisjoint(loaded)
+
+
 @pytest.mark.parametrize(
     ("asked", "used"), [("fcitx", "ibus"), ("fcitx5", "ibus"), ("ibus", "ibus"), ("xim", "xim")]
 )
