@@ -1,0 +1,61 @@
+"""The bytes of a file, after all that can be wrong with it has been checked."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+from reader.errors import (
+    SourceEmptyError,
+    SourceMissingError,
+    SourceNotAFileError,
+    SourceTooLargeError,
+    SourceUnreadableError,
+)
+
+STANDARD_INPUT = Path("-")
+LARGEST = 32 * 1024 * 1024
+"""Bytes: eleven million Chinese characters in UTF-8."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file, or of standard input for `-`.
+
+    Raises:
+        SourceMissingError: there is no such file.
+        SourceNotAFileError: it is a folder, a pipe or a device. It is not opened: that may block.
+        SourceUnreadableError: the system refuses.
+        SourceTooLargeError: it is larger than `LARGEST`.
+        SourceEmptyError: it has no bytes.
+    """
+    try:
+        data = _from_standard_input() if path == STANDARD_INPUT else _from_file(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SourceMissingError(path) from error
+    except OSError as error:
+        raise SourceUnreadableError(path, error.strerror or str(error)) from error
+    if len(data) > LARGEST:
+        raise SourceTooLargeError(path, len(data), LARGEST)
+    if not data:
+        raise SourceEmptyError(path)
+    return data
+
+
+def _from_standard_input() -> bytes:
+    return sys.stdin.buffer.read(LARGEST + 1)
+
+
+def _from_file(path: Path) -> bytes:
+    try:
+        status = path.stat()
+    except ValueError as error:
+        # A NUL in the name: no file can have it.
+        raise FileNotFoundError from error
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceNotAFileError(path)
+    if status.st_size > LARGEST:
+        raise SourceTooLargeError(path, status.st_size, LARGEST)
+    with path.open("rb") as file:
+        # It may grow while it is read.
+        return file.read(LARGEST + 1)
