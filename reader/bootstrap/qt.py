@@ -17,6 +17,7 @@ NO_CHINESE_FONT = 3
 """The exit code of `reader.gui.probe` where Qt starts and draws every Chinese character alike."""
 
 FONT_PACKAGE = "fonts-noto-cjk"
+_FONT_LIBRARY = "libfontconfig.so.1"
 
 _ALWAYS = {
     "libglib-2.0.so.0": "libglib2.0-0",
@@ -24,7 +25,7 @@ _ALWAYS = {
     "libEGL.so.1": "libegl1",
     "libX11.so.6": "libx11-6",
     "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
+    _FONT_LIBRARY: "libfontconfig1",
     "libfreetype.so.6": "libfreetype6",
     "libxkbcommon.so.0": "libxkbcommon0",
     "libbrotlidec.so.1": "libbrotli1",
@@ -102,6 +103,8 @@ def _install_libraries(machine: Machine, platform: str, failure: Outcome) -> Non
     if not missing:
         raise SetupError("no-qt", reason=failure.reason(), log=machine.log)
     packages = sorted(missing.values())
+    if _FONT_LIBRARY in missing:  # then nothing has brought fonts either: one command, not two
+        packages.append(FONT_PACKAGE)
     if not machine.has_apt:
         raise SetupError("need-libraries", libraries=", ".join(missing))
     if not machine.is_root:

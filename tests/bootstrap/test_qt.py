@@ -90,6 +90,19 @@ def test_qt_that_fails_with_all_libraries_there_is_reported(machine: FakeMachine
     assert caught.value.message == "no-qt"
 
 
+def test_font_comes_with_the_libraries_where_there_is_nothing_at_all(machine: FakeMachine) -> None:
+    machine.is_root = True
+    machine.has_font = False
+    machine.missing = {"libGL.so.1", "libfontconfig.so.1"}
+
+    assert make_qt_start(machine, "python", "offscreen")
+
+    assert machine.commands == [
+        UPDATE,
+        "apt-get install -y libfontconfig1 libgl1 fonts-noto-cjk",
+    ]
+
+
 def test_root_on_debian_gets_a_font(machine: FakeMachine) -> None:
     machine.is_root = True
     machine.has_font = False
