@@ -10,7 +10,9 @@ from reader import bootstrap
 
 TOP = Path(__file__).resolve().parent.parent
 
-_LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+_LINT_IMPORTS = (
+    'from importlinter.cli import lint_imports_command; lint_imports_command(["--no-logo"])'
+)
 _CHECKS = {
     "Format (ruff format)": ["-m", "ruff", "format", "--check", "."],
     "Lint (ruff check)": ["-m", "ruff", "check", "."],

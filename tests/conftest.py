@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     private = Path(tempfile.mkdtemp(prefix="quandian-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(private, ignore_errors=True))
     os.environ.update(
+        LANGUAGE="",
         LC_ALL="C.UTF-8",
         QT_QPA_PLATFORM="offscreen",
         QUANDIAN_LIBRARY=str(private / "library"),
