@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 
+_ERROR_MARKS = ("ERROR:", "E:", "qt.qpa.")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
     """How a command ended.
@@ -29,10 +32,14 @@ class Outcome:
     output: str = ""
 
     def reason(self) -> str:
-        """Return the line of the output that says best what went wrong."""
+        """Return the line of the output that says best what went wrong.
+
+        The first one of pip, apt or Qt that is an error, for the later ones are consequences; else
+        the last one, which in a traceback names the exception.
+        """
         lines = [line.strip() for line in self.output.splitlines() if line.strip()]
-        errors = [line for line in lines if line.startswith(("ERROR:", "E:"))]
-        return (errors or lines or [f"exit code {self.code}"])[-1]
+        errors = [line for line in lines if line.startswith(_ERROR_MARKS)]
+        return (errors or lines[-1:] or [f"exit code {self.code}"])[0]
 
 
 class Machine:

@@ -69,13 +69,15 @@ def test_failure_of_apt_is_reported_with_its_reason(machine: FakeMachine) -> Non
 
 def test_display_that_cannot_be_reached_is_not_a_missing_library(machine: FakeMachine) -> None:
     machine.is_root = True
-    machine.qt_error = "could not connect to display :5\n"
+    machine.qt_error = (
+        "a warning\nqt.qpa.xcb: could not connect to display :5\nqt.qpa.plugin: not loaded\nHint\n"
+    )
 
     with pytest.raises(SetupError) as caught:
         make_qt_start(machine, "python", "xcb")
 
     assert caught.value.message == "no-qt"
-    assert caught.value.values["reason"] == "could not connect to display :5"
+    assert caught.value.values["reason"] == "qt.qpa.xcb: could not connect to display :5"
     assert machine.commands == []
 
 
