@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.document.back_matter import is_back_matter
+from reader.text.han import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,6 @@ _STOPS = tuple("。，、；：,;:.．﹐﹑﹔﹕")
 _FINAL = (*_STOPS, *"！？!?…—─﹗﹖）)】〕]」』”’\"'")
 _SENTENCE_END = tuple('。！？!?…．.；;﹗﹖」』”’）)"')
 _NOT_FIRST = tuple("「『“‘\"'（(【〔[〈<—–─-－•·●○◎◆◇■□▲△※★☆*＊#＃>＞~～@①②③④⑤⑥⑦⑧⑨")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
 _LABEL = re.compile(r".{0,8}[:：／/|｜丨].*|\d{4}\s*[-年./]\s*\d{1,2}.*|.*https?://.*")
 """Bylines, dates and addresses: short, without a stop, and no headings."""
 
@@ -165,7 +165,7 @@ def _is_short_heading(lines: Lines, number: int) -> bool:
     return (
         not line.endswith(_FINAL)
         and not line.startswith(_NOT_FIRST)
-        and len(_HAN.findall(line)) > 1
+        and sum(map(is_han, line)) > 1
         and not _LABEL.fullmatch(line)
         and not is_back_matter(line)
         and (

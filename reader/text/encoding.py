@@ -15,6 +15,8 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
+from reader.text.han import is_han
+
 _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
 """In order of preference between equals. UTF-8 is here for files with a few broken bytes."""
@@ -199,7 +201,7 @@ def _value_in_chinese(character: str) -> float:
         return 0.3
     if _IMPOSSIBLE.match(character):
         return -3.0
-    return -0.7 if _HAN.match(character) else -0.8
+    return -0.7 if is_han(character) else -0.8
 
 
 def _value_in_english(character: str) -> float:
@@ -210,7 +212,6 @@ def _value_in_english(character: str) -> float:
 
 
 _PUNCTUATION = re.compile("[‐-‧‰-※、。〃〈-】〔-〟\u3000︰-﹫！-～·×]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _IMPOSSIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]"
 )
@@ -221,7 +222,7 @@ def _common_han() -> frozenset[str]:
     """Return the characters of the first level of GB 2312 and of Big5: the common ones."""
     simplified = _square("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF))
     traditional = _square("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    return frozenset(_HAN.findall(simplified + traditional))
+    return frozenset(filter(is_han, simplified + traditional))
 
 
 def _square(codec: str, rows: range, cells: range | tuple[int, ...]) -> str:

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.han import is_han
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.readings import lead_bytes, readings
 
@@ -28,7 +29,6 @@ _LETTERS = "a-züāáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _BRACKET = re.compile(rf"\([{_LETTERS}]{{1,6}}\)|（[{_LETTERS}]{{1,6}}）")
 _ACCIDENT = re.compile(rf"[?？]([{_LETTERS}]{{1,6}})[)）]")
 """Where the artefact hit two halves of characters; its opening bracket was swallowed."""
-_HAN = re.compile("[〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 # Measured on 31 damaged pages, 10 primers and glossaries and a million characters of clean text.
 _DISTINCT = 3
@@ -112,7 +112,7 @@ def _judge(annotated: str) -> bool | None:
     character, reading = annotated[0], annotated[2:-1]
     if reading in readings().get(character, ()):
         return True
-    return False if _HAN.match(character) else None
+    return False if is_han(character) else None
 
 
 def _has_pattern(source: str, evidence: _Evidence) -> bool:
