@@ -32,17 +32,20 @@ else:
 
 
 @contextlib.contextmanager
-def held(path: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
+def held(path: Path, *, on_wait: Callable[[], None]) -> Iterator[int | None]:
     """Hold the lock; where another process holds it, call `on_wait` and wait until it lets go.
 
     Where the file cannot be made, in a folder of another user, nothing can be written that would
     need the lock, and the block runs without it.
+
+    Yields:
+        The descriptor of the lock. A process that inherits it holds the lock too.
     """
     try:
         path.parent.mkdir(exist_ok=True)
         file = path.open("ab")
     except OSError:
-        yield
+        yield None
         return
     with file:
         try:
@@ -50,4 +53,4 @@ def held(path: Path, *, on_wait: Callable[[], None]) -> Iterator[None]:
         except OSError:
             on_wait()
             _take(file, wait=True)
-        yield
+        yield file.fileno()

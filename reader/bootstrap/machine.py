@@ -68,8 +68,16 @@ class Machine:
         *,
         environ: Mapping[str, str] | None = None,
         each_line: Callable[[str], None] | None = None,
+        inherited: int | None = None,
     ) -> Outcome:
-        """Run a command to its end, with `environ` added to the environment."""
+        """Run a command to its end.
+
+        Args:
+            command: what to run, with its arguments.
+            environ: variables to add to the environment.
+            each_line: called with each line the command writes, when it comes.
+            inherited: a descriptor that the command keeps open, where the system has such.
+        """
         lines = []
         with (
             self._open_log() as log,
@@ -82,6 +90,7 @@ class Machine:
                 errors="replace",
                 cwd=self._top,
                 env={**os.environ, **(environ or {})},
+                pass_fds=() if inherited is None or sys.platform == "win32" else (inherited,),
             ) as process,
         ):
             log.write(f"$ {' '.join(command)}\n")

@@ -29,8 +29,17 @@ _PIP_VARIABLES = {
 }
 
 
-def install(environment: Environment, wanted: Sequence[str], machine: Machine) -> None:
+def install(
+    environment: Environment, wanted: Sequence[str], machine: Machine, lock: int | None
+) -> None:
     """Install the requirements, into a new environment where there is none that can be completed.
+
+    Args:
+        environment: where to.
+        wanted: the requirements.
+        machine: what pip runs on.
+        lock: the descriptor of the lock that is being held. Pip gets it too: were this process
+            killed, pip would go on writing, and the next start has to wait for its end.
 
     Raises:
         SetupError: there is no pip, the folder cannot be written, or pip fails.
@@ -53,6 +62,7 @@ def install(environment: Environment, wanted: Sequence[str], machine: Machine) -
         [*pip, "--python", environment.python, "install", "--progress-bar", "off", *wanted],
         environ=_PIP_VARIABLES,
         each_line=lambda line: _tell(machine, line),
+        inherited=lock,
     )
     unfinished.unlink()  # pip undoes what it did where it fails
     if outcome.code != 0:

@@ -56,9 +56,9 @@ def make_ready(environment: Environment, needs: frozenset[str], machine: Machine
     platforms = {need for need in needs if need.startswith(QT)}
     packages = needs - platforms
     lock = Path(environment.folder, LOCK_NAME)
-    with held(lock, on_wait=lambda: machine.say("waiting")):
+    with held(lock, on_wait=lambda: machine.say("waiting")) as held_lock:
         if not packages <= environment.claims():
-            install(environment, _wanted(environment, packages), machine)
+            install(environment, _wanted(environment, packages), machine, held_lock)
             environment.remember(packages)
         for platform in sorted(platforms - environment.claims()):
             if make_qt_start(machine, environment.python, platform.removeprefix(QT)):

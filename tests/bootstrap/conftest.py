@@ -53,6 +53,7 @@ class FakeMachine(Machine):
         *,
         environ: Mapping[str, str] | None = None,
         each_line: Callable[[str], None] | None = None,
+        inherited: int | None = None,
     ) -> Outcome:
         if "reader.gui.probe" in command:
             return self._probe()

@@ -4,12 +4,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from reader.bootstrap.lock import held
 
 TOP = Path(__file__).resolve().parent.parent.parent
 
 HOLDER = """
 import pathlib, sys
+import pytest
+
 from reader.bootstrap.lock import held
 with held(pathlib.Path(sys.argv[1]), on_wait=lambda: print("waiting")):
     print("held", flush=True)
@@ -35,6 +39,23 @@ def test_second_process_waits_until_the_first_has_ended(tmp_path: Path) -> None:
 
         with held(path, on_wait=on_wait):
             order.append("held")
+
+    assert order == ["waited", "held"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, locks are not inherited")
+def test_process_that_inherits_the_lock_holds_it_when_the_first_has_let_go(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    order = []
+    with held(path, on_wait=lambda: None) as lock:
+        heir = subprocess.Popen(["cat"], stdin=subprocess.PIPE, pass_fds=(lock,))
+
+    def on_wait() -> None:
+        order.append("waited")
+        heir.communicate()
+
+    with held(path, on_wait=on_wait):
+        order.append("held")
 
     assert order == ["waited", "held"]
 
