@@ -78,7 +78,7 @@ def _find_pip(machine: Machine) -> list[str]:
     """Return a command that runs pip: this interpreter's own, else its base interpreter's."""
     base = sys._base_executable  # type: ignore[attr-defined] # as the module venv finds it
     for python in (sys.executable, base):
-        if machine.run([python, "-m", "pip", "--version"]).code == 0:
+        if machine.run([python, "-c", "import pip"]).code == 0:
             return [python, "-m", "pip"]
     raise SetupError("no-pip", python=sys.executable)
 

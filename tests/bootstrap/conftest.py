@@ -57,7 +57,7 @@ class FakeMachine(Machine):
     ) -> Outcome:
         if "reader.gui.probe" in command:
             return self._probe()
-        if command[-1] == "--version":
+        if command[-1] == "import pip":
             return Outcome(code=0 if self.has_pip else 1)
         self.commands.append(" ".join(command))
         if command[0] == "apt-get":
