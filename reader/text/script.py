@@ -1,0 +1,229 @@
+"""Simplified and Traditional: which one a text is in, and converting it with a map.
+
+The only module that knows the conversion engine, opencc-python-reimplemented. It is asked for its
+dictionaries; `reader.text.alignment` applies them as the engine would.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+
+from reader.text import alignment, naive
+from reader.text.han import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reader.text.offsets import OffsetMap
+
+
+class Script(StrEnum):
+    """What an article is written in."""
+
+    SIMPLIFIED = "simplified"
+    TRADITIONAL = "traditional"
+    NAIVE_TRADITIONAL = "naive-traditional"
+    """Traditional, but made from Simplified by the character, or mixed with Simplified."""
+    OTHER = "other"
+    """Not Chinese."""
+
+
+ORIGINAL: Final = "original"
+
+CONFIGS: Final = (
+    "s2t", "t2s", "s2tw", "tw2s", "s2hk", "hk2s", "s2twp", "tw2sp", "t2tw", "t2hk",
+)  # fmt: skip
+"""The conversions by OpenCC's names."""
+
+AUTO: Final = ("auto-s", "auto-tw", "auto-hk")
+"""Simplified, Taiwan's and Hong Kong's forms, by whichever conversions the source asks for."""
+
+_CHAINS: Final[Mapping[Script, tuple[tuple[str, ...], ...]]] = {
+    Script.SIMPLIFIED: ((), ("s2tw",), ("s2hk",)),
+    Script.TRADITIONAL: (("t2s",), ("t2tw",), ("t2hk",)),
+    # Once it is Simplified throughout, the words decide which Traditional character is meant.
+    Script.NAIVE_TRADITIONAL: (("t2s",), ("t2s", "s2tw"), ("t2s", "s2hk")),
+    # Japanese 国 is no mistake for 國.
+    Script.OTHER: ((), (), ()),
+}
+"""For each script, the conversions in the order of `AUTO`.
+
+Never tw2s and hk2s, which make 什幺 of 什么, nor s2t, whose forms (爲, 裏, 喫) no one prints.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A text after conversion."""
+
+    text: str
+    map: OffsetMap
+    """From the offsets of the text before."""
+
+
+def chain_for(target: str, script: Script) -> tuple[str, ...]:
+    """Return the conversions, in order, that show a text in a target; none for the original.
+
+    Args:
+        target: `original`, one of `CONFIGS` or one of `AUTO`.
+        script: what the text is in; decides for `AUTO` only.
+
+    Raises:
+        ValueError: there is no such target.
+    """
+    if target == ORIGINAL:
+        return ()
+    if target in CONFIGS:
+        return (target,)
+    if target in AUTO:
+        return _CHAINS[script][AUTO.index(target)]
+    raise ValueError(f"not a script to convert to: {target!r}")
+
+
+def convert(text: str, chain: tuple[str, ...]) -> Converted:
+    """Convert a text by one config after another.
+
+    The text is what the engine makes of it. In the map, words replaced by words that agree with
+    them character by character (头发, 頭髮) correspond by the character; others (打印机, 印表機)
+    only as a whole. Safe to call from several threads.
+
+    Raises:
+        ValueError: a name in the chain is not one of `CONFIGS`.
+    """
+    stages = [stage for config in chain for stage in _stages(config)]
+    return Converted(*alignment.convert(text, stages, _simplified() if stages else {}))
+
+
+def simplified_characters() -> dict[int, int]:
+    """Return the Simplified form of each Traditional character that has one, for `str.translate`.
+
+    By the character, without regard to words; one code point for one.
+    """
+    return dict(_simplified())
+
+
+def regional_characters() -> Iterator[tuple[int, int]]:
+    """Yield pairs of a Traditional character and its form in Taiwan or in Hong Kong."""
+    for config in ("t2tw", "t2hk"):
+        for stage in _stages(config):
+            yield from stage.characters.items()
+
+
+_SAMPLES = 5
+_SAMPLE_LENGTH = 4_000
+_FEWEST_HAN = 0.01
+"""Of the letters in a text. Below it, Han characters are quoted in a text that is not Chinese."""
+_MOST_KANA_AND_HANGUL = 0.1
+"""For each Han character. Japanese prose has more kana than Han characters."""
+_MOST_SIMPLIFIED = 0.05
+"""Of the characters that only one of the scripts has, in a text that counts as Traditional
+throughout: a quotation or two do not make a mixed text."""
+
+
+def detect_script(text: str) -> Script:
+    """Tell what a text is written in, from samples spread over it.
+
+    Only characters that belong to one of the two scripts count: 发 and 發, not 后 and 里, which
+    Traditional has as well. A text without any is called Simplified: that the Traditional forms
+    are absent is the best evidence there is.
+    """
+    sample = _sample(text)
+    han = sum(map(is_han, sample))
+    letters = sum(map(str.isalpha, sample))
+    foreign = sum("ぁ" <= c <= "ヺ" or "가" <= c <= "힣" for c in sample)
+    if not han or han < _FEWEST_HAN * letters or foreign > _MOST_KANA_AND_HANGUL * han:
+        return Script.OTHER
+    traditional_only, simplified_only = _exclusive_characters()
+    traditional = sum(map(traditional_only.__contains__, sample))
+    simplified = sum(map(simplified_only.__contains__, sample))
+    if simplified >= traditional:
+        return Script.SIMPLIFIED
+    if simplified > _MOST_SIMPLIFIED * (traditional + simplified) or naive.is_naive(sample, han):
+        return Script.NAIVE_TRADITIONAL
+    return Script.TRADITIONAL
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _SAMPLES * _SAMPLE_LENGTH:
+        return text
+    step = (len(text) - _SAMPLE_LENGTH) / (_SAMPLES - 1)
+    starts = (round(i * step) for i in range(_SAMPLES))
+    return "\n".join(text[start : start + _SAMPLE_LENGTH] for start in starts)
+
+
+@cache
+def _exclusive_characters() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the characters that only Traditional has, and those that only Simplified has.
+
+    The national character sets decide: what Big5 has is in use in Traditional, what GB 2312 has in
+    Simplified, whatever else it may also stand for.
+    """
+    pairs = _simplified().items()
+    traditional = {chr(t) for t, _ in pairs}
+    simplified = {chr(s) for _, s in pairs}
+    return (
+        frozenset(traditional - _encodable(traditional, "gb2312")),
+        frozenset(simplified - _encodable(simplified, "big5")),
+    )
+
+
+def _encodable(characters: set[str], encoding: str) -> set[str]:
+    return set("".join(characters).encode(encoding, "ignore").decode(encoding))
+
+
+class _Engine:
+    """The conversion engine, used for what it loads. Each dictionary is read and indexed once."""
+
+    def __init__(self) -> None:
+        # Loading takes tens of milliseconds, and most articles are read as they are.
+        from opencc import OpenCC
+
+        self._engine: Any = OpenCC()
+        self._stages: dict[tuple[str, ...], alignment.Stage] = {}
+
+    def stages(self, config: str) -> tuple[alignment.Stage, ...]:
+        """Return the stages of a config; they are shared between configs."""
+        self._engine.set_conversion(config)
+        self._engine.convert("")  # reads what has not been read yet
+        # Release 0.1.7 has no public access to its dictionaries; hence the pinned version. Per
+        # stage there are the path, or list of paths, and a list of (longest, shortest, entries).
+        return tuple(
+            self._stage((paths,) if isinstance(paths, str) else tuple(paths), group)
+            for paths, group in zip(
+                self._engine._dict_chain, self._engine._dict_chain_data, strict=True
+            )
+        )
+
+    def _stage(
+        self, paths: tuple[str, ...], group: list[tuple[int, int, dict[str, str]]]
+    ) -> alignment.Stage:
+        if paths not in self._stages:
+            entries = [entries for _, _, entries in group]
+            self._stages[paths] = alignment.Stage(entries, self._engine.split_chars_re)
+        return self._stages[paths]
+
+
+_loading = Lock()
+
+
+@cache
+def _engine() -> _Engine:
+    return _Engine()
+
+
+@cache
+def _stages(config: str) -> tuple[alignment.Stage, ...]:
+    if config not in CONFIGS:
+        raise ValueError(f"not a conversion: {config!r}")
+    with _loading:
+        return _engine().stages(config)
+
+
+@cache
+def _simplified() -> Mapping[int, int]:
+    (stage,) = _stages("t2s")
+    return stage.characters
