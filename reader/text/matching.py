@@ -1,0 +1,40 @@
+"""Finding a quotation in a text."""
+
+from __future__ import annotations
+
+import re
+
+from reader.text.folding import fold
+from reader.text.offsets import TextRange
+
+
+def find_quote(text: str, quote: str) -> list[TextRange]:
+    """Return where a quotation stands in a text, in order, without overlaps.
+
+    The first of these that finds anything counts: the very characters; the same without regard to
+    script (by the character, not 软件 for 軟體), width and case; and that without regard to white
+    space, for what was copied across paragraphs or broken lines. Ranges are of the text as given.
+    A quotation of nothing but white space is nowhere.
+    """
+    if not quote.strip():
+        return []
+    if exact := _find_all(text, quote):
+        return exact
+    folded, folded_quote = fold(text), fold(quote)
+    return _find_all(folded, folded_quote) or _find_all_spaced(folded, folded_quote)
+
+
+def _find_all(text: str, quote: str) -> list[TextRange]:
+    found = []
+    start = text.find(quote)
+    while start >= 0:
+        end = start + len(quote)
+        found.append(TextRange(start, end))
+        start = text.find(quote, end)
+    return found
+
+
+def _find_all_spaced(text: str, quote: str) -> list[TextRange]:
+    characters = map(re.escape, "".join(quote.split()))
+    pattern = re.compile(r"\s*".join(characters))
+    return [TextRange(*match.span()) for match in pattern.finditer(text)]

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.folding import fold
+from reader.text.script import CONFIGS, convert
+
+texts = st.text(
+    st.one_of(
+        st.sampled_from("後后裡裏里著着頭发髮ＡａＺ！　İßΣς㑮𫝈𠮷😀\n"),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.characters(),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("後來", "后来"),
+        ("頭髮", "头发"),
+        ("這裡", "這裏"),
+        ("臺灣", "台湾"),
+        ("穿著", "穿着"),
+        ("衞生", "卫生"),
+        ("ＡＢＣ１２３（）！", "abc123()!"),
+        ("Ἀθήνα ΣΊΣΥΦΟΣ"[6:], "σίσυφος"),
+        ("\u3000", " "),
+    ],
+)
+def test_what_reads_the_same_folds_to_the_same(a: str, b: str) -> None:
+    assert fold(a) == fold(b)
+
+
+@pytest.mark.parametrize(("a", "b"), [("軟體", "软件"), ("頭", "発"), ("。", "．"), ("甲", "乙")])
+def test_what_reads_differently_stays_different(a: str, b: str) -> None:
+    assert fold(a) != fold(b)
+
+
+def test_every_character_folds_to_one_that_folds_no_further() -> None:
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+
+    once = fold(everything)
+
+    assert len(once) == len(everything)
+    assert fold(once) == once
+
+
+@given(texts, texts)
+def test_each_character_is_folded_by_itself(a: str, b: str) -> None:
+    assert fold(a + b) == fold(a) + fold(b)
+    assert len(fold(a)) == len(a)
+
+
+@given(st.text("后後发髮里裡里面条复復复杂着了和表", min_size=1))
+def test_conversion_without_vocabulary_is_invisible_to_it(text: str) -> None:
+    for config in set(CONFIGS) - {"s2twp", "tw2sp"}:
+        assert fold(convert(text, (config,)).text) == fold(text)
