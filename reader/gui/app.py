@@ -37,16 +37,19 @@ def open_window(paths: Sequence[Path], *, library: Path, locale: str) -> int:
     if not has_display():
         return rehearse(paths[0] if paths else None, locale=locale)
     app = application(locale)
-    windows = []
-    for path in paths or [None]:
-        window = MainWindow(Library(library), SettingsStore(config_folder()))
-        window.show()
-        if path is None:
-            window.open_something()
-        else:
-            window.open(path)
-        windows.append(window)
+    # Held until the end: a window nobody refers to is closed by Python.
+    windows = [_window(library) for _ in range(max(1, len(paths)))]
+    for window, path in zip(windows, paths, strict=False):
+        window.open(path)
+    if not paths:
+        windows[0].open_something()
     return app.exec()
+
+
+def _window(library: Path) -> MainWindow:
+    window = MainWindow(Library(library), SettingsStore(config_folder()))
+    window.show()
+    return window
 
 
 def render(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,9 +204,9 @@ class MainWindow(QMainWindow):
             "previous-note": lambda: workspace.go_by_annotations(-1),
             "back": workspace.go_back,
         }
-        slots |= {f"color-{color}": lambda c=color: workspace.mark(c) for color in COLORS}
-        slots |= {f"theme-{name}": lambda n=name: self._set_theme(n) for name in THEMES}
-        slots |= {f"script-{target}": lambda t=target: self._show_in(t) for target, _ in SCRIPTS}
+        slots |= {f"color-{color}": partial(workspace.mark, color) for color in COLORS}
+        slots |= {f"theme-{name}": partial(self._set_theme, name) for name in THEMES}
+        slots |= {f"script-{target}": partial(self._show_in, target) for target, _ in SCRIPTS}
         return slots
 
     def _restore(self) -> None:
@@ -245,8 +246,6 @@ class MainWindow(QMainWindow):
         self._on_undo_stack_index_changed()
         self._resume_reading(session)
         self.setWindowTitle(tr("{title} – Quandian").format(title=document.title))
-        origin = f"{document.origin} · " if document.origin else ""
-        self._toolbar.set_title(origin + document.title)
         self._status.show_script(document.script)
         if is_read_only:
             self._status.show_read_only()
@@ -335,6 +334,7 @@ class MainWindow(QMainWindow):
         self._remembering.start()
         if self._session is not None:
             self._status.show_place(self._session, self.workspace.page.reading_offset)
+            self._toolbar.set_title(self._session.title)
 
     def _set_theme(self, name: str) -> None:
         theme = load_theme(name)

@@ -1,12 +1,10 @@
-"""The round without a display: open, mark, write, save, start again, find it all, show a picture."""
+"""The round without a display: open, mark, write, save, start again, find it, take a picture."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtGui import QImage
 
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
@@ -87,6 +85,5 @@ def _passage(session: Session) -> TextRange:
 
 
 def _photograph(window: MainWindow, path: Path) -> None:
-    picture: QImage = window.grab().toImage()
-    if not picture.save(str(path)):
+    if not window.grab().save(str(path)):
         raise OSError(path)

@@ -13,8 +13,9 @@ from reader.annotation.changes import Change, apply, created, deleted, now, rest
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.spans import Span, SpanIndex
+from reader.document.model import BlockKind
 from reader.document.rendition import Rendition
-from reader.gui.page.painter import Mark
+from reader.gui.page.marks import Mark
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
@@ -96,6 +97,14 @@ class Session(QObject):
     def count_in(self, part: TextRange) -> int:
         """Return how many annotations begin in a range."""
         return self._spans.count_starting_in(part)
+
+    @property
+    def title(self) -> str:
+        """Who published the article, and its title, as displayed."""
+        document = self.document
+        blocks = [b for b in document.sections[0].blocks if b.kind is BlockKind.TITLE]
+        title = self.rendition.text_of(blocks[0].range) if blocks else document.title
+        return f"{document.origin} · {title}" if document.origin else title
 
     def section_title(self, index: int) -> str:
         """Return the title of a section as displayed; words of ours for what precedes the first."""

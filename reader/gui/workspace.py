@@ -83,7 +83,6 @@ class Workspace(QWidget):
             return
         self._session.show_in(target)
         self.page.set_rendition(self._session.rendition)
-        self.page.set_byline(byline(self._session.document))
         self.outline.refresh()
         self.annotations.refresh()
         self._place_bar()

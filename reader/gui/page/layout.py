@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
@@ -141,5 +141,6 @@ class UnitLayout:
 
 
 def _x_of(line: QTextLine, position: int) -> float:
-    x: tuple[float, int] = line.cursorToX(position)
-    return x[0]
+    # Typed as an object; it is the place and the position, which Qt may have moved into the line.
+    x, _ = cast("tuple[float, int]", line.cursorToX(position))
+    return x

@@ -1,108 +1,95 @@
-"""Marks: what an annotation looks like over the text."""
+"""What the page looks like: text, marks over it, selection, and the little that is not text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPen
+
+from reader.document.model import BlockKind
+from reader.gui.page.flow import BYLINE
+from reader.gui.page.marks import Mark, ShownMark, paint_fills, paint_strokes
+from reader.gui.page.typography import Tone, interface_font
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from PySide6.QtGui import QPainter
 
-    from reader.gui.page.layout import UnitLayout
+    from reader.gui.page.sheet import Sheet
     from reader.gui.theme import Theme
-    from reader.text.offsets import TextRange
+
+MarksIn = Callable[[TextRange], Sequence[Mark]]
+"""Returns the marks over a source range, in the order they are painted."""
+
+_GLOW_STRENGTH = 0.35
 
 
-class Mark(NamedTuple):
-    """An annotation as the page sees it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is painted besides the text. Ranges are of the source."""
 
-    id: str
-    range: TextRange
-    """Code points of the source text."""
-    color: str
-    style: str
-    has_note: bool
-
-
-class ShownMark(NamedTuple):
-    """The part of a mark that one unit displays."""
-
-    mark: Mark
-    boxes: Sequence[QRectF]
-    """Behind the text, one for each line, from the unit's top left corner."""
+    theme: Theme
+    marks_in: MarksIn
+    byline: str
+    selection: TextRange | None = None
+    glowing: TextRange | None = None
+    """A passage gone to."""
+    glow: float = 0.0
+    """From 1 down to 0."""
 
 
-def paint_fills(
-    painter: QPainter, marks: Sequence[ShownMark], theme: Theme, x: float, y: float
+def paint_sheet(painter: QPainter, sheet: Sheet, look: Look) -> None:
+    """Paint the units in the window."""
+    for index, y in sheet.visible():
+        _paint_unit(painter, sheet, look, index, y)
+
+
+def _paint_unit(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
+    flow, theme, left = sheet.flow, look.theme, sheet.left
+    layout = flow.layout(index)
+    marks = [
+        ShownMark(mark, layout.rects(shown))
+        for mark in look.marks_in(flow.units[index].range)
+        if (shown := flow.shown_part(index, mark.range)) is not None
+    ]
+    paint_fills(painter, marks, theme, left, y)
+    _paint_behind(painter, sheet, index, y, look.selection, QColor(theme.selection))
+    if look.glow:
+        color = QColor(theme.accent)
+        color.setAlphaF(_GLOW_STRENGTH * look.glow)
+        _paint_behind(painter, sheet, index, y, look.glowing, color)
+    painter.setPen(QColor(theme.inks[flow.tone(index).value]))
+    layout.draw(painter, left, y)
+    paint_strokes(painter, marks, layout, theme, left, y)
+    _paint_furniture(painter, sheet, look, index, y)
+
+
+def _paint_behind(
+    painter: QPainter, sheet: Sheet, index: int, y: float, part: TextRange | None, color: QColor
 ) -> None:
-    """Paint what lies behind the text."""
-    for mark, boxes in marks:
-        if mark.style == "solid":
-            fill = QColor(theme.fills[mark.color])
-            for box in boxes:
-                painter.fillRect(box.translated(x, y), fill)
+    shown = None if part is None else sheet.flow.shown_part(index, part)
+    if shown is not None:
+        for box in sheet.flow.layout(index).rects(shown):
+            painter.fillRect(box.translated(sheet.left, y), color)
 
 
-def paint_strokes(
-    painter: QPainter,
-    marks: Sequence[ShownMark],
-    layout: UnitLayout,
-    theme: Theme,
-    x: float,
-    y: float,
-) -> None:
-    """Paint lines and dots beside the text; a highlight with a note has a line below it."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for mark, boxes in marks:
-        pen = QPen(QColor(theme.strokes[mark.color]), 2)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for box in boxes:
-            _stroke(painter, mark, box.translated(x, y), layout.character_width)
-    painter.restore()
+def _paint_furniture(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
+    """Paint what is not of the text: the line below the title, the rule over back matter."""
+    unit, em, left = sheet.flow.units[index], sheet.em, sheet.left
+    if unit.block.kind is BlockKind.TITLE and unit.is_last:
+        painter.setFont(interface_font(sheet.region, em * 0.78))
+        painter.setPen(QColor(look.theme.inks[Tone.QUIET.value]))
+        top = y + sheet.flow.layout(index).height - BYLINE * em
+        box = QRectF(left, top, sheet.flow.width, 1.2 * em)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, look.byline)
+    elif _begins_back_matter(sheet, index):
+        painter.setPen(QPen(QColor(look.theme.border), 1))
+        painter.drawLine(QPointF(left, y), QPointF(left + 6 * em, y))
 
 
-def _stroke(painter: QPainter, mark: Mark, box: QRectF, character: float) -> None:
-    if mark.style == "underline" or (mark.style == "solid" and mark.has_note):
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-    elif mark.style == "wavy":
-        painter.drawPath(_wave(box))
-    elif mark.style == "strikethrough":
-        middle = box.center().y()
-        painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-    elif mark.style == "outline":
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
-    elif mark.style == "dots":
-        _paint_dots(painter, box, character)
-    if mark.has_note and mark.style not in {"solid", "underline"}:
-        pen = painter.pen()
-        painter.setPen(QPen(pen.color(), 1, Qt.PenStyle.DotLine))
-        below = QPointF(0, 2)
-        painter.drawLine(box.bottomLeft() + below, box.bottomRight() + below)
-        painter.setPen(pen)
-
-
-def _paint_dots(painter: QPainter, box: QRectF, character: float) -> None:
-    """Paint 着重號: a dot below each character, whatever a justified line spreads them by."""
-    count = max(1, round(box.width() / character))
-    step = box.width() / count
-    pen = QPen(painter.pen().color(), max(3.0, character / 4))
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    painter.drawPoints([QPointF(box.left() + step * (i + 0.5), box.bottom()) for i in range(count)])
-
-
-def _wave(box: QRectF) -> QPainterPath:
-    half, height = 4.0, 2.0
-    y = box.bottom() - height
-    wave = QPainterPath(QPointF(box.left(), y))
-    x, up = box.left(), True
-    while x < box.right():
-        end = min(x + half, box.right())
-        wave.quadTo(QPointF((x + end) / 2, y + (-2 if up else 2) * height), QPointF(end, y))
-        x, up = end, not up
-    return wave
+def _begins_back_matter(sheet: Sheet, index: int) -> bool:
+    kinds = [unit.block.kind for unit in sheet.flow.units[max(0, index - 1) : index + 1]]
+    return kinds[-1] is BlockKind.BACK_MATTER and kinds[0] is not BlockKind.BACK_MATTER

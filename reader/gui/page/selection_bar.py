@@ -42,6 +42,7 @@ class SelectionBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self._page = parent
         self.setObjectName("selectionBar")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         row = QHBoxLayout(self)
@@ -76,7 +77,7 @@ class SelectionBar(QFrame):
             self.hide()
             return
         self.adjustSize()
-        size, room = self.size(), self.parentWidget().size()
+        size, room = self.size(), self._page.size()
         below = boxes[-1].bottom() + _GAP
         above = boxes[0].top() - _GAP - size.height()
         if below + size.height() <= room.height():

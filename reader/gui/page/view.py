@@ -1,13 +1,11 @@
-"""The page: paints the units on screen, scrolls, selects, and keeps the line being read."""
+"""The page: a widget that shows a sheet, scrolls it, selects on it, and keeps the line read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractAnimation,
-    QEvent,
     QPointF,
     QRectF,
     QSize,
@@ -16,46 +14,29 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 
-from reader.document.model import BlockKind
-from reader.gui.page.flow import BYLINE, Flow, Place
-from reader.gui.page.painter import Mark, ShownMark, paint_fills, paint_strokes
+from reader.gui.page.painter import Look, MarksIn, paint_sheet
 from reader.gui.page.selection import Grain, Selector
-from reader.gui.page.typography import MEASURE, Tone, interface_font, region_of
+from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Unit, units_of
-from reader.gui.scroller import Scroller
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from reader.document.rendition import Rendition
     from reader.gui.theme import Theme
 
-MarksIn = Callable[[TextRange], Sequence[Mark]]
-"""Returns the marks over a source range, in the order they are painted."""
-
-_TOP_MARGIN = 2.6
-"""Ems above the first unit."""
-_BOTTOM_MARGIN = 4.0
-"""Ems below the last one."""
-_SIDE_MARGIN = 2.0
-"""Ems left free beside the measure in a narrow window."""
 _GO_TO_HEIGHT = 0.3
 """Where in the window a place gone to is shown, as a part of its height."""
 _GLOW_MS = 900
 _AUTOSCROLL_MS = 30
-
-
-class _Anchor(NamedTuple):
-    """The line being read: it stays where it is when the page is set anew."""
-
-    offset: int
-    """Source offset the line begins with."""
-    y: float
-    """Its distance from the top of the window."""
+_STEP = 1.8
+"""Ems of a step of the scroll bar: a line."""
 
 
 class PageView(QAbstractScrollArea):
@@ -81,14 +62,15 @@ class PageView(QAbstractScrollArea):
         self._em = em
         self._rendition: Rendition | None = None
         self._units: Sequence[Unit] = ()
-        self._flow: Flow | None = None
-        self._scroller: Scroller | None = None
-        self._marks_in: MarksIn = _no_marks
+        self._sheet: Sheet | None = None
+        self._marks_in: MarksIn = lambda _: ()
         self._byline = ""
+        self._reading_line = ReadingLine(0, 0.0)
+        self._follows_scroll_bar = True
         self._selection: TextRange | None = None
         self._selector: Selector | None = None
-        self._anchor = _Anchor(0, 0.0)
-        self._follows_scroll_bar = True
+        self._pointer = QPointF()
+        self._double_clicked = -QApplication.doubleClickInterval()
         self._glowing: TextRange | None = None
         self._glow = QVariantAnimation(self)
         self._glow.setDuration(_GLOW_MS)
@@ -98,8 +80,6 @@ class PageView(QAbstractScrollArea):
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(_AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll_timeout)
-        self._pointer = QPointF()
-        self._double_clicked = -QApplication.doubleClickInterval()
 
     # What is shown
 
@@ -110,19 +90,14 @@ class PageView(QAbstractScrollArea):
         self._marks_in = marks_in
         self._byline = byline
         self._selection = None
-        self._flow = None
-        self._set_flow()
-        self._remember_line()
+        self._sheet = None
+        self._set_sheet()
+        self._after_scrolling()
 
     def set_rendition(self, rendition: Rendition) -> None:
         """Show the same document in another script; the line being read stays."""
         self._rendition = rendition
-        self._set_flow()
-
-    def set_byline(self, byline: str) -> None:
-        """Change the line below the title."""
-        self._byline = byline
-        self.viewport().update()
+        self._set_sheet()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -137,7 +112,7 @@ class PageView(QAbstractScrollArea):
     def set_em(self, em: float) -> None:
         """Set the page larger or smaller; the line being read stays."""
         self._em = em
-        self._set_flow()
+        self._set_sheet()
 
     def refresh_marks(self) -> None:
         """Paint again after annotations changed."""
@@ -148,7 +123,7 @@ class PageView(QAbstractScrollArea):
     @property
     def reading_offset(self) -> int:
         """The source offset of the first line in the window."""
-        return self._anchor.offset
+        return self._reading_line.offset
 
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one."""
@@ -156,8 +131,6 @@ class PageView(QAbstractScrollArea):
 
     def go_to(self, part: TextRange) -> None:
         """Bring a passage into sight, if it is not, and let it glow once."""
-        if self._flow is None:
-            return
         boxes = self.boxes_of(part)
         height = self.viewport().height()
         if not boxes or boxes[0].top() < 0 or boxes[0].bottom() > height:
@@ -165,6 +138,10 @@ class PageView(QAbstractScrollArea):
         self._glowing = part
         self._glow.stop()
         self._glow.start()
+
+    def boxes_of(self, part: TextRange) -> list[QRectF]:
+        """Return the boxes of a range within the window, in the viewport's coordinates."""
+        return self._sheet.boxes_of(part) if self._sheet else []
 
     # Selection
 
@@ -186,18 +163,6 @@ class PageView(QAbstractScrollArea):
         if self._rendition is not None and self._selection is not None:
             QApplication.clipboard().setText(self._rendition.text_of(self._selection))
 
-    def boxes_of(self, part: TextRange) -> list[QRectF]:
-        """Return the boxes of a range within the window, in the viewport's coordinates."""
-        if self._flow is None or self._scroller is None:
-            return []
-        left = self._left()
-        boxes = []
-        for index, y in self._scroller.visible():
-            shown = self._flow.shown_part(index, part)
-            if shown is not None:
-                boxes += [b.translated(left, y) for b in self._flow.layout(index).rects(shown)]
-        return boxes
-
     # Qt
 
     def sizeHint(self) -> QSize:
@@ -206,26 +171,19 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(self._theme.page))
-        if self._scroller is None:
-            return
-        for index, y in self._scroller.visible():
-            self._paint_unit(painter, index, y)
+        if self._sheet is not None:
+            paint_sheet(painter, self._sheet, self._look())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_flow()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.viewport().update()
+        self._set_sheet()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self._scroller is None or not self._follows_scroll_bar:
-            return
-        self._scroller.move(self.verticalScrollBar().value() - self._scroller.value)
-        self._after_scrolling()
+        if self._sheet is not None and self._follows_scroll_bar:
+            scroller = self._sheet.scroller
+            scroller.move(self.verticalScrollBar().value() - scroller.value)
+            self._after_scrolling()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Ctrl and wheel is zoom, which the window knows how to do.
@@ -235,9 +193,7 @@ class PageView(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.SelectAll) and self._units:
+        if event.matches(QKeySequence.StandardKey.SelectAll) and self._units:
             self.select(TextRange(self._units[0].range.start, self._units[-1].range.end))
         elif event.key() == Qt.Key.Key_Escape and self._selection is not None:
             self.select(None)
@@ -245,12 +201,12 @@ class PageView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._flow is not None:
+        if event.button() == Qt.MouseButton.LeftButton:
             third = event.timestamp() - self._double_clicked < QApplication.doubleClickInterval()
             self._press(event.position(), Grain.PARAGRAPH if third else Grain.CHARACTER)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._flow is not None:
+        if event.button() == Qt.MouseButton.LeftButton:
             self._double_clicked = event.timestamp()
             self._press(event.position(), Grain.CLAUSE)
 
@@ -259,10 +215,10 @@ class PageView(QAbstractScrollArea):
             return
         self._pointer = event.position()
         self._drag()
-        outside = not 0 <= self._pointer.y() <= self.viewport().height()
-        if outside and not self._autoscroll.isActive():
+        is_outside = not 0 <= self._pointer.y() <= self.viewport().height()
+        if is_outside and not self._autoscroll.isActive():
             self._autoscroll.start()
-        elif not outside:
+        elif not is_outside:
             self._autoscroll.stop()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -272,184 +228,55 @@ class PageView(QAbstractScrollArea):
         self._selector = None
         if self._selection is not None:
             self.selection_finished.emit()
-        elif (offset := self._character_at(event.position())) is not None:
+        elif self._sheet and (offset := self._sheet.character_at(event.position())) is not None:
             self.passage_clicked.emit(offset)
 
-    # Setting the page
+    # Setting and scrolling
 
-    def _set_flow(self) -> None:
+    def _set_sheet(self) -> None:
         if self._rendition is None:
             return
-        em = self._em
-        room = (self.viewport().width() - 2 * _SIDE_MARGIN * em) // em
-        width = em * min(MEASURE, max(8, room))
-        region = region_of(self._rendition.target, self._rendition.document.script)
-        is_first = self._flow is None
-        self._flow = Flow(self._rendition, self._units, region, em=em, width=width)
-        self._scroller = Scroller(
-            self._flow,
-            self.viewport().height(),
-            top=_TOP_MARGIN * em,
-            bottom=_BOTTOM_MARGIN * em,
-        )
+        is_first = self._sheet is None
+        self._sheet = Sheet(self._rendition, self._units, em=self._em, size=self.viewport().size())
+        self._selector = None
         if not is_first:
-            anchor = self._anchor
-            self._show_line(anchor.offset, anchor.y)
+            self._sheet.show_line(self._reading_line)
         self._sync_scroll_bar()
         self.viewport().update()
 
     def _show(self, offset: int, at: float) -> None:
-        self._show_line(offset, at)
-        self._after_scrolling()
-
-    def _show_line(self, offset: int, at: float) -> None:
-        if self._flow is None or self._scroller is None:
-            return
-        place = self._flow.place(offset)
-        line_top = self._flow.layout(place.unit).line_top(place.offset)
-        self._scroller.show(place.unit, line_top, at)
+        if self._sheet is not None:
+            self._sheet.show_line(ReadingLine(offset, at))
+            self._after_scrolling()
 
     def _after_scrolling(self) -> None:
         self._sync_scroll_bar()
-        self._remember_line()
         self.viewport().update()
+        if self._sheet is not None:
+            self._reading_line = self._sheet.reading_line()
+            self.reading_moved.emit(self._reading_line.offset)
 
     def _sync_scroll_bar(self) -> None:
-        if self._scroller is None or self._flow is None:
+        if self._sheet is None:
             return
         bar = self.verticalScrollBar()
         self._follows_scroll_bar = False
-        bar.setRange(0, round(self._scroller.maximum))
+        bar.setRange(0, round(self._sheet.scroller.maximum))
         bar.setPageStep(self.viewport().height())
-        bar.setSingleStep(round(self._em * 1.8))
-        bar.setValue(round(self._scroller.value))
+        bar.setSingleStep(round(self._em * _STEP))
+        bar.setValue(round(self._sheet.scroller.value))
         self._follows_scroll_bar = True
-
-    def _remember_line(self) -> None:
-        if self._flow is None or self._scroller is None:
-            return
-        for index, y in self._scroller.visible():
-            layout = self._flow.layout(index)
-            for number in range(layout.line_at(-y), layout.line_count):
-                offset = layout.line_start(number)
-                top = y + layout.line_top(offset)
-                if top >= 0:
-                    source = self._flow.source_offset(Place(index, offset))
-                    self._anchor = _Anchor(source, top)
-                    self.reading_moved.emit(source)
-                    return
-
-    # Painting
-
-    def _left(self) -> float:
-        width = self._flow.width if self._flow else 0.0
-        return float(round((self.viewport().width() - width) / 2))
-
-    def _paint_unit(self, painter: QPainter, index: int, y: float) -> None:
-        flow, theme, left = self._flow, self._theme, self._left()
-        if flow is None:
-            return
-        layout = flow.layout(index)
-        marks = [
-            ShownMark(mark, layout.rects(shown))
-            for mark in self._marks_in(flow.units[index].range)
-            if (shown := flow.shown_part(index, mark.range)) is not None
-        ]
-        paint_fills(painter, marks, theme, left, y)
-        self._paint_over(painter, index, y, self._selection, QColor(theme.selection))
-        if self._glow.state() == QAbstractAnimation.State.Running:
-            color = QColor(theme.accent)
-            color.setAlphaF(0.35 * self._glow.currentValue())
-            self._paint_over(painter, index, y, self._glowing, color)
-        painter.setPen(QColor(theme.inks[flow.tone(index).value]))
-        layout.draw(painter, left, y)
-        paint_strokes(painter, marks, layout, theme, left, y)
-        self._paint_furniture(painter, index, y)
-
-    def _paint_over(
-        self, painter: QPainter, index: int, y: float, part: TextRange | None, color: QColor
-    ) -> None:
-        if part is None or self._flow is None:
-            return
-        shown = self._flow.shown_part(index, part)
-        if shown is not None:
-            for box in self._flow.layout(index).rects(shown):
-                painter.fillRect(box.translated(self._left(), y), color)
-
-    def _paint_furniture(self, painter: QPainter, index: int, y: float) -> None:
-        """Paint what is not of the text: the line below the title, the rule over back matter."""
-        if self._flow is None or self._rendition is None:
-            return
-        unit, em, left = self._units[index], self._em, self._left()
-        kind = unit.block.kind
-        if kind is BlockKind.TITLE and unit.is_last:
-            region = region_of(self._rendition.target, self._rendition.document.script)
-            painter.setFont(interface_font(region, em * 0.78))
-            painter.setPen(QColor(self._theme.inks[Tone.QUIET.value]))
-            top = y + self._flow.layout(index).height - BYLINE * em
-            box = QRectF(left, top, self._flow.width, 1.2 * em)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._byline)
-        elif self._begins_back_matter(index):
-            painter.setPen(QPen(QColor(self._theme.border), 1))
-            painter.drawLine(QPointF(left, y), QPointF(left + 6 * em, y))
-
-    def _begins_back_matter(self, index: int) -> bool:
-        kinds = [unit.block.kind for unit in self._units[max(0, index - 1) : index + 1]]
-        return kinds[-1] is BlockKind.BACK_MATTER and kinds[0] is not BlockKind.BACK_MATTER
-
-    # Selecting
-
-    def _press(self, at: QPointF, grain: Grain) -> None:
-        place = self._place_at(at)
-        if self._flow is None or place is None:
-            return
-        self._selector = Selector(self._flow, place, grain)
-        self._pointer = at
-        self.select(self._selector.drag_to(place))
-
-    def _drag(self) -> None:
-        place = self._place_at(self._pointer)
-        if self._selector is not None and place is not None:
-            self.select(self._selector.drag_to(place))
-
-    def _unit_at(self, y: float) -> tuple[int, float] | None:
-        """Return the unit at a height in the window, the nearest one, and its top."""
-        found = None
-        for index, top in self._scroller.visible() if self._scroller else ():
-            if found is None or top <= y:
-                found = index, top
-        return found
-
-    def _place_at(self, at: QPointF) -> Place | None:
-        found = self._unit_at(at.y())
-        if found is None or self._flow is None:
-            return None
-        index, top = found
-        offset = self._flow.layout(index).offset_at(at.x() - self._left(), at.y() - top)
-        return Place(index, offset)
-
-    def _character_at(self, at: QPointF) -> int | None:
-        found = self._unit_at(at.y())
-        if found is None or self._flow is None:
-            return None
-        index, top = found
-        character = self._flow.layout(index).character_at(at.x() - self._left(), at.y() - top)
-        if character is None:
-            return None
-        return self._flow.source_range(Place(index, character), Place(index, character + 1)).start
-
-    # Scrolling
 
     def _scroll_by_key(self, event: QKeyEvent) -> bool:
         bar = self.verticalScrollBar()
-        page = bar.pageStep() - round(self._em * 1.8)
-        backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        page = bar.pageStep() - bar.singleStep()
+        is_backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         steps = {
             Qt.Key.Key_Up: -bar.singleStep(),
             Qt.Key.Key_Down: bar.singleStep(),
             Qt.Key.Key_PageUp: -page,
             Qt.Key.Key_PageDown: page,
-            Qt.Key.Key_Space: -page if backwards else page,
+            Qt.Key.Key_Space: -page if is_backwards else page,
             Qt.Key.Key_Home: -bar.maximum(),
             Qt.Key.Key_End: bar.maximum(),
         }
@@ -458,6 +285,29 @@ class PageView(QAbstractScrollArea):
             return False
         bar.setValue(bar.value() + step)
         return True
+
+    # Painting and selecting
+
+    def _look(self) -> Look:
+        is_glowing = self._glow.state() == QAbstractAnimation.State.Running
+        return Look(
+            theme=self._theme,
+            marks_in=self._marks_in,
+            byline=self._byline,
+            selection=self._selection,
+            glowing=self._glowing,
+            glow=self._glow.currentValue() if is_glowing else 0.0,
+        )
+
+    def _press(self, at: QPointF, grain: Grain) -> None:
+        if self._sheet is not None:
+            self._pointer = at
+            self._selector = Selector(self._sheet.flow, self._sheet.place_at(at), grain)
+            self._drag()
+
+    def _drag(self) -> None:
+        if self._selector is not None and self._sheet is not None:
+            self.select(self._selector.drag_to(self._sheet.place_at(self._pointer)))
 
     def _on_autoscroll_timeout(self) -> None:
         y, height = self._pointer.y(), self.viewport().height()
@@ -468,7 +318,3 @@ class PageView(QAbstractScrollArea):
 
     def _on_glow_value_changed(self) -> None:
         self.viewport().update()
-
-
-def _no_marks(_part: TextRange) -> Sequence[Mark]:
-    return ()

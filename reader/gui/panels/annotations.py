@@ -78,11 +78,14 @@ class AnnotationsPanel(QFrame):
         self.cards.set_theme(theme)
 
     def _rows(self, session: Session) -> list[Row]:
+        filtered = self._filter.text().strip()
+        # Folding needs the conversion tables, which opening an article must not wait for.
+        sought = fold(filtered) if filtered else ""
         rows: list[Row] = []
         group: list[Annotation] = []
         current = -1
         for place, annotation in session.in_reading_order():
-            if not self._passes(annotation):
+            if not _passes(annotation, sought):
                 continue
             section = session.document.section_index(place.start)
             if section != current:
@@ -90,17 +93,10 @@ class AnnotationsPanel(QFrame):
                 current, group = section, []
             group.append(annotation)
         rows += _grouped(session, current, group)
-        orphans = [orphan for orphan in session.orphans() if self._passes(orphan)]
+        orphans = [orphan for orphan in session.orphans() if _passes(orphan, sought)]
         if orphans:
             rows += [Heading(tr("Not found in the text"), len(orphans)), *orphans]
         return rows
-
-    def _passes(self, annotation: Annotation) -> bool:
-        sought = fold(self._filter.text().strip())
-        if not sought:
-            return True
-        tags = annotation.body.tags if annotation.body else ()
-        return any(sought in fold(text) for text in (annotation.quote, annotation.note, *tags))
 
     def _quote_of(self, annotation: Annotation) -> str:
         place = self._session.place_of(annotation.id) if self._session else None
@@ -119,3 +115,11 @@ class AnnotationsPanel(QFrame):
 
 def _grouped(session: Session, section: int, group: list[Annotation]) -> list[Row]:
     return [Heading(session.section_title(section), len(group)), *group] if group else []
+
+
+def _passes(annotation: Annotation, sought: str) -> bool:
+    """Tell whether an annotation says what is sought, folded, in any of its words."""
+    if not sought:
+        return True
+    tags = annotation.body.tags if annotation.body else ()
+    return any(sought in fold(text) for text in (annotation.quote, annotation.note, *tags))

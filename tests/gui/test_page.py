@@ -1,0 +1,242 @@
+"""The page under a hand: pixels to ranges and back, scrolling, zooming, marks on every script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from reader.document.rendition import Rendition
+from reader.gui.page.marks import Mark
+from reader.gui.page.view import PageView
+from reader.gui.theme import load_theme
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
+
+    MakeDocument = Callable[..., Document]
+
+LONG = "\n".join(
+    ["# 第一章"] + [f"第{i}段，人生識字憂患始，姓名粗記可以休。" * 6 for i in range(200)]
+)
+ASTRAL = "甲𠮷乙𫇥丙，這裡有兩個不在基本平面的字。"
+
+
+class MarkList:
+    """Marks without a session."""
+
+    def __init__(self) -> None:
+        self.marks: list[Mark] = []
+
+    def __call__(self, part: TextRange) -> Sequence[Mark]:
+        return [mark for mark in self.marks if mark.range.overlaps(part)]
+
+
+@pytest.fixture
+def marks() -> MarkList:
+    return MarkList()
+
+
+@pytest.fixture
+def make_page(qtbot: QtBot, marks: MarkList) -> Callable[..., PageView]:
+    def make(document: Document, target: str = "original") -> PageView:
+        page = PageView(load_theme("light"), 20.0)
+        qtbot.addWidget(page)
+        page.resize(900, 700)
+        page.show()
+        page.show_document(Rendition(document, target), marks, "")
+        return page
+
+    return make
+
+
+def middle_left(box: QRectF) -> QPoint:
+    return QPoint(round(box.left()) + 1, round(box.center().y()))
+
+
+def drag(qtbot: QtBot, page: PageView, start: QPoint, end: QPoint) -> None:
+    viewport = page.viewport()
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(viewport, (start + end) / 2)
+    # QTest moves the pointer without its buttons; the press and the release carry the drag.
+    qtbot.mouseMove(viewport, end)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
+
+
+@pytest.mark.parametrize("wanted", [TextRange(1, 2), TextRange(2, 3), TextRange(3, 8)])
+def test_boxes_stand_on_their_characters_whatever_qt_counts(
+    make_page: Callable[..., PageView], make_document: MakeDocument, wanted: TextRange
+) -> None:
+    page = make_page(make_document(ASTRAL))
+
+    (box,) = page.boxes_of(wanted)
+
+    assert box.width() == pytest.approx(20.0 * len(wanted), abs=1.0)
+
+
+def test_dragging_selects_what_lies_between(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(ASTRAL + "\n" + ASTRAL))
+    first = page.boxes_of(TextRange(1, 2))[0]
+    last = page.boxes_of(TextRange(25, 26))[0]
+
+    with qtbot.waitSignal(page.selection_finished):
+        drag(qtbot, page, middle_left(first), middle_left(last))
+
+    assert page.selection == TextRange(1, 25)
+
+
+def test_clicking_a_character_tells_which(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    box = page.boxes_of(TextRange(4, 5))[0]
+
+    with qtbot.waitSignal(page.passage_clicked) as blocker:
+        qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    assert blocker.args == [4]
+    assert page.selection is None
+
+
+def test_clicking_beside_the_text_is_no_click_on_it(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document("短\n" + ASTRAL))
+
+    with qtbot.assertNotEmitted(page.passage_clicked):
+        qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(850, 80))
+
+
+def test_a_double_click_selects_the_clause(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    box = page.boxes_of(TextRange(8, 9))[0]
+
+    qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    assert page.selection is not None
+    assert page.selection.slice(ASTRAL) == "這裡有兩個不在基本平面的字"
+
+
+def test_copying_takes_the_text_as_displayed(
+    make_page: Callable[..., PageView], make_document: MakeDocument
+) -> None:
+    page = make_page(make_document("他们干了什么\n头发长了"), "s2tw")
+
+    page.select(TextRange(0, 9))
+    page.copy()
+
+    assert QApplication.clipboard().text() == "他們幹了什麼\n頭髮"
+
+
+def test_the_line_being_read_stays_through_zoom_resize_and_script(
+    make_page: Callable[..., PageView], make_document: MakeDocument
+) -> None:
+    document = make_document(LONG)
+    page = make_page(document)
+    offset = document.blocks[120].range.start
+    page.show_at_top(offset)
+    assert page.reading_offset == offset
+
+    page.set_em(31.0)
+    page.resize(620, 500)
+    page.set_rendition(Rendition(document, "t2s"))
+    page.set_em(14.0)
+
+    assert page.reading_offset == offset
+    assert page.boxes_of(TextRange(offset, offset + 1))[0].top() < 40
+
+
+def test_keys_scroll(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(LONG))
+    bar = page.verticalScrollBar()
+
+    qtbot.keyClick(page, Qt.Key.Key_PageDown)
+    assert bar.value() > 500
+    qtbot.keyClick(page, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert bar.value() == 0
+    qtbot.keyClick(page, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(page, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_going_to_a_passage_brings_it_into_sight(
+    make_page: Callable[..., PageView], make_document: MakeDocument
+) -> None:
+    document = make_document(LONG)
+    page = make_page(document)
+    passage = TextRange(document.blocks[150].range.start, document.blocks[150].range.start + 9)
+    assert page.boxes_of(passage) == []
+
+    page.go_to(passage)
+
+    assert 0 < page.boxes_of(passage)[0].top() < page.viewport().height()
+
+
+def colors_in(page: PageView, box: QRectF) -> set[str]:
+    image: QImage = page.viewport().grab().toImage()
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(round(box.left()), round(box.right()))
+        for y in range(round(box.top()), round(box.bottom()))
+    }
+
+
+@pytest.mark.parametrize(
+    "style", ["solid", "underline", "wavy", "strikethrough", "dots", "outline"]
+)
+def test_every_style_of_mark_is_painted_over_its_passage(
+    make_page: Callable[..., PageView], make_document: MakeDocument, marks: MarkList, style: str
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    marked, beside = page.boxes_of(TextRange(1, 3))[0], page.boxes_of(TextRange(10, 12))[0]
+    theme = load_theme("light")
+    color = theme.fills["blue"] if style == "solid" else theme.strokes["blue"]
+    assert color not in colors_in(page, marked)
+
+    marks.marks = [Mark("a", TextRange(1, 3), "blue", style, has_note=False)]
+
+    assert color in colors_in(page, marked.adjusted(0, 0, 0, 2))
+    assert color not in colors_in(page, beside)
+
+
+@pytest.mark.parametrize("target", ["original", "t2s", "s2tw", "s2twp", "s2hk"])
+def test_a_mark_lies_over_the_same_characters_in_every_script(
+    make_page: Callable[..., PageView], make_document: MakeDocument, target: str
+) -> None:
+    text = "𠮷他说鼠标和打印机都坏了，头发乱了。"
+    document = make_document(text)
+    page = make_page(document)
+    hair = TextRange(13, 15)
+    page.set_rendition(Rendition(document, target))
+
+    shown = Rendition(document, target).text_of(hair)
+
+    assert shown in {"头发", "頭髮"}
+    assert len(page.boxes_of(hair)) == 1
+
+
+def test_a_block_without_end_is_laid_out_in_parts(
+    make_page: Callable[..., PageView], make_document: MakeDocument
+) -> None:
+    text = "無邊落木蕭蕭下" * 40_000
+    page = make_page(make_document(text))
+
+    page.show_at_top(200_000)
+
+    assert page.boxes_of(TextRange(200_000, 200_007))

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotation.model import Motivation
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
+    from reader.gui.session import Session
+
+    MakeSession = Callable[[Document], Session]
+    MakeDocument = Callable[..., Document]
+
+TEXT = "# 上\n春眠不覺曉處處聞啼鳥\n# 下\n夜來風雨聲花落知多少\n"
+
+
+def test_a_highlight_is_announced_and_can_be_undone(
+    make_session: MakeSession, make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    session = make_session(make_document(TEXT))
+
+    with qtbot.waitSignals([session.annotations_changed, session.changed]):
+        id_ = session.highlight(TextRange(4, 9), "green")
+    assert [mark.id for mark in session.marks_in(TextRange(0, 10))] == [id_]
+
+    session.undo_stack.undo()
+    assert session.marks_in(TextRange(0, 10)) == []
+    assert session.annotation(id_).is_deleted
+
+    session.undo_stack.redo()
+    assert session.marks_in(TextRange(0, 10))[0].color == "green"
+
+
+def test_the_strokes_of_one_sitting_are_one_step(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "yellow")
+
+    for note in ("孟", "孟浩", "孟浩然"):
+        session.set_note(id_, note)
+    session.finish_note()
+    session.set_note(id_, "孟浩然，盛唐")
+
+    assert session.undo_stack.count() == 3
+    session.undo_stack.undo()
+    assert session.annotation(id_).note == "孟浩然"
+    session.undo_stack.undo()
+    assert session.annotation(id_).note == ""
+    assert session.annotation(id_).motivation is Motivation.HIGHLIGHTING
+    session.undo_stack.redo()
+    assert session.annotation(id_).note == "孟浩然"
+    assert session.annotation(id_).motivation is Motivation.COMMENTING
+
+
+def test_versions_nobody_has_seen_leave_no_trace_in_the_history(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "yellow")
+    session.set_note(id_, "一")
+    session.set_note(id_, "一二")
+    assert session.annotation(id_).history == ()
+
+    session.take()
+    session.set_note(id_, "一二三")
+    session.set_note(id_, "一二三四")
+
+    assert len(session.annotation(id_).history) == 1
+
+
+def test_undoing_a_change_that_was_written_makes_a_newer_version(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "yellow")
+    written = session.take()
+
+    session.undo_stack.undo()
+    session.absorb(written)
+
+    assert session.annotation(id_).is_deleted
+
+
+def test_what_others_wrote_is_absorbed(
+    make_session: MakeSession, make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    document = make_document(TEXT)
+    here, there = make_session(document), make_session(document)
+    mine = here.highlight(TextRange(4, 6), "yellow")
+    theirs = there.highlight(TextRange(16, 18), "blue")
+
+    with qtbot.waitSignal(here.annotations_changed):
+        here.absorb(there.annotations)
+
+    assert {mark.id for mark in here.marks_in(TextRange(0, 30))} == {mine, theirs}
+
+
+def test_a_read_only_session_changes_nothing(
+    make_session: MakeSession, make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    session = make_session(make_document(TEXT))
+    session.is_read_only = True
+
+    with qtbot.assertNotEmitted(session.changed):
+        session.highlight(TextRange(4, 6), "yellow")
+
+    assert session.annotations.items == ()
+
+
+def test_marks_that_lie_over_each_other_are_all_there_the_shortest_first(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    long = session.highlight(TextRange(4, 14), "yellow")
+    short = session.highlight(TextRange(6, 8), "blue")
+
+    assert session.at(7) == [short, long]
+    assert session.at(12) == [long]
+    assert session.at(20) == []
