@@ -45,10 +45,12 @@ def install(
         SetupError: there is no pip, the folder cannot be written, or pip fails.
     """
     pip = _find_pip(machine)
-    unfinished = Path(environment.folder, _UNFINISHED_NAME)
+    folder = Path(environment.folder)
+    unfinished = folder / _UNFINISHED_NAME
     try:
+        folder.mkdir(exist_ok=True)
         if unfinished.exists() or environment.is_of_another_python():
-            _clear(Path(environment.folder))
+            _clear(folder)
         unfinished.touch()
         if not Path(environment.python).exists():
             machine.say("making", folder=environment.folder)

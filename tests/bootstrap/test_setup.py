@@ -194,7 +194,7 @@ def test_folder_that_cannot_be_written_is_reported(
         make_ready(environment, ONLY_CORE, machine)
 
     assert caught.value.message == "no-environment"
-    assert caught.value.values["folder"] == environment.folder
+    assert caught.value.values == {"folder": environment.folder, "reason": "File exists"}
 
 
 def test_missing_font_is_looked_for_again(environment: Environment, machine: FakeMachine) -> None:
