@@ -15,6 +15,8 @@ from reader.bootstrap.wording import MESSAGES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from reader.localization import Locale
+
 
 _ERROR_MARKS = ("ERROR:", "E:", "qt.qpa.")
 
@@ -51,7 +53,7 @@ class Machine:
         is_root: whether this process may install them.
     """
 
-    def __init__(self, *, language: str, top: str, log: str) -> None:
+    def __init__(self, *, language: Locale, top: str, log: str) -> None:
         self._language = language
         self._top = top
         self.log = log

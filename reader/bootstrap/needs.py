@@ -50,7 +50,8 @@ def _first_word(arguments: Sequence[str]) -> str | None:
 
 def _platform(environ: Mapping[str, str]) -> str:
     """Return the platform that Qt is going to choose, or off-screen without a display."""
-    if chosen := environ.get("QT_QPA_PLATFORM"):
+    chosen = environ.get("QT_QPA_PLATFORM")
+    if chosen:
         return chosen
     if sys.platform != "linux":
         return "native"

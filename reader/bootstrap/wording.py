@@ -1,13 +1,21 @@
-"""What setting up says, in three languages, before the message catalogues can be read."""
+"""What setting up says.
+
+In a table of its own and not in the message catalogues, so that a broken or incomplete checkout can
+still say what is wrong with it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.localization import pick_locale, system_languages
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MESSAGES: dict[str, dict[str, str]] = {
+    from reader.localization import Locale
+
+MESSAGES: dict[str, dict[Locale, str]] = {
     "making": {
         "en": "Making a private Python environment in {folder}.",
         "zh_TW": "正在 {folder} 建立專用的 Python 環境。",
@@ -147,17 +155,12 @@ class SetupError(Exception):
         self.values = values
 
 
-def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """Return the language asked for by --lang, else by the locale variables."""
+def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Locale:
+    """Return the language asked for by --lang, else by the environment."""
     asked = ""
     for position, argument in enumerate(arguments):
         if argument == "--lang":
             asked = "".join(arguments[position + 1 : position + 2])
         elif argument.startswith("--lang="):
             asked = argument.partition("=")[2]
-    names = (environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = asked or next(filter(None, names), "")
-    language, *parts = chosen.partition(".")[0].lower().replace("-", "_").split("_")
-    if language != "zh":
-        return "en"
-    return "zh_TW" if not {"tw", "hk", "mo", "hant"}.isdisjoint(parts) else "zh_CN"
+    return pick_locale([asked] if asked else system_languages(environ))

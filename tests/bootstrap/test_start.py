@@ -30,6 +30,8 @@ def checkout(tmp_path: Path) -> Path:
     top = tmp_path / "checkout with a space"
     shutil.copytree(TOP / "reader" / "bootstrap", top / "reader" / "bootstrap")
     shutil.copy(TOP / "main.py", top)
+    for name in ("localization.py", "paths.py"):
+        shutil.copy(TOP / "reader" / name, top / "reader")
     (top / "reader" / "__init__.py").touch()
     (top / "reader" / "cli.py").write_text(COMMAND_LINE)
     wheel = write_wheel(tmp_path)
