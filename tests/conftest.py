@@ -15,6 +15,7 @@ import pytest
 
 from reader.document.model import Block, BlockKind, Document, Section, Source
 from reader.text.offsets import TextRange
+from reader.text.repair import apply_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,6 +89,7 @@ def _document(
     return Document(
         source=Source(text=text, encoding="utf-8", digest=digest),
         repairs=tuple(repairs),
+        repaired=apply_repairs(text, repairs),
         sections=_sections(text, blocks),
         title=title,
         origin=origin,

@@ -10,10 +10,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.text.offsets import OffsetMap, TextRange
-from reader.text.repair import Repair, apply_repairs
 from reader.text.script import Script, detect_script
+
+if TYPE_CHECKING:
+    from reader.text.repair import Repair
 
 
 class BlockKind(StrEnum):
@@ -78,6 +81,8 @@ class Document:
     """Flat, in reading order; never empty."""
     title: str
     """Repaired text of the title; the file's name where the text has none."""
+    repaired: tuple[str, OffsetMap] = field(repr=False, compare=False)
+    """What `apply_repairs` makes of source and repairs: the whole text, the map source → it."""
     origin: str | None = None
     """Who published it, where the title line says so."""
     media_type: str = "text/plain"
@@ -89,9 +94,10 @@ class Document:
         object.__setattr__(self, "blocks", tuple(b for s in self.sections for b in s.blocks))
 
     @cached_property
-    def repaired(self) -> tuple[str, OffsetMap]:
-        """The whole text with its applied repairs, and the map source → repaired."""
-        return apply_repairs(self.source.text, self.repairs)
+    def length(self) -> int:
+        """Characters of the repaired text that are no space: what Chinese readers count."""
+        text, _ = self.repaired
+        return len(text) - sum(map(text.count, "\n \t\u3000\u00a0"))
 
     @cached_property
     def script(self) -> Script:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,11 +20,9 @@ class HeightIndex:
     def __init__(self, heights: Sequence[float]) -> None:
         self._heights = list(heights)
         size = len(self._heights)
-        self._tree = tree = [0.0, *self._heights]
-        for node in range(1, size + 1):
-            parent = node + (node & -node)
-            if parent <= size:
-                tree[parent] += tree[node]
+        totals = [0.0, *accumulate(self._heights)]
+        # A node holds the sum of as many heights, up to its own, as its lowest bit says.
+        self._tree = [totals[node] - totals[node & (node - 1)] for node in range(size + 1)]
         self._top_bit = 1 << max(0, size.bit_length() - 1)
 
     def __len__(self) -> int:

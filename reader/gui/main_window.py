@@ -283,8 +283,7 @@ class MainWindow(QMainWindow):
     def _resume_reading(self, session: Session) -> None:
         state = self._store_of_settings.load_reading(session.annotations.id)
         targets = [target for target, _ in SCRIPTS]
-        target = state.script if state.script in targets else targets[0]
-        self._show_in(target)
+        self._show_in(state.script if state.script in targets else targets[0])
         if state.offset:
             self.workspace.page.show_at_top(state.offset)
         self._status.show_place(session, self.workspace.page.reading_offset)
@@ -330,11 +329,13 @@ class MainWindow(QMainWindow):
 
     def _show_in(self, target: str) -> None:
         self._actions[f"script-{target}"].setChecked(True)
-        self.workspace.show_in(target)
-        self._remembering.start()
-        if self._session is not None:
-            self._status.show_place(self._session, self.workspace.page.reading_offset)
-            self._toolbar.set_title(self._session.title)
+        if self._session is None:
+            return
+        if target != self._session.rendition.target:
+            self.workspace.show_in(target)
+            self._remembering.start()
+        self._status.show_place(self._session, self.workspace.page.reading_offset)
+        self._toolbar.set_title(self._session.title)
 
     def _set_theme(self, name: str) -> None:
         theme = load_theme(name)

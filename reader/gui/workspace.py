@@ -269,7 +269,7 @@ class Workspace(QWidget):
 
 def byline(document: Document) -> str:
     """Return the line below the title: who published the article, how long it is."""
-    count = sum(not character.isspace() for character in document.repaired[0])
+    count = document.length
     minutes = minutes_for(count)
     parts = [
         trn("{count:,} character", "{count:,} characters", count).format(count=count),

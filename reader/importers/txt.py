@@ -40,17 +40,15 @@ class TextImporter:
         repairs = find_repairs(text)
         repaired = apply_repairs(text, repairs)
         structure = find_structure(*repaired)
-        document = Document(
+        return Document(
             source=Source(
                 text=text,
                 encoding=decoded.encoding,
                 digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
             ),
             repairs=repairs,
+            repaired=repaired,
             sections=structure.sections,
             title=structure.title or path.stem,
             origin=structure.origin,
         )
-        # Worked out already; the property would do it again, for a book in a tenth of a second.
-        document.__dict__["repaired"] = repaired
-        return document

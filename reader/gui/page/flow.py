@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,11 +13,9 @@ from reader.gui.page.typography import Region, Tone, continued, page_font, style
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reader.document.rendition import Rendered, Rendition
     from reader.gui.page.typography import BlockStyle
-    from reader.gui.page.units import Unit
+    from reader.gui.page.units import UnitKind
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4
@@ -39,7 +36,7 @@ class Flow:
     def __init__(
         self,
         rendition: Rendition,
-        units: Sequence[Unit],
+        units: Units,
         region: Region,
         *,
         em: float,
@@ -59,8 +56,7 @@ class Flow:
         self.em = em
         self.width = width
         self._region = region
-        self._starts = [unit.range.start for unit in units]
-        self.heights = HeightIndex([self._estimate(unit) for unit in units])
+        self.heights = HeightIndex(self._estimates())
         self._layouts = lru_cache(maxsize=_LAYOUTS_KEPT)(self._laid_out)
 
     def layout(self, index: int) -> UnitLayout:
@@ -77,18 +73,11 @@ class Flow:
 
     def tone(self, index: int) -> Tone:
         """Return how loudly a unit speaks."""
-        return _style(self.units[index]).tone
-
-    def unit_at(self, offset: int) -> int:
-        """Return the unit at a source offset; between two units, the later one."""
-        index = max(0, bisect_right(self._starts, offset) - 1)
-        if offset >= self.units[index].range.end and index + 1 < len(self.units):
-            return index + 1
-        return index
+        return _style(self.units.kinds[index]).tone
 
     def place(self, offset: int) -> Place:
         """Return where a source offset is displayed."""
-        index = self.unit_at(offset)
+        index = self.units.at(offset)
         part = self.units[index].range
         inside = min(max(offset, part.start), part.end) - part.start
         shown = self.rendered(index).map.to_target(TextRange(inside, inside))
@@ -136,28 +125,39 @@ class Flow:
         return start + offsets.to_source(TextRange(place.offset - 1, place.offset)).end
 
     def _laid_out(self, index: int) -> UnitLayout:
-        unit = self.units[index]
-        style = _style(unit)
+        kind = self.units.kinds[index]
+        style = _style(kind)
         font = page_font(self._region, style.size * self.em, bold=style.bold)
         text = self.rendered(index).text
         layout = UnitLayout(text, font, style, em=self.em, width=self.width)
-        if unit.block.kind is BlockKind.TITLE and unit.is_last:
+        if _has_byline(kind):
             layout.height += BYLINE * self.em
         self.heights[index] = layout.height
         return layout
 
-    def _estimate(self, unit: Unit) -> float:
-        """Guess a height: Han characters fill the measure, nearly all text is Han characters."""
-        style = _style(unit)
+    def _estimates(self) -> list[float]:
+        """Guess the heights: nearly all text is Han characters, and those fill the measure."""
+        guesses = {kind: self._guess(kind) for kind in set(self.units.kinds)}
+        heights = []
+        for length, kind in zip(self.units.lengths, self.units.kinds, strict=True):
+            in_line, indent, leading, around = guesses[kind]
+            heights.append(ceil((length + indent) / in_line) * leading + around)
+        return heights
+
+    def _guess(self, kind: UnitKind) -> tuple[float, float, float, float]:
+        """Return characters in a line and before the first one, pixels of a line and around all."""
+        style = _style(kind)
         size = style.size * self.em
         in_line = max(1.0, (self.width - 2 * style.inset * self.em) // size)
-        lines = max(1, ceil((len(unit.range) + style.first_indent) / in_line))
-        byline = BYLINE if unit.block.kind is BlockKind.TITLE and unit.is_last else 0.0
-        return lines * style.leading * size + (style.before + style.after + byline) * self.em
+        around = style.before + style.after + (BYLINE if _has_byline(kind) else 0.0)
+        return in_line, style.first_indent, style.leading * size, around * self.em
 
 
-def _style(unit: Unit) -> BlockStyle:
-    style = style_of(unit.block.kind, unit.block.level)
-    if unit.is_first and unit.is_last:
-        return style
-    return continued(style, first=unit.is_first, last=unit.is_last)
+def _has_byline(kind: UnitKind) -> bool:
+    return kind.block is BlockKind.TITLE and kind.is_last
+
+
+@lru_cache(maxsize=64)
+def _style(kind: UnitKind) -> BlockStyle:
+    style = style_of(kind.block, kind.level)
+    return continued(style, first=kind.is_first, last=kind.is_last)

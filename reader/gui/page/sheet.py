@@ -9,12 +9,12 @@ from reader.gui.page.typography import MEASURE, region_of
 from reader.gui.scroller import Scroller
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from PySide6.QtCore import QPointF, QRectF, QSize
 
     from reader.document.rendition import Rendition
-    from reader.gui.page.units import Unit
+    from reader.gui.page.units import Units
     from reader.text.offsets import TextRange
 
 _TOP_MARGIN = 2.6
@@ -38,9 +38,7 @@ class ReadingLine(NamedTuple):
 class Sheet:
     """A rendition set for a window of some size. Points and boxes are pixels of the window."""
 
-    def __init__(
-        self, rendition: Rendition, units: Sequence[Unit], *, em: float, size: QSize
-    ) -> None:
+    def __init__(self, rendition: Rendition, units: Units, *, em: float, size: QSize) -> None:
         """Set a rendition for a window.
 
         Args:

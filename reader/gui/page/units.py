@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.typography import UNIT_LENGTH
@@ -11,7 +12,7 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.document.model import Block, Document
+    from reader.document.model import Block, BlockKind, Document
 
 _SENTENCE_END = re.compile("[。！？!?；;][”’」』）)]*")
 
@@ -28,15 +29,52 @@ class Unit(NamedTuple):
     """Whether the block ends with it."""
 
 
-def units_of(document: Document) -> list[Unit]:
-    """Return the units of all blocks, in order."""
-    units = []
-    for block in document.blocks:
-        if len(block.range) <= UNIT_LENGTH:
-            units.append(Unit(block, block.range, is_first=True, is_last=True))
-        else:
-            units.extend(_cut(document, block))
-    return units
+class UnitKind(NamedTuple):
+    """What the setting of a unit depends on."""
+
+    block: BlockKind
+    level: int
+    is_first: bool
+    is_last: bool
+
+
+class Units:
+    """The units of all blocks of a document, in order, and what setting a whole book asks of them.
+
+    Attributes:
+        starts: source offsets the units begin with.
+        lengths: code points of the source in each.
+        kinds: of each; the same kind is the same object.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._units: list[Unit] = []
+        for block in document.blocks:
+            if len(block.range) <= UNIT_LENGTH:
+                self._units.append(Unit(block, block.range, is_first=True, is_last=True))
+            else:
+                self._units.extend(_cut(document, block))
+        self.starts = [unit.range.start for unit in self._units]
+        self.lengths = [len(unit.range) for unit in self._units]
+        same: dict[UnitKind, UnitKind] = {}
+        kinds = (
+            UnitKind(unit.block.kind, unit.block.level, unit.is_first, unit.is_last)
+            for unit in self._units
+        )
+        self.kinds = [same.setdefault(kind, kind) for kind in kinds]
+
+    def __len__(self) -> int:
+        return len(self._units)
+
+    def __getitem__(self, index: int) -> Unit:
+        return self._units[index]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the unit at a source offset; between two units, the later one."""
+        index = max(0, bisect_right(self.starts, offset) - 1)
+        if offset >= self._units[index].range.end and index + 1 < len(self._units):
+            return index + 1
+        return index
 
 
 def _cut(document: Document, block: Block) -> Iterator[Unit]:

@@ -20,12 +20,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
 from reader.gui.page.selection import Grain, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
-from reader.gui.page.units import Unit, units_of
+from reader.gui.page.units import Units
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from reader.document.rendition import Rendition
@@ -61,7 +59,7 @@ class PageView(QAbstractScrollArea):
         self._theme = theme
         self._em = em
         self._rendition: Rendition | None = None
-        self._units: Sequence[Unit] = ()
+        self._units: Units | None = None
         self._sheet: Sheet | None = None
         self._marks_in: MarksIn = lambda _: ()
         self._byline = ""
@@ -86,7 +84,7 @@ class PageView(QAbstractScrollArea):
     def show_document(self, rendition: Rendition, marks_in: MarksIn, byline: str) -> None:
         """Show a document from its top."""
         self._rendition = rendition
-        self._units = units_of(rendition.document)
+        self._units = Units(rendition.document)
         self._marks_in = marks_in
         self._byline = byline
         self._selection = None
@@ -234,7 +232,7 @@ class PageView(QAbstractScrollArea):
     # Setting and scrolling
 
     def _set_sheet(self) -> None:
-        if self._rendition is None:
+        if self._rendition is None or self._units is None:
             return
         is_first = self._sheet is None
         self._sheet = Sheet(self._rendition, self._units, em=self._em, size=self.viewport().size())
