@@ -15,7 +15,7 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from reader.document.rendition import Rendered, Rendition
     from reader.gui.page.typography import BlockStyle
-    from reader.gui.page.units import UnitKind
+    from reader.gui.page.units import UnitKind, Units
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4
