@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from reader.text.offsets import OffsetMap
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FEW_BEGINNINGS = 500
 """Below so many beginnings a search for their first characters skips nearly all of a text; with
@@ -112,14 +112,10 @@ class _Words:
         self,
         entries: Mapping[str, str],
         separators: re.Pattern[str],
-        left_out: Container[str],
+        left_out: Iterable[str],
     ) -> None:
-        barred = {c for c in set().union(*entries) if separators.match(c)}
-        self._entries = {
-            word: news
-            for word, news in entries.items()
-            if barred.isdisjoint(word) and word not in left_out
-        }
+        unwanted = {*left_out, *_across(entries, separators)}
+        self._entries = {word: news for word, news in entries.items() if word not in unwanted}
         long = sorted((word for word in self._entries if len(word) > 1), key=len)
         # Of the words that begin alike, the last one in this order, the longest, remains.
         self._reach = dict(zip(map(itemgetter(slice(2)), long), map(len, long), strict=True))
@@ -197,6 +193,13 @@ def _chosen(cluster: list[_Candidate], end: int) -> Iterable[tuple[int, int, int
             chosen.append((rank, start, -minus_length))
     chosen.sort(key=itemgetter(1))
     return chosen
+
+
+def _across(words: Iterable[str], separators: re.Pattern[str]) -> set[str]:
+    """Return the words that contain a separator, and so never match."""
+    # No Han character is a separator: that leaves a handful of characters to look at.
+    others = set(re.findall(r"[^\u3400-\u9fff]", "一".join(words)))
+    return {word for c in others if separators.match(c) for word in words if c in word}
 
 
 def _first(replacements: str) -> str:

@@ -20,6 +20,9 @@ _FULL_WIDTH = range(0xFF01, 0xFF5F)
 """The full-width forms of ASCII, in the same order."""
 _FULL_WIDTH_DISTANCE = 0xFF01 - 0x21
 
+_BY_WORDS = ("覆复", "藉借", "瞭了", "鍊链", "揹背", "伕夫", "薰熏", "彷仿", "牴抵", "祇只", "衹只")
+"""Traditional characters that stand for a Simplified one in some words (答覆, 答复) only, and it."""
+
 
 def fold(text: str) -> str:
     """Return a text of the same length, in small letters, half-width forms and Simplified.
@@ -55,8 +58,9 @@ def _han() -> dict[int, int]:
             character = same[character]
         return character
 
-    for standard, regional in script.regional_characters():
-        a, b = standing_for(standard), standing_for(regional)
+    by_words = ((ord(simplified), ord(traditional)) for traditional, simplified in _BY_WORDS)
+    for standard, other in (*script.regional_characters(), *by_words):
+        a, b = standing_for(standard), standing_for(other)
         if a != b:
             same[b] = a
     return {character: standing_for(character) for character in same}

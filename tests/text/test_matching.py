@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.folding import fold
@@ -47,6 +47,7 @@ def test_characters_with_a_meaning_in_patterns_are_just_characters() -> None:
     assert quoted("一 (甲+乙)* = ?", "（甲 ＋ 乙）＊") == ["(甲+乙)*"]
 
 
+@settings(deadline=None)
 @given(st.text("甲乙后後发髮𠮷 \n\u3000Ａa.*", min_size=1, max_size=60), st.data())
 def test_every_part_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -59,6 +60,7 @@ def test_every_part_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> 
     assert all(hit.slice(text) == part for hit in hits)
 
 
+@settings(deadline=None)
 @given(st.text("甲乙后後发髮𠮷 \n", max_size=60), st.text("甲乙后後发髮𠮷 \n", max_size=8))
 def test_whatever_is_found_is_the_quotation(text: str, quote: str) -> None:
     plain = "".join(fold(quote).split())
