@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotation.model import NO_EXTRA, Extra
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 DEEPEST = 64
 """Levels of nesting we carry along; deeper ones could be read but not written again."""
@@ -40,8 +40,11 @@ def text_of(record: Mapping[str, Any], name: str, default: str | None = None) ->
 def texts_of(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
     """Return a field that is a list of strings; empty where it is absent."""
     value = record.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+    if not isinstance(value, list):
         raise RecordError(f"{name}: not a list of texts")
+    for text in value:
+        if not isinstance(text, str):
+            raise RecordError(f"{name}: not a list of texts")
     return tuple(value)
 
 
@@ -61,15 +64,16 @@ def number_of(record: Mapping[str, Any], name: str, default: int | None = None) 
     return value
 
 
-def rest_of(record: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+def rest_of(record: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """Return the fields whose names are not known.
 
     Raises:
         RecordError: one is nested too deeply to be written again.
     """
+    if known.issuperset(record):
+        return {}
     rest = {name: value for name, value in record.items() if name not in known}
-    if rest:
-        check_depth(rest)
+    check_depth(rest)
     return rest
 
 

@@ -71,7 +71,8 @@ def from_record(value: Any) -> Annotation:
     record = as_object(value, "annotation")
     if record.get("type") != "Annotation":
         raise RecordError("type: not Annotation")
-    body, target, deleted = (record.get(name) for name in ("body", "target", "reader:deleted"))
+    body, target = record.get("body"), record.get("target")
+    deleted = record.get("reader:deleted")
     if deleted is None and (target is None or "motivation" not in record):
         raise RecordError("target or motivation: missing")
     try:

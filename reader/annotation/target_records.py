@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _POSITION, _QUOTE = "TextPositionSelector", "TextQuoteSelector"
-_KNOWN = {_POSITION: ("start", "end"), _QUOTE: ("prefix", "exact", "suffix")}
+_TARGET_FIELDS = frozenset(("source", "selector", "meta"))
+_SELECTOR_FIELDS = {
+    _POSITION: frozenset(("type", "start", "end")),
+    _QUOTE: frozenset(("type", "prefix", "exact", "suffix")),
+}
+_META_FIELDS = frozenset(("headings",))
+_HEADING_FIELDS = frozenset(("level", "txt"))
 _USUAL = [{"type": _POSITION}, {"type": _QUOTE}]
 """The list of selectors we write, less what we know of it."""
 
@@ -49,7 +55,7 @@ def target_from_record(value: Any) -> Target:
         RecordError: it describes none, or none with both a position and a quote.
     """
     record = as_object(value, "target")
-    rest = rest_of(record, ("source", "selector", "meta"))
+    rest = rest_of(record, _TARGET_FIELDS)
     position, quote, bare = _known_selectors(record.get("selector"))
     if bare != _USUAL:
         rest["selector"] = bare
@@ -97,12 +103,12 @@ def _known_selectors(
     for each in value:
         selector = as_object(each, "selector")
         kind = selector.get("type")
-        if isinstance(kind, str) and kind in _KNOWN and kind not in found:
+        if isinstance(kind, str) and kind in _SELECTOR_FIELDS and kind not in found:
             found[kind] = selector
-            bare.append(rest_of(selector, _KNOWN[kind]))
+            bare.append({"type": kind, **rest_of(selector, _SELECTOR_FIELDS[kind])})
         else:
-            bare.append(rest_of(selector, ()))
-    if len(found) < len(_KNOWN):
+            bare.append(rest_of(selector, frozenset()))
+    if len(found) < len(_SELECTOR_FIELDS):
         raise RecordError("selector: no position or no quote")
     return found[_POSITION], found[_QUOTE], bare
 
@@ -127,8 +133,8 @@ def _headings(meta: dict[str, Any]) -> tuple[tuple[tuple[int, str], ...], dict[s
     headings = tuple(
         (number_of(as_object(each, "heading"), "level"), text_of(each, "txt")) for each in records
     )
-    unknown = rest_of(meta, ("headings",))
-    rests = [rest_of(each, ("level", "txt")) for each in records]
+    unknown = rest_of(meta, _META_FIELDS)
+    rests = [rest_of(each, _HEADING_FIELDS) for each in records]
     if any(rests):
         unknown["headings"] = rests
     return headings, unknown
