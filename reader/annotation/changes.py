@@ -1,0 +1,134 @@
+"""Making, changing and deleting annotations: every change yields a version that knows the last.
+
+Undoing is a change like any other. Its result is newer than what it undoes, so that a device that
+has seen the change takes over its undoing, and does not bring the change back.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import uuid6
+
+from reader.annotation.anchoring import describe, quote_of
+from reader.annotation.merging import heads, merge_versions, successor
+from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
+
+if TYPE_CHECKING:
+    from reader.document.model import Document
+    from reader.text.offsets import TextRange
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A step of one annotation from one version to the next."""
+
+    before: Annotation | None
+    """None where `after` is new."""
+    after: Annotation | None
+    """A deleted annotation where one was deleted; None takes it out without a trace, which is right
+    only for what no file has ever held."""
+
+
+def new_id() -> str:
+    """Return an id for a new annotation; ids sort in the order they were made in."""
+    return f"urn:uuid:{uuid6.uuid7()}"
+
+
+def now() -> str:
+    """Return the time: UTC, milliseconds, `Z`."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def created(document: Document, place: TextRange, body: Body | None, *, now: str) -> Annotation:
+    """Return a new annotation of a place in the source text; without a body it is a bookmark."""
+    return Annotation(
+        id=new_id(),
+        created=now,
+        modified=now,
+        motivation=_motivation(body),
+        body=body,
+        target=describe(document, place),
+        quote=quote_of(document, place),
+    )
+
+
+def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:
+    """Return the next version of an annotation, with other fields.
+
+    The motivation follows the body unless it is given; `modified` never goes below what it was,
+    even when the clock did. Alternatives are known to the new version, and gone from it.
+    """
+    if "body" in fields:
+        fields.setdefault("motivation", _motivation(fields["body"]))
+    modified = max(now, *(head.modified for head in heads(annotation)))
+    return successor(annotation, modified=modified, **fields)
+
+
+def deleted(annotation: Annotation, *, now: str) -> Annotation:
+    """Return the memory that there was this annotation, which devices that still have it need."""
+    memory = revise(
+        annotation,
+        now=now,
+        motivation=Motivation.HIGHLIGHTING,
+        body=None,
+        target=None,
+        quote="",
+    )
+    return replace(memory, deleted=memory.modified)
+
+
+def restored(version: Annotation | None, current: Annotation, *, now: str) -> Annotation:
+    """Return the version after `current` that says what an earlier one said.
+
+    Where there was none yet, that is the memory of a deleted annotation. Undo restores what was
+    before a change, redo what was after it.
+    """
+    if version is None or version.deleted is not None:
+        return deleted(current, now=now)
+    return revise(
+        current,
+        now=now,
+        motivation=version.motivation,
+        body=version.body,
+        target=version.target,
+        quote=version.quote,
+        deleted=None,
+    )
+
+
+def apply(annotations: AnnotationSet, change: Change) -> AnnotationSet:
+    """Return the set with the change made.
+
+    Where the set holds another version than the one the change started from, because another device
+    was faster, the two are merged.
+    """
+    id_ = _id_of(change)
+    items = annotations.items
+    start = end = bisect_left(items, id_, key=_id)
+    after = [change.after] if change.after else []
+    if start < len(items) and items[start].id == id_:
+        end += 1
+        if items[start] != change.before:
+            after = [merge_versions(items[start], version) for version in after]
+    return replace(annotations, items=(*items[:start], *after, *items[end:]))
+
+
+def _id_of(change: Change) -> str:
+    either = change.after or change.before
+    if either is None:
+        raise ValueError("a change of nothing to nothing")
+    return either.id
+
+
+def _id(annotation: Annotation) -> str:
+    return annotation.id
+
+
+def _motivation(body: Body | None) -> Motivation:
+    if body is None:
+        return Motivation.BOOKMARKING
+    return Motivation.COMMENTING if body.value.strip() else Motivation.HIGHLIGHTING
