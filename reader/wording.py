@@ -1,0 +1,88 @@
+"""What went wrong, in one sentence: what it is, where, and what to do about it."""
+
+from __future__ import annotations
+
+from reader import errors
+from reader.localization import tr, trn
+
+_MEGABYTE = 1_000_000
+
+
+def explain(error: errors.ReaderError) -> str:
+    """Return an expected failure in the language in use, on one line."""
+    return " ".join(_sentences(error).split())
+
+
+def explain_missing_window(reason: str) -> str:
+    """Return that this computer cannot show a window; `reason` is what the import said."""
+    sentence = tr("The window cannot be shown: {reason}. Install PySide6-Essentials.")
+    return " ".join(sentence.format(reason=reason).split())
+
+
+def _sentences(error: errors.ReaderError) -> str:
+    match error:
+        case errors.SourceError():
+            return _about_source(error)
+        case errors.QuoteNotFoundError():
+            return _about_quote(error)
+        case errors.AnnotationsUnreadableError():
+            return tr(
+                "The annotations in {path} cannot be read ({reason})."
+                " They are left as they are: repair the file, or move it away."
+            ).format(path=error.path, reason=error.reason)
+        case errors.AnnotationsNewerError():
+            return tr(
+                "The annotations in {path} were written by a newer version of this program."
+                " They are left as they are: update the program."
+            ).format(path=error.path)
+        case errors.SaveError():
+            return tr(
+                "{path} could not be written: {reason}. What was there before is still there;"
+                " free some space, or choose another place."
+            ).format(path=error.path, reason=error.reason)
+        case _:
+            return str(error)
+
+
+def _about_source(error: errors.SourceError) -> str:
+    words = {"path": error.path}
+    match error:
+        case errors.SourceMissingError():
+            return tr("There is no file {path}. Check its name and folder.").format(**words)
+        case errors.SourceNotAFileError():
+            return tr("{path} is not a file. Choose a text file.").format(**words)
+        case errors.SourceUnreadableError():
+            sentence = tr("{path} cannot be read: {reason}. Check who may read the file.")
+            return sentence.format(**words, reason=error.reason)
+        case errors.SourceEmptyError():
+            return tr("{path} holds no text. Choose another file.").format(**words)
+        case errors.SourceBinaryError():
+            return tr("{path} is not a text file. Save it as plain text first.").format(**words)
+        case errors.SourceTooLargeError():
+            sentence = tr("{path} is too large: {size} MB, at most {limit} MB. Split it first.")
+            return sentence.format(
+                **words, size=_megabytes(error.size), limit=_megabytes(error.limit)
+            )
+        case errors.SourceUndecodableError(encoding=None):
+            sentence = tr("The encoding of {path} is not known. Save the file as UTF-8.")
+            return sentence.format(**words)
+        case errors.SourceUndecodableError():
+            sentence = tr("{path} is not in the encoding {encoding}. Name another, or none.")
+            return sentence.format(**words, encoding=error.encoding)
+        case _:
+            return str(error)
+
+
+def _about_quote(error: errors.QuoteNotFoundError) -> str:
+    if not error.found:
+        sentence = tr("The article does not say “{quote}”. Copy the passage from it.")
+        return sentence.format(quote=error.quote)
+    return trn(
+        "The article says “{quote}” once, so there is no number {nth}.",
+        "The article says “{quote}” {count} times, so there is no number {nth}.",
+        error.found,
+    ).format(quote=error.quote, count=error.found, nth=error.nth)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / _MEGABYTE:.1f}".removesuffix(".0")
