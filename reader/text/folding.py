@@ -21,7 +21,7 @@ _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _FULL_WIDTH_DISTANCE = 0xFF01 - 0x21
 
 _BY_WORDS = ("覆复", "藉借", "瞭了", "鍊链", "揹背", "伕夫", "薰熏", "彷仿", "牴抵", "祇只", "衹只")
-"""Traditional characters that stand for a Simplified one in some words (答覆, 答复) only, and it."""
+"""A Traditional character that some words write for a Simplified one (答覆), and that one."""
 
 
 def fold(text: str) -> str:
@@ -58,7 +58,7 @@ def _han() -> dict[int, int]:
             character = same[character]
         return character
 
-    by_words = ((ord(simplified), ord(traditional)) for traditional, simplified in _BY_WORDS)
+    by_words = ((ord(pair[1]), ord(pair[0])) for pair in _BY_WORDS)
     for standard, other in (*script.regional_characters(), *by_words):
         a, b = standing_for(standard), standing_for(other)
         if a != b:
