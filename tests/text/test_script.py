@@ -76,10 +76,31 @@ def dictionary_words() -> list[str]:
 
 
 words = st.deferred(lambda: st.sampled_from(dictionary_words()))
+
+
+@cache
+def words_by_beginning() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for word in dictionary_words():
+        if len(word) > 1:
+            found.setdefault(word[0], []).append(word)
+    return found
+
+
+@st.composite
+def overlapping_words(draw: st.DrawFn) -> str:
+    text = draw(words)
+    for _ in range(draw(st.integers(1, 3))):
+        following = words_by_beginning().get(text[-1])
+        if following:
+            text += draw(st.sampled_from(following))[1:]
+    return text
+
+
 texts = st.lists(
     st.one_of(
         words,
-        words,
+        overlapping_words(),
         words.map(lambda word: word[1:]),
         words.map(lambda word: word[:-1]),
         st.sampled_from(
@@ -194,6 +215,8 @@ def test_a_range_seen_in_another_script_and_chosen_there_covers_the_same(
         ("埠", "tw2sp", "端口", [Segment(0, 1, 0, 2)]),
         ("㓆", "s2t", "𠗣", ()),
         ("", "s2twp", "", ()),
+        # The longest word anywhere comes first, 发表会, not the first one from the left, 头发.
+        ("头发表会", "s2t", "頭發表會", ()),
     ],
 )
 def test_words_that_agree_by_the_character_need_no_segment(
