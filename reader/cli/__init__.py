@@ -1,0 +1,112 @@
+"""The command line: what each command prints and returns is a contract, others script it.
+
+Exit codes: 0 done, 1 failed (one line on standard error says what, where and what to do), 2 wrong
+usage. Only what shows a window or draws a page needs Qt.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from reader.cli import annotate, convert, notes, render, show
+from reader.cli.output import abandon_output
+from reader.cli.parsing import Parser, add_common_options, split_common
+from reader.errors import ReaderError
+from reader.localization import LOCALES, pick_locale, system_languages, tr, use_locale
+from reader.paths import config_folder, library_folder
+from reader.storage.settings import SettingsStore
+from reader.wording import explain, explain_missing_window
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Mapping, Sequence
+
+    from reader.localization import Locale
+
+
+class Command(Protocol):
+    """One command: a module with these two functions and a docstring."""
+
+    def help(self) -> str:
+        """Return in one sentence what it does, in the language in use."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what it takes."""
+
+    def run(self, arguments: argparse.Namespace, library: Path) -> int:
+        """Do it and return the exit code."""
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "show": show,
+    "convert": convert,
+    "annotate": annotate,
+    "notes": notes,
+    "render": render,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments, else those of the process; return the exit code."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else list(arguments))
+    except SystemExit as error:  # argparse has printed the help (0) or what is wrong (2)
+        return error.code if isinstance(error.code, int) else 2
+    except ReaderError as error:
+        return _failed(explain(error))
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` has: nothing failed.
+        abandon_output()
+        return 0
+    except KeyboardInterrupt:
+        return _failed(tr("Stopped."))
+
+
+def _run(arguments: list[str]) -> int:
+    common, rest = split_common(arguments)
+    locale = _locale(common.lang)
+    use_locale(locale)
+    library = library_folder(common.library)
+    command = _COMMANDS.get(rest[0]) if rest else None
+    try:
+        if command is None:
+            return _open(rest, library, locale)
+        parser = Parser(prog=f"{Parser().prog} {rest[0]}", description=command.help())
+        command.add_arguments(parser)
+        add_common_options(parser)
+        return command.run(parser.parse_args(rest[1:]), library)
+    except ImportError as error:
+        if "PySide6" not in f"{error.name} {error.path} {error}":
+            raise
+        return _failed(explain_missing_window(str(error)))
+
+
+def _open(arguments: list[str], library: Path, locale: Locale) -> int:
+    """Open a window; what is not a command is a file to open."""
+    summary = "".join(f"\n  {name:<9} {command.help()}" for name, command in _COMMANDS.items())
+    parser = Parser(
+        description=tr("Read and annotate Chinese articles."),
+        epilog=tr("Commands, each with its own --help:") + summary,
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help=tr("articles to open; - reads one in")
+    )
+    add_common_options(parser)
+    files: list[Path] = parser.parse_args(arguments).files
+    from reader.gui.app import open_window
+
+    return open_window(files, library=library, locale=locale)
+
+
+def _locale(asked: Locale | None) -> Locale:
+    """Return the language asked for, else the one chosen in the window, else the system's."""
+    chosen = asked or SettingsStore(config_folder()).load().locale
+    return next((each for each in LOCALES if each == chosen), pick_locale(system_languages()))
+
+
+def _failed(sentence: str) -> int:
+    if sys.stderr is not None:
+        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+    return 1

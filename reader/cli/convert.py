@@ -1,0 +1,49 @@
+"""`convert`: an article in another script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.output import write_text
+from reader.cli.parsing import one_of
+from reader.localization import tr
+from reader.text.script import AUTO, CONFIGS, ORIGINAL, chain_for, convert
+
+if TYPE_CHECKING:
+    import argparse
+
+TARGETS = (ORIGINAL, *CONFIGS, *AUTO)
+"""What `--to` takes."""
+
+
+def help() -> str:  # noqa: A001 - named for what it is
+    """Return what the command does."""
+    return tr("print an article repaired and converted, line for line")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=tr("the article; - reads it in"))
+    parser.add_argument(
+        "--to",
+        required=True,
+        type=one_of(TARGETS),
+        metavar="CONFIG",
+        help=tr("one of {targets}").format(targets=", ".join(TARGETS)),
+    )
+    parser.add_argument("--no-repair", action="store_true", help=tr("leave damage as it is"))
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="OUT", help=tr("file to write, instead of printing")
+    )
+
+
+def run(arguments: argparse.Namespace, library: Path) -> int:
+    """Write the converted text."""
+    from reader.importers import open_source
+
+    document = open_source(arguments.file)
+    text = document.source.text if arguments.no_repair else document.repaired[0]
+    chain = chain_for(arguments.to, document.script)
+    write_text(convert(text, chain).text if chain else text, arguments.out)
+    return 0

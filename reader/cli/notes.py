@@ -1,0 +1,107 @@
+"""`notes`: what was written about an article, or about all."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.annotation.model import COLORS
+from reader.cli.output import write_text
+from reader.cli.parsing import one_of
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.export import EXPORTERS, notes_of
+from reader.localization import tr
+from reader.storage.library import Library
+from reader.wording import explain
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from reader.annotation.model import AnnotationSet
+    from reader.storage.article_store import ArticleStore
+
+
+def help() -> str:  # noqa: A001 - named for what it is
+    """Return what the command does."""
+    return tr("print the notes on an article, or on all articles")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help=tr("the article; without one, all in the library"),
+    )
+    parser.add_argument(
+        "--format",
+        type=one_of(tuple(EXPORTERS)),
+        default="markdown",
+        metavar="FORMAT",
+        help=", ".join(EXPORTERS),
+    )
+    parser.add_argument(
+        "-o", "--out", type=Path, metavar="OUT", help=tr("file to write, instead of printing")
+    )
+    parser.add_argument(
+        "--color",
+        action="append",
+        type=one_of(COLORS),
+        default=[],
+        dest="colors",
+        metavar="C",
+        help=tr("only those of this color, or of any that is given"),
+    )
+    parser.add_argument(
+        "--tag",
+        action="append",
+        default=[],
+        dest="tags",
+        metavar="TAG",
+        help=tr("only those with this tag, or with any that is given"),
+    )
+
+
+def run(arguments: argparse.Namespace, library: Path) -> int:
+    """Write the notes; articles whose notes cannot be read are named, the others written."""
+    sets, failures = _loaded(_stores(Library(library), arguments.file))
+    articles = [
+        notes_of(annotations, colors=arguments.colors, tags=arguments.tags) for annotations in sets
+    ]
+    articles = [article for article in articles if article.annotations]
+    if failures and not articles:
+        raise failures[0]
+    write_text(EXPORTERS[arguments.format](articles), arguments.out)
+    for failure in failures:
+        sys.stderr.write(explain(failure) + "\n")
+    return 1 if failures else 0
+
+
+def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
+    if path is None:
+        return library.articles()
+    from reader.importers import read_bytes
+
+    store = library.find("sha256:" + hashlib.sha256(read_bytes(path)).hexdigest())
+    return [store] if store else []
+
+
+def _loaded(
+    stores: Iterable[ArticleStore],
+) -> tuple[list[AnnotationSet], list[AnnotationsUnreadableError | AnnotationsNewerError]]:
+    sets = []
+    failures: list[AnnotationsUnreadableError | AnnotationsNewerError] = []
+    for store in stores:
+        try:
+            annotations = store.load()
+        except (AnnotationsUnreadableError, AnnotationsNewerError) as error:
+            failures.append(error)
+        else:
+            if annotations is not None:
+                sets.append(annotations)
+    return sets, failures

@@ -1,0 +1,65 @@
+"""Writing what a command found, to standard output or a file."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from reader.errors import SaveError
+from reader.storage.atomic import write_atomically
+
+STANDARD_OUTPUT = Path("-")
+
+
+def write_text(text: str, out: Path | None = None) -> None:
+    """Write text as UTF-8, whatever the terminal's encoding: it is for other programs as well.
+
+    Args:
+        text: all there is to write.
+        out: the file to replace; None and `-` stand for standard output.
+
+    Raises:
+        SaveError: it could not be written.
+        BrokenPipeError: whoever was reading has stopped.
+    """
+    data = text.encode(errors="replace")
+    if out is not None and out != STANDARD_OUTPUT:
+        _write_file(data, out)
+        return
+    try:
+        _write_out(data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_output()
+        raise SaveError(STANDARD_OUTPUT, error.strerror or str(error)) from error
+
+
+def abandon_output() -> None:
+    """Let go of standard output, which Python would otherwise try to write to at the end again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def _write_out(data: bytes) -> None:
+    if sys.stdout is None:  # closed before we began
+        raise OSError("standard output is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.buffer.write(data)
+    else:
+        sys.stdout.write(data.decode())
+    sys.stdout.flush()
+
+
+def _write_file(data: bytes, out: Path) -> None:
+    if not out.exists() or out.is_file():
+        write_atomically(out, data)
+        return
+    try:  # a device or a pipe: nothing there to be replaced
+        with out.open("wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise SaveError(out, error.strerror or str(error)) from error

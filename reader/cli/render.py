@@ -1,0 +1,75 @@
+"""`render`: a picture of a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.cli.convert import TARGETS
+from reader.cli.parsing import one_of, size, whole_number
+from reader.localization import tr
+from reader.storage.library import Library
+from reader.text.script import ORIGINAL
+
+if TYPE_CHECKING:
+    import argparse
+
+_THEMES = ("light", "sepia", "dark")
+_SIZE = (1000, 1400)
+
+
+def help() -> str:  # noqa: A001 - named for what it is
+    """Return what the command does."""
+    return tr("draw a page of an article with its marks")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=tr("the article; - reads it in"))
+    parser.add_argument(
+        "-o", "--out", required=True, type=Path, metavar="OUT.png", help=tr("picture to write")
+    )
+    parser.add_argument(
+        "--size",
+        type=size,
+        default=_SIZE,
+        metavar="WxH",
+        help=tr("width and height in pixels"),
+    )
+    parser.add_argument(
+        "--to",
+        type=one_of(TARGETS),
+        default=ORIGINAL,
+        metavar="CONFIG",
+        help=tr("one of {targets}").format(targets=", ".join(TARGETS)),
+    )
+    parser.add_argument(
+        "--theme", type=one_of(_THEMES), default=_THEMES[0], metavar="T", help=", ".join(_THEMES)
+    )
+    parser.add_argument(
+        "--at",
+        type=whole_number(0),
+        metavar="OFFSET",
+        help=tr("character of the source text on the first line"),
+    )
+
+
+def run(arguments: argparse.Namespace, library: Path) -> int:
+    """Draw the page, with the marks where the library knows the article."""
+    from reader.importers import open_source
+
+    document = open_source(arguments.file)
+    store = Library(library).find(document.source.digest)
+    annotations = store.load() if store else None
+    from reader.gui.app import render
+
+    render(
+        document,
+        annotations,
+        arguments.out,
+        size=arguments.size,
+        target=arguments.to,
+        theme=arguments.theme,
+        at=arguments.at,
+    )
+    return 0

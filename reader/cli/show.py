@@ -1,0 +1,117 @@
+"""`show`: what was understood of an article."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.cli.output import write_text
+from reader.localization import tr, trn
+from reader.text.script import Script
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from reader.document.model import Block, Document, Section
+
+
+def help() -> str:  # noqa: A001 - named for what it is
+    """Return what the command does."""
+    return tr("print what was understood of an article")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the command takes."""
+    parser.add_argument("file", type=Path, metavar="FILE", help=tr("the article; - reads it in"))
+    parser.add_argument("--json", action="store_true", help=tr("print JSON, for scripts"))
+    parser.add_argument("--encoding", metavar="NAME", help=tr("encoding of the article"))
+
+
+def run(arguments: argparse.Namespace, library: Path) -> int:
+    """Print the outline of the article, or all that is known of it as JSON."""
+    from reader.importers import open_source
+
+    document = open_source(arguments.file, arguments.encoding)
+    if arguments.json:
+        text = json.dumps(_record(document), ensure_ascii=False, indent=2)
+    else:
+        text = "\n".join(_outline(document))
+    write_text(text + "\n")
+    return 0
+
+
+def _record(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title,
+        "origin": document.origin,
+        "encoding": document.source.encoding,
+        "script": document.script.value,
+        "sections": [_section_record(document, section) for section in document.sections],
+        "repairs": [
+            {
+                "rule": repair.rule,
+                "start": repair.start,
+                "end": repair.end,
+                "before": repair.before,
+                "after": repair.after,
+                "confidence": repair.confidence.value,
+                "alternatives": list(repair.alternatives),
+                "applied": repair.applied,
+            }
+            for repair in document.repairs
+        ],
+    }
+
+
+def _section_record(document: Document, section: Section) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "level": section.level,
+        "start": section.range.start,
+        "end": section.range.end,
+        "blocks": [_block_record(document, block) for block in section.blocks],
+    }
+
+
+def _block_record(document: Document, block: Block) -> dict[str, Any]:
+    return {
+        "kind": block.kind.value,
+        "start": block.range.start,
+        "end": block.range.end,
+        "text": document.repaired_part(block.range)[0],
+    }
+
+
+def _outline(document: Document) -> Iterator[str]:
+    yield document.title
+    if document.origin:
+        yield tr("From {origin}").format(origin=document.origin)
+    length = len(document.source.text)
+    yield " · ".join(
+        (
+            document.source.encoding,
+            _script_name(document.script),
+            trn("{count} character", "{count} characters", length).format(count=f"{length:,}"),
+        )
+    )
+    for rule, count in Counter(repair.rule for repair in document.repairs).items():
+        sentence = trn("{count} repair of {rule}", "{count} repairs of {rule}", count)
+        yield sentence.format(count=count, rule=rule)
+    yield ""
+    for section in document.sections:
+        title = section.title if section.title is not None else tr("(before the first heading)")
+        count = len(section.blocks)
+        size = trn("{count} block", "{count} blocks", count).format(count=count)
+        yield f"{'  ' * section.level}{title}  · {size}"
+
+
+def _script_name(script: Script) -> str:
+    return {
+        Script.SIMPLIFIED: tr("Simplified Chinese"),
+        Script.TRADITIONAL: tr("Traditional Chinese"),
+        Script.NAIVE_TRADITIONAL: tr("Traditional Chinese, converted by the character"),
+        Script.OTHER: tr("not Chinese"),
+    }[script]
