@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ class SpanIndex:
 
     def add(self, span: Span) -> None:
         """Add a span."""
-        insort(self._spans, span)
-        self._measure()
+        index = bisect_left(self._spans, span)
+        self._spans.insert(index, span)
+        self._measure(index)
 
     def remove(self, span: Span) -> None:
         """Remove a span; it must be there.
@@ -49,11 +50,17 @@ class SpanIndex:
         if index == len(self._spans) or self._spans[index] != span:
             raise KeyError(span)
         del self._spans[index]
-        self._measure()
+        self._measure(index)
+
+    def starting_in(self, part: TextRange) -> list[Span]:
+        """Return the spans that start in a range, sorted."""
+        first, last = self._starting(part)
+        return self._spans[first:last]
 
     def count_starting_in(self, part: TextRange) -> int:
         """Return how many spans start in a range."""
-        return bisect_left(self._spans, (part.end,)) - bisect_left(self._spans, (part.start,))
+        first, last = self._starting(part)
+        return last - first
 
     def overlapping(self, part: TextRange) -> list[Span]:
         """Return the spans that share a character with a range, sorted; empty spans never do."""
@@ -69,6 +76,15 @@ class SpanIndex:
         over = (span for span in self._spans[first:last] if span.end > offset)
         return sorted(over, key=lambda span: (span.end - span.start, span))
 
-    def _measure(self) -> None:
-        # How far the spans up to each one reach: rises along the list, so it can be searched.
-        self._reach = list(accumulate((span.end for span in self._spans), max))
+    def _starting(self, part: TextRange) -> tuple[int, int]:
+        return bisect_left(self._spans, (part.start,)), bisect_left(self._spans, (part.end,))
+
+    def _measure(self, start: int = 0) -> None:
+        """Note how far the spans up to each one reach; it rises along the list: it can be searched.
+
+        Args:
+            start: index of the first span that changed.
+        """
+        reach = self._reach[max(0, start - 1) : start]
+        ends = (span.end for span in islice(self._spans, start, None))
+        self._reach[max(0, start - 1) :] = accumulate(chain(reach, ends), max)

@@ -120,6 +120,12 @@ class Document:
         """Return the index of the section whose blocks a source offset stands among."""
         return max(0, bisect_right(self._section_starts, offset) - 1)
 
+    def reach_of(self, index: int) -> TextRange:
+        """Return the source range whose offsets `section_index` gives this section for."""
+        starts = self._section_starts
+        end = starts[index + 1] if index + 1 < len(starts) else len(self.source.text) + 1
+        return TextRange(starts[index] if index else 0, end)
+
     def block_index(self, offset: int) -> int:
         """Return the index of the block at a source offset, or of the last one before it."""
         return max(0, bisect_right(self._block_starts, offset) - 1)

@@ -41,6 +41,10 @@ class HeightIndex:
             self._tree[node] += change
             node += node & -node
 
+    def all(self) -> Sequence[float]:
+        """Return the heights of all rows."""
+        return self._heights
+
     @property
     def total(self) -> float:
         """The height of the whole column."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -101,6 +102,8 @@ class MainWindow(QMainWindow):
             return False
         self._notice.hide()
         self._show(document, self._adopted(data, path, document))
+        # An open book is a million objects that stay: the collector need not look at them again.
+        gc.freeze()
         if path != SAMPLE and str(path) != "-":
             self._settings = replace(self._settings, last_article=str(path.absolute()))
         return True
@@ -278,6 +281,7 @@ class MainWindow(QMainWindow):
             self._autosave = None
         self._session.deleteLater()
         self._session = None
+        gc.unfreeze()
         return True
 
     def _resume_reading(self, session: Session) -> None:

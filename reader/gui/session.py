@@ -20,7 +20,7 @@ from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.document.model import Document
 
@@ -52,7 +52,12 @@ class Session(QObject):
         self._annotations = annotations
         self._places: dict[str, TextRange | None] = {}
         self._by_id: dict[str, Annotation] = {}
+        self._orphans: dict[str, Annotation] = {}
         self._spans = SpanIndex()
+        self._by_section: list[Sequence[Annotation] | None] = []
+        """None for a section where something has changed since it was asked for."""
+        self._titles: dict[int, str] = {}
+        """Of the sections, in the present rendition."""
         self._unwritten: set[str] = set()
         """Ids whose latest version nobody has seen: the next one may replace it without trace."""
         self._read()
@@ -86,17 +91,20 @@ class Session(QObject):
         for start, end, id_ in self._spans:
             yield TextRange(start, end), self._by_id[id_]
 
+    def by_section(self) -> Iterator[tuple[int, Sequence[Annotation]]]:
+        """Yield the sections that have annotations, by index, with theirs in reading order."""
+        for index, known in enumerate(self._by_section):
+            group = self._read_section(index) if known is None else known
+            if group:
+                yield index, group
+
     def orphans(self) -> list[Annotation]:
         """Return the annotations whose text was not found, oldest first."""
-        return [
-            annotation
-            for id_, annotation in self._by_id.items()
-            if not annotation.is_deleted and self._places.get(id_) is None
-        ]
+        return list(self._orphans.values())
 
-    def count_in(self, part: TextRange) -> int:
-        """Return how many annotations begin in a range."""
-        return self._spans.count_starting_in(part)
+    def count_in(self, section: int) -> int:
+        """Return how many annotations begin in a section, without those below it."""
+        return self._spans.count_starting_in(self.document.reach_of(section))
 
     @property
     def title(self) -> str:
@@ -108,10 +116,12 @@ class Session(QObject):
 
     def section_title(self, index: int) -> str:
         """Return the title of a section as displayed; words of ours for what precedes the first."""
-        section = self.document.sections[index]
-        if section.title is None:
-            return tr("Opening")
-        return self.rendition.text_of(section.blocks[0].range)
+        if index not in self._titles:
+            section = self.document.sections[index]
+            heading = section.blocks[0].range
+            is_headed = section.title is not None
+            self._titles[index] = self.rendition.text_of(heading) if is_headed else tr("Opening")
+        return self._titles[index]
 
     def marks_in(self, part: TextRange) -> list[Mark]:
         """Return what the page paints over a range, older marks first."""
@@ -138,6 +148,7 @@ class Session(QObject):
     def show_in(self, target: str) -> None:
         """Show the article in another script."""
         self.rendition = Rendition(self.document, target)
+        self._titles.clear()
 
     def highlight(self, part: TextRange, color: str) -> str:
         """Mark a range and return the new annotation's id."""
@@ -215,30 +226,39 @@ class Session(QObject):
 
     def _read(self) -> None:
         self._by_id = {item.id: item for item in self._annotations.items}
-        self._places = {
-            item.id: anchor(item, self.document)
-            for item in self._annotations.items
-            if not item.is_deleted
-        }
+        living = [item for item in self._annotations.items if not item.is_deleted]
+        self._places = {item.id: anchor(item, self.document) for item in living}
+        self._orphans = {item.id: item for item in living if self._places[item.id] is None}
         self._spans = SpanIndex(
             Span(place.start, place.end, id_)
             for id_, place in self._places.items()
             if place is not None
         )
+        self._by_section = [None] * len(self.document.sections)
+
+    def _read_section(self, index: int) -> Sequence[Annotation]:
+        spans = self._spans.starting_in(self.document.reach_of(index))
+        self._by_section[index] = group = [self._by_id[span.id] for span in spans]
+        return group
 
     def _learn(self, annotation: Annotation) -> None:
-        self._by_id[annotation.id] = annotation
+        id_ = annotation.id
+        self._by_id[id_] = annotation
         if annotation.is_deleted:
             return
-        place = anchor(annotation, self.document)
-        self._places[annotation.id] = place
-        if place is not None:
-            self._spans.add(Span(place.start, place.end, annotation.id))
+        self._places[id_] = place = anchor(annotation, self.document)
+        if place is None:
+            self._orphans[id_] = annotation
+        else:
+            self._spans.add(Span(place.start, place.end, id_))
+            self._by_section[self.document.section_index(place.start)] = None
 
     def _forget(self, id_: str) -> None:
+        self._orphans.pop(id_, None)
         place = self._places.pop(id_, None)
         if place is not None:
             self._spans.remove(Span(place.start, place.end, id_))
+            self._by_section[self.document.section_index(place.start)] = None
 
 
 class _Step(QUndoCommand):

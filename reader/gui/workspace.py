@@ -84,7 +84,7 @@ class Workspace(QWidget):
         self._session.show_in(target)
         self.page.set_rendition(self._session.rendition)
         self.outline.refresh()
-        self.annotations.refresh()
+        self.annotations.show_in_script()
         self._place_bar()
 
     def set_theme(self, theme: Theme) -> None:

@@ -91,5 +91,6 @@ def _paint_furniture(painter: QPainter, sheet: Sheet, look: Look, index: int, y:
 
 
 def _begins_back_matter(sheet: Sheet, index: int) -> bool:
-    kinds = [unit.block.kind for unit in sheet.flow.units[max(0, index - 1) : index + 1]]
-    return kinds[-1] is BlockKind.BACK_MATTER and kinds[0] is not BlockKind.BACK_MATTER
+    kinds = sheet.flow.units.kinds
+    is_back_matter = kinds[index].block is BlockKind.BACK_MATTER
+    return is_back_matter and index > 0 and kinds[index - 1].block is not BlockKind.BACK_MATTER

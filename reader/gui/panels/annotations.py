@@ -14,6 +14,8 @@ from reader.localization import tr
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.annotation.model import Annotation
     from reader.gui.session import Session
     from reader.gui.theme import Theme
@@ -56,6 +58,7 @@ class AnnotationsPanel(QFrame):
         self._session = session
         self._filter.clear()
         self.cards.set_active(None)
+        self.cards.forget_quotes()
         self.refresh()
 
     def refresh(self) -> None:
@@ -73,6 +76,11 @@ class AnnotationsPanel(QFrame):
                 tr("Select a passage and press 1 to 6 to mark it, N to write a note.")
             )
 
+    def show_in_script(self) -> None:
+        """Show the quotes in the script the article is shown in now."""
+        self.cards.forget_quotes()
+        self.refresh()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.cards.set_theme(theme)
@@ -82,20 +90,9 @@ class AnnotationsPanel(QFrame):
         # Folding needs the conversion tables, which opening an article must not wait for.
         sought = fold(filtered) if filtered else ""
         rows: list[Row] = []
-        group: list[Annotation] = []
-        current = -1
-        for place, annotation in session.in_reading_order():
-            if not _passes(annotation, sought):
-                continue
-            section = session.document.section_index(place.start)
-            if section != current:
-                rows += _grouped(session, current, group)
-                current, group = section, []
-            group.append(annotation)
-        rows += _grouped(session, current, group)
-        orphans = [orphan for orphan in session.orphans() if _passes(orphan, sought)]
-        if orphans:
-            rows += [Heading(tr("Not found in the text"), len(orphans)), *orphans]
+        for section, group in session.by_section():
+            rows += _grouped(session.section_title(section), group, sought)
+        rows += _grouped(tr("Not found in the text"), session.orphans(), sought)
         return rows
 
     def _quote_of(self, annotation: Annotation) -> str:
@@ -113,13 +110,12 @@ class AnnotationsPanel(QFrame):
             self._session.set_note(id_, note)
 
 
-def _grouped(session: Session, section: int, group: list[Annotation]) -> list[Row]:
-    return [Heading(session.section_title(section), len(group)), *group] if group else []
+def _grouped(title: str, annotations: Sequence[Annotation], sought: str) -> list[Row]:
+    group = [each for each in annotations if _says(each, sought)] if sought else annotations
+    return [Heading(title, len(group)), *group] if group else []
 
 
-def _passes(annotation: Annotation, sought: str) -> bool:
-    """Tell whether an annotation says what is sought, folded, in any of its words."""
-    if not sought:
-        return True
+def _says(annotation: Annotation, sought: str) -> bool:
+    """Tell whether any of an annotation's words hold what is sought, folded."""
     tags = annotation.body.tags if annotation.body else ()
     return any(sought in fold(text) for text in (annotation.quote, annotation.note, *tags))

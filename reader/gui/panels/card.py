@@ -40,8 +40,11 @@ class Heading:
 
     text: str
     count: int
+    id: str = ""
+    """None of its own; annotations have one."""
 
-    HEIGHT = 34.0
+
+HEADING_HEIGHT = 34.0
 
 
 class Card:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QPlainTextEdit, QWidg
 from reader.annotation.model import Annotation
 from reader.gui.heights import HeightIndex
 from reader.gui.page.typography import Region, interface_font
-from reader.gui.panels.card import NOTE_PIXELS, Card, Heading, estimated_height
+from reader.gui.panels.card import (
+    HEADING_HEIGHT,
+    NOTE_PIXELS,
+    Card,
+    Heading,
+    estimated_height,
+)
 from reader.gui.scroller import Scroller
 from reader.localization import tr
 
@@ -49,7 +55,7 @@ class CardList(QAbstractScrollArea):
         self._rows: Sequence[Row] = ()
         self._row_of: dict[str, int] = {}
         self._quote_of: QuoteOf = lambda annotation: annotation.quote
-        self._cards: dict[int, Card] = {}
+        self._cards: dict[str, Card] = {}
         self._active: str | None = None
         self._edited: str | None = None
         self._hint = ""
@@ -70,13 +76,20 @@ class CardList(QAbstractScrollArea):
     def show_rows(self, rows: Sequence[Row], quote_of: QuoteOf, region: Region) -> None:
         """Show other rows; the scroll position, the active card and the editor stay."""
         value = self._scroller.value
+        kept = self.heights.all() if region is self._region else ()
+        heights = _heights_for(rows, self._rows, kept, self._guess)
         self._rows = rows
-        self._row_of = {row.id: i for i, row in enumerate(rows) if not isinstance(row, Heading)}
+        self._row_of = {row.id: index for index, row in enumerate(rows)}
+        self._row_of.pop("", None)
         self._quote_of = quote_of
         self._region = region
-        self._measure_anew()
+        self.heights = HeightIndex(heights)
         self._scroller.jump(value)
         self._after_scrolling()
+
+    def forget_quotes(self) -> None:
+        """Ask for the quotes anew: they read differently now."""
+        self._cards.clear()
 
     def set_hint(self, hint: str) -> None:
         """Say something where there are no rows."""
@@ -147,7 +160,7 @@ class CardList(QAbstractScrollArea):
     def measured_height(self, row: int) -> float:
         """Return the true height of a row."""
         if isinstance(self._rows[row], Heading):
-            return Heading.HEIGHT
+            return HEADING_HEIGHT
         return self._card(row).height
 
     # Qt
@@ -173,7 +186,9 @@ class CardList(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         value = self._scroller.value
-        self._measure_anew()
+        self._cards.clear()
+        self.heights = HeightIndex([self._guess(row) for row in self._rows])
+        self._scroller.height = self.viewport().height()
         self._scroller.jump(value)
         self._after_scrolling()
 
@@ -234,11 +249,11 @@ class CardList(QAbstractScrollArea):
             self.note_edited.emit(self._edited, self._editor.toPlainText())
 
     def _card(self, index: int) -> Card:
-        card = self._cards.get(index)
-        if card is None:
-            annotation = self._rows[index]
-            if isinstance(annotation, Heading):
-                raise TypeError("a heading is no card")
+        annotation = self._rows[index]
+        if isinstance(annotation, Heading):
+            raise TypeError("a heading is no card")
+        card = self._cards.get(annotation.id)
+        if card is None or card.annotation is not annotation:
             card = Card(
                 annotation,
                 self._quote_of(annotation),
@@ -248,25 +263,17 @@ class CardList(QAbstractScrollArea):
             )
             if len(self._cards) >= _CARDS_KEPT:
                 self._cards.clear()
-            self._cards[index] = card
-            self.heights[index] = card.height
+            self._cards[annotation.id] = card
+        self.heights[index] = card.height
         return card
 
-    def _measure_anew(self) -> None:
-        width = self.viewport().width()
-        self._cards.clear()
-        self.heights = HeightIndex(
-            [
-                Heading.HEIGHT
-                if isinstance(row, Heading)
-                else estimated_height(row, len(row.quote), width)
-                for row in self._rows
-            ]
-        )
-        self._scroller = self._new_scroller()
+    def _guess(self, row: Row) -> float:
+        if isinstance(row, Heading):
+            return HEADING_HEIGHT
+        return estimated_height(row, len(row.quote), self.viewport().width())
 
     def _remeasure(self, index: int) -> None:
-        self._cards.pop(index, None)
+        self._cards.pop(self._rows[index].id, None)
         self._card(index)
 
     def _new_scroller(self) -> Scroller:
@@ -324,10 +331,39 @@ class CardList(QAbstractScrollArea):
         font = interface_font(self._region, 13)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.quiet))
-        box = QRectF(18, y + 8, self.viewport().width() - 36, Heading.HEIGHT - 10)
+        box = QRectF(18, y + 8, self.viewport().width() - 36, HEADING_HEIGHT - 10)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(row.count))
         text = painter.fontMetrics().elidedText(
             row.text, Qt.TextElideMode.ElideRight, int(box.width()) - 30
         )
         painter.drawText(box, middle, text)
+
+
+def _heights_for(
+    rows: Sequence[Row],
+    before: Sequence[Row],
+    heights: Sequence[float],
+    guess: Callable[[Row], float],
+) -> list[float]:
+    """Return the heights of rows: those of `before` where it is the same at either end."""
+    if not heights:
+        return [guess(row) for row in rows]
+    head = _same(rows, before)
+    tail = min(_same(reversed(rows), reversed(before)), min(len(rows), len(before)) - head)
+    end, end_before = len(rows) - tail, len(before) - tail
+    return [
+        *heights[:head],
+        *map(guess, rows[head:end]),
+        *heights[end_before:],
+    ]
+
+
+def _same(rows: Iterable[Row], others: Iterable[Row]) -> int:
+    """Count how many rows are the same from the beginning of both."""
+    count = 0
+    for row, other in zip(rows, others, strict=False):
+        if row is not other and (row.id or row != other):
+            break
+        count += 1
+    return count

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from reader.localization import tr
-from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -71,8 +70,7 @@ class OutlineModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return session.section_title(index.row())
         if role == _COUNT_ROLE:
-            own = TextRange(section.blocks[0].range.start, section.blocks[-1].range.end)
-            return session.count_in(own)
+            return session.count_in(index.row())
         if role == _LEVEL_ROLE:
             return section.level
         return None
