@@ -1,0 +1,575 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from reader.cli import main
+from reader.localization import use_locale
+from reader.paths import RESOURCES
+from reader.storage.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = RESOURCES / "sample" / "sample.txt"
+"""An article with damage in it."""
+
+TEXT = """\
+某某日報 – 燈下讀書的一夜
+
+第一章 夜讀
+
+燈下翻書，聲音也輕，窗外的雨聲漸漸重了，屋裡的人卻一點也沒有聽見。
+
+書裡的人在趕路，書外的人也在趕路，走得比書裡的人還要慢一些。
+
+第二章 曉起
+
+天亮了，雨也停了，書還沒有讀完，人倒是先睡著了，夢裡仍在翻書。
+"""
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    error: str
+
+
+Run = "Callable[..., Result]"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+@pytest.fixture
+def run(
+    library: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., Result]]:
+    """Runs the program in this process, in English, on a library of its own."""
+    monkeypatch.setenv("QUANDIAN_LIBRARY", str(library))
+    monkeypatch.setattr(sys, "argv", ["main.py"])
+
+    def run(*arguments: str | Path) -> Result:
+        code = main([str(argument) for argument in arguments])
+        return Result(code, *capsys.readouterr())
+
+    yield run
+    use_locale("en")
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+# show
+
+
+def test_show_prints_what_was_understood(run: Callable[..., Result], article: Path) -> None:
+    result = run("show", article, "--json")
+
+    assert (result.code, result.error) == (0, "")
+    shown = json.loads(result.out)
+    assert shown["title"] == "燈下讀書的一夜"
+    assert shown["origin"] == "某某日報"
+    assert shown["encoding"] == "utf-8"
+    assert shown["script"] == "traditional"
+    headings = [section["title"] for section in shown["sections"] if section["title"]]
+    assert headings == ["第一章 夜讀", "第二章 曉起"]
+    for section in shown["sections"]:
+        for block in section["blocks"]:
+            assert TEXT[block["start"] : block["end"]] == block["text"]
+
+
+def test_show_tells_of_repairs(run: Callable[..., Result]) -> None:
+    shown = json.loads(run("show", SAMPLE, "--json").out)
+    text = SAMPLE.read_text("utf-8")
+
+    assert shown["repairs"]
+    for repair in shown["repairs"]:
+        assert text[repair["start"] : repair["end"]] == repair["before"]
+        assert set(repair) == {
+            "rule", "start", "end", "before", "after", "confidence", "alternatives", "applied",
+        }  # fmt: skip
+
+
+def test_show_prints_an_outline_for_people(run: Callable[..., Result], article: Path) -> None:
+    lines = run("show", article).out.splitlines()
+
+    assert lines[:2] == ["燈下讀書的一夜", "From 某某日報"]
+    assert any("第二章 曉起" in line for line in lines)
+
+
+def test_show_takes_the_encoding_asked_for(run: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(TEXT.encode("big5hkscs", errors="replace"))
+
+    shown = json.loads(run("show", path, "--json", "--encoding", "big5hkscs").out)
+
+    assert shown["title"] == "燈下讀書的一夜"
+
+
+# convert
+
+
+def test_convert_goes_line_by_line(run: Callable[..., Result], article: Path) -> None:
+    result = run("convert", article, "--to", "auto-s")
+
+    assert result.code == 0
+    assert len(result.out.splitlines()) == len(TEXT.splitlines())
+    assert "灯下翻书，声音也轻" in result.out
+
+
+def test_convert_to_the_original_changes_nothing(run: Callable[..., Result], article: Path) -> None:
+    assert run("convert", article, "--to", "original").out == TEXT
+
+
+def test_convert_repairs_unless_told_not_to(run: Callable[..., Result]) -> None:
+    shown = json.loads(run("show", SAMPLE, "--json").out)
+    before = next(each for each in shown["repairs"] if each["applied"])["before"]
+
+    assert before not in run("convert", SAMPLE, "--to", "original").out
+    assert run("convert", SAMPLE, "--to", "original", "--no-repair").out == SAMPLE.read_text(
+        "utf-8"
+    )
+
+
+def test_convert_writes_a_file(run: Callable[..., Result], article: Path, tmp_path: Path) -> None:
+    result = run("convert", article, "--to", "t2s", "-o", tmp_path / "out.txt")
+
+    assert result == (0, "", "")
+    assert "灯下翻书" in (tmp_path / "out.txt").read_text("utf-8")
+
+
+# annotate and notes
+
+
+def test_annotated_passage_is_in_the_notes(run: Callable[..., Result], article: Path) -> None:
+    made = run(
+        "annotate", article, "--quote", "聲音也輕", "--note", "寫靜", "--color", "green",
+        "--style", "wavy", "--tag", "修辭", "--tag", "聲", "--tag", "聲",
+    )  # fmt: skip
+
+    assert (made.code, made.error) == (0, "")
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}\n", made.out)
+    (noted,) = json.loads(run("notes", article, "--format", "json").out)
+    (annotation,) = noted["annotations"]
+    assert noted["title"] == "燈下讀書的一夜"
+    assert noted["origin"] == "某某日報"
+    assert annotation["id"] == made.out.strip()
+    assert annotation["quote"] == TEXT[annotation["start"] : annotation["end"]] == "聲音也輕"
+    assert annotation["note"] == "寫靜"
+    assert (annotation["color"], annotation["style"]) == ("green", "wavy")
+    assert annotation["tags"] == ["修辭", "聲"]
+    assert annotation["section"] == "第一章 夜讀"
+    assert json.loads(run("notes", "--format", "json").out) == [noted]
+
+
+def test_passage_is_found_in_the_other_script(run: Callable[..., Result], article: Path) -> None:
+    assert run("annotate", article, "--quote", "声音也轻").code == 0
+
+    assert "> 聲音也輕" in run("notes", article).out
+
+
+def test_passage_is_given_as_it_is_shown(run: Callable[..., Result]) -> None:
+    shown = json.loads(run("show", SAMPLE, "--json").out)
+    repair = next(each for each in shown["repairs"] if each["applied"])
+    blocks = [block for section in shown["sections"] for block in section["blocks"]]
+    block = next(each for each in blocks if each["start"] <= repair["start"] < each["end"])
+
+    assert run("annotate", SAMPLE, "--quote", block["text"]).code == 0
+
+    (noted,) = json.loads(run("notes", SAMPLE, "--format", "json").out)
+    (annotation,) = noted["annotations"]
+    assert annotation["quote"] == block["text"]
+    assert repair["before"] in SAMPLE.read_text("utf-8")[annotation["start"] : annotation["end"]]
+
+
+def test_nth_counts_from_one(run: Callable[..., Result], article: Path) -> None:
+    run("annotate", article, "--quote", "翻書", "--nth", "2")
+
+    (noted,) = json.loads(run("notes", article, "--format", "json").out)
+
+    assert noted["annotations"][0]["start"] == TEXT.rindex("翻書")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--quote", "沒有這句話"], "does not say “沒有這句話”"),
+        (["--quote", "翻書", "--nth", "3"], "2 times, so there is no number 3"),
+        (["--quote", "聲音也輕", "--nth", "2"], "once, so there is no number 2"),
+        (["--quote", ""], "does not say"),
+    ],
+)
+def test_passage_that_is_not_there(
+    run: Callable[..., Result], article: Path, library: Path, options: list[str], said: str
+) -> None:
+    result = run("annotate", article, *options)
+
+    assert (result.code, result.out) == (1, "")
+    assert said in result.error
+    assert not library.exists()
+
+
+def test_notes_are_chosen(run: Callable[..., Result], article: Path) -> None:
+    run("annotate", article, "--quote", "翻書", "--color", "blue", "--tag", "甲")
+    run("annotate", article, "--quote", "趕路", "--tag", "乙")
+
+    assert "翻書" in run("notes", article, "--color", "blue", "--color", "pink").out
+    assert "趕路" not in run("notes", article, "--color", "blue").out
+    assert run("notes", "--tag", "丙").out == ""
+
+
+def test_notes_of_an_article_nobody_annotated(run: Callable[..., Result], article: Path) -> None:
+    assert run("notes", article) == (0, "", "")
+    assert run("notes", article, "--format", "json").out == "[]\n"
+
+
+def test_one_damaged_file_does_not_hide_the_notes_of_others(
+    run: Callable[..., Result], article: Path, library: Path, tmp_path: Path
+) -> None:
+    run("annotate", article, "--quote", "翻書")
+    (tmp_path / "other.txt").write_text(TEXT + "又一行，內容不同的文章。\n", "utf-8")
+    run("annotate", tmp_path / "other.txt", "--quote", "趕路")
+    damaged = next(
+        each.path for each in Library(library).articles() if "趕路" in each.path.read_text("utf-8")
+    )
+    damaged.write_text("{", "utf-8")
+
+    result = run("notes")
+
+    assert result.code == 1
+    assert "翻書" in result.out
+    assert str(damaged) in result.error
+    assert len(result.error.splitlines()) == 1
+
+
+def test_only_annotate_writes_to_the_library(
+    run: Callable[..., Result], article: Path, library: Path
+) -> None:
+    run("show", article)
+    run("convert", article, "--to", "t2s")
+    run("notes", article)
+    run("notes")
+    assert not library.exists()
+
+    run("annotate", article, "--quote", "翻書")
+    before = files_in(library)
+    run("show", article)
+    run("convert", article, "--to", "t2s")
+    run("notes", article)
+    assert files_in(library) == before
+
+
+def test_damaged_annotations_are_never_written_over(
+    run: Callable[..., Result], article: Path, library: Path
+) -> None:
+    run("annotate", article, "--quote", "翻書")
+    (path,) = library.glob("*/annotations.json")
+    path.write_text(path.read_text("utf-8")[:-50], "utf-8")
+    before = path.read_bytes()
+
+    for command in (["annotate", article, "--quote", "趕路"], ["notes", article]):
+        result = run(*command)
+        assert (result.code, result.out) == (1, "")
+        assert str(path) in result.error
+
+    assert path.read_bytes() == before
+
+
+# Bad input: one line each
+
+
+@pytest.fixture
+def bad_inputs(tmp_path: Path) -> dict[str, Path]:
+    contents = {"empty": b"", "binary": b"\x7fELF\0\0\x01" + bytes(range(256)) * 20}
+    for name, data in contents.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "line\nbreak").mkdir()
+    names = ("missing", "folder", "pipe", "line\nbreak", "nul\0", "missing/below", *contents)
+    return {name: tmp_path / name for name in names}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["show"],
+        ["show", "--json"],
+        ["convert", "--to", "t2s"],
+        ["annotate", "--quote", "x"],
+        ["notes"],
+    ],
+    ids=" ".join,
+)
+def test_bad_files_are_one_line_on_standard_error(
+    run: Callable[..., Result], bad_inputs: dict[str, Path], command: list[str], library: Path
+) -> None:
+    for name, path in bad_inputs.items():
+        if command == ["notes"] and name == "binary":
+            continue  # notes are found by content, whatever it is
+        result = run(*command, path)
+
+        assert (result.code, result.out) == (1, ""), name
+        assert len(result.error.splitlines()) == 1, name
+        assert str(path).replace("\n", " ") in result.error, name
+    assert not library.exists()
+
+
+def test_output_that_cannot_be_written(
+    run: Callable[..., Result], article: Path, tmp_path: Path
+) -> None:
+    for out in (tmp_path, tmp_path / "no" / "out.txt", Path("/dev/full")):
+        result = run("convert", article, "--to", "t2s", "-o", out)
+
+        assert (result.code, result.out) == (1, "")
+        assert str(out) in result.error
+        assert len(result.error.splitlines()) == 1
+
+
+def test_library_that_cannot_be_written(
+    run: Callable[..., Result], article: Path, tmp_path: Path
+) -> None:
+    result = run("annotate", article, "--quote", "翻書", "--library", article)
+
+    assert result.code == 1
+    assert str(article) in result.error
+    assert article.read_text("utf-8") == TEXT
+
+
+# Usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show"],
+        ["show", "a", "b"],
+        ["show", "a", "--jso"],
+        ["convert", "a"],
+        ["convert", "a", "--to", "s2x"],
+        ["annotate", "a"],
+        ["annotate", "a", "--quote"],
+        ["annotate", "a", "--quote", "x", "--nth", "0"],
+        ["annotate", "a", "--quote", "x", "--nth", "eins"],
+        ["annotate", "a", "--quote", "x", "--nth", "²"],
+        ["annotate", "a", "--quote", "x", "--color", "red"],
+        ["notes", "--format", "pdf"],
+        ["notes", "--color", "red"],
+        ["render", "a"],
+        ["render", "a", "-o", "x.png", "--size", "0x10"],
+        ["render", "a", "-o", "x.png", "--size", "99999x10"],
+        ["render", "a", "-o", "x.png", "--at", "-1"],
+        ["render", "a", "-o", "x.png", "--theme", "pink"],
+        ["--lang", "fr", "show", "a"],
+        ["--lang"],
+        ["--nosuch"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_and_exits_with_two(
+    run: Callable[..., Result], arguments: list[str]
+) -> None:
+    result = run(*arguments)
+
+    assert (result.code, result.out) == (2, "")
+    assert result.error.startswith("Usage: main.py")
+    assert "Traceback" not in result.error
+
+
+@pytest.mark.parametrize("command", ["", "show", "convert", "annotate", "notes", "render"])
+@pytest.mark.parametrize("locale", ["en", "zh_TW", "zh_CN"])
+def test_help_is_in_the_language_asked_for(
+    run: Callable[..., Result], command: str, locale: str
+) -> None:
+    result = run(*command.split(), "--help", "--lang", locale)
+
+    assert (result.code, result.error) == (0, "")
+    assert "--lang" in result.out
+    words = {"en": "show this and stop", "zh_TW": "顯示", "zh_CN": "显示"}
+    assert words[locale] in result.out
+    # What is left of English are the names on the command line.
+    assert locale == "en" or not re.search(
+        r"\b(the|usage|options|show this|arguments)\b", result.out
+    )
+
+
+def test_common_options_stand_anywhere(
+    run: Callable[..., Result], article: Path, tmp_path: Path
+) -> None:
+    library = str(tmp_path / "mine")
+
+    run("--library", library, "annotate", article, "--quote", "翻書")
+    run("annotate", f"--library={library}", article, "--quote", "趕路")
+
+    assert "趕路" in run("notes", article, "--library", library).out
+    assert "翻書" in run("--lang=zh_TW", "notes", "--library", library).out
+    assert run("notes").out == ""
+
+
+def test_failure_is_worded_in_the_language_asked_for(run: Callable[..., Result]) -> None:
+    sentences = {run("show", "無", "--lang", locale).error for locale in ("en", "zh_TW", "zh_CN")}
+
+    assert len(sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({"LC_ALL": "zh_HK.UTF-8"}, "檔案"),
+        ({"LC_ALL": "zh_SG.UTF-8"}, "文件"),
+        ({"LC_ALL": "fr_FR.UTF-8"}, "no file"),
+    ],
+)
+def test_language_follows_the_system(
+    run: Callable[..., Result],
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    word: str,
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert word in run("show", "missing").error
+
+
+def test_language_chosen_in_the_window_counts(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "quandian"
+    folder.mkdir()
+    (folder / "settings.json").write_text('{"locale": "zh_TW"}')
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    assert "檔案" in run("show", "missing").error
+    assert "no file" in run("show", "missing", "--lang", "en").error
+
+
+# As a process
+
+BLOCKED = """
+import sys
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "PySide6":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Absent())
+from reader.cli import main
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def start(library: Path) -> Callable[..., subprocess.Popen[bytes]]:
+    """Starts the program in a process of its own, without PySide6."""
+
+    def start(*arguments: str | Path, **settings: object) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"QUANDIAN_LIBRARY": str(library)}
+        return subprocess.Popen(
+            [sys.executable, "-c", BLOCKED, *map(str, arguments)],
+            cwd=ROOT,
+            env=environment | settings.pop("env", {}),  # type: ignore[operator]
+            stderr=subprocess.PIPE,
+            **{"stdout": subprocess.PIPE} | settings,
+        )
+
+    return start
+
+
+def test_commands_run_without_qt(
+    start: Callable[..., subprocess.Popen[bytes]], article: Path
+) -> None:
+    for arguments in (
+        ["annotate", article, "--quote", "翻書"],
+        ["show", article, "--json"],
+        ["convert", article, "--to", "t2s"],
+        ["notes", article],
+    ):
+        with start(*arguments, env={"LC_ALL": "C"}) as process:
+            out, error = process.communicate()
+
+        assert (process.returncode, error) == (0, b""), arguments
+        assert out.decode("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["render", "{}", "-o", "x.png"], ["{}"], ["./show"]])
+def test_window_without_qt_is_told(
+    start: Callable[..., subprocess.Popen[bytes]], article: Path, arguments: list[str]
+) -> None:
+    with start(*(each.format(article) for each in arguments)) as process:
+        out, error = process.communicate()
+
+    assert (process.returncode, out) == (1, b"")
+    assert b"PySide6" in error
+    assert len(error.splitlines()) == 1
+
+
+def test_reader_of_a_pipe_may_stop(
+    start: Callable[..., subprocess.Popen[bytes]], tmp_path: Path
+) -> None:
+    (tmp_path / "long.txt").write_text(TEXT * 3000, "utf-8")
+    with start("convert", tmp_path / "long.txt", "--to", "original") as process:
+        assert process.stdout is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        error = process.stderr.read() if process.stderr else b""
+
+    assert (process.returncode, error) == (0, b"")
+
+
+def test_full_standard_output_is_told(
+    start: Callable[..., subprocess.Popen[bytes]], article: Path
+) -> None:
+    with (
+        Path("/dev/full").open("wb") as full,
+        start("convert", article, "--to", "original", stdout=full) as process,
+    ):
+        _, error = process.communicate()
+
+    assert process.returncode == 1
+    assert len(error.splitlines()) == 1
+
+
+def test_article_comes_in_through_a_pipe(
+    start: Callable[..., subprocess.Popen[bytes]],
+) -> None:
+    with start("convert", "-", "--to", "t2s", stdin=subprocess.PIPE) as process:
+        out, error = process.communicate(TEXT.encode())
+
+    assert (process.returncode, error) == (0, b"")
+    assert "灯下翻书" in out.decode()
+
+
+class Interrupted:
+    """Standard input at which somebody presses Ctrl-C."""
+
+    @property
+    def buffer(self) -> Interrupted:
+        return self
+
+    def read(self, _: int) -> bytes:
+        raise KeyboardInterrupt
+
+
+def test_interrupt_is_one_line(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Interrupted())
+
+    assert run("show", "-") == (1, "", "Stopped.\n")
