@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Motivation, Target
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.paths import RESOURCES
 from reader.storage.codec import Encoder, decode, encode
 from reader.text.offsets import TextRange
 
@@ -125,6 +127,12 @@ def test_reads_all_fields() -> None:
 
 def test_unchanged_file_is_written_the_same() -> None:
     assert encode(decode(EXAMPLE.encode(), PATH)).decode() == EXAMPLE
+
+
+def test_example_follows_the_schema() -> None:
+    schema = json.loads((RESOURCES / "schema" / "annotations.schema.json").read_text("utf-8"))
+
+    assert Draft202012Validator(schema).is_valid(json.loads(EXAMPLE))
 
 
 def test_empty_set_is_written_in_the_same_layout() -> None:
@@ -413,7 +421,7 @@ SETS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(SETS)
 def test_set_survives_the_way_through_a_file(annotations: AnnotationSet) -> None:
     data = encode(annotations)
