@@ -60,6 +60,10 @@ class Rendition:
                 lines.append(shown.slice(rendered.text))
         return "\n".join(lines)
 
+    def words(self, text: str) -> str:
+        """Return words about the article, such as its origin, in the script it is shown in."""
+        return convert(text, self._chain).text if self._chain else text
+
     def _rendered(self, part: TextRange) -> Rendered:
         text, repairs = self.document.repaired_part(part)
         if not self._chain:

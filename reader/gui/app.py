@@ -83,10 +83,10 @@ def render(
     page.resize(QSize(*size))
     rendition = Rendition(document, target)
     if annotations is None:
-        page.show_document(rendition, lambda _: (), byline(document))
+        page.show_document(rendition, lambda _: (), byline(rendition))
     else:
         session = Session(document, annotations, is_read_only=True)
-        page.show_document(rendition, session.marks_in, byline(document))
+        page.show_document(rendition, session.marks_in, byline(rendition))
     if at is not None:
         page.show_at_top(at)
     image = QImage(QSize(*size), QImage.Format.Format_RGB32)

@@ -248,7 +248,6 @@ class MainWindow(QMainWindow):
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
         self._on_undo_stack_index_changed()
         self._resume_reading(session)
-        self.setWindowTitle(tr("{title} – Quandian").format(title=document.title))
         self._status.show_script(document.script)
         if is_read_only:
             self._status.show_read_only()
@@ -339,7 +338,11 @@ class MainWindow(QMainWindow):
             self.workspace.show_in(target)
             self._remembering.start()
         self._status.show_place(self._session, self.workspace.page.reading_offset)
-        self._toolbar.set_title(self._session.title)
+        self._show_title(self._session)
+
+    def _show_title(self, session: Session) -> None:
+        self.setWindowTitle(tr("{title} – Quandian").format(title=session.title))
+        self._toolbar.set_title(" · ".join(filter(None, (session.origin, session.title))))
 
     def _set_theme(self, name: str) -> None:
         theme = load_theme(name)

@@ -13,7 +13,6 @@ from reader.annotation.changes import Change, apply, created, deleted, now, rest
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.spans import Span, SpanIndex
-from reader.document.model import BlockKind
 from reader.document.rendition import Rendition
 from reader.gui.page.marks import Mark
 from reader.localization import tr
@@ -108,11 +107,13 @@ class Session(QObject):
 
     @property
     def title(self) -> str:
-        """Who published the article, and its title, as displayed."""
-        document = self.document
-        blocks = [b for b in document.sections[0].blocks if b.kind is BlockKind.TITLE]
-        title = self.rendition.text_of(blocks[0].range) if blocks else document.title
-        return f"{document.origin} · {title}" if document.origin else title
+        """The title of the article as displayed."""
+        return self.rendition.words(self.document.title)
+
+    @property
+    def origin(self) -> str:
+        """Who published the article, as displayed; empty where that is not known."""
+        return self.rendition.words(self.document.origin or "")
 
     def section_title(self, index: int) -> str:
         """Return the title of a section as displayed; words of ours for what precedes the first."""

@@ -17,7 +17,7 @@ from reader.gui.status import minutes_for
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
-    from reader.document.model import Document
+    from reader.document.rendition import Rendition
     from reader.gui.session import Session
     from reader.gui.theme import Theme
 
@@ -73,7 +73,7 @@ class Workspace(QWidget):
         self._fresh_note = None
         self._way_back.clear()
         session.annotations_changed.connect(self._on_session_annotations_changed)
-        self.page.show_document(session.rendition, session.marks_in, byline(session.document))
+        self.page.show_document(session.rendition, session.marks_in, byline(session.rendition))
         self.outline.show_session(session)
         self.annotations.show_session(session)
 
@@ -82,7 +82,7 @@ class Workspace(QWidget):
         if self._session is None:
             return
         self._session.show_in(target)
-        self.page.set_rendition(self._session.rendition)
+        self.page.set_rendition(self._session.rendition, byline(self._session.rendition))
         self.outline.refresh()
         self.annotations.show_in_script()
         self._place_bar()
@@ -267,14 +267,13 @@ class Workspace(QWidget):
         self.page.setFocus()
 
 
-def byline(document: Document) -> str:
+def byline(rendition: Rendition) -> str:
     """Return the line below the title: who published the article, how long it is."""
-    count = document.length
-    minutes = minutes_for(count)
-    parts = [
-        trn("{count:,} character", "{count:,} characters", count).format(count=count),
-        trn("about {count} minute", "about {count} minutes", minutes).format(count=minutes),
-    ]
+    document = rendition.document
+    minutes = minutes_for(document.length)
+    length = trn("{count:,} character", "{count:,} characters", document.length)
+    time = trn("about {count} minute", "about {count} minutes", minutes)
+    parts = [length.format(count=document.length), time.format(count=minutes)]
     if document.origin:
-        parts.insert(0, document.origin)
+        parts.insert(0, rendition.words(document.origin))
     return "　·　".join(parts)

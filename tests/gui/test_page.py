@@ -152,7 +152,7 @@ def test_the_line_being_read_stays_through_zoom_resize_and_script(
 
     page.set_em(31.0)
     page.resize(620, 500)
-    page.set_rendition(Rendition(document, "t2s"))
+    page.set_rendition(Rendition(document, "t2s"), "")
     page.set_em(14.0)
 
     assert page.reading_offset == offset
@@ -223,7 +223,7 @@ def test_a_mark_lies_over_the_same_characters_in_every_script(
     document = make_document(text)
     page = make_page(document)
     hair = TextRange(13, 15)
-    page.set_rendition(Rendition(document, target))
+    page.set_rendition(Rendition(document, target), "")
 
     shown = Rendition(document, target).text_of(hair)
 

@@ -97,6 +97,12 @@ class Sheet:
                     return ReadingLine(self.flow.source_offset(Place(index, offset)), top)
         return ReadingLine(self.flow.units[-1].range.start, 0.0)
 
+    def is_first_line(self, offset: int) -> bool:
+        """Tell whether a source offset is in the first line of the text, or before it."""
+        place = self.flow.place(offset)
+        layout = self.flow.layout(place.unit)
+        return place.unit == 0 and layout.line_top(place.offset) == layout.line_top(0)
+
     def show_line(self, line: ReadingLine) -> None:
         """Scroll so that a line is where it was."""
         place = self.flow.place(line.offset)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _GO_TO_HEIGHT = 0.3
 """Where in the window a place gone to is shown, as a part of its height."""
+_TOP_SPACE = 0.5
+"""Ems above a line shown at the top."""
 _GLOW_MS = 900
 _AUTOSCROLL_MS = 30
 _STEP = 1.8
@@ -92,9 +94,10 @@ class PageView(QAbstractScrollArea):
         self._set_sheet()
         self._after_scrolling()
 
-    def set_rendition(self, rendition: Rendition) -> None:
+    def set_rendition(self, rendition: Rendition, byline: str) -> None:
         """Show the same document in another script; the line being read stays."""
         self._rendition = rendition
+        self._byline = byline
         self._set_sheet()
 
     def set_theme(self, theme: Theme) -> None:
@@ -124,8 +127,9 @@ class PageView(QAbstractScrollArea):
         return self._reading_line.offset
 
     def show_at_top(self, offset: int) -> None:
-        """Scroll so that the line of an offset is the first one."""
-        self._show(offset, self._em * 0.5)
+        """Scroll so that the line of an offset is the first one; for the first, to the very top."""
+        is_first = self._sheet is not None and self._sheet.is_first_line(offset)
+        self._show(offset, self.viewport().height() if is_first else self._em * _TOP_SPACE)
 
     def go_to(self, part: TextRange) -> None:
         """Bring a passage into sight, if it is not, and let it glow once."""

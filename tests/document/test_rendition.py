@@ -1,0 +1,134 @@
+"""A passage marked in one script is the same passage in every other, and after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.annotation.anchoring import anchor
+from reader.annotation.changes import created, now
+from reader.annotation.model import AnnotationSet, Body
+from reader.annotation.sets import new_set
+from reader.document.rendition import Rendition
+from reader.importers import import_bytes
+from reader.storage.codec import decode, encode
+from reader.text.folding import fold
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.document.model import Document
+
+VIEWS = ("original", "auto-s", "auto-tw", "auto-hk")
+WORDS = (
+    *("头发", "發展", "區(qū)", "執(zhí)", "業(yè)", "干部", "皇后", "里面", "鼠标", "打印机"),
+    *("互联网", "𠮷野家", "𫇥", "㓆", "裏", "台湾", "着急", "什么", "乾隆", "關於", "软件"),
+    *("，", "。", "“", "”", "A", "12", "　", " ", "😀"),
+)
+
+lines = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map("".join), min_size=1)
+
+
+def selected(rendition: Rendition, data: st.DataObject) -> TextRange:
+    """Select something displayed, as the mouse does, and return its source range."""
+    block = data.draw(st.sampled_from(rendition.document.blocks)).range
+    text, offsets = rendition.part(block)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    return offsets.to_source(TextRange(start, end)).shifted(block.start)
+
+
+def check_every_view(document: Document, view: str, data: st.DataObject) -> None:
+    renditions = {target: Rendition(document, target) for target in VIEWS}
+    place = selected(renditions[view], data)
+    meant = fold(document.repaired_part(place)[0])
+
+    for target in VIEWS:
+        assert fold(renditions[target].text_of(place)) == meant
+
+    annotation = created(document, place, Body(color="green"), now=now())
+    empty = new_set(document)
+    kept = AnnotationSet(id=empty.id, about=empty.about, items=(annotation,))
+    (again,) = decode(encode(kept), Path("annotations.json")).items
+    assert anchor(again, document) == place
+
+
+@settings(deadline=None, max_examples=60)
+@given(lines, st.sampled_from(VIEWS), st.data())
+def test_a_passage_is_the_same_in_every_view(
+    text: list[str], view: str, data: st.DataObject
+) -> None:
+    article = "夜讀週報 – 一篇裡頭什麼字都有的文章\n" + "\n".join(text)
+
+    check_every_view(import_bytes(article.encode(), Path("a.txt")), view, data)
+
+
+@settings(deadline=None, max_examples=150)
+@given(view=st.sampled_from(VIEWS), data=st.data())
+def test_a_passage_of_a_real_article_is_the_same_in_every_view(
+    real_article: Document, view: str, data: st.DataObject
+) -> None:
+    check_every_view(real_article, view, data)
+
+
+@pytest.fixture(scope="module")
+def real_article(shared_data: Path) -> Document:
+    path = shared_data / "articles" / "ordos-court.txt"
+    return import_bytes(path.read_bytes(), path)
+
+
+@settings(deadline=None, max_examples=60)
+@given(lines, st.sampled_from(["s2twp", "tw2sp"]), st.data())
+def test_words_of_another_length_are_shown_whole(
+    make_document: Callable[..., Document], text: list[str], target: str, data: st.DataObject
+) -> None:
+    document = make_document("章\n" + "\n".join(text))
+    here, there = Rendition(document), Rendition(document, target)
+    place = selected(here, data)
+    block = document.blocks[document.block_index(place.start)].range
+    inside = place.shifted(-block.start)
+
+    shown = there.part(block).map.to_target(inside)
+    back = there.part(block).map.to_source(shown)
+
+    assert back.start <= inside.start <= inside.end <= back.end
+    assert there.part(block).map.to_target(back) == shown
+
+
+def test_a_passage_over_several_blocks_is_shown_line_by_line(
+    make_document: Callable[..., Document],
+) -> None:
+    document = make_document("他们干了\n　　什么\n头发")
+
+    assert Rendition(document, "s2tw").text_of(TextRange(2, 11)) == "幹了\n什麼\n頭"
+
+
+def test_a_part_that_cuts_through_a_repair_is_shown_with_the_whole_of_it(
+    shared_data: Path,
+) -> None:
+    path = shared_data / "articles" / "ordos-court.txt"
+    document = import_bytes(path.read_bytes(), path)
+    repair = document.repairs[0]
+
+    shown, _ = document.repaired_part(TextRange(repair.start + 1, repair.start + 3))
+
+    assert shown == repair.after
+
+
+def test_only_what_is_asked_for_is_converted(make_document: Callable[..., Document]) -> None:
+    document = make_document("\n".join(["头发"] * 1000))
+    rendition = Rendition(document, "s2tw")
+
+    rendition.part(document.blocks[500].range)
+
+    assert rendition._render.cache_info().currsize == 1
+
+
+def test_an_unknown_target_is_refused(make_document: Callable[..., Document]) -> None:
+    with pytest.raises(ValueError, match="klingon"):
+        Rendition(make_document("书"), "klingon")
