@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -28,6 +29,8 @@ def write_text(text: str, out: Path | None = None) -> None:
     if out is not None and out != STANDARD_OUTPUT:
         _write_file(data, out)
         return
+    if sys.stdout is None:  # closed before we began
+        raise SaveError(STANDARD_OUTPUT, os.strerror(errno.EBADF))
     try:
         _write_out(data)
     except BrokenPipeError:
@@ -45,8 +48,6 @@ def abandon_output() -> None:
 
 
 def _write_out(data: bytes) -> None:
-    if sys.stdout is None:  # closed before we began
-        raise OSError("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.buffer.write(data)
     else:

@@ -535,6 +535,17 @@ def test_reader_of_a_pipe_may_stop(
     assert (process.returncode, error) == (0, b"")
 
 
+def test_closed_standard_output_is_told(
+    run: Callable[..., Result], article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+
+    result = run("show", article)
+
+    assert result.code == 1
+    assert len(result.error.splitlines()) == 1
+
+
 def test_full_standard_output_is_told(
     start: Callable[..., subprocess.Popen[bytes]], article: Path
 ) -> None:
