@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from reader.gui.page.positions import QtPositions
+from reader.gui.page.squeeze import squeezed
+from reader.gui.page.typography import half_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
@@ -41,6 +43,7 @@ class UnitLayout:
         self._positions = QtPositions(text)
         self._layout = QTextLayout(text, font)
         self._layout.setCacheEnabled(True)
+        self._layout.setFormats(self._squeezes(font))
         self._layout.setTextOption(self._option(style.alignment))
         inset = style.inset * em
         self._set_lines(inset, width - 2 * inset, style.first_indent * em)
@@ -112,6 +115,18 @@ class UnitLayout:
             return None
         position = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
         return self._positions.offset(position)
+
+    def _squeezes(self, font: QFont) -> list[QTextLayout.FormatRange]:
+        half = QTextCharFormat()
+        half.setFont(half_width(font))
+        return [self._format(offset, half) for offset in squeezed(self.text)]
+
+    def _format(self, offset: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+        where = QTextLayout.FormatRange()
+        where.start = self._positions.position(offset)
+        where.length = 1
+        where.format = form
+        return where
 
     def _set_lines(self, left: float, width: float, first_indent: float) -> None:
         self._layout.beginLayout()

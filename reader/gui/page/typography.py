@@ -131,6 +131,13 @@ def interface_font(region: Region, pixels: float, *, bold: bool = False) -> QFon
     return _font((*_SANS[region], "sans-serif"), pixels, bold=bold)
 
 
+def half_width(font: QFont) -> QFont:
+    """Return the font with its punctuation in half a square, where it has such forms."""
+    half = QFont(font)
+    half.setFeature(QFont.Tag("halt"), 1)
+    return half
+
+
 def _font(families: tuple[str, ...], pixels: float, *, bold: bool) -> QFont:
     font = QFont()
     font.setFamilies(list(families))
