@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader import errors
 from reader.localization import tr, trn
+from reader.text.script import Script
 
 _MEGABYTE = 1_000_000
 
@@ -17,6 +18,16 @@ def explain_missing_window(reason: str) -> str:
     """Return that this computer cannot show a window; `reason` is what the import said."""
     sentence = tr("The window cannot be shown: {reason}. Install PySide6-Essentials.")
     return " ".join(sentence.format(reason=reason).split())
+
+
+def script_name(script: Script) -> str:
+    """Return what a script is called in the language in use."""
+    return {
+        Script.SIMPLIFIED: tr("Simplified"),
+        Script.TRADITIONAL: tr("Traditional"),
+        Script.NAIVE_TRADITIONAL: tr("Machine-converted Traditional"),
+        Script.OTHER: tr("Not Chinese"),
+    }[script]
 
 
 def _sentences(error: errors.ReaderError) -> str:

@@ -15,7 +15,7 @@ from reader.bootstrap.needs import needs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Sequence
 
 NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
 
@@ -34,7 +34,6 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
         arguments: the command line without the program's name.
         tests: the packages of the tests are needed too.
     """
-    use_reachable_input_method(os.environ)
     if os.environ.get(NO_SETUP_VARIABLE):
         return
     if sys.version_info < _OLDEST_PYTHON:
@@ -49,16 +48,6 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
         set_up(environment, needs, arguments)
     if not environment.is_running():
         _start_again(environment.python)
-
-
-def use_reachable_input_method(environ: MutableMapping[str, str]) -> None:
-    """Send Chinese input by the one way that Qt's wheels know.
-
-    Fcitx wants a plugin of its own, which the wheels lack: with QT_IM_MODULE=fcitx no character
-    could be typed. Fcitx speaks the protocol of ibus too, and the wheels have the plugin for that.
-    """
-    if environ.get("QT_IM_MODULE", "").startswith("fcitx"):
-        environ["QT_IM_MODULE"] = "ibus"
 
 
 def _start_again(python: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import write_text
 from reader.localization import tr, trn
-from reader.text.script import Script
+from reader.wording import script_name
 
 if TYPE_CHECKING:
     import argparse
@@ -93,7 +93,7 @@ def _outline(document: Document) -> Iterator[str]:
     yield " · ".join(
         (
             document.source.encoding,
-            _script_name(document.script),
+            script_name(document.script),
             trn("{count} character", "{count} characters", length).format(count=f"{length:,}"),
         )
     )
@@ -106,12 +106,3 @@ def _outline(document: Document) -> Iterator[str]:
         count = len(section.blocks)
         size = trn("{count} block", "{count} blocks", count).format(count=count)
         yield f"{'  ' * section.level}{title}  · {size}"
-
-
-def _script_name(script: Script) -> str:
-    return {
-        Script.SIMPLIFIED: tr("Simplified Chinese"),
-        Script.TRADITIONAL: tr("Traditional Chinese"),
-        Script.NAIVE_TRADITIONAL: tr("Traditional Chinese, converted by the character"),
-        Script.OTHER: tr("not Chinese"),
-    }[script]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.icons import application_icon
 from reader.gui.localization import localize
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
 
 
 def has_display() -> bool:
@@ -25,6 +29,7 @@ def application(locale: str) -> QApplication:
         return existing
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    use_reachable_input_method(os.environ)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("quandian")
     app.setDesktopFileName("quandian")
@@ -32,3 +37,13 @@ def application(locale: str) -> QApplication:
     app.setStyle("Fusion")
     localize(app, locale)
     return app
+
+
+def use_reachable_input_method(environ: MutableMapping[str, str]) -> None:
+    """Send Chinese input by the one way that Qt's wheels know.
+
+    Fcitx wants a plugin of its own, which the wheels lack: with QT_IM_MODULE=fcitx no character
+    could be typed. Fcitx speaks the protocol of ibus too, and the wheels have the plugin for that.
+    """
+    if environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        environ["QT_IM_MODULE"] = "ibus"

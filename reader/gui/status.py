@@ -8,24 +8,14 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.localization import tr, trn
-from reader.text.script import Script
-from reader.wording import explain
+from reader.wording import explain, script_name
 
 if TYPE_CHECKING:
     from reader.gui.session import Session
+    from reader.text.script import Script
 
 CHARACTERS_A_MINUTE = 400
 """An easy pace for Chinese prose read silently."""
-
-
-def script_name(script: Script) -> str:
-    """Return what a script is called in the reader's language."""
-    return {
-        Script.SIMPLIFIED: tr("Simplified"),
-        Script.TRADITIONAL: tr("Traditional"),
-        Script.NAIVE_TRADITIONAL: tr("Machine-converted Traditional"),
-        Script.OTHER: tr("Not Chinese"),
-    }[script]
 
 
 def minutes_for(characters: int) -> int:

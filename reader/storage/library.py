@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.sets import set_id
 from reader.errors import SaveError
-from reader.storage.article_store import ArticleStore
+from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.document.model import Document
 
 _LONGEST_SLUG = 40
+_HEAD = 8192
+"""Bytes of an annotations file in which what it is about is said."""
 _MARK_LENGTH = 8
 _MARKED = re.compile(rf"--[0-9a-f]{{{_MARK_LENGTH}}}$")
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
@@ -44,10 +46,11 @@ class Library:
         """Return the store of the article whose source file has this digest, `sha256:…`."""
         mark = _mark(digest)
         folders = self._folders()
-        # A folder with the mark of another article is not read: hashing a whole library takes long.
         likely = [folder for folder in folders if folder.name.endswith(mark)]
-        unmarked = [folder for folder in folders if not _MARKED.search(folder.name)]
-        for folder in (*likely, *unmarked):
+        # Folders that were made or named otherwise say themselves what they are about; hashing
+        # every source of a library would take long.
+        others = (folder for folder in folders if folder not in likely and _names(folder, digest))
+        for folder in (*likely, *others):
             source = _source_of(folder)
             if source and _digest_of(source) == digest:
                 return ArticleStore(folder)
@@ -105,6 +108,17 @@ def _mark(digest: str, length: int = _MARK_LENGTH) -> str:
 
 def _source_of(folder: Path) -> Path | None:
     return next((path for path in sorted(folder.glob("source.*")) if path.is_file()), None)
+
+
+def _names(folder: Path, digest: str) -> bool:
+    """Tell whether the beginning of a folder's annotations names a source; or there are none."""
+    try:
+        with (folder / ANNOTATIONS).open("rb") as file:
+            return digest.encode() in file.read(_HEAD)
+    except FileNotFoundError:
+        return not _MARKED.search(folder.name)
+    except OSError:
+        return False
 
 
 def _digest_of(path: Path) -> str:

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.bootstrap import use_reachable_input_method
-
 TOP = Path(__file__).resolve().parent.parent.parent
 
 COMMAND_LINE = """
@@ -116,22 +114,3 @@ def test_start_that_finds_all_ready_loads_nothing_slow() -> None:
 
     assert "reader.bootstrap" in loaded
     assert {"typing", "pathlib", "dataclasses", "tomllib", "subprocess"}.isdisjoint(loaded)
-
-
-@pytest.mark.parametrize(
-    ("asked", "used"), [("fcitx", "ibus"), ("fcitx5", "ibus"), ("ibus", "ibus"), ("xim", "xim")]
-)
-def test_chinese_input_goes_by_a_way_that_the_wheels_have(asked: str, used: str) -> None:
-    environ = {"QT_IM_MODULE": asked}
-
-    use_reachable_input_method(environ)
-
-    assert environ == {"QT_IM_MODULE": used}
-
-
-def test_no_input_method_is_asked_for_where_none_was() -> None:
-    environ: dict[str, str] = {}
-
-    use_reachable_input_method(environ)
-
-    assert environ == {}

@@ -88,6 +88,17 @@ def test_folder_that_was_renamed_is_found(library: Library, document: Document) 
     assert found.folder == renamed
 
 
+def test_folder_with_an_id_of_another_making_is_found(library: Library, document: Document) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    store.save(new_set(document))
+    other = store.folder.rename(library.root / "夜讀--01934a5e")
+
+    found = library.find(document.source.digest)
+
+    assert found is not None
+    assert found.folder == other
+
+
 def test_folder_without_its_source_is_completed(library: Library, document: Document) -> None:
     store = library.adopt(DATA, Path("a.txt"), document)
     store.source_path.unlink()
