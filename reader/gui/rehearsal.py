@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
 from reader.gui.main_window import SAMPLE, MainWindow
@@ -73,6 +75,8 @@ def rehearse(path: Path | None, *, locale: str) -> int:
 
 def _window(library: Path, folder: Path) -> MainWindow:
     window = MainWindow(Library(library), SettingsStore(folder / "settings"))
+    # Laid out and painted like any window, without the platform being asked for one.
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.show()
     return window
 
