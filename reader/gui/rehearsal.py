@@ -6,8 +6,6 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
 from reader.gui.main_window import SAMPLE, MainWindow
@@ -20,6 +18,7 @@ from reader.wording import explain
 if TYPE_CHECKING:
     from reader.gui.session import Session
 
+_SIZE = (1280, 800)
 _PASSAGE = 24
 """Code points of the passage that is highlighted, at most."""
 
@@ -74,10 +73,9 @@ def rehearse(path: Path | None, *, locale: str) -> int:
 
 
 def _window(library: Path, folder: Path) -> MainWindow:
+    # Never shown: being painted into a picture is all it is for.
     window = MainWindow(Library(library), SettingsStore(folder / "settings"))
-    # Laid out and painted like any window, without the platform being asked for one.
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.show()
+    window.resize(*_SIZE)
     return window
 
 

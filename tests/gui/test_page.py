@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from reader.document.rendition import Rendition
@@ -229,6 +229,24 @@ def test_a_mark_lies_over_the_same_characters_in_every_script(
 
     assert shown in {"头发", "頭髮"}
     assert len(page.boxes_of(hair)) == 1
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "zh_TW", "en"])
+def test_the_language_of_the_interface_does_not_change_the_forms_of_the_text(
+    make_page: Callable[..., PageView], make_document: MakeDocument, locale: str
+) -> None:
+    document = make_document("骨，角。「過」！")
+    page = make_page(document)
+    before = QLocale()
+
+    QLocale.setDefault(QLocale(locale))
+    try:
+        other = make_page(document)
+        drawn = other.viewport().grab().toImage()
+    finally:
+        QLocale.setDefault(before)
+
+    assert drawn == page.viewport().grab().toImage()
 
 
 def test_a_block_without_end_is_laid_out_in_parts(

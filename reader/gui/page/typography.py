@@ -143,5 +143,8 @@ def _font(families: tuple[str, ...], pixels: float, *, bold: bool) -> QFont:
     font.setFamilies(list(families))
     font.setPixelSize(max(1, round(pixels)))
     font.setBold(bold)
+    # The family says whose forms are drawn. Qt would ask the face for those of the interface's
+    # language, and set a Taiwanese article with the mainland's commas under mainland menus.
+    font.setFeature(QFont.Tag("locl"), 0)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
