@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from reader.annotation.anchoring import anchor
 from reader.annotation.changes import Change, apply, created, deleted, now, restored, revise
@@ -15,6 +15,7 @@ from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.spans import Span, SpanIndex
 from reader.document.rendition import Rendition
 from reader.gui.page.marks import Mark
+from reader.gui.steps import Step
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
@@ -202,11 +203,11 @@ class Session(QObject):
         if self.is_read_only:
             return
         # The stack calls redo() of what is pushed: that is what puts the change into effect.
-        self.undo_stack.push(_Step(self, before, after, text, joins=joins and self._may_join))
+        self.undo_stack.push(Step(self, before, after, text, joins=joins and self._may_join))
         self._may_join = joins
 
     def put(self, change: Change) -> None:
-        """Put a change into effect; for the steps of the undo stack."""
+        """Put a change into effect; for steps of the undo stack."""
         after = change.after
         if after is None:
             raise ValueError("an annotation that was made is deleted, not unmade")
@@ -221,7 +222,7 @@ class Session(QObject):
         self.changed.emit()
 
     def restore(self, id_: str, version: Annotation | None) -> None:
-        """Let an annotation say what an earlier version said; for the steps of the undo stack."""
+        """Let an annotation say what an earlier version said; for steps of the undo stack."""
         current = self._by_id[id_]
         self.put(Change(before=current, after=restored(version, current, now=now())))
 
@@ -260,42 +261,3 @@ class Session(QObject):
         if place is not None:
             self._spans.remove(Span(place.start, place.end, id_))
             self._by_section[self.document.section_index(place.start)] = None
-
-
-class _Step(QUndoCommand):
-    """One step of the undo stack. Going back makes a new version: others may know the old ones."""
-
-    def __init__(
-        self,
-        session: Session,
-        before: Annotation | None,
-        after: Annotation,
-        text: str,
-        *,
-        joins: bool,
-    ) -> None:
-        super().__init__(text)
-        self._session = session
-        self._before = before
-        self._after = after
-        self._joins = joins
-        self._was_done = False
-
-    def id(self) -> int:
-        return 1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Step) or not other._joins or other._after.id != self._after.id:
-            return False
-        self._after = other._after
-        return True
-
-    def redo(self) -> None:
-        if self._was_done:
-            self._session.restore(self._after.id, self._after)
-        else:
-            self._was_done = True
-            self._session.put(Change(before=self._before, after=self._after))
-
-    def undo(self) -> None:
-        self._session.restore(self._after.id, self._before)

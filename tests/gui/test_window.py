@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +16,7 @@ from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
     from pathlib import Path
 
     from PySide6.QtGui import QAction
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
     from reader.gui.main_window import MainWindow
     from reader.gui.session import Session
+
+    class FakeDialogs(Protocol):
+        unsaved: list[Unsaved]
+        reasons: list[str]
+
 
 PASSAGE = "前人的朱筆圈點"
 
@@ -259,9 +265,9 @@ def test_a_damaged_file_is_never_written_over(
     window: MainWindow, make_window: Callable[[], MainWindow], article: Path
 ) -> None:
     mark(window, PASSAGE)
-    window.close()
     path = window.annotations_path
     assert path is not None
+    window.close()
     path.write_bytes(path.read_bytes()[:-40])
     damaged = path.read_bytes()
 
@@ -276,24 +282,26 @@ def test_a_damaged_file_is_never_written_over(
 
 
 def test_changes_that_cannot_be_saved_hold_the_window(
-    window: MainWindow, dialogs: object, tmp_path: Path
+    window: MainWindow, dialogs: FakeDialogs
 ) -> None:
     mark(window, PASSAGE)
     assert window.flush().status is SaveStatus.SAVED
-    folder = window.annotations_path.parent if window.annotations_path else tmp_path
+    path = window.annotations_path
+    assert path is not None
+    folder = path.parent
     hidden = folder.with_name("moved-away")
     folder.rename(hidden)
     folder.write_text("in the way")
     mark(window, "一天只讀三五頁")
 
-    dialogs.unsaved = [Unsaved.STAY]  # type: ignore[attr-defined]
+    dialogs.unsaved = [Unsaved.STAY]
     assert not window.close()
-    assert dialogs.reasons  # type: ignore[attr-defined]
+    assert dialogs.reasons
 
     folder.unlink()
     hidden.rename(folder)
     assert window.close()
-    assert "一天只讀三五頁" in saved_text(window)
+    assert "一天只讀三五頁" in path.read_text("utf-8")
 
 
 def test_no_two_commands_share_a_key() -> None:

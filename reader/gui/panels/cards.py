@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.annotation.model import Annotation
 from reader.gui.heights import HeightIndex
@@ -19,11 +19,11 @@ from reader.gui.panels.card import (
     Heading,
     estimated_height,
 )
+from reader.gui.panels.note_editor import NoteEditor
 from reader.gui.scroller import Scroller
-from reader.localization import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from reader.gui.theme import Theme
 
@@ -61,14 +61,9 @@ class CardList(QAbstractScrollArea):
         self._hint = ""
         self._follows_scroll_bar = True
         self.heights = HeightIndex(())
-        self._editor = QPlainTextEdit(self.viewport())
-        self._editor.setObjectName("noteEditor")
-        self._editor.setTabChangesFocus(True)
-        self._editor.setFont(interface_font(region, NOTE_PIXELS))
-        self._editor.setAccessibleName(tr("Note"))
-        self._editor.hide()
-        self._editor.installEventFilter(self)
-        self._editor.textChanged.connect(self._on_editor_text_changed)
+        self._editor = NoteEditor(interface_font(region, NOTE_PIXELS), self.viewport())
+        self._editor.edited.connect(self._on_editor_edited)
+        self._editor.finished.connect(self.finish_editing)
         self._scroller = self._new_scroller()
 
     # What is shown
@@ -132,10 +127,7 @@ class CardList(QAbstractScrollArea):
         annotation = self._rows[self._row_of[id_]]
         if isinstance(annotation, Heading):
             return
-        self._editor.blockSignals(True)
-        self._editor.setPlainText(annotation.note)
-        self._editor.blockSignals(False)
-        self._editor.moveCursor(self._editor.textCursor().MoveOperation.End)
+        self._editor.begin(annotation.note)
         self._remeasure(self._row_of[id_])
         self._bring_into_sight(self._row_of[id_])
         self._after_scrolling()
@@ -218,35 +210,11 @@ class CardList(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._editor:
-            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-                ends = event.key() == Qt.Key.Key_Escape or (
-                    event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-                    and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-                )
-                if ends:
-                    self.finish_editing()
-                    return True
-            elif event.type() == QEvent.Type.FocusOut and not self._is_passing(event):
-                self.finish_editing()
-        return super().eventFilter(watched, event)
-
     # Inside
 
-    @staticmethod
-    def _is_passing(event: QEvent) -> bool:
-        """Whether the focus will come back: another window, or a menu, is in front for a while."""
-        reason = event.reason() if hasattr(event, "reason") else None
-        return reason in {
-            Qt.FocusReason.ActiveWindowFocusReason,
-            Qt.FocusReason.PopupFocusReason,
-            Qt.FocusReason.MenuBarFocusReason,
-        }
-
-    def _on_editor_text_changed(self) -> None:
+    def _on_editor_edited(self, note: str) -> None:
         if self._edited is not None:
-            self.note_edited.emit(self._edited, self._editor.toPlainText())
+            self.note_edited.emit(self._edited, note)
 
     def _card(self, index: int) -> Card:
         annotation = self._rows[index]

@@ -1,0 +1,66 @@
+"""The editor of a note: it passes on every stroke, and says when the writer is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
+
+_PASSING = frozenset(
+    {
+        Qt.FocusReason.ActiveWindowFocusReason,
+        Qt.FocusReason.PopupFocusReason,
+        Qt.FocusReason.MenuBarFocusReason,
+    }
+)
+"""Reasons for which the focus goes away and comes back."""
+
+
+class NoteEditor(QPlainTextEdit):
+    """Edits one note after the other, inside the card of each."""
+
+    edited = Signal(str)
+    """The writer changed the text; what it is now."""
+    finished = Signal()
+    """Esc, Ctrl and Enter, or a click elsewhere."""
+
+    def __init__(self, font: QFont, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("noteEditor")
+        self.setTabChangesFocus(True)
+        self.setFont(font)
+        self.setAccessibleName(tr("Note"))
+        self.hide()
+        self.textChanged.connect(self._on_text_changed)
+        self._is_loading = False
+
+    def begin(self, note: str) -> None:
+        """Edit a note, the caret at its end."""
+        self._is_loading = True
+        self.setPlainText(note)
+        self._is_loading = False
+        self.document().clearUndoRedoStacks()
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        is_done = is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if is_done or event.key() == Qt.Key.Key_Escape:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in _PASSING:
+            self.finished.emit()
+
+    def _on_text_changed(self) -> None:
+        if not self._is_loading:
+            self.edited.emit(self.toPlainText())

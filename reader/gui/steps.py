@@ -1,0 +1,61 @@
+"""The steps of the undo stack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QUndoCommand
+
+from reader.annotation.changes import Change
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+
+
+class Subject(Protocol):
+    """What steps change."""
+
+    def put(self, change: Change) -> None:
+        """Put a change into effect."""
+
+    def restore(self, id_: str, version: Annotation | None) -> None:
+        """Let an annotation say what an earlier version said; without one, delete it."""
+
+
+class Step(QUndoCommand):
+    """One step of the undo stack. Going back makes a new version: others may know the old ones."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        before: Annotation | None,
+        after: Annotation,
+        text: str,
+        *,
+        joins: bool,
+    ) -> None:
+        super().__init__(text)
+        self._subject = subject
+        self._before = before
+        self._after = after
+        self._joins = joins
+        self._was_done = False
+
+    def id(self) -> int:
+        return 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, Step) or not other._joins or other._after.id != self._after.id:
+            return False
+        self._after = other._after
+        return True
+
+    def redo(self) -> None:
+        if self._was_done:
+            self._subject.restore(self._after.id, self._after)
+        else:
+            self._was_done = True
+            self._subject.put(Change(before=self._before, after=self._after))
+
+    def undo(self) -> None:
+        self._subject.restore(self._after.id, self._before)
