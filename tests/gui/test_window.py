@@ -16,7 +16,6 @@ from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
     from pathlib import Path
 
     from PySide6.QtGui import QAction
