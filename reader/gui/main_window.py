@@ -50,6 +50,8 @@ _NEEDS_ARTICLE = (
     *(f"color-{color}" for color in COLORS),
     *(f"script-{target}" for target, _ in SCRIPTS),
 )
+_PAGE_MENU = ("copy", *(f"color-{color}" for color in COLORS), "note", "delete")
+"""What a click with the right button on the page offers."""
 _REMEMBER_MS = 1500
 """After scrolling came to rest: where the reader is, is written down."""
 
@@ -169,6 +171,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
+        viewport = self.workspace.page.viewport()
+        viewport.addActions([self._actions[name] for name in _PAGE_MENU])
+        viewport.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._actions["contents"].setChecked(True)
         self._actions["notes"].setChecked(True)
         self._actions["script-original"].setChecked(True)

@@ -206,6 +206,9 @@ class PageView(QAbstractScrollArea):
         if event.button() == Qt.MouseButton.LeftButton:
             third = event.timestamp() - self._double_clicked < QApplication.doubleClickInterval()
             self._press(event.position(), Grain.PARAGRAPH if third else Grain.CHARACTER)
+        elif event.button() == Qt.MouseButton.RightButton and self._selection is None:
+            # The menu that follows is about the annotation under the pointer.
+            self._click(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -230,8 +233,8 @@ class PageView(QAbstractScrollArea):
         self._selector = None
         if self._selection is not None:
             self.selection_finished.emit()
-        elif self._sheet and (offset := self._sheet.character_at(event.position())) is not None:
-            self.passage_clicked.emit(offset)
+        else:
+            self._click(event.position())
 
     # Setting and scrolling
 
@@ -306,6 +309,11 @@ class PageView(QAbstractScrollArea):
             self._pointer = at
             self._selector = Selector(self._sheet.flow, self._sheet.place_at(at), grain)
             self._drag()
+
+    def _click(self, at: QPointF) -> None:
+        offset = self._sheet.character_at(at) if self._sheet else None
+        if offset is not None:
+            self.passage_clicked.emit(offset)
 
     def _drag(self) -> None:
         if self._selector is not None and self._sheet is not None:
