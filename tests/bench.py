@@ -18,6 +18,8 @@ from pathlib import Path
 from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
+from tests.first_paint import proportional_memory
+
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample" / "sample.txt"
 HIGHLIGHTS = 10_000
@@ -103,7 +105,7 @@ def first_paint(file: Path) -> tuple[float, float]:
     """Return seconds from the start of the process to the painted text, and megabytes then."""
     took = time.perf_counter()
     child = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "--first-paint", str(file)],
+        [sys.executable, "-m", "tests.first_paint", str(file)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -112,28 +114,6 @@ def first_paint(file: Path) -> tuple[float, float]:
     # The child tells how long it went on after the paint: taking the picture of its memory.
     after, memory = child.stdout.split()
     return time.perf_counter() - took - float(after), float(memory)
-
-
-def paint_once(file: Path) -> None:
-    """Open a file as the program does, print the seconds since its first paint, and memory."""
-    from reader.gui.application import application
-    from reader.gui.main_window import MainWindow
-    from reader.paths import config_folder, library_folder
-    from reader.storage.library import Library
-    from reader.storage.settings import SettingsStore
-
-    app = application("en")
-    window = MainWindow(Library(library_folder()), SettingsStore(config_folder()))
-    window.resize(1440, 900)
-    window.show()
-    window.open(file)
-    app.processEvents()
-    window.workspace.page.viewport().repaint()
-    painted = time.perf_counter()
-    memory = proportional_memory()
-    print(time.perf_counter() - painted, memory, flush=True)
-    # Closing is not part of it.
-    os._exit(0)
 
 
 def movement(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
@@ -223,18 +203,5 @@ def stopwatch() -> Callable[[], float]:
     return lambda: (time.perf_counter() - start) * 1000
 
 
-def proportional_memory() -> float:
-    """Return the megabytes of this process, its share of what it shares; 0 where nobody tells."""
-    try:
-        rollup = Path("/proc/self/smaps_rollup").read_text("utf-8")
-    except OSError:
-        return 0.0
-    found = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
-    return int(found[1]) / 1024 if found else 0.0
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--first-paint"]:
-        paint_once(Path(sys.argv[2]))
-    else:
-        main(sys.argv[1:])
+    main(sys.argv[1:])
