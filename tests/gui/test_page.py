@@ -130,6 +130,19 @@ def test_a_double_click_selects_the_clause(
     assert page.selection.slice(ASTRAL) == "這裡有兩個不在基本平面的字"
 
 
+def test_a_book_is_converted_and_laid_out_only_where_it_is_seen(
+    make_page: Callable[..., PageView], make_document: MakeDocument
+) -> None:
+    document = make_document("\n".join(f"第{i}段，头发长了，干部来了。" * 5 for i in range(5000)))
+    rendition = Rendition(document, "s2tw")
+    page = make_page(document)
+
+    page.set_rendition(rendition, "")
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
+
+    assert rendition._render.cache_info().misses < 100
+
+
 def test_copying_takes_the_text_as_displayed(
     make_page: Callable[..., PageView], make_document: MakeDocument
 ) -> None:

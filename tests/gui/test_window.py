@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from reader.annotation.model import COLORS
+from reader.cli import main
 from reader.gui.autosave import SaveStatus
 from reader.gui.commands import commands
 from reader.gui.dialogs import Unsaved
+from reader.gui.main_window import SAMPLE
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -301,6 +303,43 @@ def test_changes_that_cannot_be_saved_hold_the_window(
     hidden.rename(folder)
     assert window.close()
     assert "一天只讀三五頁" in path.read_text("utf-8")
+
+
+def test_what_the_command_line_annotated_is_shown(
+    make_window: Callable[[], MainWindow], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = str(tmp_path / "library")
+    assert main(["annotate", str(SAMPLE), "--quote", "学会读书", "--library", library]) == 0
+    id_ = capsys.readouterr().out.strip()
+
+    window = make_window()
+    window.open(SAMPLE)
+
+    session = session_of(window)
+    place = session.place_of(id_)
+    assert place is not None
+    assert place.slice(session.document.source.text) == "學(xué)會讀書"
+    assert session.annotation(id_).quote == "學會讀書"
+    assert window.workspace.page.boxes_of(place)
+
+
+def test_what_others_write_meanwhile_is_kept_and_shown(
+    window: MainWindow, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = mark(window, PASSAGE)
+    assert window.flush().status is SaveStatus.SAVED
+    library = str(tmp_path / "library")
+    assert main(["annotate", str(article), "--quote", "一天只讀三五頁", "--library", library]) == 0
+    theirs = capsys.readouterr().out.strip()
+
+    trigger(window, "color-blue")
+    assert window.flush().status is SaveStatus.SAVED
+
+    session = session_of(window)
+    assert session.place_of(theirs) == place_of(window, "一天只讀三五頁")
+    assert session.annotation(mine).color == "blue"
+    assert mine in saved_text(window)
+    assert theirs in saved_text(window)
 
 
 def test_no_two_commands_share_a_key() -> None:
