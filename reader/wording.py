@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader import errors
 from reader.localization import tr, trn
+from reader.text.repair import Confidence
 from reader.text.script import Script
 
 _MEGABYTE = 1_000_000
@@ -28,6 +29,32 @@ def script_name(script: Script) -> str:
         Script.NAIVE_TRADITIONAL: tr("Machine-converted Traditional"),
         Script.OTHER: tr("Not Chinese"),
     }[script]
+
+
+def rule_name(rule: str) -> str:
+    """Return what a repair rule mends, in the language in use; an unknown rule's own name."""
+    names = {
+        "inline-pinyin": tr("pinyin in the text"),
+        "toneless-pinyin": tr("pinyin without tones"),
+        "byte-shift": tr("bytes torn apart"),
+        "lost-char": tr("a lost character"),
+        "nbsp": tr("lost spaces"),
+        "entity": tr("HTML codes"),
+        "zero-width": tr("invisible characters"),
+        "mojibake": tr("wrong encoding"),
+        "rewrap": tr("broken lines"),
+    }
+    return names.get(rule, rule)
+
+
+def confidence_name(confidence: Confidence) -> str:
+    """Return how sure a repair is, in the language in use."""
+    return {
+        Confidence.HIGH: tr("certain"),
+        Confidence.MEDIUM: tr("likely"),
+        Confidence.LOW: tr("uncertain"),
+        Confidence.NONE: tr("unknown"),
+    }[confidence]
 
 
 def _sentences(error: errors.ReaderError) -> str:

@@ -6,7 +6,7 @@ changing them changes what is shown, never where an annotation stands.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +16,8 @@ from reader.text.offsets import OffsetMap, TextRange
 from reader.text.script import Script, detect_script
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.text.repair import Repair
 
 
@@ -116,6 +118,12 @@ class Document:
             len(part), [(0, len(part), len(target))]
         )
 
+    def repairs_in(self, part: TextRange) -> Sequence[Repair]:
+        """Return the repairs, applied or not, that touch a source range."""
+        first = bisect_right(self._repair_ends, part.start)
+        last = bisect_left(self._repair_starts, part.end)
+        return self.repairs[first:last]
+
     def section_index(self, offset: int) -> int:
         """Return the index of the section whose blocks a source offset stands among."""
         return max(0, bisect_right(self._section_starts, offset) - 1)
@@ -129,6 +137,14 @@ class Document:
     def block_index(self, offset: int) -> int:
         """Return the index of the block at a source offset, or of the last one before it."""
         return max(0, bisect_right(self._block_starts, offset) - 1)
+
+    @cached_property
+    def _repair_starts(self) -> list[int]:
+        return [repair.start for repair in self.repairs]
+
+    @cached_property
+    def _repair_ends(self) -> list[int]:
+        return [repair.end for repair in self.repairs]
 
     @cached_property
     def _section_starts(self) -> list[int]:

@@ -158,6 +158,13 @@ def _view() -> tuple[Command, ...]:
         ),
         Command(name="notes", text=tr("Notes"), menu=Menu.VIEW, keys=("F8",), is_checkable=True),
         Command(
+            name="repairs",
+            text=tr("Repairs"),
+            menu=Menu.VIEW,
+            keys=("F7",),
+            is_checkable=True,
+        ),
+        Command(
             name="full-screen",
             text=tr("Full screen"),
             menu=Menu.VIEW,

@@ -47,6 +47,7 @@ _NEEDS_ARTICLE = (
     "next-note",
     "previous-note",
     "back",
+    "repairs",
     *(f"color-{color}" for color in COLORS),
     *(f"script-{target}" for target, _ in SCRIPTS),
 )
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
         self._set_theme(theme.name)
         self._restore()
         self.workspace.reading_moved.connect(self._on_workspace_reading_moved)
+        self.workspace.notes_requested.connect(self._on_workspace_notes_requested)
+        self.workspace.outline.repairs_requested.connect(self._actions["repairs"].trigger)
         self.workspace.color_used.connect(self._on_workspace_color_used)
 
     # Opening
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
             "zoom-reset": lambda: self._set_zoom(100),
             "contents": self._show_panels,
             "notes": self._show_panels,
+            "repairs": self._show_repairs,
             "full-screen": self._show_full_screen,
             "next-section": lambda: workspace.go_by_sections(1),
             "previous-section": lambda: workspace.go_by_sections(-1),
@@ -330,7 +334,20 @@ class MainWindow(QMainWindow):
 
     def _show_panels(self) -> None:
         self.workspace.outline.setVisible(self._actions["contents"].isChecked())
-        self.workspace.annotations.setVisible(self._actions["notes"].isChecked())
+        self.workspace.side.setVisible(self._actions["notes"].isChecked())
+
+    def _show_repairs(self) -> None:
+        shows = self._actions["repairs"].isChecked()
+        self.workspace.show_repairs(shows)
+        if shows:
+            self._actions["notes"].setChecked(True)
+            self._show_panels()
+
+    def _on_workspace_notes_requested(self) -> None:
+        for name, is_checked in (("repairs", False), ("notes", True)):
+            self._actions[name].setChecked(is_checked)
+        self._show_repairs()
+        self._show_panels()
 
     def _show_full_screen(self) -> None:
         is_full = self._actions["full-screen"].isChecked()

@@ -13,15 +13,18 @@ from reader.annotation.changes import Change, apply, created, deleted, now, rest
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.spans import Span, SpanIndex
+from reader.document.decisions import decided, from_records, to_record, with_decisions
 from reader.document.rendition import Rendition
+from reader.document.understanding import with_repairs
 from reader.gui.page.marks import Mark
-from reader.gui.steps import Step
+from reader.gui.steps import DecisionStep, Step
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from reader.document.decisions import Decision
     from reader.document.model import Document
 
 
@@ -33,6 +36,8 @@ class Session(QObject):
     """
 
     annotations_changed = Signal()
+    document_changed = Signal()
+    """Repairs were decided otherwise: the article reads differently."""
     changed = Signal()
     """There is something to save."""
 
@@ -45,6 +50,10 @@ class Session(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._found = document.repairs
+        self._decisions, self._other_records = from_records(annotations.repairs)
+        if self._decisions:
+            document = with_repairs(document, decided(self._found, self._decisions))
         self.document = document
         self.is_read_only = is_read_only
         self.undo_stack = QUndoStack(self)
@@ -174,6 +183,17 @@ class Session(QObject):
         """End a sitting: what is typed next is a step of its own."""
         self._may_join = False
 
+    def decide(self, decisions: Iterable[Decision], text: str) -> None:
+        """Apply repairs or not, or choose others; the annotations stay where they are.
+
+        Args:
+            decisions: on some of the repairs of the document.
+            text: what the step is called.
+        """
+        after = with_decisions(self._decisions, decisions)
+        if not self.is_read_only and after != self._decisions:
+            self.undo_stack.push(DecisionStep(self, self._decisions, after, text))
+
     def remove(self, id_: str) -> None:
         """Delete an annotation; undo brings it back."""
         current = self._by_id[id_]
@@ -219,6 +239,18 @@ class Session(QObject):
         self._unwritten.add(after.id)
         self._learn(after)
         self.annotations_changed.emit()
+        self.changed.emit()
+
+    def put_decisions(self, decisions: tuple[Decision, ...]) -> None:
+        """Put decisions into effect; for steps of the undo stack."""
+        self._decisions = decisions
+        records = (*map(to_record, decisions), *self._other_records)
+        self._annotations = replace(self._annotations, repairs=records)
+        self.document = with_repairs(self.document, decided(self._found, decisions))
+        self.rendition = Rendition(self.document, self.rendition.target)
+        self._titles.clear()
+        self._by_section = [None] * len(self.document.sections)
+        self.document_changed.emit()
         self.changed.emit()
 
     def restore(self, id_: str, version: Annotation | None) -> None:

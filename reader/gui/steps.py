@@ -10,6 +10,7 @@ from reader.annotation.changes import Change
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation
+    from reader.document.decisions import Decision
 
 
 class Subject(Protocol):
@@ -20,6 +21,9 @@ class Subject(Protocol):
 
     def restore(self, id_: str, version: Annotation | None) -> None:
         """Let an annotation say what an earlier version said; without one, delete it."""
+
+    def put_decisions(self, decisions: tuple[Decision, ...]) -> None:
+        """Put decisions on repairs into effect."""
 
 
 class Step(QUndoCommand):
@@ -59,3 +63,25 @@ class Step(QUndoCommand):
 
     def undo(self) -> None:
         self._subject.restore(self._after.id, self._before)
+
+
+class DecisionStep(QUndoCommand):
+    """One decision on one or many repairs."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        before: tuple[Decision, ...],
+        after: tuple[Decision, ...],
+        text: str,
+    ) -> None:
+        super().__init__(text)
+        self._subject = subject
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        self._subject.put_decisions(self._after)
+
+    def undo(self) -> None:
+        self._subject.put_decisions(self._before)

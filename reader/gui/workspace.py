@@ -6,13 +6,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotation.model import COLORS
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel
+from reader.gui.panels.repairs import RepairsPanel
 from reader.gui.status import minutes_for
 from reader.localization import tr, trn
 
@@ -34,6 +35,8 @@ class Workspace(QWidget):
     reading_moved = Signal(int)
     """The source offset of the first line in the window."""
     color_used = Signal(str)
+    notes_requested = Signal()
+    """A note is to be written: the notes must be in sight."""
 
     def __init__(self, theme: Theme, zoom: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,17 +50,21 @@ class Workspace(QWidget):
         self.page = PageView(theme, EM * zoom / 100)
         self.page.setAccessibleName(tr("Article"))
         self.annotations = AnnotationsPanel(theme)
+        self.repairs = RepairsPanel()
+        self.side = QStackedWidget()
+        self.side.addWidget(self.annotations)
+        self.side.addWidget(self.repairs)
         self._bar = SelectionBar(theme, self.page.viewport())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget in (self.outline, self.page, self.annotations):
+        for widget in (self.outline, self.page, self.side):
             self._splitter.addWidget(widget)
         self._splitter.setSizes(_PANEL_WIDTHS)
         self._splitter.setStretchFactor(1, 1)
         self.outline.setMinimumWidth(150)
         self.page.setMinimumWidth(280)
-        self.annotations.setMinimumWidth(220)
+        self.side.setMinimumWidth(220)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -69,13 +76,21 @@ class Workspace(QWidget):
         """Show an article from its top."""
         if self._session is not None:
             self._session.annotations_changed.disconnect(self._on_session_annotations_changed)
+            self._session.document_changed.disconnect(self._on_session_document_changed)
         self._session = session
         self._fresh_note = None
         self._way_back.clear()
         session.annotations_changed.connect(self._on_session_annotations_changed)
+        session.document_changed.connect(self._on_session_document_changed)
         self.page.show_document(session.rendition, session.marks_in, byline(session.rendition))
         self.outline.show_session(session)
         self.annotations.show_session(session)
+        self.repairs.show_session(session)
+
+    def show_repairs(self, shows: bool) -> None:
+        """Show the repairs in place of the notes, and underline them in the page; or not."""
+        self.side.setCurrentWidget(self.repairs if shows else self.annotations)
+        self.page.set_shows_repairs(shows)
 
     def show_in(self, target: str) -> None:
         """Show the article in another script."""
@@ -151,7 +166,7 @@ class Workspace(QWidget):
             self.mark()
             self._fresh_note = self._active
         if self._active is not None:
-            self.annotations.show()
+            self.notes_requested.emit()
             self.annotations.cards.edit(self._active)
 
     def delete(self) -> None:
@@ -207,6 +222,7 @@ class Workspace(QWidget):
         self.outline.section_activated.connect(self.go_to_section)
         self.annotations.annotation_activated.connect(self._activate)
         self.annotations.editing_finished.connect(self._on_annotations_editing_finished)
+        self.repairs.repair_activated.connect(self.page.go_to)
         self._bar.color_requested.connect(self.mark)
         self._bar.note_requested.connect(self.write_note)
         self._bar.copy_requested.connect(self.page.copy)
@@ -253,6 +269,14 @@ class Workspace(QWidget):
         self.page.refresh_marks()
         self.outline.refresh()
         self.annotations.refresh()
+
+    def _on_session_document_changed(self) -> None:
+        session = self._session
+        if session is not None:
+            self.page.set_document(session.rendition)
+            self.outline.show_document(session)
+            self.annotations.show_in_script()
+            self.repairs.refresh()
 
     def _on_annotations_editing_finished(self, id_: str) -> None:
         session = self._session

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from reader.document.model import Document, Source
-from reader.document.structure import find_structure
+from reader.document.model import Source
+from reader.document.understanding import understand
 from reader.errors import SourceBinaryError, SourceEmptyError, SourceUndecodableError
 from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
-from reader.text.repair import apply_repairs, find_repairs
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from reader.document.model import Document
 
 
 class TextImporter:
@@ -37,18 +38,5 @@ class TextImporter:
         text = canonical(decoded.text)
         if not text or text.isspace():
             raise SourceEmptyError(path)
-        repairs = find_repairs(text)
-        repaired = apply_repairs(text, repairs)
-        structure = find_structure(*repaired)
-        return Document(
-            source=Source(
-                text=text,
-                encoding=decoded.encoding,
-                digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
-            ),
-            repairs=repairs,
-            repaired=repaired,
-            sections=structure.sections,
-            title=structure.title or path.stem,
-            origin=structure.origin,
-        )
+        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        return understand(Source(text=text, encoding=decoded.encoding, digest=digest), path.stem)

@@ -39,6 +39,8 @@ class Look:
     """A passage gone to."""
     glow: float = 0.0
     """From 1 down to 0."""
+    shows_repairs: bool = False
+    """Whether what was repaired is underlined."""
 
 
 def paint_sheet(painter: QPainter, sheet: Sheet, look: Look) -> None:
@@ -64,7 +66,19 @@ def _paint_unit(painter: QPainter, sheet: Sheet, look: Look, index: int, y: floa
     painter.setPen(QColor(theme.inks[flow.tone(index).value]))
     layout.draw(painter, left, y)
     paint_strokes(painter, marks, layout, theme, left, y)
+    if look.shows_repairs:
+        _paint_repairs(painter, sheet, look, index, y)
     _paint_furniture(painter, sheet, look, index, y)
+
+
+def _paint_repairs(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
+    painter.setPen(QPen(QColor(look.theme.accent), 1.4, Qt.PenStyle.DotLine))
+    flow = sheet.flow
+    for repair in flow.rendition.document.repairs_in(flow.units[index].range):
+        shown = flow.shown_part(index, TextRange(repair.start, repair.end))
+        for box in flow.layout(index).rects(shown) if shown else ():
+            line = box.translated(sheet.left, y + 2)
+            painter.drawLine(line.bottomLeft(), line.bottomRight())
 
 
 def _paint_behind(

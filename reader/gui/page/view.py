@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractAnimation,
+    QEvent,
     QPointF,
     QRectF,
     QSize,
@@ -14,13 +15,14 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeySequence, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
 from reader.gui.page.selection import Grain, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Units
+from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -71,6 +73,7 @@ class PageView(QAbstractScrollArea):
         self._selector: Selector | None = None
         self._pointer = QPointF()
         self._double_clicked = -QApplication.doubleClickInterval()
+        self._shows_repairs = False
         self._glowing: TextRange | None = None
         self._glow = QVariantAnimation(self)
         self._glow.setDuration(_GLOW_MS)
@@ -114,6 +117,17 @@ class PageView(QAbstractScrollArea):
         """Set the page larger or smaller; the line being read stays."""
         self._em = em
         self._set_sheet()
+
+    def set_document(self, rendition: Rendition) -> None:
+        """Show the article after its repairs were decided otherwise; the line read stays."""
+        self._rendition = rendition
+        self._units = Units(rendition.document)
+        self._set_sheet()
+
+    def set_shows_repairs(self, shows: bool) -> None:
+        """Underline what was repaired, or not."""
+        self._shows_repairs = shows
+        self.viewport().update()
 
     def refresh_marks(self) -> None:
         """Paint again after annotations changed."""
@@ -176,6 +190,12 @@ class PageView(QAbstractScrollArea):
         if self._sheet is not None:
             paint_sheet(painter, self._sheet, self._look())
         painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self._tip_at(QPointF(event.pos())), self)
+            return True
+        return super().viewportEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -302,6 +322,7 @@ class PageView(QAbstractScrollArea):
             selection=self._selection,
             glowing=self._glowing,
             glow=self._glow.currentValue() if is_glowing else 0.0,
+            shows_repairs=self._shows_repairs,
         )
 
     def _press(self, at: QPointF, grain: Grain) -> None:
@@ -309,6 +330,14 @@ class PageView(QAbstractScrollArea):
             self._pointer = at
             self._selector = Selector(self._sheet.flow, self._sheet.place_at(at), grain)
             self._drag()
+
+    def _tip_at(self, at: QPointF) -> str:
+        """Return what the file has under the pointer, where something was repaired."""
+        offset = self._sheet.character_at(at) if self._sheet else None
+        if offset is None or self._rendition is None:
+            return ""
+        repairs = self._rendition.document.repairs_in(TextRange(offset, offset + 1))
+        return next((tr("In the file: {words}").format(words=r.before) for r in repairs), "")
 
     def _click(self, at: QPointF) -> None:
         offset = self._sheet.character_at(at) if self._sheet else None

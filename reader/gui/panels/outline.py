@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -108,6 +109,8 @@ class OutlinePanel(QFrame):
 
     section_activated = Signal(int)
     """A section was clicked or entered; its index."""
+    repairs_requested = Signal()
+    """The number of repairs was clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,9 +128,9 @@ class OutlinePanel(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.clicked.connect(self._on_list_activated)
         self._list.activated.connect(self._on_list_activated)
-        self._repairs = QLabel()
+        self._repairs = QToolButton()
         self._repairs.setObjectName("repairCount")
-        self._repairs.setProperty("heading", True)
+        self._repairs.clicked.connect(self.repairs_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(2)
@@ -139,14 +142,24 @@ class OutlinePanel(QFrame):
         """Show the sections of an article."""
         self._session = session
         self._model.show_session(session)
-        count = sum(repair.applied for repair in session.document.repairs)
-        self._repairs.setText(tr("Repairs: {count}").format(count=count))
-        self._repairs.setVisible(bool(count))
+        self._show_repairs(session)
         self.follow(0)
 
     def refresh(self) -> None:
         """Titles or counts have changed."""
         self._model.refresh()
+
+    def show_document(self, session: Session) -> None:
+        """Show the sections after repairs were decided otherwise; the current one stays."""
+        current = self._list.currentIndex().row()
+        self._model.show_session(session)
+        self._show_repairs(session)
+        self.follow(current)
+
+    def _show_repairs(self, session: Session) -> None:
+        count = len(session.document.repairs)
+        self._repairs.setText(tr("Repairs: {count}").format(count=count))
+        self._repairs.setVisible(bool(count))
 
     def follow(self, section: int) -> None:
         """Show which section is being read."""

@@ -1,0 +1,49 @@
+"""From a source text to a document, and to the same document with other repairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.document.model import Document, Source
+from reader.document.structure import find_structure
+from reader.text.repair import apply_repairs, find_repairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.text.repair import Repair
+
+
+def understand(source: Source, name: str) -> Document:
+    """Find the damage in a text, and the structure of what is repaired.
+
+    Args:
+        source: the text.
+        name: title of a text that has none.
+    """
+    repairs = find_repairs(source.text)
+    repaired = apply_repairs(source.text, repairs)
+    structure = find_structure(*repaired)
+    return Document(
+        source=source,
+        repairs=repairs,
+        repaired=repaired,
+        sections=structure.sections,
+        title=structure.title or name,
+        origin=structure.origin,
+    )
+
+
+def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
+    """Return a document with other repairs of the same source; its structure is found anew."""
+    repaired = apply_repairs(document.source.text, repairs)
+    structure = find_structure(*repaired)
+    return replace(
+        document,
+        repairs=tuple(repairs),
+        repaired=repaired,
+        sections=structure.sections,
+        title=structure.title or document.title,
+        origin=structure.origin,
+    )

@@ -1,0 +1,123 @@
+"""Deciding on repairs: shown, undone, kept, and never moving an annotation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView, QPushButton
+
+from reader.gui.autosave import SaveStatus
+from reader.gui.main_window import SAMPLE, MainWindow
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from reader.gui.session import Session
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    made = make_window()
+    assert made.open(SAMPLE)
+    trigger(made, "repairs")
+    return made
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    next(action for action in window.actions() if action.objectName() == name).trigger()
+
+
+def session_of(window: MainWindow) -> Session:
+    assert window.session is not None
+    return window.session
+
+
+def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    buttons = window.workspace.repairs.findChildren(QPushButton)
+    (button,) = [each for each in buttons if words in each.text() and each.isVisible()]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(window: MainWindow, before: str) -> None:
+    repairs = window.workspace.repairs
+    view = repairs.findChild(QListView, "repairList")
+    assert isinstance(view, QListView)
+    model = view.model()
+    rows = range(model.rowCount())
+    row = next(r for r in rows if str(model.index(r, 0).data()).startswith(before))
+    view.setCurrentIndex(model.index(row, 0))
+
+
+def shown(window: MainWindow) -> str:
+    return session_of(window).document.repaired[0]
+
+
+def test_a_refused_repair_shows_the_file_and_undo_shows_the_repair(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert "學會讀書，先要學會停頓" in shown(window)
+    choose(window, "學(xué)")
+
+    press(qtbot, window, "學(xué)")
+    assert "學(xué)會讀書，先要學會停頓" in shown(window)
+
+    trigger(window, "undo")
+    assert "學會讀書，先要學會停頓" in shown(window)
+
+
+def test_all_repairs_of_a_kind_are_refused_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    choose(window, "學(xué)")
+    kinds = {repair.rule for repair in session_of(window).document.repairs}
+    assert "inline-pinyin" in kinds
+
+    press(qtbot, window, "Leave all")
+
+    document = session_of(window).document
+    assert not any(r.applied for r in document.repairs if r.rule == "inline-pinyin")
+    assert "離經" in document.repaired[0]
+    assert session_of(window).undo_stack.count() == 1
+
+
+def test_decisions_are_there_after_closing_and_opening(
+    window: MainWindow, make_window: Callable[[], MainWindow], qtbot: QtBot
+) -> None:
+    choose(window, "學(xué)")
+    press(qtbot, window, "學(xué)")
+    assert window.flush().status is SaveStatus.SAVED
+    window.close()
+
+    again = make_window()
+    again.open(SAMPLE)
+
+    assert "學(xué)會讀書，先要學會停頓" in shown(again)
+
+
+def test_no_decision_moves_an_annotation(window: MainWindow, qtbot: QtBot) -> None:
+    session = session_of(window)
+    start = session.document.source.text.index("離經辨志")
+    place = TextRange(start, start + 4)
+    id_ = session.highlight(place, "green")
+    choose(window, "學(xué)")
+
+    press(qtbot, window, "Leave all")
+
+    assert session.place_of(id_) == place
+    assert session.rendition.text_of(place) == "離經辨志"
+    assert [mark.id for mark in session.marks_in(place)] == [id_]
+
+
+def test_choosing_a_repair_leads_to_it(window: MainWindow) -> None:
+    window.workspace.page.show_at_top(0)
+    last = session_of(window).document.repairs[-1]
+
+    view = window.workspace.repairs.findChild(QListView, "repairList")
+    assert isinstance(view, QListView)
+    model = view.model()
+    view.setCurrentIndex(model.index(model.rowCount() - 1, 0))
+
+    assert window.workspace.page.boxes_of(TextRange(last.start, last.end))
