@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from statistics import median_low
 
 # From the first to the last character of a line that is no white space; U+3000 is white space.
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")
+_SAMPLED = 400
+_WIDE = "\u3000"
+_TAB = 4
 
 
 class Lines:
@@ -14,8 +19,6 @@ class Lines:
     A book has tens of thousands, most of them too long to be anything but paragraphs: two lists of
     numbers instead of an object a line, and rules that look at lengths before they look at text.
     """
-
-    __slots__ = ("ends", "lengths", "starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -38,6 +41,33 @@ class Lines:
         """Return the first character of a line."""
         return self.text[self.starts[number]]
 
-    def follows_blank(self, number: int) -> bool:
-        """Tell whether a line, not the first, has a blank one before it."""
-        return self.text.count("\n", self.ends[number - 1], self.starts[number]) > 1
+    def indent(self, number: int) -> int:
+        """Return the width of the white space before a line, in columns of half a Han character."""
+        start = self.starts[number]
+        space = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+        return len(space) + space.count(_WIDE) + (_TAB - 1) * space.count("\t")
+
+    def gap(self, number: int) -> int:
+        """Return the line ends between a line, not the first, and the one before: 1 for none blank.
+
+        What separates two paragraphs depends on the text: see `usual_gap`.
+        """
+        return self.text.count("\n", self.ends[number - 1], self.starts[number])
+
+    def stands_apart(self, number: int) -> bool:
+        """Tell whether a line, not the first, has more blank ones before it than is usual."""
+        return self.gap(number) > self.usual_gap
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """The gap before most lines: 1 for a line a paragraph, 2 for blank lines between them."""
+        step = max(1, len(self) // _SAMPLED)
+        gaps = [self.gap(number) for number in range(1, len(self), step)]
+        return median_low(gaps) if gaps else 1
+
+    @cached_property
+    def is_indented(self) -> bool:
+        """Whether most lines have the indentation of a Chinese paragraph."""
+        step = max(1, len(self) // _SAMPLED)
+        sampled = range(0, len(self), step)
+        return sum(self.indent(number) >= _TAB for number in sampled) > 0.6 * len(sampled)

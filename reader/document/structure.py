@@ -6,20 +6,21 @@ leaving a line a paragraph.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.back_matter import find_back_matter
+from reader.document.back_matter import find_back_matter, is_back_matter
 from reader.document.captions import find_captions
-from reader.document.headings import find_headings, is_heading
+from reader.document.chapters import is_chapter
+from reader.document.headings import Headings, find_headings, is_rule, section_title
 from reader.document.lines import Lines
+from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
+from reader.document.punctuation import BULLETS
+from reader.document.sections import make_sections
 from reader.document.title import Title, read_title
-from reader.text.offsets import TextRange
+from reader.document.verse import find_verse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reader.text.offsets import OffsetMap
 
 
@@ -32,12 +33,20 @@ class Structure(NamedTuple):
     """Never empty."""
 
 
-class _Roles(NamedTuple):
-    """What is not a plain paragraph, by the number of its line."""
+class _Reading(NamedTuple):
+    """What was read of a text, in its own offsets."""
 
+    title: str | None
+    origin: str | None
+    starts: list[int]
+    """Of the blocks, in order."""
+    ends: list[int]
     kinds: dict[int, BlockKind]
+    """Of the blocks that are not plain paragraphs, by index."""
     levels: dict[int, int]
-    """Of the headings, in order."""
+    """Of the headings, by index."""
+    titles: dict[int, str]
+    """Of the sections the headings begin, by index."""
 
 
 def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
@@ -47,74 +56,100 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
         repaired: the text with its repairs applied.
         offsets: the map source → repaired; what is returned is in offsets of the source.
     """
-    lines = Lines(repaired)
-    title = _title(lines)
-    roles = _roles(lines, title)
-    return Structure(
-        None if title is None else lines[0][title.start : title.end],
-        None if title is None else title.origin,
-        _sections(lines, roles, _blocks(lines, roles, title, offsets), offsets.source_length),
+    if is_markdown(repaired):
+        reading = _read_marked(repaired, read_markdown(repaired))
+    else:
+        reading = _read_lines(Lines(repaired))
+    ranges = offsets.to_source_each(zip(reading.starts, reading.ends, strict=True))
+    blocks = [Block(kind=BlockKind.PARAGRAPH, range=covered) for covered in ranges]
+    for index, kind in reading.kinds.items():
+        level = reading.levels.get(index, 0)
+        blocks[index] = Block(kind=kind, range=blocks[index].range, level=level)
+    sections = make_sections(blocks, reading.titles, offsets.source_length)
+    return Structure(reading.title, reading.origin, sections)
+
+
+def _read_lines(lines: Lines) -> _Reading:
+    body = find_back_matter(lines)
+    headings = find_headings(lines, body)
+    title = _title(lines, headings)
+    kinds = _kinds(lines, headings, body)
+    starts, ends = list(lines.starts), list(lines.ends)
+    if title is not None:
+        starts[0], ends[0] = lines.starts[0] + title.start, lines.starts[0] + title.end
+        # The title of the first piece of a collection is the collection's for want of another.
+        kinds.setdefault(0, BlockKind.TITLE)
+        if kinds[0] is not BlockKind.HEADING:
+            kinds[0] = BlockKind.TITLE
+    return _Reading(
+        title=None if title is None else lines[0][title.start : title.end],
+        origin=None if title is None else title.origin,
+        starts=starts,
+        ends=ends,
+        kinds=kinds,
+        levels=headings.levels,
+        titles={n: section_title(lines, n, headings.subtitles) for n in headings.levels},
     )
 
 
-def _title(lines: Lines) -> Title | None:
+def _title(lines: Lines, headings: Headings) -> Title | None:
     # A line alone is what there is to read, not the title of something.
-    if len(lines) < 2 or is_heading(lines[0]):
+    if len(lines) < 2 or is_chapter(lines[0]) or is_rule(lines[0]):
+        return None
+    if 0 in headings.items or (0 in headings.levels and lines[0][0].isnumeric()):
         return None
     return read_title(lines[0])
 
 
-def _roles(lines: Lines, title: Title | None) -> _Roles:
-    body = find_back_matter(lines)
-    levels = find_headings(lines, body)
+def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
+    """Return the kinds of the lines that are no paragraphs."""
     kinds = dict.fromkeys(range(body, len(lines)), BlockKind.BACK_MATTER)
+    kinds.update(dict.fromkeys(find_verse(lines, body), BlockKind.QUOTE))
     kinds.update(dict.fromkeys(find_captions(lines, body), BlockKind.CAPTION))
-    kinds.update(dict.fromkeys(levels, BlockKind.HEADING))
-    if title is not None:
-        kinds[0] = BlockKind.TITLE
-        levels.pop(0, None)
-    return _Roles(kinds, dict(sorted(levels.items())))
+    kinds.update(dict.fromkeys(headings.items, BlockKind.LIST_ITEM))
+    for number in range(body):
+        if lines.first_character(number) in _MARKS:
+            if lines.first_character(number) in BULLETS:
+                kinds[number] = BlockKind.LIST_ITEM
+            elif is_rule(lines[number]):
+                kinds[number] = BlockKind.RULE
+    kinds.update(dict.fromkeys(headings.levels, BlockKind.HEADING))
+    return kinds
 
 
-def _blocks(lines: Lines, roles: _Roles, title: Title | None, offsets: OffsetMap) -> list[Block]:
-    starts, ends = list(lines.starts), list(lines.ends)
-    if title is not None:
-        starts[0], ends[0] = lines.starts[0] + title.start, lines.starts[0] + title.end
-    ranges = offsets.to_source_each(zip(starts, ends, strict=True))
-    blocks = [Block(kind=BlockKind.PARAGRAPH, range=covered) for covered in ranges]
-    for number, kind in roles.kinds.items():
-        level = roles.levels.get(number, 0)
-        blocks[number] = Block(kind=kind, range=ranges[number], level=level)
-    return blocks
+_MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)
 
 
-def _sections(
-    lines: Lines, roles: _Roles, blocks: Sequence[Block], length: int
-) -> tuple[Section, ...]:
-    headings = list(roles.levels)
-    first = headings[0] if headings else len(blocks)
-    ends = _section_ends(blocks, headings, length)
-    sections = [
-        Section(
-            title=lines[number],
-            level=roles.levels[number],
-            range=TextRange(blocks[number].range.start, end),
-            blocks=tuple(blocks[number:following]),
-        )
-        for (number, following), end in zip(pairwise([*headings, len(blocks)]), ends, strict=True)
-    ]
-    if first or not sections:
-        before = tuple(blocks[:first])
-        sections.insert(0, Section(title=None, level=0, range=TextRange(0, length), blocks=before))
-    return tuple(sections)
+def _read_marked(text: str, markdown: Markdown) -> _Reading:
+    parts = markdown.parts
+    kinds: dict[int, BlockKind] = {i: part.kind for i, part in enumerate(parts)}
+    headings = [i for i, kind in kinds.items() if kind is BlockKind.HEADING]
+    titles = {i: text[parts[i].start : parts[i].end] for i in headings}
+    last = len(parts)
+    while last > 1 and _is_back_matter(text, parts[last - 1]):
+        last -= 1
+        kinds[last] = BlockKind.BACK_MATTER
+    return _Reading(
+        title=markdown.title or _marked_title(parts, titles),
+        origin=None,
+        starts=[part.start for part in parts],
+        ends=[part.end for part in parts],
+        kinds=kinds,
+        levels={i: parts[i].level for i in headings},
+        titles=titles,
+    )
 
 
-def _section_ends(blocks: Sequence[Block], headings: Sequence[int], length: int) -> list[int]:
-    """Return, for each heading, where the next one of its own level or above begins."""
-    ends = [length] * len(headings)
-    open_sections: list[int] = []
-    for number, i in enumerate(headings):
-        while open_sections and blocks[headings[open_sections[-1]]].level >= blocks[i].level:
-            ends[open_sections.pop()] = blocks[i].range.start
-        open_sections.append(number)
-    return ends
+def _is_back_matter(text: str, part: Part) -> bool:
+    return part.kind is BlockKind.PARAGRAPH and is_back_matter(text[part.start : part.end])
+
+
+def _marked_title(parts: list[Part], titles: dict[int, str]) -> str | None:
+    """Return the heading that is the title: the first of all blocks, or alone of its level 1."""
+    if not titles:
+        return None
+    first = min(titles)
+    if all(part.kind in {BlockKind.FIGURE, BlockKind.RULE} for part in parts[:first]):
+        return titles[first]
+    highest = [i for i in titles if parts[i].level == 1]
+    return titles[highest[0]] if len(highest) == 1 else None

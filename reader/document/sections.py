@@ -1,0 +1,80 @@
+"""From blocks to sections; a long text without headings comes in parts of readable size."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reader.document.model import Block, BlockKind, Section
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+PART = 8_000
+"""Code points of a part, about: twenty minutes of reading."""
+_WHOLE = 12_000
+"""Code points up to which a text without headings is left in one piece."""
+
+
+def make_sections(
+    blocks: Sequence[Block], titles: Mapping[int, str], length: int
+) -> tuple[Section, ...]:
+    """Return the sections of a text, never none.
+
+    Args:
+        blocks: all blocks, in order.
+        titles: what the section each heading begins is called, by the index of its block.
+        length: code points of the source text.
+    """
+    headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
+    if not headings:
+        return _parts(blocks, length)
+    ends = _section_ends(blocks, headings, length)
+    sections = [
+        Section(
+            title=titles[first],
+            level=blocks[first].level,
+            range=TextRange(blocks[first].range.start, end),
+            blocks=tuple(blocks[first:following]),
+        )
+        for (first, following), end in zip(pairwise([*headings, len(blocks)]), ends, strict=True)
+    ]
+    if headings[0]:
+        sections.insert(0, _untitled(blocks[: headings[0]], 0, length))
+    return tuple(sections)
+
+
+def _untitled(blocks: Sequence[Block], start: int, end: int) -> Section:
+    return Section(title=None, level=0, range=TextRange(start, end), blocks=tuple(blocks))
+
+
+def _parts(blocks: Sequence[Block], length: int) -> tuple[Section, ...]:
+    """Cut a text between blocks, rather before one that is set apart by a rule."""
+    if length <= _WHOLE:
+        return (_untitled(blocks, 0, length),)
+    firsts = [0]
+    for i in range(1, len(blocks)):
+        size = blocks[i].range.start - blocks[firsts[-1]].range.start
+        is_after_rule = blocks[i - 1].kind is BlockKind.RULE
+        is_rest_long = length - blocks[i].range.start > PART // 2
+        if size >= (PART // 2 if is_after_rule else PART) and is_rest_long:
+            firsts.append(i)
+    starts = [0, *(blocks[i].range.start for i in firsts[1:]), length]
+    return tuple(
+        _untitled(blocks[first:following], start, end)
+        for (first, following), (start, end) in zip(
+            pairwise([*firsts, len(blocks)]), pairwise(starts), strict=True
+        )
+    )
+
+
+def _section_ends(blocks: Sequence[Block], headings: Sequence[int], length: int) -> list[int]:
+    """Return, for each heading, where the next one of its own level or above begins."""
+    ends = [length] * len(headings)
+    open_sections: list[int] = []
+    for number, i in enumerate(headings):
+        while open_sections and blocks[headings[open_sections[-1]]].level >= blocks[i].level:
+            ends[open_sections.pop()] = blocks[i].range.start
+        open_sections.append(number)
+    return ends

@@ -1,0 +1,92 @@
+"""Headings that are told only by how they stand: short lines before long ones, centred lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.document.back_matter import is_back_matter
+from reader.document.punctuation import FINAL, NOT_FIRST, SENTENCE_END
+from reader.text.han import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.document.lines import Lines
+
+_LABEL = re.compile(r".{0,8}[:：／/|｜丨].*|\d{4}\s*[-年./]\s*\d{1,2}.*|.*https?://.*")
+"""Bylines, dates and addresses: short, without a stop, and no headings."""
+_WITHIN = re.compile("[。；;﹔]")
+"""Between sentences or the words of a list, never within a heading."""
+
+_SHORT = 34
+_LONG = 30
+_LONGER_BY = 8
+_MOST = 0.35
+"""A text in which more of the lines than this look like headings has short lines, not headings."""
+_CENTRED = 10
+"""Columns of white space before a centred line, at least."""
+_LONGEST_CENTRED = 30
+_LONGEST_NAME = 4
+_APART = 3
+"""Line ends: two blank lines."""
+
+
+def find_short_headings(lines: Lines, short: Sequence[int], count: int) -> list[int]:
+    """Return those of the short lines among the first `count` that stand like headings."""
+    centred = [n for n in short if _is_set_apart(lines, n)]
+    known = set(centred)
+    found = [n for n in short if n and (n in known or _is_before_long(lines, n))]
+    found = _without_byline(lines, found)
+    # Nothing but the title is centred in most texts, and it is a heading only of a collection.
+    if len(centred) > 1 and centred[0] == 0 and is_centred(lines, 0):
+        found.insert(0, 0)
+    return found if len(found) <= _MOST * count else []
+
+
+def is_centred(lines: Lines, number: int) -> bool:
+    """Tell whether a line is short and stands far from the left edge."""
+    return lines.lengths[number] <= _LONGEST_CENTRED and lines.indent(number) >= _CENTRED
+
+
+def _is_before_long(lines: Lines, number: int) -> bool:
+    """Tell whether a line is short, the next is long, and the one before has come to its end."""
+    length = lines.lengths[number]
+    if length > _SHORT or lines.lengths[number + 1] < max(_LONG, length + _LONGER_BY):
+        return False
+    return _may_be_heading(lines[number]) and (
+        lines.lengths[number - 1] >= _LONG
+        or lines[number - 1].endswith(SENTENCE_END)
+        or lines.stands_apart(number)
+    )
+
+
+def _is_set_apart(lines: Lines, number: int) -> bool:
+    """Tell whether a line is centred by itself, or alone at the left edge of an indented text."""
+    if lines.lengths[number] > _LONGEST_CENTRED or not _may_be_heading(lines[number]):
+        return False
+    gap = lines.gap(number) if number else _APART
+    if is_centred(lines, number):
+        around = (n for n in (number - 1, number + 1) if 0 <= n < len(lines))
+        return gap > 1 and all(lines.indent(n) < _CENTRED for n in around)
+    is_apart = gap >= max(_APART, lines.usual_gap + 1)
+    return is_apart and lines.is_indented and not lines.indent(number)
+
+
+def _may_be_heading(line: str) -> bool:
+    return (
+        not line.endswith(FINAL)
+        and not line.startswith(NOT_FIRST)
+        and sum(map(is_han, line)) > 1
+        and not _WITHIN.search(line)
+        and not _LABEL.fullmatch(line)
+        and not is_back_matter(line)
+    )
+
+
+def _without_byline(lines: Lines, found: list[int]) -> list[int]:
+    """Leave out a name under the title: no other heading is as short as that."""
+    if found[:1] != [1] or len("".join(lines[1].split())) > _LONGEST_NAME:
+        return found
+    has_peer = any(len("".join(lines[n].split())) <= _LONGEST_NAME for n in found[1:])
+    return found if has_peer else found[1:]
