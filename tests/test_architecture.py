@@ -85,8 +85,8 @@ def test_starting_the_command_line_loads_nothing_heavy() -> None:
     assert loaded.isdisjoint({"PySide6", "shiboken6", "opencc", "pypinyin", "uuid6"})
 
 
-def test_only_script_imports_the_conversion_engine() -> None:
-    elsewhere = sources(READER, outside=READER / "text" / "script.py")
+def test_only_the_dictionaries_import_the_conversion_engine() -> None:
+    elsewhere = sources(READER, outside=READER / "text" / "dictionaries.py")
 
     assert matches(r"^\s*(import|from) opencc\b", elsewhere) == []
 

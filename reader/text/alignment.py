@@ -1,19 +1,22 @@
 """Converting by dictionaries, with a record of which characters became which.
 
-The result is the conversion engine's own (opencc-python-reimplemented, `StringTree`), which keeps
-no such record. Its rule: between two separators the longest word found anywhere is replaced first,
-the leftmost of equals, then the next longest in what is left; a later dictionary of a group sees
-only what the earlier ones left, and the next stage starts again on the whole result.
+Two orders of looking for words. OpenCC's own goes from left to right and takes the longest word at
+each place. That of the engine (opencc-python-reimplemented, `StringTree`) replaces, between two
+separators, the longest word found anywhere first, the leftmost of equals, then the next longest in
+what is left. In both, a later dictionary of a group sees only what the earlier ones leave, and the
+next stage starts again on the whole result. Neither program keeps a record of places.
 
 The engine looks at every window of every length between two separators. Words that do not overlap
-cannot influence each other, though, so here each cluster of overlapping words is settled by itself,
-and one pass over the text does for all: single characters are replaced first, everywhere, and the
-words found in the original are laid over that.
+cannot influence each other, though, so here each cluster of overlapping words is settled by itself.
+In both orders one pass over the text does for all: single characters are replaced first,
+everywhere, and the words found in the original are laid over that.
 """
 
 from __future__ import annotations
 
 import re
+from enum import Enum
+from itertools import repeat
 from operator import add, itemgetter
 from typing import TYPE_CHECKING
 
@@ -27,6 +30,15 @@ _FEW_BEGINNINGS = 500
 more, looking up each pair of characters is faster (STPhrases has 32,000, TSPhrases 246)."""
 
 
+class Order(Enum):
+    """Which of several words that overlap is replaced."""
+
+    LEFTMOST = "leftmost"
+    """The one that begins first; of those, the longest."""
+    LONGEST = "longest"
+    """The longest; of equals, the one that begins first."""
+
+
 class Stage:
     """One pass over a text with a group of dictionaries.
 
@@ -34,13 +46,20 @@ class Stage:
         characters: the single characters replaced by single characters where no word covers them.
     """
 
-    def __init__(self, group: Sequence[Mapping[str, str]], separators: re.Pattern[str]) -> None:
+    def __init__(
+        self,
+        group: Sequence[Mapping[str, str]],
+        order: Order,
+        separators: re.Pattern[str] | None = None,
+    ) -> None:
         """Index a group.
 
         Args:
             group: from word to its replacements, separated by spaces, of which the first counts.
+            order: which of the words that overlap is replaced.
             separators: what no word reaches across.
         """
+        self._order = order
         *_, last = group
         # Nothing comes after the last dictionary's single characters, so they need no settling.
         single = {
@@ -77,9 +96,28 @@ class Stage:
 
     def _replacements(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield, from left to right, where words stand and what takes their place."""
-        for rank, start, length in _settled(self._candidates(text)):
+        if self._order is Order.LEFTMOST:
+            chosen = self._leftmost(text)
+        else:
+            chosen = _settled(self._candidates(text))
+        for rank, start, length in chosen:
             end = start + length
             yield start, end, self._words[rank].replacement(text[start:end])
+
+    def _leftmost(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield dictionary, start, length of the words to replace, from left to right."""
+        starts = [
+            pair
+            for rank, words in enumerate(self._words)
+            for pair in zip(words.starts(text), repeat(rank))
+        ]
+        if len(self._words) > 1:
+            starts.sort()
+        done = 0
+        for start, rank in starts:
+            if start >= done and (length := self._words[rank].longest_at(text, start)):
+                yield rank, start, length
+                done = start + length
 
     def _candidates(self, text: str) -> list[_Candidate]:
         found = [
@@ -111,10 +149,10 @@ class _Words:
     def __init__(
         self,
         entries: Mapping[str, str],
-        separators: re.Pattern[str],
+        separators: re.Pattern[str] | None,
         left_out: Iterable[str],
     ) -> None:
-        unwanted = {*left_out, *_across(entries, separators)}
+        unwanted = {*left_out, *(_across(entries, separators) if separators else ())}
         self._entries = {word: news for word, news in entries.items() if word not in unwanted}
         long = sorted((word for word in self._entries if len(word) > 1), key=len)
         # Of the words that begin alike, the last one in this order, the longest, remains.
@@ -136,13 +174,21 @@ class _Words:
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield start and length of every word at every place, from left to right."""
         entries = self._entries
-        for start in self._starts(text):
-            longest = min(self._reach.get(text[start : start + 2], 1), len(text) - start)
-            for length in range(longest, 0, -1):
+        for start in self.starts(text):
+            for length in range(self._longest(text, start), 0, -1):
                 if text[start : start + length] in entries:
                     yield start, length
 
-    def _starts(self, text: str) -> list[int]:
+    def longest_at(self, text: str, start: int) -> int:
+        """Return the length of the longest word at a place; 0 where there is none."""
+        entries = self._entries
+        for length in range(self._longest(text, start), 0, -1):
+            if text[start : start + length] in entries:
+                return length
+        return 0
+
+    def starts(self, text: str) -> list[int]:
+        """Return, from left to right, the places where a word may begin."""
         reach = self._reach
         if self._firsts:
             starts = [
@@ -157,6 +203,10 @@ class _Words:
             singles = (start for start, c in enumerate(text) if c in self._singles)
             starts = sorted({*starts, *singles})
         return starts
+
+    def _longest(self, text: str, start: int) -> int:
+        reach: int = self._reach.get(text[start : start + 2], 1)
+        return min(reach, len(text) - start)
 
 
 def _settled(candidates: Iterable[_Candidate]) -> Iterator[tuple[int, int, int]]:

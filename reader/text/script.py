@@ -1,7 +1,6 @@
 """Simplified and Traditional: which one a text is in, and converting it with a map.
 
-The only module that knows the conversion engine, opencc-python-reimplemented. It is asked for its
-dictionaries; `reader.text.alignment` applies them as the engine would.
+`reader.text.dictionaries` has the dictionaries, `reader.text.alignment` applies them.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from reader.text import alignment, naive
+from reader.text import alignment, dictionaries, naive
 from reader.text.han import is_han
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ def chain_for(target: str, script: Script) -> tuple[str, ...]:
 def convert(text: str, chain: tuple[str, ...]) -> Converted:
     """Convert a text by one config after another.
 
-    The text is what the engine makes of it. In the map, words replaced by words that agree with
+    In the map, words replaced by words that agree with
     them character by character (头发, 頭髮) correspond by the character; others (打印机, 印表機)
     only as a whole. Safe to call from several threads.
 
@@ -175,44 +174,31 @@ def _encodable(characters: set[str], encoding: str) -> set[str]:
     return set("".join(characters).encode(encoding, "ignore").decode(encoding))
 
 
-class _Engine:
-    """The conversion engine, used for what it loads. Each dictionary is read and indexed once."""
-
-    def __init__(self) -> None:
-        # Loading takes tens of milliseconds, and most articles are read as they are.
-        from opencc import OpenCC
-
-        self._engine: Any = OpenCC()
-        self._stages: dict[tuple[str, ...], alignment.Stage] = {}
-
-    def stages(self, config: str) -> tuple[alignment.Stage, ...]:
-        """Return the stages of a config; they are shared between configs."""
-        self._engine.set_conversion(config)
-        self._engine.convert("")  # reads what has not been read yet
-        # Release 0.1.7 has no public access to its dictionaries; hence the pinned version. Per
-        # stage there are the path, or list of paths, and a list of (longest, shortest, entries).
-        return tuple(
-            self._stage((paths,) if isinstance(paths, str) else tuple(paths), group)
-            for paths, group in zip(
-                self._engine._dict_chain, self._engine._dict_chain_data, strict=True
-            )
-        )
-
-    def _stage(
-        self, paths: tuple[str, ...], group: list[tuple[int, int, dict[str, str]]]
-    ) -> alignment.Stage:
-        if paths not in self._stages:
-            entries = [entries for _, _, entries in group]
-            self._stages[paths] = alignment.Stage(entries, self._engine.split_chars_re)
-        return self._stages[paths]
-
-
 _loading = Lock()
 
 
+class _Stages:
+    """The stages of all conversions, which share them. Each is indexed when it is first needed."""
+
+    def __init__(self) -> None:
+        self._dictionaries = dictionaries.load()
+        self._stages: dict[tuple[str, ...], alignment.Stage] = {}
+
+    def of(self, config: str) -> tuple[alignment.Stage, ...]:
+        return tuple(map(self._stage, self._dictionaries.groups(config)))
+
+    def _stage(self, group: tuple[str, ...]) -> alignment.Stage:
+        if group not in self._stages:
+            known = self._dictionaries
+            self._stages[group] = alignment.Stage(
+                [known.tables[name] for name in group], known.order, known.separators
+            )
+        return self._stages[group]
+
+
 @cache
-def _engine() -> _Engine:
-    return _Engine()
+def _all_stages() -> _Stages:
+    return _Stages()
 
 
 @cache
@@ -220,7 +206,7 @@ def _stages(config: str) -> tuple[alignment.Stage, ...]:
     if config not in CONFIGS:
         raise ValueError(f"not a conversion: {config!r}")
     with _loading:
-        return _engine().stages(config)
+        return _all_stages().of(config)
 
 
 @cache

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from reader.text.alignment import Stage, convert
+from reader.text.alignment import Order, Stage, convert
 from reader.text.offsets import OffsetMap, Segment
 
 SEPARATORS = re.compile(r"\s+|．")
 
 
-def replaced(text: str, *group: dict[str, str]) -> str:
-    return Stage(group, SEPARATORS).convert(text, {})[0]
+def replaced(text: str, *group: dict[str, str], order: Order = Order.LONGEST) -> str:
+    return Stage(group, order, SEPARATORS).convert(text, {})[0]
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,33 @@ def test_words_are_replaced_in_the_engines_order(
     assert replaced(text, *group) == new
 
 
+@pytest.mark.parametrize(
+    ("text", "group", "new"),
+    [
+        ("甲乙丙丁", [{"甲乙": "1", "乙丙丁": "2"}], "1丙丁"),  # the leftmost, however short
+        ("甲乙丙", [{"甲乙": "1", "甲乙丙": "2"}], "2"),  # the longest there
+        ("甲乙丙丁戊", [{"甲乙": "1", "乙丙丁": "2", "丁戊": "3"}], "1丙3"),
+        ("甲乙丙", [{"甲乙": "1"}, {"甲乙丙": "2", "丙": "3"}], "13"),  # an earlier dictionary's
+        ("甲乙丙", [{"乙": "1"}, {"甲乙丙": "2", "甲": "3"}], "2"),  # what begins first
+        ("甲乙", [{"甲": "A C", "甲乙": "X Y"}], "X"),
+        ("甲．乙", [{"甲．乙": "1", "乙": "2"}], "甲．2"),
+        ("", [{"甲": "1"}], ""),
+    ],
+)
+def test_words_are_replaced_from_left_to_right(
+    text: str, group: list[dict[str, str]], new: str
+) -> None:
+    assert replaced(text, *group, order=Order.LEFTMOST) == new
+
+
+def test_without_separators_a_word_may_hold_anything() -> None:
+    stage = Stage([{"甲．乙": "1", "乙": "2"}], Order.LEFTMOST)
+
+    assert stage.convert("甲．乙", {})[0] == "1"
+
+
 def test_only_words_that_differ_by_the_character_are_segments() -> None:
-    stage = Stage([{"甲乙": "子丑", "丙丁": "寅卯", "戊": "1 2", "己": "34"}], SEPARATORS)
+    stage = Stage([{"甲乙": "子丑", "丙丁": "寅卯", "戊": "1 2", "己": "34"}], Order.LONGEST)
     alike = {ord("子"): ord("甲"), ord("丑"): ord("乙")}
 
     text, offsets = stage.convert("甲乙丙丁戊己", alike)
@@ -48,8 +73,8 @@ def test_only_words_that_differ_by_the_character_are_segments() -> None:
 
 def test_each_stage_starts_from_the_result_of_the_one_before() -> None:
     stages = [
-        Stage([{"甲": "乙", "丙丙": "丁"}], SEPARATORS),
-        Stage([{"乙丁": "戊己庚"}], SEPARATORS),
+        Stage([{"甲": "乙", "丙丙": "丁"}], Order.LONGEST),
+        Stage([{"乙丁": "戊己庚"}], Order.LONGEST),
     ]
 
     assert convert("甲丙丙辛", stages, {}) == (

@@ -1,0 +1,159 @@
+"""The dictionaries of script conversion: where they come from, and what is put right in them.
+
+The current ones are those of the package opencc-purepy, text files in OpenCC's format. Where it is
+absent those of the conversion engine, opencc-python-reimplemented, do; they are of 2022. Only the
+files of the two packages are read, none of their code, but for the engine's separators.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.paths import RESOURCES
+from reader.text.alignment import Order
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
+
+_TO_TRADITIONAL = ("STPhrases", "STCharacters")
+_TO_SIMPLIFIED = ("TSPhrases", "TSCharacters")
+_TO_TAIWAN = ("TWVariantsPhrases", "TWVariants")
+_TO_HONG_KONG = ("HKVariantsPhrases", "HKVariants")
+_FROM_TAIWAN = ("TWVariantsRevPhrases", "TWVariantsRev")
+_FROM_HONG_KONG = ("HKVariantsRevPhrases", "HKVariantsRev")
+
+CHAINS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "s2t": (_TO_TRADITIONAL,),
+    "t2s": (_TO_SIMPLIFIED,),
+    "s2tw": (_TO_TRADITIONAL, _TO_TAIWAN),
+    "tw2s": (_FROM_TAIWAN, _TO_SIMPLIFIED),
+    "s2hk": (_TO_TRADITIONAL, _TO_HONG_KONG),
+    "hk2s": (_FROM_HONG_KONG, _TO_SIMPLIFIED),
+    "s2twp": (_TO_TRADITIONAL, ("TWPhrases",), _TO_TAIWAN),
+    "tw2sp": (("TWPhrasesRev", *_FROM_TAIWAN), _TO_SIMPLIFIED),
+    "t2tw": (_TO_TAIWAN,),
+    "t2hk": (_TO_HONG_KONG,),
+}
+"""The stages of each conversion and the dictionaries of each stage, as OpenCC has them.
+
+The engine has the same, without the phrases that are exceptions to a region's forms.
+"""
+
+_NAMES = frozenset(name for chain in CHAINS.values() for group in chain for name in group)
+
+_STANDARD_FORMS = str.maketrans(
+    "為眾偽吃啟媯嫻峰溈濕灶痴群艷裡麵稜顎蒍",
+    "爲衆僞喫啓嬀嫺峯潙溼竈癡羣豔裏麪棱齶蔿",
+)
+"""From what opencc-purepy writes to OpenCC's own form of the same character.
+
+OpenCC's are what the tables of Taiwan's and Hong Kong's forms start from: with 裡 for 裏, a text
+for Hong Kong would get Taiwan's form.
+"""
+_KEPT = "着"
+"""OpenCC keeps it where Simplified has it, as Hong Kong does; for Taiwan it becomes 著 later."""
+
+_CORRECTIONS = RESOURCES / "conversion" / "corrections.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionaries:
+    """What a conversion needs to know."""
+
+    tables: Mapping[str, Mapping[str, str]]
+    """By OpenCC's names; from word to its replacements, separated by spaces, the first counts."""
+    order: Order
+    separators: re.Pattern[str] | None
+    """What no word reaches across."""
+
+    def groups(self, config: str) -> tuple[tuple[str, ...], ...]:
+        """Return the names of the tables of each stage of a conversion, as far as there are any.
+
+        Raises:
+            ValueError: there is no such conversion.
+        """
+        if config not in CHAINS:
+            raise ValueError(f"not a conversion: {config!r}")
+        return tuple(
+            tuple(name for name in group if name in self.tables) for group in CHAINS[config]
+        )
+
+
+def load() -> Dictionaries:
+    """Return the current dictionaries, or the engine's where they are not installed."""
+    folder = _folder("opencc_purepy", "dicts")
+    return load_current(folder) if folder is not None else load_of_the_engine()
+
+
+def load_current(folder: Path) -> Dictionaries:
+    """Return the dictionaries of opencc-purepy, put right.
+
+    Words are looked for as OpenCC does, which two more of its own cases ask for (茶几周围).
+    """
+    tables = {name: _read(folder / f"{name}.txt") for name in _NAMES}
+    for name in _TO_TRADITIONAL:
+        tables[name] = {
+            word: _with_kept(word, news.translate(_STANDARD_FORMS))
+            for word, news in tables[name].items()
+        }
+    vocabulary = tables["TWPhrases"]
+    tables["TWPhrases"] = {
+        word.translate(_STANDARD_FORMS): news for word, news in vocabulary.items()
+    } | vocabulary
+    for line in _CORRECTIONS.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, word, new, _reason = line.split("\t")
+            tables[name][word] = new
+    tables["STPhrases"] = (
+        _leading_to(tables["TWPhrases"], tables["TSCharacters"]) | (tables["STPhrases"])
+    )
+    return Dictionaries(tables, Order.LEFTMOST, None)
+
+
+def load_of_the_engine() -> Dictionaries:
+    """Return the engine's dictionaries and order, which together give the engine's own result."""
+    # Loading takes tens of milliseconds, and most articles are read as they are.
+    from opencc import OpenCC
+
+    folder = _folder("opencc", "dictionary")
+    if folder is None:
+        raise ModuleNotFoundError("opencc", name="opencc")
+    # It comes with exceptions to Hong Kong's forms, but makes no use of them.
+    names = _NAMES - {"HKVariantsPhrases"}
+    tables = {name: _read(path) for name in names if (path := folder / f"{name}.txt").exists()}
+    return Dictionaries(tables, Order.LONGEST, OpenCC().split_chars_re)
+
+
+def _folder(package: str, inside: str) -> Path | None:
+    spec = importlib.util.find_spec(package)
+    for location in (spec and spec.submodule_search_locations) or ():
+        if (folder := Path(location) / inside).is_dir():
+            return folder
+    return None
+
+
+def _read(path: Path) -> dict[str, str]:
+    lines = path.read_text("utf-8-sig").splitlines()
+    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+
+
+def _with_kept(word: str, news: str) -> str:
+    if _KEPT not in word:
+        return news
+    new = news.split(" ", 1)[0]
+    if len(new) != len(word):
+        return news
+    return "".join(old if old == _KEPT else c for old, c in zip(word, new, strict=True))
+
+
+def _leading_to(words: Mapping[str, str], characters: Mapping[str, str]) -> dict[str, str]:
+    """Return Simplified words by which the words of the next stage come about.
+
+    Else another word may come first: 布列 (布列 → 佈列) hides 布列茲 from the table of names.
+    """
+    simplified = {ord(old): new.split(" ", 1)[0] for old, new in characters.items()}
+    return {word.translate(simplified): word for word in words if len(word) > 1}

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.paths import RESOURCES
+from reader.text.alignment import Order
+from reader.text.dictionaries import CHAINS, Dictionaries, load, load_of_the_engine
+from reader.text.script import CONFIGS, convert
+
+LOWEST_RATE = 0.97
+
+
+@pytest.fixture(scope="module")
+def current() -> Dictionaries:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def fallback() -> Dictionaries:
+    return load_of_the_engine()
+
+
+def test_the_current_ones_are_used_where_they_are_installed(current: Dictionaries) -> None:
+    assert current.order is Order.LEFTMOST
+
+
+def test_without_them_the_engine_s_own_are_used() -> None:
+    script = (
+        "import sys\n"
+        "import importlib.util as u\n"
+        "find = u.find_spec\n"
+        "u.find_spec = lambda name: None if name == 'opencc_purepy' else find(name)\n"
+        "from reader.text.script import convert\n"
+        "from opencc import OpenCC\n"
+        "text = '頭發表會，几周围，茶几周围'\n"
+        "sys.exit(convert(text, ('s2tw',)).text != OpenCC('s2tw').convert(text))\n"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+
+
+def test_every_conversion_has_its_tables(current: Dictionaries, fallback: Dictionaries) -> None:
+    assert set(CHAINS) == set(CONFIGS)
+    for config in CONFIGS:
+        assert all(current.groups(config))
+        assert all(fallback.groups(config))
+
+
+def test_an_unknown_conversion_is_refused(current: Dictionaries) -> None:
+    with pytest.raises(ValueError, match="s2x"):
+        current.groups("s2x")
+
+
+@pytest.mark.parametrize("config", CONFIGS)
+def test_the_engine_has_the_same_stages(config: str, fallback: Dictionaries) -> None:
+    from opencc import OpenCC
+
+    loaded = OpenCC(config)
+    chain = [[group] if isinstance(group, str) else group for group in loaded._dict_chain]
+    expected = tuple(tuple(Path(name).stem for name in group) for group in chain)
+
+    assert fallback.groups(config) == expected
+
+
+def test_every_correction_is_one_and_has_a_reason(current: Dictionaries) -> None:
+    lines = (RESOURCES / "conversion" / "corrections.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+    assert rows
+    for name, word, new, reason in rows:
+        assert current.tables[name][word] == new
+        assert reason
+    assert len({(name, word) for name, word, *_ in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "new"),
+    [
+        ("他站着看著名的画", "s2tw", "他站著看著名的畫"),
+        ("他站着看著名的画", "s2hk", "他站着看著名的畫"),
+        ("屋里群众吃面", "s2t", "屋裏羣衆喫麪"),
+        ("屋里群众吃面", "s2tw", "屋裡群眾吃麵"),
+        ("他口吃，里程很长", "s2t", "他口吃，里程很長"),
+        ("为什么", "s2hk", "為什麼"),
+        ("抬头", "s2tw", "抬頭"),
+        ("社区", "s2twp", "社群"),
+        ("社区", "s2tw", "社區"),
+        ("演算法", "tw2sp", "算法"),
+        ("门外摆着旧茶几周围的椅子", "s2tw", "門外擺著舊茶几周圍的椅子"),
+        ("什么", "t2s", "什么"),
+    ],
+)
+def test_words_come_out_as_they_are_printed(text: str, config: str, new: str) -> None:
+    assert convert(text, (config,)).text == new
+
+
+@pytest.mark.parametrize(
+    ("text", "config"),
+    [
+        ("于先生與鄰里皆說長征之事，皇后在後面。", "t2tw"),
+        ("于先生與鄰里皆説長征之事，皇后在後面，裏面有人抬頭。", "t2hk"),
+        ("于先生与邻里都说长征的事，皇后在后面。", "t2s"),
+        ("祕書說甚麼，老師說什麼。", "t2tw"),
+    ],
+)
+def test_what_is_in_the_script_already_is_left_alone(text: str, config: str) -> None:
+    assert convert(text, (config,)).text == text
+
+
+def test_opencc_s_own_cases_pass(shared_data: Path) -> None:
+    cases: list[dict[str, Any]] = json.loads(
+        (shared_data / "opencc-cases.json").read_text("utf-8")
+    )["cases"]
+    all_of, passed = Counter[str](), Counter[str]()
+
+    for case in cases:
+        for config, expected in case["expected"].items():
+            all_of[config] += 1
+            converted = convert(case["input"], (config,)).text
+            passed[config] += converted == expected
+            if converted != expected:
+                sys.stdout.write(f"{case['id']} {config}\n  - {expected}\n  + {converted}\n")
+
+    rates = {config: f"{passed[config]}/{count}" for config, count in all_of.items()}
+    sys.stdout.write(f"{rates}\n")
+    assert passed.total() >= LOWEST_RATE * all_of.total()
