@@ -39,15 +39,13 @@ class ArticleStore:
         """Hash of the file as this store last loaded or saved it; None while there was none."""
 
     @property
-    def source_path(self) -> Path:
-        """The article's bytes as they were opened.
-
-        Raises:
-            FileNotFoundError: there are none.
-        """
-        for path in sorted(self.folder.glob("source.*")):
-            return path
-        raise FileNotFoundError(self.folder / "source.*")
+    def source_path(self) -> Path | None:
+        """The article's bytes as they were opened; None where somebody took them away."""
+        try:
+            candidates = sorted(self.folder.glob("source.*"))
+            return next((path for path in candidates if path.is_file()), None)
+        except OSError:
+            return None
 
     def load(self) -> AnnotationSet | None:
         """Return the annotations on disk; None where none were ever saved.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.sets import set_id
 from reader.errors import SaveError
-from reader.storage.article_store import ANNOTATIONS, ArticleStore
+from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import write_atomically
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _HEAD = 8192
 """Bytes of an annotations file in which what it is about is said."""
 _MARK_LENGTH = 8
 _MARKED = re.compile(rf"--[0-9a-f]{{{_MARK_LENGTH}}}$")
+_NAMED_SOURCE = re.compile(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -37,24 +38,33 @@ class Library:
         self.root = root
 
     def articles(self) -> Iterator[ArticleStore]:
-        """Yield the stores of all articles, by the names of their folders."""
-        for folder in self._folders():
-            if _source_of(folder):
-                yield ArticleStore(folder)
+        """Yield the stores of all articles, by the names of their folders.
+
+        Annotations make an article even where its source is gone: they say what they are on.
+        """
+        for store in self._stores():
+            if store.source_path or _may_exist(store.path):
+                yield store
 
     def find(self, digest: str) -> ArticleStore | None:
-        """Return the store of the article whose source file has this digest, `sha256:…`."""
+        """Return the store of the article whose source file has this digest, `sha256:…`.
+
+        Where no source has it, that is a folder without a source that was made for it.
+        """
+        stores = self._stores()
         mark = _mark(digest)
-        folders = self._folders()
-        likely = [folder for folder in folders if folder.name.endswith(mark)]
+        likely = [store for store in stores if store.folder.name.endswith(mark)]
         # Folders that were made or named otherwise say themselves what they are about; hashing
         # every source of a library would take long.
-        others = (folder for folder in folders if folder not in likely and _names(folder, digest))
-        for folder in (*likely, *others):
-            source = _source_of(folder)
-            if source and _digest_of(source) == digest:
-                return ArticleStore(folder)
-        return None
+        others = [store for store in stores if store not in likely and _may_hold(store, digest)]
+        bereft = []
+        for store in (*likely, *others):
+            source = store.source_path
+            if source is None:
+                bereft.append(store)
+            elif _digest_of(source) == digest:
+                return store
+        return next((store for store in bereft if _is_made_for(store, digest)), None)
 
     def adopt(self, data: bytes, path: Path, document: Document) -> ArticleStore:
         """Return the store of an article, made with a copy of its source where there is none yet.
@@ -67,29 +77,36 @@ class Library:
         Raises:
             SaveError: the folder or the copy could not be written.
         """
-        digest = document.source.digest
-        if known := self.find(digest):
-            return known
-        folder = self.root / (slug(document.title) + _mark(digest))
-        if folder.is_dir() and _source_of(folder):
+        store = self.find(document.source.digest) or self._new_store(document)
+        if store.source_path is None:
+            extension = path.suffix.lower()
+            if not _EXTENSION.fullmatch(extension):
+                extension = ".txt"
+            write_atomically(store.folder / f"source{extension}", data)
+        return store
+
+    def _new_store(self, document: Document) -> ArticleStore:
+        name, digest = slug(document.title), document.source.digest
+        folder = self.root / (name + _mark(digest))
+        if folder.exists():
             # Another article has the same eight digits, or its source was tampered with.
-            folder = self.root / (slug(document.title) + _mark(digest, 4 * _MARK_LENGTH))
+            folder = self.root / (name + _mark(digest, 4 * _MARK_LENGTH))
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise SaveError(folder, error.strerror or str(error)) from error
-        extension = path.suffix.lower()
-        if not _EXTENSION.fullmatch(extension):
-            extension = ".txt"
-        write_atomically(folder / f"source{extension}", data)
         return ArticleStore(folder)
 
-    def _folders(self) -> list[Path]:
+    def _stores(self) -> list[ArticleStore]:
         try:
             entries = sorted(self.root.iterdir())
         except OSError:
             return []  # not made yet; a root that cannot be written is found out by adopting
-        return [entry for entry in entries if entry.is_dir() and not entry.name.startswith(".")]
+        return [
+            ArticleStore(entry)
+            for entry in entries
+            if entry.is_dir() and not entry.name.startswith(".")
+        ]
 
 
 def slug(title: str) -> str:
@@ -106,19 +123,41 @@ def _mark(digest: str, length: int = _MARK_LENGTH) -> str:
     return "--" + set_id(digest).removeprefix("urn:uuid:").replace("-", "")[:length]
 
 
-def _source_of(folder: Path) -> Path | None:
-    return next((path for path in sorted(folder.glob("source.*")) if path.is_file()), None)
+def _may_hold(store: ArticleStore, digest: str) -> bool:
+    """Tell whether a folder may be an article's though its name does not say so."""
+    if _may_exist(store.path):
+        return _named_source(store) == digest
+    return not _MARKED.search(store.folder.name)
 
 
-def _names(folder: Path, digest: str) -> bool:
-    """Tell whether the beginning of a folder's annotations names a source; or there are none."""
+def _is_made_for(store: ArticleStore, digest: str) -> bool:
+    """Tell whether a folder without a source belongs to an article: by what it says, or its name.
+
+    Annotations that say nothing, being damaged, do not speak against the name.
+    """
+    named = _named_source(store)
+    return named == digest or (named is None and store.folder.name.endswith(_mark(digest)))
+
+
+def _named_source(store: ArticleStore) -> str | None:
+    """Return the digest that the beginning of a folder's annotations names, if it names one."""
     try:
-        with (folder / ANNOTATIONS).open("rb") as file:
-            return digest.encode() in file.read(_HEAD)
-    except FileNotFoundError:
-        return not _MARKED.search(folder.name)
+        with store.path.open("rb") as file:
+            named = _NAMED_SOURCE.search(file.read(_HEAD))
     except OSError:
+        return None
+    return named[1].decode() if named else None
+
+
+def _may_exist(path: Path) -> bool:
+    """Tell whether a file is there, or cannot be looked at, which reading it will tell."""
+    try:
+        path.stat()
+    except FileNotFoundError:
         return False
+    except OSError:
+        return True
+    return True
 
 
 def _digest_of(path: Path) -> str:

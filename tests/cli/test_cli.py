@@ -261,6 +261,20 @@ def test_one_damaged_file_does_not_hide_the_notes_of_others(
     assert len(result.error.splitlines()) == 1
 
 
+def test_notes_outlive_the_copy_of_their_article(
+    run: Callable[..., Result], article: Path, library: Path
+) -> None:
+    run("annotate", article, "--quote", "翻書")
+    expected = run("notes")
+    (source,) = library.glob("*/source.txt")
+    source.unlink()
+
+    assert "翻書" in expected.out
+    assert run("notes") == run("notes", article) == expected
+    assert run("annotate", article, "--quote", "趕路").code == 0
+    assert source.read_bytes() == article.read_bytes()
+
+
 def test_only_annotate_writes_to_the_library(
     run: Callable[..., Result], article: Path, library: Path
 ) -> None:

@@ -68,9 +68,10 @@ def test_source_is_found_whatever_its_extension(store: ArticleStore, folder: Pat
     assert store.source_path == folder / "source.txt"
 
 
-def test_missing_source_is_told(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        _ = ArticleStore(tmp_path).source_path
+def test_source_may_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "source.d").mkdir()
+
+    assert ArticleStore(tmp_path).source_path is None
 
 
 def test_unchanged_set_does_not_touch_the_file(store: ArticleStore) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.document.model import Document
+    from reader.storage.article_store import ArticleStore
 
 DATA = "夜讀\n燈下翻書。\n".encode()
 
@@ -26,6 +27,12 @@ def library(tmp_path: Path) -> Library:
 @pytest.fixture
 def document(make_document: Callable[..., Document]) -> Document:
     return make_document(DATA.decode(), title="夜讀")
+
+
+def source_of(store: ArticleStore) -> Path:
+    source = store.source_path
+    assert source is not None
+    return source
 
 
 def test_library_that_was_never_used_is_empty(library: Library) -> None:
@@ -41,8 +48,8 @@ def test_adopted_article_is_found_by_its_content(library: Library, document: Doc
 
     assert found is not None
     assert found.folder == store.folder
-    assert store.source_path.name == "source.txt"
-    assert store.source_path.read_bytes() == DATA
+    assert source_of(store).name == "source.txt"
+    assert source_of(store).read_bytes() == DATA
     assert [each.folder for each in library.articles()] == [store.folder]
 
 
@@ -70,12 +77,12 @@ def test_set_id_never_changes() -> None:
 
 def test_adopting_again_changes_nothing(library: Library, document: Document) -> None:
     first = library.adopt(DATA, Path("a.txt"), document)
-    before = first.source_path.stat()
+    before = source_of(first).stat()
 
     again = library.adopt(DATA, Path("b.md"), document)
 
     assert again.folder == first.folder
-    assert again.source_path.stat().st_ino == before.st_ino
+    assert source_of(again).stat().st_ino == before.st_ino
 
 
 def test_folder_that_was_renamed_is_found(library: Library, document: Document) -> None:
@@ -99,27 +106,95 @@ def test_folder_with_an_id_of_another_making_is_found(library: Library, document
     assert found.folder == other
 
 
-def test_folder_without_its_source_is_completed(library: Library, document: Document) -> None:
+@pytest.mark.parametrize("is_annotated", [False, True])
+def test_folder_without_its_source_is_completed(
+    library: Library, document: Document, is_annotated: bool
+) -> None:
     store = library.adopt(DATA, Path("a.txt"), document)
-    store.source_path.unlink()
-    assert library.find(document.source.digest) is None
+    if is_annotated:
+        store.save(new_set(document))
+    source_of(store).unlink()
+    found = library.find(document.source.digest)
+    assert found is not None
+    assert found.folder == store.folder
 
     again = library.adopt(DATA, Path("a.txt"), document)
 
     assert again.folder == store.folder
-    assert again.source_path.read_bytes() == DATA
+    assert source_of(again).read_bytes() == DATA
+
+
+def test_renamed_folder_without_its_source_is_completed(
+    library: Library, document: Document
+) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    store.save(new_set(document))
+    source_of(store).unlink()
+    renamed = store.folder.rename(library.root / "我的最愛")
+
+    again = library.adopt(DATA, Path("a.txt"), document)
+
+    assert again.folder == renamed
+    assert source_of(again).read_bytes() == DATA
+    assert [each.folder for each in library.articles()] == [renamed]
+
+
+def test_folder_with_a_source_goes_before_one_without(library: Library, document: Document) -> None:
+    bereft = library.adopt(DATA, Path("a.txt"), document)
+    bereft.save(new_set(document))
+    source_of(bereft).rename(library.root / "source.txt")
+    whole = library.root / "我的最愛"
+    whole.mkdir()
+    (library.root / "source.txt").rename(whole / "source.txt")
+
+    found = library.find(document.source.digest)
+
+    assert found is not None
+    assert found.folder == whole
+
+
+def test_annotations_on_another_article_are_not_taken_for_its_own(
+    library: Library, document: Document, make_document: Callable[..., Document]
+) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    store.save(new_set(make_document("另一篇。\n")))
+    source_of(store).unlink()
+
+    assert library.find(document.source.digest) is None
+    assert library.adopt(DATA, Path("a.txt"), document).folder != store.folder
+
+
+def test_annotations_without_a_source_make_an_article(library: Library, document: Document) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    store.save(new_set(document))
+    source_of(store).unlink()
+
+    assert [each.folder for each in library.articles()] == [store.folder]
+
+
+def test_damaged_annotations_without_a_source_are_found_by_the_name(
+    library: Library, document: Document
+) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    source_of(store).unlink()
+    store.path.write_text("{")
+
+    found = library.find(document.source.digest)
+
+    assert found is not None
+    assert found.folder == store.folder
 
 
 def test_another_source_under_the_same_name_is_left_alone(
     library: Library, document: Document
 ) -> None:
     store = library.adopt(DATA, Path("a.txt"), document)
-    store.source_path.write_bytes(b"tampered")
+    source_of(store).write_bytes(b"tampered")
 
     again = library.adopt(DATA, Path("a.txt"), document)
     found = library.find(document.source.digest)
 
-    assert store.source_path.read_bytes() == b"tampered"
+    assert source_of(store).read_bytes() == b"tampered"
     assert again.folder != store.folder
     assert found is not None
     assert found.folder == again.folder
@@ -148,7 +223,7 @@ def test_what_is_no_article_is_passed_over(library: Library, document: Document)
 
 @pytest.mark.parametrize("name", ["-", "noextension", "a.b c", "a." + 20 * "x", "a.中文", ".txt"])
 def test_strange_extensions_become_txt(library: Library, document: Document, name: str) -> None:
-    assert library.adopt(DATA, Path(name), document).source_path.name == "source.txt"
+    assert source_of(library.adopt(DATA, Path(name), document)).name == "source.txt"
 
 
 def test_library_that_cannot_be_written_is_a_save_error(tmp_path: Path, document: Document) -> None:
