@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
 
 ANNOTATIONS = "annotations.json"
+LARGEST = 64 * 1024 * 1024
+"""Bytes of annotations: some hundred thousand of them. What is larger is not ours."""
 _STALE_SECONDS = 60
 """Age at which a temporary file belongs to a program that was killed and not to one that writes."""
 
@@ -70,13 +74,15 @@ class ArticleStore:
         Raises:
             AnnotationsNewerError, AnnotationsUnreadableError: the file was changed to one that
                 must not be written over.
-            SaveError: it could not be written.
+            SaveError: it could not be written, or would be too large to be read again.
         """
         with self._alone():
             data = self._read()
             if data is not None and _hash(data) != self._known:
                 annotations = merge(annotations, decode(data, self.path))
             new = self._encoder.encode(annotations)
+            if len(new) > LARGEST:
+                raise SaveError(self.path, os.strerror(errno.EFBIG))
             if new != data:
                 write_atomically(self.path, new)
             self._known = _hash(new)
@@ -85,6 +91,12 @@ class ArticleStore:
 
     def _read(self) -> bytes | None:
         try:
+            status = self.path.stat()
+            # Opening a pipe or a device may block.
+            if not stat.S_ISREG(status.st_mode):
+                raise AnnotationsUnreadableError(self.path, "not a regular file")
+            if status.st_size > LARGEST:
+                raise AnnotationsUnreadableError(self.path, f"more than {LARGEST >> 20} MB")
             return self.path.read_bytes()
         except FileNotFoundError:
             return None

@@ -142,6 +142,8 @@ def _is_made_for(store: ArticleStore, digest: str) -> bool:
 def _named_source(store: ArticleStore) -> str | None:
     """Return the digest that the beginning of a folder's annotations names, if it names one."""
     try:
+        if not store.path.is_file():
+            return None  # opening a pipe would block
         with store.path.open("rb") as file:
             named = _NAMED_SOURCE.search(file.read(_HEAD))
     except OSError:

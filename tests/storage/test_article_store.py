@@ -14,7 +14,7 @@ import pytest
 from reader.annotation.merging import heads, successor
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Motivation, Target
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
-from reader.storage.article_store import ANNOTATIONS, ArticleStore
+from reader.storage.article_store import ANNOTATIONS, LARGEST, ArticleStore
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -82,6 +82,34 @@ def test_unchanged_set_does_not_touch_the_file(store: ArticleStore) -> None:
 
     assert store.path.stat().st_ino == before.st_ino
     assert store.path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_pipe_in_place_of_the_file_is_refused(store: ArticleStore) -> None:
+    os.mkfifo(store.path)
+
+    for use in (store.load, lambda: store.save(a_set())):
+        with pytest.raises(AnnotationsUnreadableError, match="regular file"):
+            use()
+
+    assert store.path.is_fifo()
+
+
+def test_file_too_large_to_be_ours_is_refused(store: ArticleStore) -> None:
+    with store.path.open("wb") as file:
+        file.truncate(LARGEST + 1)  # takes no room on the disk
+
+    with pytest.raises(AnnotationsUnreadableError, match="64 MB"):
+        store.load()
+
+
+def test_set_too_large_to_be_read_again_is_not_saved(store: ArticleStore) -> None:
+    store.save(a_set())
+    before = store.path.read_bytes()
+
+    with pytest.raises(SaveError):
+        store.save(a_set(an_annotation(1, note=LARGEST * "x")))
+
+    assert store.path.read_bytes() == before
 
 
 def test_changes_others_saved_are_merged_in(store: ArticleStore, folder: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,6 +171,22 @@ def test_annotations_without_a_source_make_an_article(library: Library, document
     source_of(store).unlink()
 
     assert [each.folder for each in library.articles()] == [store.folder]
+
+
+@pytest.mark.parametrize("name", [None, "我的最愛"])
+def test_pipe_in_place_of_annotations_does_not_block(
+    library: Library, document: Document, name: str | None
+) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    source_of(store).unlink()
+    os.mkfifo(store.path)
+    if name:
+        store.folder.rename(library.root / name)
+
+    found = library.find(document.source.digest)
+
+    assert (found is None) == (name is not None)
+    assert len(list(library.articles())) == 1
 
 
 def test_damaged_annotations_without_a_source_are_found_by_the_name(
