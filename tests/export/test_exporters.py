@@ -33,8 +33,8 @@ def an_annotation(
     )
     return Annotation(
         id=f"urn:uuid:{start:04}",
-        created="2026-11-22T20:22:54.123Z",
-        modified="2026-11-22T20:25:10.007Z",
+        created="2025-03-09T06:41:08.250Z",
+        modified="2025-03-10T14:02:37.600Z",
         motivation=Motivation.HIGHLIGHTING,
         body=body,
         target=target,
@@ -58,7 +58,7 @@ ITEMS = (
     ),
     an_annotation(40, "燈花", Body(color="pink", highlight="wavy"), NIGHT, (2, "燈")),
     an_annotation(0, "題記", Body()),
-    replace(an_annotation(5, "刪去", None), deleted="2026-11-22T20:25:10.007Z"),
+    replace(an_annotation(5, "刪去", None), deleted="2025-03-10T14:02:37.600Z"),
 )
 
 MARKDOWN = """\
@@ -68,7 +68,7 @@ MARKDOWN = """\
 
 > 題記
 
-2026-11-22 20:25 UTC
+2025-03-10 14:02 UTC
 
 ## 夜讀
 
@@ -79,19 +79,19 @@ MARKDOWN = """\
 寫靜\\
 而有聲
 
-\\#修辭 · \\#聲 · 2026-11-22 20:25 UTC
+\\#修辭 · \\#聲 · 2025-03-10 14:02 UTC
 
 ### 燈
 
 > 燈花
 
-2026-11-22 20:25 UTC
+2025-03-10 14:02 UTC
 
 ## 曉起
 
 > 天亮了
 
-2026-11-22 20:25 UTC
+2025-03-10 14:02 UTC
 """
 
 
@@ -161,8 +161,8 @@ def test_json_has_flat_records() -> None:
         "section": "夜讀",
         "start": 10,
         "end": 18,
-        "created": "2026-11-22T20:22:54.123Z",
-        "modified": "2026-11-22T20:25:10.007Z",
+        "created": "2025-03-09T06:41:08.250Z",
+        "modified": "2025-03-10T14:02:37.600Z",
     }
 
 

@@ -24,16 +24,16 @@ EXAMPLE = """\
 {
   "@context": "http://www.w3.org/ns/anno.jsonld",
   "type": "AnnotationSet",
-  "id": "urn:uuid:01934a5e-8f00-5c3a-9b1e-5d2f8c0a7e11",
+  "id": "urn:uuid:0c7d8f3e-52b1-5e06-8d44-b1a2c3d4e5f6",
   "reader:schema": 1,
   "generator": {
     "type": "Software",
     "name": "Quandian 0.1.0"
   },
   "about": {
-    "dc:title": "燈下讀書記",
+    "dc:title": "過橋",
     "dc:creator": [
-      "無名氏"
+      "橋邊人"
     ],
     "dc:format": "text/plain",
     "dc:language": "zh-Hant",
@@ -41,26 +41,26 @@ EXAMPLE = """\
     "reader:encoding": "utf-8",
     "reader:text": {
       "canon": 1,
-      "length": 1348
+      "length": 905
     }
   },
   "reader:repairs": [],
   "reader:roles": [],
   "items": [
     {
-      "id": "urn:uuid:01934a5f-1c22-7d10-8a55-0c9e1b7f4a02",
+      "id": "urn:uuid:019a6b10-04d2-7b3c-9e21-66f0a1c2d3e4",
       "type": "Annotation",
       "motivation": "commenting",
-      "created": "2026-11-22T20:22:54.123Z",
-      "modified": "2026-11-22T20:25:10.007Z",
+      "created": "2025-03-09T06:41:08.250Z",
+      "modified": "2025-03-10T14:02:37.600Z",
       "body": {
         "type": "TextualBody",
-        "value": "寫靜而有聲",
+        "value": "數到第三步才有風",
         "format": "text/markdown",
-        "color": "green",
-        "highlight": "underline",
+        "color": "blue",
+        "highlight": "dots",
         "tags": [
-          "修辭"
+          "停頓"
         ]
       },
       "target": {
@@ -68,38 +68,38 @@ EXAMPLE = """\
         "selector": [
           {
             "type": "TextPositionSelector",
-            "start": 412,
-            "end": 420
+            "start": 233,
+            "end": 241
           },
           {
             "type": "TextQuoteSelector",
-            "prefix": "夜已經深了，",
-            "exact": "翻頁的聲音𠮷也輕",
-            "suffix": "。"
+            "prefix": "走到橋中間，",
+            "exact": "河風從𠮷字旗下過",
+            "suffix": "吹來。"
           }
         ],
         "meta": {
           "headings": [
             {
               "level": 1,
-              "txt": "夜讀"
+              "txt": "橋上"
             }
           ]
         }
       },
-      "reader:quote": "翻頁的聲音𠮷也輕",
+      "reader:quote": "河風從𠮷字旗下過",
       "reader:history": [
-        "9c1d3e5a70b2"
+        "4f0b6a92d7e1"
       ]
     },
     {
-      "id": "urn:uuid:01934a60-0000-7d10-8a55-0c9e1b7f4a02",
+      "id": "urn:uuid:019a6b2f-7777-7c4d-8f10-1234567890ab",
       "type": "Annotation",
-      "created": "2026-11-22T20:22:54.123Z",
-      "modified": "2026-11-22T20:25:10.007Z",
-      "reader:deleted": "2026-11-22T20:25:10.007Z",
+      "created": "2025-03-09T06:41:08.250Z",
+      "modified": "2025-03-10T14:02:37.600Z",
+      "reader:deleted": "2025-03-10T14:02:37.600Z",
       "reader:history": [
-        "9c1d3e5a70b2"
+        "4f0b6a92d7e1"
       ]
     }
   ]
@@ -112,16 +112,16 @@ def test_reads_all_fields() -> None:
     annotations = decode(EXAMPLE.encode(), PATH)
     note, tombstone = annotations.items
 
-    assert annotations.about.title == "燈下讀書記"
-    assert annotations.about.text_length == 1348
+    assert annotations.about.title == "過橋"
+    assert annotations.about.text_length == 905
     assert note.motivation is Motivation.COMMENTING
-    assert note.note == "寫靜而有聲"
+    assert note.note == "數到第三步才有風"
     assert note.body is not None
-    assert note.body.tags == ("修辭",)
+    assert note.body.tags == ("停頓",)
     assert note.target is not None
-    assert note.target.range == TextRange(412, 420)
-    assert note.target.headings == ((1, "夜讀"),)
-    assert note.history == ("9c1d3e5a70b2",)
+    assert note.target.range == TextRange(233, 241)
+    assert note.target.headings == ((1, "橋上"),)
+    assert note.history == ("4f0b6a92d7e1",)
     assert tombstone.is_deleted
 
 
@@ -189,7 +189,7 @@ def test_generator_that_made_the_file_stays() -> None:
         {"created": "yesterday"},
         {"modified": 5},
         {"id": None},
-        {"reader:history": "9c1d3e5a70b2"},
+        {"reader:history": "4f0b6a92d7e1"},
         {"body": "a plain string"},
         {"body": {"type": "TextualBody", "tags": [1]}},
     ],
@@ -234,7 +234,7 @@ def test_versions_under_one_id_are_merged() -> None:
 
     written = encode(decode(json.dumps(data).encode(), PATH)).decode()
 
-    assert "寫靜而有聲" in written
+    assert "數到第三步才有風" in written
     assert "另一個想法" in written
 
 
@@ -249,8 +249,8 @@ def test_versions_under_one_id_are_merged() -> None:
         ('{"type": "Playlist", "reader:schema": 1}', "not an AnnotationSet"),
         (EXAMPLE[:-30], "Unterminated"),
         (EXAMPLE + "{}", "Extra data"),
-        (EXAMPLE.replace("1348", "NaN"), "NaN"),
-        (EXAMPLE.replace("1348", "-Infinity"), "Infinity"),
+        (EXAMPLE.replace("905", "NaN"), "NaN"),
+        (EXAMPLE.replace("905", "-Infinity"), "Infinity"),
         (EXAMPLE.replace('"reader:roles": []', '"x": 1e999'), "too large"),
         (EXAMPLE.replace('"reader:roles": []', '"x": ' + 5000 * "9"), "limit"),
         (EXAMPLE.replace('"reader:roles": []', '"type": "AnnotationSet"'), "type: there twice"),
@@ -307,14 +307,14 @@ def test_byte_order_mark_is_tolerated() -> None:
     ],
 )
 def test_lone_surrogates_are_replaced(escaped: str, text: str) -> None:
-    annotations = decode(EXAMPLE.replace("寫靜而有聲", escaped).encode(), PATH)
+    annotations = decode(EXAMPLE.replace("數到第三步才有風", escaped).encode(), PATH)
 
     assert annotations.items[0].note == text
     assert decode(encode(annotations), PATH) == annotations
 
 
 def test_lone_surrogate_in_memory_does_not_stop_saving() -> None:
-    annotations = decode(EXAMPLE.replace("寫靜而有聲", "X").encode(), PATH)
+    annotations = decode(EXAMPLE.replace("數到第三步才有風", "X").encode(), PATH)
     item = replace(annotations.items[0], body=Body(value="a\ud842b"))
 
     written = encode(replace(annotations, items=(item,)))

@@ -12,7 +12,7 @@ from reader.storage.settings import ReadingState, Settings, SettingsStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-SET_ID = "urn:uuid:01934a5e-8f00-5c3a-9b1e-5d2f8c0a7e11"
+SET_ID = "urn:uuid:0c7d8f3e-52b1-5e06-8d44-b1a2c3d4e5f6"
 
 
 @pytest.fixture
