@@ -97,6 +97,12 @@ def convert(text: str, chain: tuple[str, ...]) -> Converted:
     return Converted(*alignment.convert(text, stages, _simplified() if stages else {}))
 
 
+def simplify(text: str) -> str:
+    """Return a text in Simplified, by words; of the same length, so offsets stay what they are."""
+    simplified = convert(text, ("t2s",)).text
+    return simplified if len(simplified) == len(text) else text.translate(_simplified())
+
+
 def simplified_characters() -> dict[int, int]:
     """Return the Simplified form of each Traditional character that has one, for `str.translate`.
 
