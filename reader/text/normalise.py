@@ -107,7 +107,8 @@ def _changes(text: str, converted: Converted) -> Iterator[tuple[TextRange, TextR
 
 def _whole_words(text: str, offsets: OffsetMap) -> Iterator[TextRange]:
     """Yield the words; those that a segment of the map reaches across, as one."""
-    found = words(text)
+    # A guessed word would hide one that is in a dictionary: 全體干警, and not 干警 once more.
+    found = words(text, guess=False)
     if offsets.is_identity:
         yield from found
         return

@@ -15,31 +15,12 @@ if TYPE_CHECKING:
 
 NAIVE = "于先生由于干部的關系，又和干部們去了家里。\n干部說：于先生后來也是干部。"
 
+PARTS = (
+    *("于先生", "由于", "干部", "關系", "家里", "后來", "U盤", "打印機", "軟件", "代碼", "优化"),
+    *("祇", "只", "𠮷", "，", "\n"),
+)
 texts = st.lists(
-    st.one_of(
-        st.sampled_from(
-            [
-                "于先生",
-                "由于",
-                "干部",
-                "關系",
-                "家里",
-                "后來",
-                "U盤",
-                "打印機",
-                "軟件",
-                "代碼",
-                "优化",
-                "祇",
-                "只",
-                "𠮷",
-                "，",
-                "\n",
-            ]
-        ),
-        st.text(max_size=2).filter(lambda text: text.isprintable()),
-    ),
-    max_size=12,
+    st.sampled_from(PARTS) | st.text(max_size=2).filter(str.isprintable), max_size=12
 ).map("".join)
 chains = st.sampled_from([NORMALISE, ("t2s", "s2twp"), ("t2s",), ("tw2sp",)])
 
