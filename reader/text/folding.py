@@ -1,15 +1,20 @@
-"""Comparing texts without regard to script, width and case.
+"""Comparing texts without regard to script, width and case, and to what tools left in them.
 
-Folding is for searching only: 後 and 后 become the same. It goes by the character, one for one, so
-offsets in the folded text are offsets in the text.
+Folding is for searching only: 後 and 后 become the same. By the character it goes one for one, so
+offsets in the folded text are offsets in the text; what tools left behind is taken out, which needs
+a map.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import script
+from reader.text.han import is_han
+from reader.text.offsets import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +24,16 @@ _CASED = range(0x590)
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 """The full-width forms of ASCII, in the same order."""
 _FULL_WIDTH_DISTANCE = 0xFF01 - 0x21
+_SMALL_FORMS = range(0xFE50, 0xFE6C)
+"""Chinese punctuation in the size of its half-width forms: ﹐﹑﹔."""
+_SPACES = "\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+_LEFTOVER = re.compile(
+    # A syllable in brackets, and characters without any width.
+    "[(（][a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]"
+    "|[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}"
+    "\N{ZERO WIDTH NO-BREAK SPACE}]"
+)
 
 _BY_WORDS = ("覆复", "藉借", "瞭了", "鍊链", "揹背", "伕夫", "薰熏", "彷仿", "牴抵", "祇只", "衹只")
 """A Traditional character that some words write for a Simplified one (答覆), and that one."""
@@ -32,12 +47,49 @@ def fold(text: str) -> str:
     return text.translate(_folded())
 
 
+class Folded(NamedTuple):
+    """A text folded and without what tools left in it."""
+
+    text: str
+    map: OffsetMap
+    """From the offsets of the text before."""
+
+
+def fold_without_leftovers(text: str) -> Folded:
+    """Return a text folded, without readings in brackets after Han characters: 發(fā)展 → 发展.
+
+    Invisible characters are taken out too. Whether a bracket is damage or the author's does not
+    matter here; 邛(qióng)崃 is found as 邛崃 as well.
+    """
+    folded = fold(text)
+    pieces: list[str] = []
+    removed: list[tuple[int, int, int]] = []
+    end = 0
+    for match in _LEFTOVER.finditer(text):
+        start = match.start()
+        is_visible = len(match[0]) > 1
+        # Some tools put more than one: 系(xi)(xi)統.
+        if is_visible and not (start and (is_han(text[start - 1]) or (pieces and start == end))):
+            continue
+        pieces.append(folded[end:start])
+        end = match.end()
+        removed.append((start, end, 0))
+    if not removed:
+        return Folded(folded, OffsetMap.identity(len(text)))
+    pieces.append(folded[end:])
+    return Folded("".join(pieces), OffsetMap.from_replacements(len(text), removed))
+
+
 @cache
 def _folded() -> Mapping[int, int]:
     table = _han()
     table.update((c, ord(small)) for c in _CASED if (small := _small(chr(c))) != chr(c))
     table.update((c, ord(_small(chr(c - _FULL_WIDTH_DISTANCE)))) for c in _FULL_WIDTH)
-    table[ord("\N{IDEOGRAPHIC SPACE}")] = ord(" ")
+    for c in _SMALL_FORMS:
+        # Two of the code points are not assigned.
+        usual = ord(unicodedata.normalize("NFKC", chr(c)))
+        table[c] = table.get(usual, usual)
+    table.update((ord(space), ord(" ")) for space in _SPACES)
     return table
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.text.folding import fold
+from reader.text.folding import fold, fold_without_leftovers
 from reader.text.offsets import TextRange
 
 
@@ -12,16 +12,22 @@ def find_quote(text: str, quote: str) -> list[TextRange]:
     """Return where a quotation stands in a text, in order, without overlaps.
 
     The first of these that finds anything counts: the very characters; the same without regard to
-    script (by the character, not 软件 for 軟體), width and case; and that without regard to white
-    space, for what was copied across paragraphs or broken lines. Ranges are of the text as given.
-    A quotation of nothing but white space is nowhere.
+    script (by the character, not 软件 for 軟體), width and case; that without regard to readings in
+    brackets and invisible characters; and that without regard to white space, for what was copied
+    across paragraphs or broken lines. Ranges are of the text as given. A quotation of nothing but
+    white space is nowhere.
     """
     if not quote.strip():
         return []
     if exact := _find_all(text, quote):
         return exact
-    folded, folded_quote = fold(text), fold(quote)
-    return _find_all(folded, folded_quote) or _find_all_spaced(folded, folded_quote)
+    if found := _find_all(fold(text), fold(quote)):
+        return found
+    plain, plain_quote = fold_without_leftovers(text), fold_without_leftovers(quote).text
+    if not plain_quote.strip():
+        return []
+    found = _find_all(plain.text, plain_quote) or _find_all_spaced(plain.text, plain_quote)
+    return plain.map.to_source_each((place.start, place.end) for place in found)
 
 
 def _find_all(text: str, quote: str) -> list[TextRange]:

@@ -70,3 +70,20 @@ def test_whatever_is_found_is_the_quotation(text: str, quote: str) -> None:
     assert all("".join(fold(hit.slice(text)).split()) == plain for hit in hits)
     if plain and plain in "".join(fold(text).split()):
         assert hits
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("發展", ["發(fā)展"]),
+        ("发展规划", ["發(fā)展規(guī)劃"]),
+        ("規", ["規"]),
+        ("發(fā)展", ["發(fā)展"]),
+        ("劃 得好", ["劃\u200b得\n好"]),
+        ("\u200b\u200b", []),
+    ],
+)
+def test_what_tools_left_behind_does_not_hide_a_quotation(quote: str, found: list[str]) -> None:
+    text = "發(fā)展規(guī)劃\u200b得\n好。"
+
+    assert [place.slice(text) for place in find_quote(text, quote)] == found
