@@ -69,6 +69,14 @@ class SourceUndecodableError(SourceError):
         self.encoding = encoding
 
 
+class SourceEncodingUnknownError(SourceError):
+    """There is no encoding of text of the name asked for, `encoding`."""
+
+    def __init__(self, path: Path, encoding: str) -> None:
+        super().__init__(path)
+        self.encoding = encoding
+
+
 class QuoteNotFoundError(ReaderError):
     """The text to annotate is not in the article, or not `nth` times; `found` counts the hits."""
 
@@ -114,3 +122,11 @@ class SaveError(ReaderError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class PictureFormatError(ReaderError):
+    """A picture was asked for in a file whose ending names no kind that can be written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path

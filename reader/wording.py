@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 from reader import errors
 from reader.localization import tr, trn
 from reader.text.repair import Confidence
@@ -57,6 +60,24 @@ def confidence_name(confidence: Confidence) -> str:
     }[confidence]
 
 
+def reason_in_words(reason: str) -> str:
+    """Return a system's reason in the language in use; one we have no words for, as it came."""
+    words = {
+        errno.ENOSPC: tr("no space is left on the disk"),
+        errno.EDQUOT: tr("the disk quota is used up"),
+        errno.EFBIG: tr("the file would be too large"),
+        errno.EIO: tr("the disk does not answer as it should"),
+        errno.EACCES: tr("permission is missing"),
+        errno.EPERM: tr("permission is missing"),
+        errno.EROFS: tr("the disk can only be read"),
+        errno.ENOENT: tr("there is no such folder"),
+        errno.ENOTDIR: tr("it is not a folder"),
+        errno.EISDIR: tr("it is a folder"),
+        errno.ENAMETOOLONG: tr("the name is too long"),
+    }
+    return {os.strerror(number): said for number, said in words.items()}.get(reason, reason)
+
+
 def _sentences(error: errors.ReaderError) -> str:
     match error:
         case errors.SourceError():
@@ -67,17 +88,21 @@ def _sentences(error: errors.ReaderError) -> str:
             return tr(
                 "The annotations in {path} cannot be read ({reason})."
                 " They are left as they are: repair the file, or move it away."
-            ).format(path=error.path, reason=error.reason)
+            ).format(path=error.path, reason=reason_in_words(error.reason))
         case errors.AnnotationsNewerError():
             return tr(
                 "The annotations in {path} were written by a newer version of this program."
                 " They are left as they are: update the program."
             ).format(path=error.path)
+        case errors.PictureFormatError():
+            return tr("{path} does not end like a picture. Use .png or .jpg.").format(
+                path=error.path
+            )
         case errors.SaveError():
             return tr(
                 "{path} could not be written: {reason}. What was there before is still there;"
                 " free some space, or choose another place."
-            ).format(path=error.path, reason=error.reason)
+            ).format(path=error.path, reason=reason_in_words(error.reason))
         case _:
             return str(error)
 
@@ -91,7 +116,7 @@ def _about_source(error: errors.SourceError) -> str:
             return tr("{path} is not a file. Choose a text file.").format(**words)
         case errors.SourceUnreadableError():
             sentence = tr("{path} cannot be read: {reason}. Check who may read the file.")
-            return sentence.format(**words, reason=error.reason)
+            return sentence.format(**words, reason=reason_in_words(error.reason))
         case errors.SourceEmptyError():
             return tr("{path} holds no text. Choose another file.").format(**words)
         case errors.SourceBinaryError():
@@ -107,6 +132,11 @@ def _about_source(error: errors.SourceError) -> str:
         case errors.SourceUndecodableError():
             sentence = tr("{path} is not in the encoding {encoding}. Name another, or none.")
             return sentence.format(**words, encoding=error.encoding)
+        case errors.SourceEncodingUnknownError():
+            sentence = tr(
+                "There is no encoding {encoding}. Name one such as gb18030 or big5, or none."
+            )
+            return sentence.format(encoding=error.encoding)
         case _:
             return str(error)
 

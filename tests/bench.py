@@ -82,11 +82,12 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
     }
     from reader.gui.application import application
     from reader.gui.main_window import MainWindow
+    from reader.gui.memory import Memory
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
 
     app = application("en")
-    window = MainWindow(Library(folder / "library"), SettingsStore(folder / "settings"))
+    window = MainWindow(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
     window.resize(1440, 900)
     window.show()
     took = stopwatch()

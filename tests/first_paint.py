@@ -16,12 +16,13 @@ def main(file: Path) -> None:
     """Open a file as the program does, print the seconds since its first paint, and memory."""
     from reader.gui.application import application
     from reader.gui.main_window import MainWindow
+    from reader.gui.memory import Memory
     from reader.paths import config_folder, library_folder
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
 
     app = application("en")
-    window = MainWindow(Library(library_folder()), SettingsStore(config_folder()))
+    window = MainWindow(Library(library_folder()), Memory(SettingsStore(config_folder())))
     window.resize(1440, 900)
     window.show()
     window.open(file)

@@ -30,6 +30,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from reader.gui.application import application
     from reader.gui.main_window import SAMPLE, MainWindow
+    from reader.gui.memory import Memory
     from reader.localization import use_locale
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
@@ -38,7 +39,7 @@ def main() -> None:
     app = application("zh_TW")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        window = MainWindow(Library(Path(folder) / "library"), SettingsStore(Path(folder)))
+        window = MainWindow(Library(Path(folder) / "library"), Memory(SettingsStore(Path(folder))))
         window.resize(1280, 800)
         window.show()
         window.open(SAMPLE)

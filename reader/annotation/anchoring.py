@@ -47,14 +47,17 @@ def headings_above(document: Document, offset: int) -> tuple[tuple[int, str], ..
 
 
 def quote_of(document: Document, place: TextRange) -> str:
-    """Return a passage as the reader sees it: repaired, one line a paragraph, without indents."""
+    """Return a passage as the reader sees it: repaired, one line a paragraph, without indents.
+
+    Of what no block shows, such as the origin beside the title, the text itself.
+    """
     parts = []
     for block in document.blocks[document.block_index(place.start) :]:
         if block.range.start >= place.end:
             break
         if block.range.overlaps(place):
             parts.append(document.repaired_part(place.clipped_to(block.range))[0])
-    return "\n".join(parts)
+    return "\n".join(parts) or document.repaired_part(place)[0].strip()
 
 
 def anchor(annotation: Annotation, document: Document) -> TextRange | None:

@@ -67,10 +67,11 @@ def _annotation(annotation: Annotation) -> Iterator[str]:
 
 
 def _passage(annotation: Annotation) -> str:
-    if annotation.quote.strip() or not annotation.target:
-        return annotation.quote
+    target = annotation.target
+    if annotation.quote.strip() or not target or not target.range.is_empty:
+        return annotation.quote or (target.exact if target else "")
     # A bookmark quotes nothing; what follows it says where it is.
-    return annotation.target.suffix.strip().partition("\n")[0] + "…"
+    return target.suffix.strip().partition("\n")[0] + "…"
 
 
 def _note(note: str) -> str:

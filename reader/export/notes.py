@@ -39,7 +39,7 @@ def notes_of(
         item
         for item in annotations.items
         if not item.is_deleted
-        and (not colors or item.color in colors)
+        and (not colors or (item.body and item.body.color in colors))
         and (not tags or (item.body and not set(tags).isdisjoint(item.body.tags)))
     ]
     about = annotations.about

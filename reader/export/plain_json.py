@@ -35,7 +35,7 @@ def _record(annotation: Annotation) -> dict[str, Any]:
         "id": annotation.id,
         "quote": annotation.quote,
         "note": annotation.note,
-        "color": annotation.color if body else None,
+        "color": body.color if body else None,
         "style": annotation.style if body else None,
         "tags": list(body.tags) if body else [],
         "section": target.headings[-1][1] if target and target.headings else None,

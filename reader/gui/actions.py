@@ -53,6 +53,8 @@ class Actions:
     def _action(self, window: QMainWindow, command: Command) -> QAction:
         action = QAction(command.text, window)
         action.setObjectName(command.name)
+        # The tool bar's icons would hide the check marks.
+        action.setIconVisibleInMenu(False)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setCheckable(command.is_checkable or command.group is not None)
         if command.group is not None:

@@ -5,18 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QImage, QPainter
-
-from reader.document.rendition import Rendition
-from reader.errors import SaveError
 from reader.gui.application import application, has_display
 from reader.gui.main_window import MainWindow
-from reader.gui.page.view import PageView
+from reader.gui.memory import Memory
+from reader.gui.picture import draw_page, picture_format, write_picture
 from reader.gui.rehearsal import rehearse
-from reader.gui.session import Session
-from reader.gui.theme import load_theme
-from reader.gui.workspace import EM, byline
 from reader.paths import config_folder
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -38,18 +31,17 @@ def open_window(paths: Sequence[Path], *, library: Path, locale: str) -> int:
         return rehearse(paths[0] if paths else None, locale=locale)
     app = application(locale)
     # Held until the end: a window nobody refers to is closed by Python.
-    windows = [_window(library) for _ in range(max(1, len(paths)))]
+    memory = Memory(SettingsStore(config_folder()))
+    windows = [MainWindow(Library(library), memory) for _ in range(max(1, len(paths)))]
+    for window in windows:
+        window.show()
+    # A large book takes a second: until then there is a window, and not a hole in the screen.
+    app.processEvents()
     for window, path in zip(windows, paths, strict=False):
         window.open(path)
     if not paths:
         windows[0].open_something()
     return app.exec()
-
-
-def _window(library: Path) -> MainWindow:
-    window = MainWindow(Library(library), SettingsStore(config_folder()))
-    window.show()
-    return window
 
 
 def render(
@@ -74,26 +66,11 @@ def render(
         at: source offset whose line is the first one; None for the top of the page.
 
     Raises:
+        PictureFormatError: the file's ending names no kind of picture Qt can write.
         SaveError: the picture could not be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application("en")
-    page = PageView(load_theme(theme), EM)
-    page.setVerticalScrollBarPolicy(page.verticalScrollBarPolicy().ScrollBarAlwaysOff)
-    page.resize(QSize(*size))
-    rendition = Rendition(document, target)
-    if annotations is None:
-        page.show_document(rendition, lambda _: (), byline(rendition))
-    else:
-        session = Session(document, annotations, is_read_only=True)
-        page.show_document(rendition, session.marks_in, byline(rendition))
-    if at is not None:
-        page.show_at_top(at)
-    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    page.render(painter, QPoint())
-    painter.end()
-    page.deleteLater()
-    if not image.save(str(out)):
-        reason = os.strerror(2) if not out.parent.is_dir() else "Qt cannot write this kind of file"
-        raise SaveError(out, reason)
+    picture_format(out)
+    image = draw_page(document, annotations, size=size, target=target, theme=theme, at=at)
+    write_picture(image, out)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
 
@@ -23,6 +24,10 @@ RETRY_MS = 10_000
 
 class Store(Protocol):
     """Where annotations are kept."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
 
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
         """Write durably and return what was written: other people's changes may be in it."""
@@ -77,10 +82,15 @@ class Autosave(QObject):
         self._finished.connect(self._on_finished)
 
     def schedule(self) -> None:
-        """Note that there is something to save."""
+        """Note that there is something to save.
+
+        The delay runs from the first change: who types without a pause is saved all the same.
+        """
+        is_waiting = self._timer.isActive() and self.state.status is SaveStatus.SAVING
         self._is_dirty = True
         self._set_state(SaveState(SaveStatus.SAVING))
-        self._timer.start(self._delay_ms)
+        if not is_waiting:
+            self._timer.start(self._delay_ms)
 
     def flush(self) -> SaveState:
         """Save now what is not saved, wait for it, and return how it went."""
@@ -117,15 +127,21 @@ class Autosave(QObject):
         try:
             written = future.result()
         except ReaderError as error:
-            self._is_dirty = True
-            self._set_state(SaveState(SaveStatus.FAILED, error))
-            self._timer.start(self._retry_ms)
+            self._fail(error)
+            return
+        except Exception as error:  # whatever it was, the work is not on disk
+            self._fail(SaveError(self._store.path, f"{type(error).__name__}: {error}"))
             return
         self.saved.emit(written)
         if self._is_dirty:
             self._timer.start(self._delay_ms)
         else:
             self._set_state(SaveState(SaveStatus.SAVED))
+
+    def _fail(self, error: ReaderError) -> None:
+        self._is_dirty = True
+        self._set_state(SaveState(SaveStatus.FAILED, error))
+        self._timer.start(self._retry_ms)
 
     def _set_state(self, state: SaveState) -> None:
         if state != self.state:

@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from reader.localization import tr
@@ -37,17 +38,24 @@ class QtDialogs:
 
     def choose_article(self, folder: Path | None) -> Path | None:
         """Ask for a file to open; None when the reader would rather not."""
-        patterns = ";;".join((tr("Articles (*.txt *.md)"), tr("All files (*)")))
-        name, _ = QFileDialog.getOpenFileName(
-            self._parent, tr("Open an article"), str(folder or Path.home()), patterns
-        )
-        return Path(name) if name else None
+        dialog = QFileDialog(self._parent, tr("Open an article"), str(folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Articles (*.txt *.md)"), tr("All files (*)")])
+        # Qt's own catalogues lack these.
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file:"))
+        is_chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+        names = dialog.selectedFiles()
+        dialog.deleteLater()
+        return Path(names[0]) if is_chosen and names else None
 
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         """Tell why changes could not be saved, and ask what to do."""
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setTextFormat(box.textFormat().PlainText)
+        box.setWindowTitle(tr("Quandian"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Your latest changes are not saved."))
         box.setInformativeText(reason)
         again = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole)

@@ -15,7 +15,6 @@ from reader.errors import SaveError, SourceError
 from reader.gui.actions import Actions
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.dialogs import Dialogs, QtDialogs, Unsaved
-from reader.gui.memory import Memory
 from reader.gui.notice import Notice
 from reader.gui.opening import OpenArticle, open_article
 from reader.gui.status import StatusLine
@@ -31,9 +30,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 
+    from reader.gui.memory import Memory
     from reader.gui.session import Session
     from reader.storage.library import Library
-    from reader.storage.settings import SettingsStore
 
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 _NEEDS_ARTICLE = (
@@ -60,12 +59,10 @@ _REMEMBER_MS = 1500
 class MainWindow(QMainWindow):
     """One article with its panels, menus and status line."""
 
-    def __init__(
-        self, library: Library, settings: SettingsStore, dialogs: Dialogs | None = None
-    ) -> None:
+    def __init__(self, library: Library, memory: Memory, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self._library = library
-        self._memory = Memory(settings)
+        self._memory = memory
         self._dialogs = dialogs or QtDialogs(self)
         self._article: OpenArticle | None = None
         remembered = self._memory.settings
@@ -76,6 +73,10 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self._actions = Actions(self, self._slots())
         self._toolbar = ToolBar(self._actions)
+        self._unsaved = ""
+        """The sentence that says why changes could not be saved."""
+        self._before_full_screen: tuple[bool, bool, Qt.WindowState] | None = None
+        """Whether contents and notes were shown, and the state of the window."""
         self._remembering = QTimer(self)
         self._remembering.setSingleShot(True)
         self._remembering.setInterval(_REMEMBER_MS)
@@ -92,6 +93,8 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path) -> bool:
         """Open an article; when that fails, say why and keep what is open."""
+        # What is open may be opened again: its latest state must be on disk to be found.
+        self.flush()
         try:
             article = open_article(path, self._library, self)
         except SourceError as error:
@@ -139,6 +142,9 @@ class MainWindow(QMainWindow):
         if not self._leave_article():
             event.ignore()
             return
+        if self._before_full_screen is not None:
+            self._actions["full-screen"].setChecked(False)
+            self._show_full_screen()
         geometry = self.saveGeometry().toBase64().toStdString()
         self._memory.change(geometry=geometry, panels=tuple(self.workspace.panel_widths))
         self._remember()
@@ -187,8 +193,8 @@ class MainWindow(QMainWindow):
         slots: dict[str, Callable[[], object]] = {
             "open": self._choose_article,
             "open-sample": lambda: self.open(SAMPLE),
-            "save": self.flush,
-            "quit": self.close,
+            "save": self._save_now,
+            "quit": self._quit,
             "undo": self._undo,
             "redo": self._redo,
             "copy": workspace.page.copy,
@@ -220,7 +226,9 @@ class MainWindow(QMainWindow):
         if remembered.geometry:
             self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
         if remembered.panels:
-            self.workspace.set_panel_widths(list(remembered.panels))
+            self.workspace.set_panel_widths(remembered.panels)
+        self._actions["contents"].setChecked(not self.workspace.outline.isHidden())
+        self._actions["notes"].setChecked(not self.workspace.side.isHidden())
 
     # One article
 
@@ -238,9 +246,9 @@ class MainWindow(QMainWindow):
             self._status.show_read_only()
         else:
             self._notice.hide()
-            self._status.show_saving(article.flush())
+            self._on_autosave_state_changed(article.flush())
         if article.autosave is not None:
-            article.autosave.state_changed.connect(self._status.show_saving)
+            article.autosave.state_changed.connect(self._on_autosave_state_changed)
         self.workspace.page.setFocus()
 
     def _leave_article(self) -> bool:
@@ -265,7 +273,7 @@ class MainWindow(QMainWindow):
         self._show_in(state.script if state.script in targets else targets[0])
         if state.offset:
             self.workspace.page.show_at_top(state.offset)
-        self._status.show_place(session, self.workspace.page.reading_offset)
+        self._show_place(session)
         self._remembering.stop()
 
     def _remember(self) -> None:
@@ -283,6 +291,17 @@ class MainWindow(QMainWindow):
         path = self._dialogs.choose_article(Path(last).parent if last else None)
         if path is not None:
             self.open(path)
+
+    def _quit(self) -> None:
+        """Close all windows; each may refuse."""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.closeAllWindows()
+
+    def _save_now(self) -> None:
+        """Save without disturbing who is writing."""
+        if self._article is not None:
+            self._article.flush()
 
     def _undo(self) -> None:
         if self.session is not None:
@@ -302,8 +321,12 @@ class MainWindow(QMainWindow):
         if target != session.rendition.target:
             self.workspace.show_in(target)
             self._remembering.start()
-        self._status.show_place(session, self.workspace.page.reading_offset)
+        self._show_place(session)
         self._show_title(session)
+
+    def _show_place(self, session: Session) -> None:
+        page = self.workspace.page
+        self._status.show_place(session, page.reading_offset, page.progress)
 
     def _show_title(self, session: Session) -> None:
         self.setWindowTitle(tr("{title} – Quandian").format(title=session.title))
@@ -312,6 +335,7 @@ class MainWindow(QMainWindow):
     def _set_theme(self, name: str) -> None:
         theme = load_theme(name)
         self._memory.change(theme=theme.name)
+        self._remembering.start()
         self._actions[f"theme-{theme.name}"].setChecked(True)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -327,10 +351,12 @@ class MainWindow(QMainWindow):
     def _zoom_by(self, steps: int) -> None:
         self.workspace.zoom_by(steps)
         self._memory.change(zoom=self.workspace.zoom)
+        self._remembering.start()
 
     def _set_zoom(self, zoom: int) -> None:
         self.workspace.set_zoom(zoom)
         self._memory.change(zoom=self.workspace.zoom)
+        self._remembering.start()
 
     def _show_panels(self) -> None:
         self.workspace.outline.setVisible(self._actions["contents"].isChecked())
@@ -351,13 +377,21 @@ class MainWindow(QMainWindow):
 
     def _show_full_screen(self) -> None:
         is_full = self._actions["full-screen"].isChecked()
-        self.setWindowState(
-            Qt.WindowState.WindowFullScreen if is_full else Qt.WindowState.WindowNoState
-        )
+        contents, notes = self._actions["contents"], self._actions["notes"]
+        if is_full:
+            shown = contents.isChecked(), notes.isChecked()
+            self._before_full_screen = (*shown, self.windowState())
+            contents.setChecked(False)
+            notes.setChecked(False)
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
+        elif self._before_full_screen is not None:
+            has_contents, has_notes, state = self._before_full_screen
+            self._before_full_screen = None
+            contents.setChecked(has_contents)
+            notes.setChecked(has_notes)
+            self.setWindowState(state)
         for widget in (self.menuBar(), self._toolbar, self._status):
             widget.setVisible(not is_full)
-        for name in ("contents", "notes"):
-            self._actions[name].setChecked(not is_full)
         self._show_panels()
 
     def _on_undo_stack_index_changed(self) -> None:
@@ -371,9 +405,17 @@ class MainWindow(QMainWindow):
         self._actions[name].setText(text)
         self._actions[name].setEnabled(bool(step))
 
-    def _on_workspace_reading_moved(self, offset: int) -> None:
+    def _on_autosave_state_changed(self, state: SaveState) -> None:
+        self._status.show_saving(state)
+        if state.error is not None:
+            self._unsaved = explain(state.error)
+            self._notice.say(self._unsaved)
+        elif state.status is SaveStatus.SAVED:
+            self._notice.take_back(self._unsaved)
+
+    def _on_workspace_reading_moved(self) -> None:
         if self.session is not None:
-            self._status.show_place(self.session, offset)
+            self._show_place(self.session)
             self._remembering.start()
 
     def _on_workspace_color_used(self, color: str) -> None:

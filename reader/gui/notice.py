@@ -34,6 +34,11 @@ class Notice(QFrame):
         return self._label.text()
 
     def say(self, sentence: str) -> None:
-        """Show a sentence."""
+        """Show a sentence about something that went wrong."""
         self._label.setText(sentence)
         self.show()
+
+    def take_back(self, sentence: str) -> None:
+        """Hide a sentence that is no longer true, unless another has taken its place."""
+        if self.text == sentence:
+            self.hide()

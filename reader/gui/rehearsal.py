@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
 from reader.gui.main_window import SAMPLE, MainWindow
+from reader.gui.memory import Memory
+from reader.gui.picture import write_picture
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -65,7 +67,7 @@ def rehearse(path: Path | None, *, locale: str) -> int:
         )
     )
     picture = folder / "quandian.png"
-    _photograph(second, picture)
+    write_picture(second.grab().toImage(), picture)
     print(tr("Annotations: {path}").format(path=second.annotations_path))
     print(tr("Picture: {path}").format(path=picture))
     second.close()
@@ -74,7 +76,7 @@ def rehearse(path: Path | None, *, locale: str) -> int:
 
 def _window(library: Path, folder: Path) -> MainWindow:
     # Never shown: being painted into a picture is all it is for.
-    window = MainWindow(Library(library), SettingsStore(folder / "settings"))
+    window = MainWindow(Library(library), Memory(SettingsStore(folder / "settings")))
     window.resize(*_SIZE)
     return window
 
@@ -84,8 +86,3 @@ def _passage(session: Session) -> TextRange:
     blocks = [block for block in session.document.blocks if block.kind == "paragraph"]
     place = (blocks or session.document.blocks)[0].range
     return TextRange(place.start, min(place.end, place.start + _PASSAGE))
-
-
-def _photograph(window: MainWindow, path: Path) -> None:
-    if not window.grab().save(str(path)):
-        raise OSError(path)

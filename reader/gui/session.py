@@ -63,6 +63,8 @@ class Session(QObject):
         self._by_id: dict[str, Annotation] = {}
         self._orphans: dict[str, Annotation] = {}
         self._spans = SpanIndex()
+        self._may_join = False
+        """Whether what is typed next belongs to the step before."""
         self._by_section: list[Sequence[Annotation] | None] = []
         """None for a section where something has changed since it was asked for."""
         self._titles: dict[int, str] = {}
@@ -168,15 +170,15 @@ class Session(QObject):
         return annotation.id
 
     def set_color(self, id_: str, color: str) -> None:
-        """Give an annotation another colour."""
+        """Give an annotation another colour; a deleted one has none."""
         body = self._by_id[id_].body or Body()
-        if body.color != color:
+        if body.color != color and not self._by_id[id_].is_deleted:
             self._revise(id_, tr("Change color"), replace(body, color=color))
 
     def set_note(self, id_: str, note: str) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo."""
         body = self._by_id[id_].body or Body()
-        if body.value != note:
+        if body.value != note and not self._by_id[id_].is_deleted:
             self._revise(id_, tr("Edit note"), replace(body, value=note), joins=True)
 
     def finish_note(self) -> None:
@@ -197,7 +199,17 @@ class Session(QObject):
     def remove(self, id_: str) -> None:
         """Delete an annotation; undo brings it back."""
         current = self._by_id[id_]
-        self._apply(current, deleted(current, now=now()), tr("Delete"))
+        if not current.is_deleted:
+            self._apply(current, deleted(current, now=now()), tr("Delete"))
+
+    def unmake(self, id_: str) -> None:
+        """Take back the making of an annotation, if that was the last step, as if it never was."""
+        last = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(last, Step) and last.makes(id_):
+            last.forget_when_undone()
+            self.undo_stack.undo()
+        else:
+            self.remove(id_)
 
     def absorb(self, written: AnnotationSet) -> None:
         """Take in what others wrote to the file in the meantime."""
@@ -210,8 +222,6 @@ class Session(QObject):
             self.annotations_changed.emit()
 
     # How it is done
-
-    _may_join = False
 
     def _revise(self, id_: str, text: str, body: Body, *, joins: bool = False) -> None:
         before = self._by_id[id_]

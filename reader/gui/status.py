@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from reader.gui.autosave import SaveState, SaveStatus
+from reader.gui.elided_label import ElidedLabel
 from reader.localization import tr, trn
-from reader.wording import explain, script_name
+from reader.wording import script_name
 
 if TYPE_CHECKING:
     from reader.gui.session import Session
@@ -16,11 +17,21 @@ if TYPE_CHECKING:
 
 CHARACTERS_A_MINUTE = 400
 """An easy pace for Chinese prose read silently."""
+_MINUTES_SAID = 90
+"""From here on hours are said."""
 
 
 def minutes_for(characters: int) -> int:
     """Return the minutes it takes to read so many characters, at least one."""
     return max(1, round(characters / CHARACTERS_A_MINUTE))
+
+
+def time_left(minutes: int) -> str:
+    """Return in words how long reading on takes."""
+    if minutes < _MINUTES_SAID:
+        return trn("{count} minute left", "{count} minutes left", minutes).format(count=minutes)
+    hours = round(minutes / 60)
+    return trn("{count} hour left", "{count} hours left", hours).format(count=hours)
 
 
 class StatusLine(QStatusBar):
@@ -29,24 +40,30 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._place = self._label("readingPlace")
+        self._place = ElidedLabel()
+        self._place.setObjectName("readingPlace")
         self._script = self._label("scriptFound")
         self._saved = self._label("saveState")
         self.addWidget(self._place, 1)
         self.addPermanentWidget(self._script)
         self.addPermanentWidget(self._saved)
 
-    def show_place(self, session: Session, offset: int) -> None:
-        """Show where in the article a source offset is."""
-        length = len(session.document.source.text)
+    def show_place(self, session: Session, offset: int, progress: float) -> None:
+        """Show where in the article the reader is.
+
+        Args:
+            session: the article.
+            offset: source offset of the first line in the window.
+            progress: of the scrolling, from 0 to 1.
+        """
         section = session.section_title(session.document.section_index(offset))
-        left = minutes_for(length - offset)
+        left = session.document.length * (1 - progress)
         parts = (
             section,
-            tr("{percent} %").format(percent=round(100 * offset / length)),
-            trn("{count} minute left", "{count} minutes left", left).format(count=left),
+            tr("{percent} %").format(percent=round(100 * progress)),
+            time_left(minutes_for(round(left)) if left else 0),
         )
-        self._place.setText(" · ".join(parts))
+        self._place.show_text(" · ".join(parts))
 
     def show_script(self, script: Script) -> None:
         """Show what script the article is in."""
@@ -57,7 +74,7 @@ class StatusLine(QStatusBar):
         words = {
             SaveStatus.SAVED: tr("Saved"),
             SaveStatus.SAVING: tr("Saving…"),
-            SaveStatus.FAILED: explain(state.error) if state.error else "",
+            SaveStatus.FAILED: tr("Not saved"),
         }
         self._saved.setText(words[state.status])
         self._saved.setProperty("failed", state.status is SaveStatus.FAILED)

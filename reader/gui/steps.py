@@ -44,6 +44,11 @@ class Step(QUndoCommand):
         self._after = after
         self._joins = joins
         self._was_done = False
+        self._is_last_time = False
+
+    def makes(self, id_: str) -> bool:
+        """Tell whether this step made an annotation."""
+        return self._before is None and self._after.id == id_
 
     def id(self) -> int:
         return 1
@@ -63,6 +68,12 @@ class Step(QUndoCommand):
 
     def undo(self) -> None:
         self._subject.restore(self._after.id, self._before)
+        # An obsolete step leaves the stack, but only one that was not obsolete before is undone.
+        self.setObsolete(self._is_last_time)
+
+    def forget_when_undone(self) -> None:
+        """Leave no step to redo."""
+        self._is_last_time = True
 
 
 class DecisionStep(QUndoCommand):

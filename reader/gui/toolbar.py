@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
 
+from reader.gui.elided_label import ElidedLabel
 from reader.gui.icons import icon
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from reader.gui.actions import Actions
     from reader.gui.theme import Theme
 
@@ -30,27 +28,6 @@ _ICONS = {
 }
 
 
-class ElidedLabel(QLabel):
-    """A label that ends in … where its text has no room, instead of asking for more."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(80, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        text = self.text()
-        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 8)
-        if elided == text:
-            super().paintEvent(event)
-            return
-        self.setToolTip(text)
-        painter = QPainter(self)
-        painter.drawText(self.rect(), self.alignment(), elided)
-        painter.end()
-
-
 class ToolBar(QToolBar):
     """Buttons for what is used while reading."""
 
@@ -65,8 +42,6 @@ class ToolBar(QToolBar):
         self._title = ElidedLabel()
         self._title.setObjectName("articleTitle")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(self._title)
         self.addWidget(self._script_buttons(actions))
         for name in ("zoom-out", "zoom-in", "next-theme", "notes"):
@@ -74,8 +49,7 @@ class ToolBar(QToolBar):
 
     def set_title(self, title: str) -> None:
         """Show the title of the article."""
-        self._title.setText(title)
-        self._title.setToolTip("")
+        self._title.show_text(title)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in other colours."""

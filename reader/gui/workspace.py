@@ -18,6 +18,8 @@ from reader.gui.status import minutes_for
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.document.rendition import Rendition
     from reader.gui.session import Session
     from reader.gui.theme import Theme
@@ -46,6 +48,8 @@ class Workspace(QWidget):
         self._fresh_note: str | None = None
         """An annotation made only to write a note beside it."""
         self._way_back: list[int] = []
+        self._clicked: list[str] = []
+        """The annotations over the passage clicked last."""
         self.outline = OutlinePanel()
         self.page = PageView(theme, EM * zoom / 100)
         self.page.setAccessibleName(tr("Article"))
@@ -63,7 +67,7 @@ class Workspace(QWidget):
         self._splitter.setSizes(_PANEL_WIDTHS)
         self._splitter.setStretchFactor(1, 1)
         self.outline.setMinimumWidth(150)
-        self.page.setMinimumWidth(280)
+        self.page.setMinimumWidth(220)
         self.side.setMinimumWidth(220)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,12 +130,18 @@ class Workspace(QWidget):
 
     @property
     def panel_widths(self) -> list[int]:
-        """Pixels of contents, page and notes."""
+        """Pixels of contents, page and notes; 0 for a panel that is closed."""
         return self._splitter.sizes()
 
-    def set_panel_widths(self, widths: list[int]) -> None:
-        """Give contents, page and notes other widths."""
-        self._splitter.setSizes(widths)
+    def set_panel_widths(self, widths: Sequence[int]) -> None:
+        """Give contents, page and notes other widths, and close those that have none."""
+        if len(widths) != len(_PANEL_WIDTHS):
+            return
+        self.outline.setVisible(widths[0] > 0)
+        self.side.setVisible(widths[-1] > 0)
+        # A panel opened again is as wide as one that was never closed.
+        pairs = zip(widths, _PANEL_WIDTHS, strict=True)
+        self._splitter.setSizes([width or usual for width, usual in pairs])
 
     # Marking
 
@@ -167,6 +177,7 @@ class Workspace(QWidget):
             self._fresh_note = self._active
         if self._active is not None:
             self.notes_requested.emit()
+            self.annotations.reveal(self._active)
             self.annotations.cards.edit(self._active)
 
     def delete(self) -> None:
@@ -218,9 +229,11 @@ class Workspace(QWidget):
         self.page.reading_moved.connect(self._on_page_reading_moved)
         self.page.selection_changed.connect(self._bar.hide)
         self.page.selection_finished.connect(self._place_bar)
+        self.page.laid_out.connect(self._on_page_laid_out)
         self.page.passage_clicked.connect(self._on_page_passage_clicked)
         self.outline.section_activated.connect(self.go_to_section)
         self.annotations.annotation_activated.connect(self._activate)
+        self.annotations.cards.reading_requested.connect(self.page.setFocus)
         self.annotations.editing_finished.connect(self._on_annotations_editing_finished)
         self.repairs.repair_activated.connect(self.page.go_to)
         self._bar.color_requested.connect(self.mark)
@@ -247,6 +260,10 @@ class Workspace(QWidget):
         else:
             self._bar.show_beside(self.page.boxes_of(selection))
 
+    def _on_page_laid_out(self) -> None:
+        if self._bar.isVisible():
+            self._place_bar()
+
     def _on_page_reading_moved(self, offset: int) -> None:
         if self._bar.isVisible():
             self._place_bar()
@@ -258,14 +275,19 @@ class Workspace(QWidget):
         if self._session is None:
             return
         ids = self._session.at(offset)
-        if not ids:
-            self.annotations.cards.set_active(None)
-            return
         # Clicking again goes through the annotations that lie over each other.
-        here = ids.index(self._active) + 1 if self._active in ids else 0
-        self.annotations.cards.set_active(ids[here % len(ids)])
+        is_again = ids == self._clicked and self._active in ids
+        here = ids.index(self._active) + 1 if is_again and self._active else 0
+        self._clicked = ids
+        if ids:
+            self.annotations.reveal(ids[here % len(ids)])
+        else:
+            self.annotations.cards.set_active(None)
 
     def _on_session_annotations_changed(self) -> None:
+        session, active = self._session, self._active
+        if session is not None and active is not None and session.annotation(active).is_deleted:
+            self.annotations.cards.set_active(None)
         self.page.refresh_marks()
         self.outline.refresh()
         self.annotations.refresh()
@@ -285,10 +307,9 @@ class Workspace(QWidget):
         session.finish_note()
         if id_ == self._fresh_note and not session.annotation(id_).note:
             # Nothing was written: the highlight was only made for the note.
-            session.remove(id_)
+            session.unmake(id_)
             self.annotations.cards.set_active(None)
         self._fresh_note = None
-        self.page.setFocus()
 
 
 def byline(rendition: Rendition) -> str:

@@ -91,7 +91,15 @@ def test_quote_has_a_line_for_each_paragraph(document: Document) -> None:
 def test_quote_of_the_space_between_paragraphs_is_empty(document: Document) -> None:
     end = place_of(TEXT, "題記一行。").end
 
-    assert quote_of(document, TextRange(end, end + 2)) == ""
+    assert quote_of(document, TextRange(end, end + 1)) == ""
+
+
+def test_quote_of_what_no_block_shows_is_the_text_itself(
+    make_document: Callable[..., Document],
+) -> None:
+    document = make_document("# 章\n正文")
+
+    assert quote_of(document, TextRange(0, 1)) == "#"
 
 
 def test_quote_is_repaired(make_document: Callable[..., Document]) -> None:

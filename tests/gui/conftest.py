@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.annotation.sets import new_set
 from reader.gui.main_window import MainWindow
+from reader.gui.memory import Memory
 from reader.gui.session import Session
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -81,7 +82,7 @@ def make_window(
 
     def make() -> MainWindow:
         library = Library(tmp_path / "library")
-        window = MainWindow(library, SettingsStore(tmp_path / "settings"), dialogs)
+        window = MainWindow(library, Memory(SettingsStore(tmp_path / "settings")), dialogs)
         qtbot.addWidget(window)
         window.resize(1200, 800)
         window.show()

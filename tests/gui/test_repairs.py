@@ -38,9 +38,12 @@ def session_of(window: MainWindow) -> Session:
 
 
 def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    buttons = window.workspace.repairs.findChildren(QPushButton)
-    (button,) = [each for each in buttons if words in each.text() and each.isVisible()]
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    def offered() -> list[QPushButton]:
+        buttons = window.workspace.repairs.findChildren(QPushButton)
+        return [each for each in buttons if words in each.text() and each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(offered()) == 1, timeout=1000)
+    qtbot.mouseClick(offered()[0], Qt.MouseButton.LeftButton)
 
 
 def choose(window: MainWindow, before: str) -> None:

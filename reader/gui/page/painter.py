@@ -98,7 +98,10 @@ def _paint_furniture(painter: QPainter, sheet: Sheet, look: Look, index: int, y:
         painter.setPen(QColor(look.theme.inks[Tone.QUIET.value]))
         top = y + sheet.flow.layout(index).height - BYLINE * em
         box = QRectF(left, top, sheet.flow.width, 1.2 * em)
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, look.byline)
+        byline = painter.fontMetrics().elidedText(
+            look.byline, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, byline)
     elif _begins_back_matter(sheet, index):
         painter.setPen(QPen(QColor(look.theme.border), 1))
         painter.drawLine(QPointF(left, y), QPointF(left + 6 * em, y))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
@@ -12,7 +12,7 @@ from reader.annotation.model import COLORS
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reader.gui.theme import Theme
 
@@ -72,27 +72,34 @@ class SelectionBar(QFrame):
             button.setIcon(_dot(QColor(theme.fills[color]), QColor(theme.strokes[color])))
 
     def show_beside(self, boxes: Sequence[QRectF]) -> None:
-        """Stand below a selection, above it where there is no room, never over it."""
+        """Stand below a selection, above it, or beside it; where there is no room, nowhere."""
         if not boxes:
             self.hide()
             return
         self.adjustSize()
-        size, room = self.size(), self._page.size()
-        below = boxes[-1].bottom() + _GAP
-        above = boxes[0].top() - _GAP - size.height()
-        if below + size.height() <= room.height():
-            y, x = below, boxes[-1].center().x()
-        elif above >= 0:
-            y, x = above, boxes[0].center().x()
-        else:
-            # The selection fills the window from top to bottom: the margin is all that is left.
-            y, x = room.height() / 2, boxes[0].left() - size.width() - _GAP
-            if x < 0:
-                x = room.width()
-        left = min(max(0, round(x - size.width() / 2)), max(0, room.width() - size.width()))
-        self.move(QPoint(left, round(y)))
-        self.show()
-        self.raise_()
+        room = QRectF(self._page.rect())
+        for place in self._places(boxes, room):
+            if room.contains(place) and not any(place.intersects(box) for box in boxes):
+                self.move(place.topLeft().toPoint())
+                self.show()
+                self.raise_()
+                return
+        # The selection leaves no room; the keys work all the same.
+        self.hide()
+
+    def _places(self, boxes: Sequence[QRectF], room: QRectF) -> Iterator[QRectF]:
+        """Yield where the bar may stand, the best place first."""
+        width, height = self.width(), self.height()
+        first, last = boxes[0], boxes[-1]
+        furthest = max(0.0, room.width() - width)
+        for box, y in ((last, last.bottom() + _GAP), (first, first.top() - _GAP - height)):
+            x = min(max(0.0, box.center().x() - width / 2), furthest)
+            yield QRectF(round(x), round(y), width, height)
+        middle = round((room.height() - height) / 2)
+        left = min(box.left() for box in boxes) - _GAP - width
+        right = max(box.right() for box in boxes) + _GAP
+        yield QRectF(round(left), middle, width, height)
+        yield QRectF(round(right), middle, width, height)
 
     @staticmethod
     def _button(text: str, tip: str, slot: Callable[..., object]) -> QToolButton:

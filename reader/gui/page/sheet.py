@@ -77,17 +77,22 @@ class Sheet:
         layout = self.flow.layout(index)
         return Place(index, layout.offset_at(point.x() - self.left, point.y() - top))
 
-    def character_at(self, point: QPointF) -> int | None:
-        """Return the source offset of the character under a point, None where there is none."""
+    def character_place(self, point: QPointF) -> Place | None:
+        """Return the place before the character under a point, None where there is none."""
         index, top = self._unit_at(point.y())
         layout = self.flow.layout(index)
         offset = layout.character_at(point.x() - self.left, point.y() - top)
-        if offset is None:
+        return None if offset is None else Place(index, offset)
+
+    def character_at(self, point: QPointF) -> int | None:
+        """Return the source offset of the character under a point, None where there is none."""
+        place = self.character_place(point)
+        if place is None:
             return None
-        return self.flow.source_range(Place(index, offset), Place(index, offset + 1)).start
+        return self.flow.source_range(place, Place(place.unit, place.offset + 1)).start
 
     def reading_line(self) -> ReadingLine:
-        """Return the first line that begins in the window."""
+        """Return the first line that begins in the window, else the one at its top."""
         for index, y in self.visible():
             layout = self.flow.layout(index)
             for number in range(layout.line_at(-y), layout.line_count):
@@ -95,7 +100,11 @@ class Sheet:
                 top = y + layout.line_top(offset)
                 if top >= 0:
                     return ReadingLine(self.flow.source_offset(Place(index, offset)), top)
-        return ReadingLine(self.flow.units[-1].range.start, 0.0)
+        index, y = next(self.visible())
+        layout = self.flow.layout(index)
+        offset = layout.line_start(layout.line_at(-y))
+        source = self.flow.source_offset(Place(index, offset))
+        return ReadingLine(source, y + layout.line_top(offset))
 
     def is_first_line(self, offset: int) -> bool:
         """Tell whether a source offset is in the first line of the text, or before it."""

@@ -37,6 +37,8 @@ _TOP_SPACE = 0.5
 """Ems above a line shown at the top."""
 _GLOW_MS = 900
 _AUTOSCROLL_MS = 30
+_EDGE = 12.0
+"""Pixels inside the window's edge where a drag begins to scroll."""
 _STEP = 1.8
 """Ems of a step of the scroll bar: a line."""
 
@@ -49,6 +51,8 @@ class PageView(QAbstractScrollArea):
     selection_changed = Signal()
     selection_finished = Signal()
     """The mouse let go of a selection that is not empty."""
+    laid_out = Signal()
+    """Characters stand elsewhere than before."""
     passage_clicked = Signal(int)
     """A character was clicked; its offset."""
 
@@ -240,17 +244,15 @@ class PageView(QAbstractScrollArea):
             return
         self._pointer = event.position()
         self._drag()
-        is_outside = not 0 <= self._pointer.y() <= self.viewport().height()
-        if is_outside and not self._autoscroll.isActive():
-            self._autoscroll.start()
-        elif not is_outside:
+        if not self._overshoot():
             self._autoscroll.stop()
+        elif not self._autoscroll.isActive():
+            self._autoscroll.start()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._selector is None:
             return
-        self._autoscroll.stop()
-        self._selector = None
+        self._end_drag()
         if self._selection is not None:
             self.selection_finished.emit()
         else:
@@ -263,11 +265,12 @@ class PageView(QAbstractScrollArea):
             return
         is_first = self._sheet is None
         self._sheet = Sheet(self._rendition, self._units, em=self._em, size=self.viewport().size())
-        self._selector = None
+        self._end_drag()
         if not is_first:
             self._sheet.show_line(self._reading_line)
         self._sync_scroll_bar()
         self.viewport().update()
+        self.laid_out.emit()
 
     def _show(self, offset: int, at: float) -> None:
         if self._sheet is not None:
@@ -281,12 +284,19 @@ class PageView(QAbstractScrollArea):
             self._reading_line = self._sheet.reading_line()
             self.reading_moved.emit(self._reading_line.offset)
 
+    @property
+    def progress(self) -> float:
+        """How much of the article is above the end of the window, from 0 at its top to 1."""
+        bar = self.verticalScrollBar()
+        return bar.value() / bar.maximum() if bar.maximum() else 1.0
+
     def _sync_scroll_bar(self) -> None:
         if self._sheet is None:
             return
         bar = self.verticalScrollBar()
         self._follows_scroll_bar = False
         bar.setRange(0, round(self._sheet.scroller.maximum))
+        bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(round(self._em * _STEP))
         bar.setValue(round(self._sheet.scroller.value))
@@ -328,8 +338,11 @@ class PageView(QAbstractScrollArea):
     def _press(self, at: QPointF, grain: Grain) -> None:
         if self._sheet is not None:
             self._pointer = at
-            self._selector = Selector(self._sheet.flow, self._sheet.place_at(at), grain)
-            self._drag()
+            # A gap is where a drag begins; a clause is chosen by the character pointed at.
+            place = None if grain is Grain.CHARACTER else self._sheet.character_place(at)
+            place = place or self._sheet.place_at(at)
+            self._selector = Selector(self._sheet.flow, place, grain)
+            self.select(self._selector.drag_to(place))
 
     def _tip_at(self, at: QPointF) -> str:
         """Return what the file has under the pointer, where something was repaired."""
@@ -349,11 +362,21 @@ class PageView(QAbstractScrollArea):
             self.select(self._selector.drag_to(self._sheet.place_at(self._pointer)))
 
     def _on_autoscroll_timeout(self) -> None:
-        y, height = self._pointer.y(), self.viewport().height()
-        beyond = y if y < 0 else max(0.0, y - height)
         bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + round(beyond / 2))
+        bar.setValue(bar.value() + round(self._overshoot()))
         self._drag()
+
+    def _overshoot(self) -> float:
+        """Return how far a drag is beyond the window, less than 0 above it.
+
+        A little inside the edge counts already: at the edge of the screen there is no beyond.
+        """
+        y, height = self._pointer.y(), self.viewport().height()
+        return min(0.0, y - _EDGE) + max(0.0, y - (height - _EDGE))
+
+    def _end_drag(self) -> None:
+        self._autoscroll.stop()
+        self._selector = None
 
     def _on_glow_value_changed(self) -> None:
         self.viewport().update()

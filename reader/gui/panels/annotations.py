@@ -81,6 +81,12 @@ class AnnotationsPanel(QFrame):
         self.cards.forget_quotes()
         self.refresh()
 
+    def reveal(self, id_: str) -> None:
+        """Make an annotation the active one, and let the filter go where it hides it."""
+        if not self.cards.has(id_):
+            self._filter.clear()
+        self.cards.set_active(id_)
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.cards.set_theme(theme)
@@ -91,9 +97,18 @@ class AnnotationsPanel(QFrame):
         sought = fold(filtered) if filtered else ""
         rows: list[Row] = []
         for section, group in session.by_section():
-            rows += _grouped(session.section_title(section), group, sought)
-        rows += _grouped(tr("Not found in the text"), session.orphans(), sought)
+            rows += self._grouped(session.section_title(section), group, sought)
+        rows += self._grouped(tr("Not found in the text"), session.orphans(), sought)
         return rows
+
+    def _grouped(self, title: str, annotations: Sequence[Annotation], sought: str) -> list[Row]:
+        # A note that is being written stays, whatever becomes of its words.
+        group = [
+            each
+            for each in annotations
+            if not sought or each.id == self.cards.edited or _says(each, sought)
+        ]
+        return [Heading(title, len(group)), *group] if group else []
 
     def _quote_of(self, annotation: Annotation) -> str:
         place = self._session.place_of(annotation.id) if self._session else None
@@ -108,11 +123,6 @@ class AnnotationsPanel(QFrame):
     def _on_cards_note_edited(self, id_: str, note: str) -> None:
         if self._session is not None:
             self._session.set_note(id_, note)
-
-
-def _grouped(title: str, annotations: Sequence[Annotation], sought: str) -> list[Row]:
-    group = [each for each in annotations if _says(each, sought)] if sought else annotations
-    return [Heading(title, len(group)), *group] if group else []
 
 
 def _says(annotation: Annotation, sought: str) -> bool:

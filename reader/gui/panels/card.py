@@ -64,7 +64,7 @@ class Card:
         if is_edited:
             note_height = max(note_height, _EDITOR_LINES * NOTE_PIXELS * _LINE) + 12
         self._note_top = _GAP + _PADDING + self._quote.height + 2
-        self.editor_box = QRectF(_TEXT_LEFT - 6, self._note_top, text_width + 12, note_height)
+        self.editor_box = QRectF(_TEXT_LEFT - 6, self._note_top, text_width + 8, note_height)
         self._is_edited = is_edited
         foot = self._note_top + (note_height + 2 if note_height else 0)
         self._foot = QRectF(_TEXT_LEFT, foot + 2, text_width, _SMALL_PIXELS * _LINE)

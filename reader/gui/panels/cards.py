@@ -43,6 +43,8 @@ class CardList(QAbstractScrollArea):
     """The note of an annotation reads differently now; id and text."""
     editing_finished = Signal(str)
     """The editor was closed; the id."""
+    reading_requested = Signal()
+    """The writer is done and goes back to the page."""
 
     def __init__(self, theme: Theme, region: Region, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +65,8 @@ class CardList(QAbstractScrollArea):
         self.heights = HeightIndex(())
         self._editor = NoteEditor(interface_font(region, NOTE_PIXELS), self.viewport())
         self._editor.edited.connect(self._on_editor_edited)
-        self._editor.finished.connect(self.finish_editing)
+        self._editor.finished.connect(self._on_editor_finished)
+        self._editor.left.connect(self.finish_editing)
         self._scroller = self._new_scroller()
 
     # What is shown
@@ -95,6 +98,10 @@ class CardList(QAbstractScrollArea):
         """Paint in other colours."""
         self._theme = theme
         self.viewport().update()
+
+    def has(self, id_: str) -> bool:
+        """Tell whether there is a card for an annotation."""
+        return id_ in self._row_of
 
     @property
     def active(self) -> str | None:
@@ -138,12 +145,9 @@ class CardList(QAbstractScrollArea):
         if self._edited is None:
             return
         id_, self._edited = self._edited, None
-        had_focus = self._editor.hasFocus()
         self._editor.hide()
         if id_ in self._row_of:
             self._remeasure(self._row_of[id_])
-        if had_focus:
-            self.setFocus()
         self._after_scrolling()
         self.editing_finished.emit(id_)
 
@@ -211,6 +215,11 @@ class CardList(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     # Inside
+
+    def _on_editor_finished(self) -> None:
+        # The focus goes first: hiding what has it would give it to whatever comes next.
+        self.reading_requested.emit()
+        self.finish_editing()
 
     def _on_editor_edited(self, note: str) -> None:
         if self._edited is not None:

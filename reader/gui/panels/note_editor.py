@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reader.localization import tr
@@ -28,7 +29,9 @@ class NoteEditor(QPlainTextEdit):
     edited = Signal(str)
     """The writer changed the text; what it is now."""
     finished = Signal()
-    """Esc, Ctrl and Enter, or a click elsewhere."""
+    """Esc, or Ctrl and Enter: the writer goes back to reading."""
+    left = Signal()
+    """The focus went elsewhere, and belongs there."""
 
     def __init__(self, font: QFont, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class NoteEditor(QPlainTextEdit):
         self.setPlainText(note)
         self._is_loading = False
         self.document().clearUndoRedoStacks()
-        self.moveCursor(self.textCursor().MoveOperation.End)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -59,7 +62,7 @@ class NoteEditor(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _PASSING:
-            self.finished.emit()
+            self.left.emit()
 
     def _on_text_changed(self) -> None:
         if not self._is_loading:
