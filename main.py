@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from reader import bootstrap
 
-if __name__ == "__main__":
+def start() -> int:
+    """Return the exit code."""
+    from reader import bootstrap
+
     bootstrap.prepare(sys.argv[1:])
     from reader.cli import main
 
-    sys.exit(main())
+    return main(mend=bootstrap.mend)
+
+
+if __name__ == "__main__":
+    try:
+        code = start()
+    except KeyboardInterrupt:  # before the program itself could say that it was stopped
+        code = 1
+    sys.exit(code)

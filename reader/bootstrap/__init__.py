@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
+_MENDED_VARIABLE = "QUANDIAN_MENDED"
+"""Set once an environment was given up, so that this is not done over and over."""
 
 _TOP = os.path.abspath(os.path.join(__file__, *[os.pardir] * 3))
 _OLDEST_PYTHON = (3, 11)
@@ -47,13 +49,38 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
             return
         set_up(environment, needs, arguments)
     if not environment.is_running():
-        _start_again(environment.python)
+        _start_again(environment.python, NO_SETUP_VARIABLE)
 
 
-def _start_again(python: str) -> None:
-    """Run the same command line with another interpreter in place of this process."""
+def mend(error: ImportError) -> None:
+    """Start again in an environment made anew, where a package is missing from the private one.
+
+    Returns where that is not the reason of the error, or was tried already. A start that finds all
+    in order pays nothing for this: that a package is there is found out by importing it.
+    """
+    environment = Environment(_TOP)
+    package = (error.name or "reader").partition(".")[0]
+    if (
+        not isinstance(error, ModuleNotFoundError)
+        or package == "reader"
+        or package in sys.stdlib_module_names
+        or os.environ.get(_MENDED_VARIABLE)
+        or not environment.is_running()
+    ):
+        return
+    try:
+        environment.forget()
+    except OSError:  # in a folder of another user
+        return
+    os.environ.pop(NO_SETUP_VARIABLE, None)
+    base = sys._base_executable  # type: ignore[attr-defined] # as the module venv finds it
+    _start_again(base, _MENDED_VARIABLE)
+
+
+def _start_again(python: str, variable: str) -> None:
+    """Run the same command line with another interpreter, and a variable set, as this process."""
     command = [python, *sys.orig_argv[1:]]
-    environ = {**os.environ, NO_SETUP_VARIABLE: "1"}
+    environ = {**os.environ, variable: "1"}
     if sys.platform == "win32":
         # There, exec starts a second process and gives the prompt back before that one has ended.
         import subprocess

@@ -26,6 +26,8 @@ class Environment:
         self.folder = os.path.join(top, ".venv")
         self.python = os.path.join(self.folder, *_PYTHON)
         self.stamp = os.path.join(self.folder, "ready")
+        self.unfinished = os.path.join(self.folder, "unfinished")
+        """There while packages are being installed: where it is found, that was cut short."""
 
     def is_running(self) -> bool:
         """Say whether this process runs in it."""
@@ -37,7 +39,7 @@ class Environment:
         if (
             project != self._project()
             or _version() not in claims
-            or not os.path.exists(self.python)
+            or not os.access(self.python, os.X_OK)
         ):
             return frozenset()
         return claims - {_version()}
@@ -60,6 +62,16 @@ class Environment:
             os.replace(unfinished, self.stamp)
         except OSError:
             return
+
+    def forget(self) -> None:
+        """Give it up: whoever sets it up next makes it anew.
+
+        Raises:
+            OSError: it is in a folder of another user.
+        """
+        with open(self.unfinished, "w", encoding="utf-8"):
+            pass
+        os.remove(self.stamp)
 
     def _read_stamp(self) -> tuple[str, frozenset[str]]:
         try:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from reader.bootstrap.machine import Machine
 
 LOCK_NAME = "setup.lock"
-_UNFINISHED_NAME = "unfinished"
-"""There while packages are being installed: where it is found, that was cut short."""
 
 _PIP_VARIABLES = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -46,10 +44,14 @@ def install(
     """
     pip = _find_pip(machine)
     folder = Path(environment.folder)
-    unfinished = folder / _UNFINISHED_NAME
+    unfinished = Path(environment.unfinished)
     try:
         folder.mkdir(exist_ok=True)
-        if unfinished.exists() or environment.is_of_another_python():
+        if (
+            unfinished.exists()
+            or environment.is_of_another_python()
+            or not _runs_if_there(environment.python, machine)
+        ):
             _clear(folder)
         unfinished.touch()
         if not Path(environment.python).exists():
@@ -83,6 +85,16 @@ def _find_pip(machine: Machine) -> list[str]:
         if machine.run([python, "-c", "import pip"]).code == 0:
             return [python, "-m", "pip"]
     raise SetupError("no-pip", python=sys.executable)
+
+
+def _runs_if_there(python: str, machine: Machine) -> bool:
+    """Say whether an interpreter runs; one that an upgrade took away leaves a link to nothing."""
+    if not os.path.lexists(python):
+        return True
+    try:
+        return machine.run([python, "-c", "pass"]).code == 0
+    except OSError:
+        return False
 
 
 def _clear(folder: Path) -> None:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reader.bootstrap.environment import Environment
 
 _LOG_NAME = "setup.log"
-_INTERRUPTED = 130  # as a shell reports Ctrl-C
 
 
 def has_everything(environment: Environment, needs: Collection[str]) -> bool:
@@ -44,7 +43,7 @@ def set_up(environment: Environment, needs: frozenset[str], arguments: Sequence[
         sys.exit(1)
     except KeyboardInterrupt:
         machine.say("interrupted")
-        sys.exit(_INTERRUPTED)
+        sys.exit(1)
 
 
 def make_ready(environment: Environment, needs: frozenset[str], machine: Machine) -> None:

@@ -21,7 +21,7 @@ from reader.wording import explain, explain_missing_window
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reader.localization import Locale
 
@@ -48,14 +48,27 @@ _COMMANDS: Mapping[str, Command] = {
 }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program with these arguments, else those of the process; return the exit code."""
+def main(
+    arguments: Sequence[str] | None = None, *, mend: Callable[[ImportError], None] | None = None
+) -> int:
+    """Run the program and return the exit code.
+
+    Args:
+        arguments: the command line without the program's name; None for that of the process.
+        mend: called where a module cannot be imported; returns where it can do nothing about it.
+    """
     try:
         return _run(sys.argv[1:] if arguments is None else list(arguments))
     except SystemExit as error:  # argparse has printed the help (0) or what is wrong (2)
         return error.code if isinstance(error.code, int) else 2
     except ReaderError as error:
         return _failed(explain(error))
+    except ImportError as error:
+        if mend is not None:
+            mend(error)
+        if "PySide6" not in f"{error.name} {error.path} {error}":
+            raise
+        return _failed(explain_missing_window(str(error)))
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has: nothing failed.
         abandon_output()
@@ -70,17 +83,12 @@ def _run(arguments: list[str]) -> int:
     use_locale(locale)
     library = library_folder(common.library)
     command = _COMMANDS.get(rest[0]) if rest else None
-    try:
-        if command is None:
-            return _open(rest, library, locale)
-        parser = Parser(prog=f"{Parser().prog} {rest[0]}", description=command.help())
-        command.add_arguments(parser)
-        add_common_options(parser)
-        return command.run(parser.parse_args(rest[1:]), library)
-    except ImportError as error:
-        if "PySide6" not in f"{error.name} {error.path} {error}":
-            raise
-        return _failed(explain_missing_window(str(error)))
+    if command is None:
+        return _open(rest, library, locale)
+    parser = Parser(prog=f"{Parser().prog} {rest[0]}", description=command.help())
+    command.add_arguments(parser)
+    add_common_options(parser)
+    return command.run(parser.parse_args(rest[1:]), library)
 
 
 def _open(arguments: list[str], library: Path, locale: Locale) -> int:

@@ -57,6 +57,8 @@ class FakeMachine(Machine):
     ) -> Outcome:
         if "reader.gui.probe" in command:
             return self._probe()
+        if command[-1] == "pass":
+            return super().run(command)
         if command[-1] == "import pip":
             return Outcome(code=0 if self.has_pip else 1)
         self.commands.append(" ".join(command))

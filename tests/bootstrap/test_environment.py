@@ -44,6 +44,21 @@ def test_lost_interpreter_voids_the_claims(made: Environment) -> None:
     assert made.claims() == frozenset()
 
 
+def test_interpreter_that_an_upgrade_took_away_voids_the_claims(made: Environment) -> None:
+    python = Path(made.python)
+    python.unlink()
+    python.symlink_to("python-of-before")
+
+    assert made.claims() == frozenset()
+
+
+def test_environment_given_up_is_ready_for_nothing(made: Environment) -> None:
+    made.forget()
+
+    assert made.claims() == frozenset()
+    assert Path(made.unfinished).exists()
+
+
 def test_another_version_of_python_voids_the_claims(made: Environment) -> None:
     stamp = Path(made.stamp)
     stamp.write_text(stamp.read_text().replace("python 3.", "python 2."))

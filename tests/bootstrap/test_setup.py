@@ -157,6 +157,27 @@ def test_environment_of_another_python_is_made_anew(
     assert environment.claims() == ONLY_CORE
 
 
+@pytest.mark.parametrize("has_link", [True, False])
+def test_environment_whose_interpreter_does_not_run_is_made_anew(
+    environment: Environment, machine: FakeMachine, has_link: bool
+) -> None:
+    make_ready(environment, ONLY_CORE, machine)
+    left_over = Path(environment.folder, "lib", "left-over")
+    left_over.touch()
+    python = Path(environment.python)
+    python.unlink()
+    if has_link:
+        python.symlink_to("python-of-before")
+    else:
+        python.write_text("not a program")
+
+    make_ready(environment, ONLY_CORE, machine)
+
+    assert not left_over.exists()
+    assert python.resolve() == Path(sys.executable).resolve()
+    assert environment.claims() == ONLY_CORE
+
+
 def test_environment_that_somebody_else_made_is_kept(
     environment: Environment, machine: FakeMachine
 ) -> None:

@@ -15,8 +15,12 @@ TOP = Path(__file__).resolve().parent.parent.parent
 
 COMMAND_LINE = """
 import sys
-def main():
-    import demo
+def main(*, mend):
+    try:
+        import demo
+    except ImportError as error:
+        mend(error)
+        raise
     print("started", sys.prefix, *sys.argv[1:])
     return 7
 """
@@ -78,6 +82,47 @@ def test_program_starts_in_an_environment_of_its_own_and_later_without_a_word(
 
     assert second.communicate(timeout=60) == (expected, "")
     assert second.returncode == 7
+
+
+@pytest.mark.parametrize("lost", ["demo.py", "bin/python", "bin/python3"])
+def test_environment_that_lost_something_is_made_anew(checkout: Path, lost: str) -> None:
+    start(checkout, "show").communicate(timeout=60)
+    if lost == "demo.py":
+        (package,) = checkout.glob(f".venv/lib/*/site-packages/{lost}")
+        package.unlink()
+    else:
+        link = checkout / ".venv" / lost
+        link.unlink()
+        link.symlink_to("/nowhere/python3")
+
+    again = start(checkout, "show")
+    output, words = again.communicate(timeout=60)
+
+    assert (again.returncode, output) == (7, f"started {checkout / '.venv'} show\n"), words
+    assert "Traceback" not in words
+    assert start(checkout, "show").communicate(timeout=60) == (output, "")
+
+
+def test_package_that_cannot_be_had_is_looked_for_once(checkout: Path) -> None:
+    project = checkout / "pyproject.toml"
+    project.write_text("[project]\ndependencies = []\n[dependency-groups]\ndev = []\n")
+
+    process = start(checkout, "show")
+    output, words = process.communicate(timeout=60)
+
+    assert (process.returncode, output) == (1, "")
+    assert words.splitlines()[-1] == "ModuleNotFoundError: No module named 'demo'"
+
+
+@pytest.mark.parametrize("module", ["bootstrap/__init__.py", "bootstrap/environment.py", "cli.py"])
+def test_interrupted_start_shows_no_traceback(checkout: Path, module: str) -> None:
+    (checkout / "reader" / module).write_text("raise KeyboardInterrupt")
+
+    process = start(checkout, "show")
+    output, words = process.communicate(timeout=60)
+
+    assert (process.returncode, output) == (1, "")
+    assert "Traceback" not in words
 
 
 def test_two_starts_at_the_same_time_both_succeed(checkout: Path) -> None:

@@ -477,6 +477,18 @@ def test_language_chosen_in_the_window_counts(
     assert "no file" in run("show", "missing", "--lang", "en").error
 
 
+def test_missing_package_is_mended_where_that_can_be(
+    run: Callable[..., Result], article: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "platformdirs", None)  # importing it raises
+    told: list[str | None] = []
+
+    with pytest.raises(ImportError):
+        main(["show", str(article)], mend=lambda error: told.append(error.name))
+
+    assert told == ["platformdirs"]
+
+
 # As a process
 
 BLOCKED = """
