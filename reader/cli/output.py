@@ -56,11 +56,11 @@ def _write_out(data: bytes) -> None:
 
 
 def _write_file(data: bytes, out: Path) -> None:
-    if not out.exists() or out.is_file():
-        write_atomically(out, data)
-        return
-    try:  # a device or a pipe: nothing there to be replaced
-        with out.open("wb") as file:
-            file.write(data)
+    try:
+        if out.exists() and not out.is_file():  # a device or a pipe: nothing there to be replaced
+            with out.open("wb") as file:
+                file.write(data)
+            return
     except OSError as error:
         raise SaveError(out, error.strerror or str(error)) from error
+    write_atomically(out, data)

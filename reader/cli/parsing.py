@@ -7,10 +7,13 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from reader.cli.output import write_text
 from reader.localization import LOCALES, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
+
+    from _typeshed import SupportsWrite
 
 _LARGEST_PICTURE = 8192
 """Pixels a side; 256 MB at four bytes a pixel."""
@@ -30,6 +33,13 @@ class Parser(argparse.ArgumentParser):
     def add_argument(self, *names: str, **settings: Any) -> argparse.Action:
         """Add an argument to the one group there is."""
         return self._ours.add_argument(*names, **settings)
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help as all else is printed: in UTF-8, and failing where that fails."""
+        if file is None:
+            write_text(self.format_help())
+        else:
+            super().print_help(file)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, below how it should be, and exit with 2."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 import sys
 from pathlib import Path
@@ -43,6 +45,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def _from_standard_input() -> bytes:
+    if sys.stdin is None:  # closed before we began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     return sys.stdin.buffer.read(LARGEST + 1)
 
 

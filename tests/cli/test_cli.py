@@ -351,7 +351,8 @@ def test_bad_files_are_one_line_on_standard_error(
 def test_output_that_cannot_be_written(
     run: Callable[..., Result], article: Path, tmp_path: Path
 ) -> None:
-    for out in (tmp_path, tmp_path / "no" / "out.txt", Path("/dev/full")):
+    too_long = tmp_path / (300 * "x")
+    for out in (tmp_path, tmp_path / "no" / "out.txt", Path("/dev/full"), too_long):
         result = run("convert", article, "--to", "t2s", "-o", out)
 
         assert (result.code, result.out) == (1, "")
@@ -583,6 +584,49 @@ def test_full_standard_output_is_told(
 
     assert process.returncode == 1
     assert len(error.splitlines()) == 1
+
+
+def test_help_that_cannot_be_written_is_told(
+    start: Callable[..., subprocess.Popen[bytes]],
+) -> None:
+    for arguments in (["--help"], ["show", "--help"]):
+        with (
+            Path("/dev/full").open("wb") as full,
+            start(*arguments, stdout=full) as process,
+        ):
+            _, error = process.communicate()
+
+        assert process.returncode == 1
+        assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["show"]])
+def test_terminal_without_unicode_is_no_reason_to_fail(
+    start: Callable[..., subprocess.Popen[bytes]], arguments: list[str]
+) -> None:
+    poor = {
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+    with start(*arguments, "--lang", "zh_TW", env=poor) as process:
+        out, error = process.communicate()
+
+    assert process.returncode == (0 if arguments == ["--help"] else 2)
+    assert ("顯示" in out.decode()) == (arguments == ["--help"])
+    assert b"Traceback" not in error
+
+
+def test_closed_standard_input_is_told(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    result = run("show", "-")
+
+    assert (result.code, result.out) == (1, "")
+    assert len(result.error.splitlines()) == 1
 
 
 def test_article_comes_in_through_a_pipe(
