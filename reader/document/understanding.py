@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from reader.text.repair import Repair
 
 
-def understand(source: Source, name: str) -> Document:
+def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Document:
     """Find the damage in a text, and the structure of what is repaired.
 
     Args:
         source: the text.
         name: title of a text that has none.
+        known: repairs that were found before the text was canonical.
     """
-    repairs = find_repairs(source.text)
+    repairs = find_repairs(source.text, known)
     repaired = apply_repairs(source.text, repairs)
     structure = find_structure(*repaired)
     return Document(

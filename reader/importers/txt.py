@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Source
 from reader.document.understanding import understand
-from reader.errors import SourceBinaryError, SourceEmptyError, SourceUndecodableError
-from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
+from reader.errors import (
+    SourceBinaryError,
+    SourceEmptyError,
+    SourceEncodingUnknownError,
+    SourceUndecodableError,
+)
+from reader.text.encoding import (
+    BinaryError,
+    UndecodableError,
+    UnknownEncodingError,
+    canonical,
+    decode,
+)
+from reader.text.repair import mojibake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,16 +39,20 @@ class TextImporter:
         Raises:
             SourceBinaryError: the bytes are no text.
             SourceUndecodableError: no encoding, or not the one asked for, makes text of them.
+            SourceEncodingUnknownError: there is no encoding of the name asked for.
             SourceEmptyError: there is nothing but white space.
         """
         try:
             decoded = decode(data, encoding)
         except BinaryError as error:
             raise SourceBinaryError(path) from error
+        except UnknownEncodingError as error:
+            raise SourceEncodingUnknownError(path, encoding or "") from error
         except UndecodableError as error:
             raise SourceUndecodableError(path, encoding) from error
         text = canonical(decoded.text)
         if not text or text.isspace():
             raise SourceEmptyError(path)
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        return understand(Source(text=text, encoding=decoded.encoding, digest=digest), path.stem)
+        source = Source(text=text, encoding=decoded.encoding, digest=digest)
+        return understand(source, path.stem, mojibake.find_before_canonical(decoded.text))

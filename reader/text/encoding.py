@@ -12,6 +12,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -50,17 +51,40 @@ _MOST_DAMAGE = 0.02
 """More undecodable places than this share of all characters, and the encoding is wrong."""
 _FEW = 4
 """So many undecodable places are no evidence, however short the text."""
+_MOST_DAMAGE_OF_GUESS = 0.25
+"""The same where the encoding was guessed well: parts of the file may be in another one."""
+_LINE_OF_UTF8 = 24
+"""Bytes; a shorter line may be UTF-8 by chance."""
 _ENOUGH_TO_JUDGE = 64
 """Bytes; a shorter text is decoded by the best candidate however odd the result looks."""
 _MOSTLY_ASCII = 0.9
+_LIKELY_SCORE = 0.5
+_LIKELY_MARGIN = 0.2
+"""How well a likely guess makes Chinese of the bytes, and by how much better than others."""
+_FAMILIES = ({"utf-8"}, {"gb18030"}, {"big5hkscs", "cp950"}, {"utf-16-le"}, {"utf-16-be"})
+"""Codecs that read most bytes alike."""
 
 
 class UndecodableError(ValueError):
     """No known encoding, or not the one asked for, makes text of the bytes."""
 
 
+class UnknownEncodingError(UndecodableError):
+    """There is no encoding of text of the name asked for."""
+
+
 class BinaryError(ValueError):
     """The bytes are something other than text."""
+
+
+class Certainty(StrEnum):
+    """How sure it is that a text is in the encoding it was read with."""
+
+    CERTAIN = "certain"
+    """It was asked for, a byte order mark says so, or all of it is strict UTF-8."""
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+    """Another encoding explains the bytes about as well, or none explains all of them."""
 
 
 class Decoded(NamedTuple):
@@ -71,17 +95,30 @@ class Decoded(NamedTuple):
     """Name of the codec, as Python spells it."""
     had_bom: bool
     """Whether a byte order mark came before the text; it is not part of it."""
+    certainty: Certainty
+
+
+class _Guess(NamedTuple):
+    codec: str
+    score: float
+    """How good Chinese the codec makes of the bytes: 1 at most."""
+    margin: float
+    """By how much better than the next family of codecs."""
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode the bytes of a file, by the encoding given or the one they seem to be in.
 
-    A few undecodable bytes become U+FFFD.
+    A few undecodable bytes become U+FFFD; so do parts of the file in another encoding.
+
+    Args:
+        data: the bytes.
+        encoding: any name Python has for an encoding of text.
 
     Raises:
         BinaryError: the bytes are no text.
-        UndecodableError: no encoding, or not the one given, makes text of the bytes; or there is
-            no encoding of that name.
+        UndecodableError: no encoding, or not the one given, makes text of the bytes.
+        UnknownEncodingError: there is no encoding of that name.
     """
     if data.startswith(_BINARY_STARTS):
         raise BinaryError
@@ -89,20 +126,21 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return _decode_as_asked(data, encoding)
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
-            return Decoded(_lenient(data[len(mark) :], codec), codec, had_bom=True)
+            return Decoded(_lenient(data[len(mark) :], codec), codec, True, Certainty.CERTAIN)
     sample = data[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     text = _strict_utf8(data)
     if text is not None and not controls:
-        return Decoded(text, "utf-8", had_bom=False)
-    codec, score = _best_candidate(sample)
-    if controls > _MOST_CONTROLS * len(sample) and not (codec.startswith("utf-16") and score > 0):
+        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
+    guess = _best_guess(sample)
+    is_utf16 = guess.codec.startswith("utf-16")
+    if controls > _MOST_CONTROLS * len(sample) and not (is_utf16 and guess.score > 0):
         raise BinaryError
-    if text is not None and not codec.startswith("utf-16"):
-        return Decoded(text, "utf-8", had_bom=False)
-    if score < 0 and len(sample) >= _ENOUGH_TO_JUDGE:
+    if text is not None and not is_utf16:
+        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
+    if guess.score < 0 and len(sample) >= _ENOUGH_TO_JUDGE:
         raise UndecodableError
-    return Decoded(_lenient(data, codec), codec, had_bom=False)
+    return _decode_as_guessed(data, guess)
 
 
 def canonical(text: str) -> str:
@@ -122,6 +160,11 @@ def canonical(text: str) -> str:
     return _REMOVED.sub("", _REPLACED.sub("\ufffd", text))
 
 
+def is_ordinary(character: str) -> bool:
+    """Tell whether a character is a common Han character, or a mark Chinese is punctuated with."""
+    return character in _common_han() or _PUNCTUATION.match(character) is not None
+
+
 _TO_REPLACE = "\x00\ufffc\ufdd0-\ufdef\ud800-\udfff"
 _TO_REMOVE = "\x01-\x08\x0b-\x1f\x7f-\x9f"
 _REPLACED = re.compile(f"[{_TO_REPLACE}]")
@@ -131,21 +174,47 @@ _NOT_CANONICAL = re.compile(f"[{_TO_REPLACE}{_TO_REMOVE}]")
 
 def _decode_as_asked(data: bytes, encoding: str) -> Decoded:
     try:
+        # LookupError: unknown, or none of text; ValueError: a NUL in the name.
         name = codecs.lookup(encoding).name
-        codec = _SUPERSETS.get(name, name)
+        "".encode(name)
+    except (LookupError, ValueError) as error:
+        raise UnknownEncodingError(encoding) from error
+    codec = _SUPERSETS.get(name, name)
+    try:
         mark = next((m for m, of in _MARKS if of.startswith(codec) and data.startswith(m)), b"")
         # "utf-16" and "utf-32" leave the byte order to the mark and need to see it.
         body = data if codec in {"utf-16", "utf-32"} else data[len(mark) :]
-        return Decoded(_lenient(body, codec), codec, had_bom=bool(mark))
-    except (LookupError, ValueError) as error:
-        # ValueError: a name with a NUL, and codecs that do not know how to replace an error.
+        return Decoded(_lenient(body, codec), codec, bool(mark), Certainty.CERTAIN)
+    except ValueError as error:
+        # Some codecs do not know how to replace an error.
         raise UndecodableError from error
 
 
-def _lenient(data: bytes, codec: str) -> str:
+def _decode_as_guessed(data: bytes, guess: _Guess) -> Decoded:
+    is_likely = guess.score >= _LIKELY_SCORE and guess.margin >= _LIKELY_MARGIN
+    text = _lenient(data, guess.codec, _MOST_DAMAGE_OF_GUESS if is_likely else _MOST_DAMAGE)
+    is_sure = (
+        is_likely
+        and len(data) >= _ENOUGH_TO_JUDGE
+        and text.count("\ufffd") <= max(_FEW, _MOST_DAMAGE * len(text))
+        and (guess.codec in {"utf-8", "utf-16-le", "utf-16-be"} or not _has_utf8(data))
+    )
+    certainty = Certainty.LIKELY if is_sure else Certainty.DOUBTFUL
+    return Decoded(text, guess.codec, False, certainty)
+
+
+def _has_utf8(data: bytes) -> bool:
+    """Tell whether a line is UTF-8 and not only ASCII: nearly any bytes are Chinese to GB 18030."""
+    return any(
+        not line.isascii() and len(line) >= _LINE_OF_UTF8 and _strict_utf8(line) is not None
+        for line in data.splitlines()
+    )
+
+
+def _lenient(data: bytes, codec: str, most_damage: float = _MOST_DAMAGE) -> str:
     """Decode with U+FFFD for what is broken; raise UndecodableError where that is too much."""
     text = data.decode(codec, "replace")
-    if text.count("\ufffd") > max(_FEW, _MOST_DAMAGE * len(text)):
+    if text.count("\ufffd") > max(_FEW, most_damage * len(text)):
         raise UndecodableError
     return text
 
@@ -168,14 +237,16 @@ def _strict_utf8(data: bytes) -> str | None:
         return None
 
 
-def _best_candidate(sample: bytes) -> tuple[str, float]:
-    """Return the codec whose reading of the sample looks best, and how good that is (at most 1)."""
+def _best_guess(sample: bytes) -> _Guess:
+    """Return the codec whose reading of the sample looks best."""
     codecs_to_try = list(_CANDIDATES)
     if len(sample.translate(None, _ASCII)) < (1 - _MOSTLY_ASCII) * len(sample):
         codecs_to_try.append("cp1252")
     scores = {codec: _score(sample, codec) for codec in codecs_to_try}
     best = max(codecs_to_try, key=lambda codec: scores[codec])
-    return best, scores[best]
+    family: set[str] = next((known for known in _FAMILIES if best in known), {best})
+    others = (score for codec, score in scores.items() if codec not in family)
+    return _Guess(best, scores[best], scores[best] - max(others))
 
 
 def _score(sample: bytes, codec: str) -> float:
@@ -195,7 +266,7 @@ def _score(sample: bytes, codec: str) -> float:
 
 def _value_in_chinese(character: str) -> float:
     """Return how ordinary a character is in Chinese prose, from −3 to 1."""
-    if character in _common_han() or _PUNCTUATION.match(character):
+    if is_ordinary(character):
         return 1.0
     if "\x20" <= character < "\x7f" or character in "\t\r\n":
         return 0.3

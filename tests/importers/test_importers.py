@@ -13,6 +13,7 @@ import pytest
 from reader.errors import (
     SourceBinaryError,
     SourceEmptyError,
+    SourceEncodingUnknownError,
     SourceMissingError,
     SourceNotAFileError,
     SourceTooLargeError,
@@ -141,6 +142,13 @@ def test_an_undecodable_file_says_which_encoding_was_asked_for(tmp_path: Path) -
         open_source(written(tmp_path, ARTICLE.encode("big5")), "utf-8")
 
     assert caught.value.encoding == "utf-8"
+
+
+def test_an_encoding_nobody_knows_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceEncodingUnknownError) as caught:
+        open_source(written(tmp_path, ARTICLE.encode()), "klingon")
+
+    assert caught.value.encoding == "klingon"
 
 
 def test_standard_input_is_read_for_a_dash() -> None:

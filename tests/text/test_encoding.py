@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
+from reader.text.encoding import (
+    BinaryError,
+    Certainty,
+    UndecodableError,
+    UnknownEncodingError,
+    canonical,
+    decode,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,18 +37,18 @@ CANTONESE = "佢哋喺屋企睇書，嗰本書好靚，我哋都鍾意。唔該�
 def test_both_scripts_are_decoded_from_any_encoding_that_holds_them(
     text: str, encoding: str
 ) -> None:
-    assert decode(text.encode(encoding)) == (text, encoding, False)
+    assert decode(text.encode(encoding))[:3] == (text, encoding, False)
 
 
 @pytest.mark.parametrize(("text", "encoding"), [(TRADITIONAL, "big5"), (CANTONESE, "big5hkscs")])
 def test_both_kinds_of_big5_are_read_as_the_larger(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == (text, "big5hkscs", False)
+    assert decode(text.encode(encoding))[:3] == (text, "big5hkscs", False)
 
 
 def test_a_sign_that_microsofts_big5_maps_differently_decides_for_it() -> None:
     text = "約翰‧彌爾～" + TRADITIONAL
 
-    assert decode(text.encode("cp950")) == (text, "cp950", False)
+    assert decode(text.encode("cp950"))[:3] == (text, "cp950", False)
 
 
 @pytest.mark.parametrize(
@@ -55,29 +62,29 @@ def test_a_sign_that_microsofts_big5_maps_differently_decides_for_it() -> None:
     ],
 )
 def test_a_byte_order_mark_decides_and_is_no_part_of_the_text(mark: bytes, encoding: str) -> None:
-    assert decode(mark + "字𠮷".encode(encoding)) == ("字𠮷", encoding, True)
+    text = "字𠮷"
+
+    assert decode(mark + text.encode(encoding)) == (text, encoding, True, Certainty.CERTAIN)
 
 
 def test_english_in_utf16_without_a_mark_is_not_taken_for_binary() -> None:
-    assert decode("Plain English.\n".encode("utf-16-le")) == (
-        "Plain English.\n",
-        "utf-16-le",
-        False,
-    )
+    text = "Plain English.\n"
+
+    assert decode(text.encode("utf-16-le"))[:2] == (text, "utf-16-le")
 
 
 def test_mostly_ascii_text_may_be_windows_western() -> None:
     text = "“Read slowly,” wrote the old teacher in his café, “and mark what you love.” " * 3
 
-    assert decode(text.encode("cp1252")) == (text, "cp1252", False)
+    assert decode(text.encode("cp1252")) == (text, "cp1252", False, Certainty.DOUBTFUL)
 
 
 def test_one_broken_byte_does_not_change_the_encoding() -> None:
     data = TRADITIONAL.encode()
 
-    text, encoding, _ = decode(data[:100] + b"\xff" + data[100:])
+    text, encoding, _, certainty = decode(data[:100] + b"\xff" + data[100:])
 
-    assert encoding == "utf-8"
+    assert (encoding, certainty) == ("utf-8", Certainty.LIKELY)
     assert text.count("\ufffd") <= 4
     assert text.endswith("他寫道。\n")
 
@@ -102,8 +109,8 @@ def test_names_of_small_encodings_mean_their_supersets() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "base64", "rot13", "", "a\0b"])
-def test_an_encoding_that_is_none_makes_no_text(encoding: str) -> None:
-    with pytest.raises(UndecodableError):
+def test_an_encoding_that_is_none_is_not_known(encoding: str) -> None:
+    with pytest.raises(UnknownEncodingError):
         decode(b"text", encoding)
 
 
@@ -154,6 +161,47 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=200))
 def test_any_text_survives_utf8(text: str) -> None:
     assert decode(text.encode("utf-8"), "utf-8").text == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "certainty"),
+    [
+        (SIMPLIFIED.encode(), None, Certainty.CERTAIN),
+        (b"Plain English.", None, Certainty.CERTAIN),
+        (SIMPLIFIED.encode("gbk"), "gbk", Certainty.CERTAIN),
+        (SIMPLIFIED.encode("gbk"), None, Certainty.LIKELY),
+        (TRADITIONAL.encode("big5"), None, Certainty.LIKELY),
+        (TRADITIONAL.encode("utf-16-be"), None, Certainty.LIKELY),
+        ("读书".encode("gbk"), None, Certainty.DOUBTFUL),
+        (b"reader's marks: " * 20 + "读书".encode("gbk"), None, Certainty.DOUBTFUL),
+    ],
+)
+def test_how_sure_the_encoding_is(data: bytes, encoding: str | None, certainty: Certainty) -> None:
+    assert decode(data, encoding).certainty is certainty
+
+
+def test_a_part_in_another_encoding_is_shown_damaged_and_the_whole_called_doubtful() -> None:
+    data = (SIMPLIFIED * 20).encode("gb18030") + (SIMPLIFIED * 3).encode("utf-8")
+
+    text, encoding, _, certainty = decode(data)
+
+    assert text.startswith(SIMPLIFIED * 20)
+    assert (encoding, certainty) == ("gb18030", Certainty.DOUBTFUL)
+
+
+def test_a_part_of_utf8_that_is_not_is_shown_as_replacements() -> None:
+    data = (SIMPLIFIED * 20).encode("utf-8") + SIMPLIFIED.encode("gb18030")
+
+    text, encoding, _, certainty = decode(data)
+
+    assert text.startswith(SIMPLIFIED * 20)
+    assert "\ufffd" in text
+    assert (encoding, certainty) == ("utf-8", Certainty.DOUBTFUL)
+
+
+@pytest.mark.parametrize("name", ["shift_jis", "utf-7", "euc_kr", "cp437", "utf_32_be", "latin-1"])
+def test_any_encoding_of_text_may_be_asked_for(name: str) -> None:
+    assert decode("reader".encode(name), name).text == "reader"
 
 
 def test_slices_of_real_texts_are_decoded_exactly(shared_data: Path) -> None:

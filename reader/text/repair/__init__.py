@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.text.offsets import OffsetMap
-from reader.text.repair import inline_pinyin, toneless_pinyin
+from reader.text.repair import inline_pinyin, mojibake, toneless_pinyin
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Confidence", "Repair", "RepairRule", "apply_repairs", "find_repairs"]
 
-RULES: tuple[RepairRule, ...] = (inline_pinyin.RULE, toneless_pinyin.RULE)
+RULES: tuple[RepairRule, ...] = (mojibake.RULE, inline_pinyin.RULE, toneless_pinyin.RULE)
 """Where two rules claim the same text, the earlier one has it."""
 
 
-def find_repairs(source: str) -> tuple[Repair, ...]:
-    """Return the repairs a source text needs, ordered and disjoint, applied or only offered."""
-    found: list[Repair] = []
+def find_repairs(source: str, known: Sequence[Repair] = ()) -> tuple[Repair, ...]:
+    """Return the repairs a source text needs, ordered and disjoint, applied or only offered.
+
+    Args:
+        source: the source text.
+        known: repairs that were found before the text was canonical, ordered and disjoint.
+    """
+    found = list(known)
     for rule in RULES:
         new = rule.find(source)
         if found:

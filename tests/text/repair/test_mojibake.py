@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.importers import import_bytes
+from reader.text.encoding import canonical
+from reader.text.repair import Confidence, apply_repairs
+from reader.text.repair.mojibake import find, find_before_canonical
+
+if TYPE_CHECKING:
+    from reader.text.repair import Repair
+
+SIMPLIFIED = (
+    "灯下翻开一册旧书，纸页已经发黄，边上有前人用朱笔点过的痕迹。\n"
+    "一圈一点都不含糊：仿佛那人刚刚搁下笔走开，茶还是温的，门外的雨也还没有停下来。\n"
+)
+TRADITIONAL = (
+    "燈下翻開一冊舊書，紙頁已經發黃，邊上有前人用朱筆點過的痕跡。\n"
+    "一圈一點都不含糊：彷彿那人剛剛擱下筆走開，茶還是溫的，門外的雨也還沒有停下來。\n"
+)
+CLEAN = [
+    SIMPLIFIED,
+    TRADITIONAL,
+    "佢哋喺屋企睇書，嗰本書好靚，我哋都鍾意。唔該你畀我睇吓啦！佢話冇問題喎。",
+    "“Read slowly,” wrote the old teacher in his café — “and mark what you love…”",
+    "Élève à l’école, où l’été s’achève : « Ça ira ? » — naïveté, œuvre, façade, château.",
+    "Über größere Bücher, schöne Grüße. Año nuevo, mañana, ¿qué pasó?",
+    "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。",
+    "涓涓細流，鏗鏘有力，彷徨於橫濱的湄浜；鍥而不捨，浣紗溪畔。",
+    "3×4·5 ± 0.1°C，“標點”——『引號』…… ①②③ αβγ Ⅰ Ⅱ ㈠",
+    "魑魅魍魎，饕餮貔貅，犄角旮旯，齟齬齷齪，鼙鼓鷫鸘，龘靐齉爩。",
+]
+
+
+def repaired(text: str) -> str:
+    return apply_repairs(text, find(text))[0]
+
+
+@pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("utf-8", "gb18030"), ("gb18030", "latin-1")],
+)
+def test_a_misread_text_is_read_again(text: str, written: str, read: str) -> None:
+    shown = text.encode(written).decode(read, "replace")
+
+    assert repaired(shown) == text
+
+
+def test_big5_read_as_gbk_and_gbk_read_as_big5() -> None:
+    assert repaired(TRADITIONAL.encode("big5").decode("gb18030")) == TRADITIONAL
+    simple = "".join(
+        c for c in SIMPLIFIED if "\ufffd" not in c.encode("gbk").decode("big5hkscs", "replace")
+    )
+    assert repaired(simple.encode("gbk").decode("big5hkscs")) == simple
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("text", [SIMPLIFIED, TRADITIONAL])
+def test_control_characters_that_canonical_form_loses_are_used_before(
+    text: str, times: int
+) -> None:
+    raw = text
+    for _ in range(times):
+        raw = raw.encode().decode("latin-1")
+
+    document = import_bytes(raw.encode(), Path("書.txt"))
+
+    assert document.repaired[0] == text
+    assert all(r.before == document.source.text[r.start : r.end] for r in document.repairs)
+    assert {r.confidence for r in document.repairs} == {Confidence.HIGH}
+
+
+def test_windows_signs_for_bytes_are_known() -> None:
+    assert repaired("ä¸­æ–‡ç¼–ç\u00a0") != "ä¸­æ–‡ç¼–ç\u00a0"
+    assert repaired("ä¸­æ–‡") == "中文"
+
+
+def test_a_damaged_line_is_repaired_and_the_lines_around_it_are_left() -> None:
+    line = SIMPLIFIED.splitlines()[0]
+    shown = line.encode().decode("gb18030", "replace")
+
+    assert repaired(f"{TRADITIONAL}{shown}\n{SIMPLIFIED}") == f"{TRADITIONAL}{line}\n{SIMPLIFIED}"
+
+
+def test_repairs_are_cut_at_the_ends_of_clauses() -> None:
+    shown = SIMPLIFIED.encode("gb18030").decode("latin-1")
+
+    assert [r.after for r in find(shown)][:2] == ["灯下翻开一册旧书，", "纸页已经发黄，"]
+
+
+def test_what_was_lost_is_not_called_certain() -> None:
+    shown = "灯下翻开一册旧书。".encode().decode("gb18030", "replace")
+
+    assert {r.confidence for r in find(shown)} == {Confidence.MEDIUM}
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_clean_text_is_left_alone(text: str) -> None:
+    assert find(text) == ()
+    assert not find_before_canonical(f"{text}\x85")
+
+
+@given(st.lists(st.sampled_from(CLEAN), min_size=1), st.data())
+def test_no_part_of_clean_texts_is_changed(texts: list[str], data: st.DataObject) -> None:
+    text = "".join(texts)
+    start = data.draw(st.integers(0, len(text)))
+
+    assert find(text[start : start + data.draw(st.integers(0, 80))]) == ()
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_repaired_in_order_or_left(raw: str) -> None:
+    def check(text: str, repairs: tuple[Repair, ...]) -> None:
+        end = 0
+        for repair in repairs:
+            assert end <= repair.start < repair.end
+            assert text[repair.start : repair.end] == repair.before
+            end = repair.end
+
+    check(raw, tuple(find(raw)))
+    check(canonical(raw), tuple(find_before_canonical(raw)))
+
+
+def test_a_long_text_takes_linear_time() -> None:
+    shown = (SIMPLIFIED * 3_000).encode().decode("gb18030", "replace")
+
+    started = time.perf_counter()
+    assert len(find(shown)) >= 6_000
+
+    # Measured at 0.5 s.
+    assert time.perf_counter() - started < 3
