@@ -110,6 +110,20 @@ class AnnotationsNewerError(ReaderError):
         self.schema = schema
 
 
+class LibraryUnreadableError(ReaderError):
+    """The library is no folder, or the system refuses to list it.
+
+    Attributes:
+        path: the library.
+        reason: the system's own message.
+    """
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
 class SaveError(ReaderError):
     """A file could not be written; what was there before is still there.
 

@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import errno
 import os
+import unicodedata
+from typing import TYPE_CHECKING
 
 from reader import errors
 from reader.localization import tr, trn
 from reader.text.repair import Confidence
 from reader.text.script import Script
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _MEGABYTE = 1_000_000
+_CONTROLS = frozenset(("Cc", "Zl", "Zp"))
+"""Of Unicode's general categories: control characters, line and paragraph separators."""
 
 
 def explain(error: errors.ReaderError) -> str:
     """Return an expected failure in the language in use, on one line."""
-    return " ".join(_sentences(error).split())
+    return on_one_line(_sentences(error))
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with its control characters and line ends escaped as in Python.
+
+    Names of files may hold any. So a terminal is not told to do something, and what is shown is the
+    name that was given.
+    """
+    return "".join(
+        character.encode("unicode_escape").decode()
+        if unicodedata.category(character) in _CONTROLS
+        else character
+        for character in text
+    )
+
+
+def explain_all(failures: Sequence[errors.ReaderError]) -> str:
+    """Return failures of one kind on one line: the first, and how many there are besides."""
+    first, others = explain(failures[0]), len(failures) - 1
+    if not others:
+        return first
+    besides = trn(
+        "The same is true of {count} more article.",
+        "The same is true of {count} more articles.",
+        others,
+    )
+    return f"{first} {besides.format(count=others)}"
 
 
 def explain_missing_window(reason: str) -> str:
@@ -89,6 +123,9 @@ def _sentences(error: errors.ReaderError) -> str:
                 "The annotations in {path} cannot be read ({reason})."
                 " They are left as they are: repair the file, or move it away."
             ).format(path=error.path, reason=reason_in_words(error.reason))
+        case errors.LibraryUnreadableError():
+            sentence = tr("The library {path} cannot be read: {reason}. Choose another folder.")
+            return sentence.format(path=error.path, reason=reason_in_words(error.reason))
         case errors.AnnotationsNewerError():
             return tr(
                 "The annotations in {path} were written by a newer version of this program."

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reader.cli import annotate, convert, notes, render, show
-from reader.cli.output import abandon_output
-from reader.cli.parsing import Parser, add_common_options, split_common
+from reader.cli.output import abandon_output, tell
+from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
 from reader.errors import ReaderError
 from reader.localization import LOCALES, pick_locale, system_languages, tr, use_locale
 from reader.paths import config_folder, library_folder
@@ -39,7 +39,7 @@ class Command(Protocol):
         """Do it and return the exit code."""
 
 
-_COMMANDS: Mapping[str, Command] = {
+COMMANDS: Mapping[str, Command] = {
     "show": show,
     "convert": convert,
     "annotate": annotate,
@@ -82,7 +82,7 @@ def _run(arguments: list[str]) -> int:
     locale = _locale(common.lang)
     use_locale(locale)
     library = library_folder(common.library)
-    command = _COMMANDS.get(rest[0]) if rest else None
+    command = COMMANDS.get(rest[0]) if rest else None
     if command is None:
         return _open(rest, library, locale)
     parser = Parser(prog=f"{Parser().prog} {rest[0]}", description=command.help())
@@ -93,13 +93,16 @@ def _run(arguments: list[str]) -> int:
 
 def _open(arguments: list[str], library: Path, locale: Locale) -> int:
     """Open a window; what is not a command is a file to open."""
-    summary = "".join(f"\n  {name:<9} {command.help()}" for name, command in _COMMANDS.items())
+    summary = "".join(f"\n  {name:<9} {command.help()}" for name, command in COMMANDS.items())
     parser = Parser(
         description=tr("Read and annotate Chinese articles."),
         epilog=tr("Commands, each with its own --help:") + summary,
     )
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help=tr("articles to open; - reads one in")
+    )
+    parser.add_argument(
+        "--version", action=PrintVersion, nargs=0, help=tr("print the version and stop")
     )
     add_common_options(parser)
     files: list[Path] = parser.parse_args(arguments).files
@@ -115,6 +118,5 @@ def _locale(asked: Locale | None) -> Locale:
 
 
 def _failed(sentence: str) -> int:
-    if sys.stderr is not None:
-        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+    tell(sentence)
     return 1

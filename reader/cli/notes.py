@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import COLORS
-from reader.cli.output import write_text
+from reader.cli.output import tell, write_text
 from reader.cli.parsing import one_of
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
 from reader.storage.library import Library
-from reader.wording import explain
+from reader.wording import explain_all
 
 if TYPE_CHECKING:
     import argparse
@@ -68,27 +67,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, library: Path) -> int:
-    """Write the notes; articles whose notes cannot be read are named, the others written."""
+    """Write the notes; of those that cannot be read the first is named, the others written."""
     sets, failures = _loaded(_stores(Library(library), arguments.file))
     articles = [
         notes_of(annotations, colors=arguments.colors, tags=arguments.tags) for annotations in sets
     ]
     articles = [article for article in articles if article.annotations]
-    if failures and not articles:
-        raise failures[0]
-    write_text(EXPORTERS[arguments.format](articles), arguments.out)
-    for failure in failures:
-        sys.stderr.write(explain(failure) + "\n")
+    if articles or not failures:
+        write_text(EXPORTERS[arguments.format](articles), arguments.out)
+    if failures:
+        tell(explain_all(failures))
     return 1 if failures else 0
 
 
 def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     if path is None:
         return library.articles()
-    from reader.importers import read_bytes
+    from reader.importers import import_bytes, read_bytes
 
-    store = library.find("sha256:" + hashlib.sha256(read_bytes(path)).hexdigest())
-    return [store] if store else []
+    data = read_bytes(path)
+    if store := library.find("sha256:" + hashlib.sha256(data).hexdigest()):
+        return [store]
+    import_bytes(data, path)  # raises where it is no article at all
+    return []
 
 
 def _loaded(

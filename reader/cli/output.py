@@ -40,6 +40,12 @@ def write_text(text: str, out: Path | None = None) -> None:
         raise SaveError(STANDARD_OUTPUT, error.strerror or str(error)) from error
 
 
+def tell(sentence: str) -> None:
+    """Write a line to standard error, where there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+
+
 def abandon_output() -> None:
     """Let go of standard output, which Python would otherwise try to write to at the end again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

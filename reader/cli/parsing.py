@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from reader import __version__
 from reader.cli.output import write_text
 from reader.localization import LOCALES, tr
+from reader.wording import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -43,8 +45,16 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, below how it should be, and exit with 2."""
-        sentence = " ".join(_translated(message).split())
-        self.exit(2, f"{self.format_usage()}{sentence}\n")
+        self.exit(2, f"{self.format_usage()}{on_one_line(_translated(message))}\n")
+
+
+class PrintVersion(argparse.Action):
+    """What `--version` does; to be added with `nargs=0`."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print the version and stop."""
+        write_text(f"Quandian {__version__}\n")
+        parser.exit()
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
@@ -61,7 +71,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 def add_common_options(parser: argparse.ArgumentParser) -> None:
     """Declare the options that may stand anywhere."""
     parser.add_argument(
-        "--library", type=Path, metavar="DIR", help=tr("folder of the library to use")
+        "--library", type=folder, metavar="DIR", help=tr("folder of the library to use")
     )
     parser.add_argument(
         "--lang", type=one_of(LOCALES), metavar="LANG", help=tr("language: zh_TW, zh_CN or en")
@@ -102,6 +112,13 @@ def one_of(choices: Collection[str]) -> Callable[[str], str]:
         return text
 
     return convert
+
+
+def folder(text: str) -> Path:
+    """Convert the name of a folder. None at all would be the one the program was started in."""
+    if not text:
+        raise argparse.ArgumentTypeError(tr("the name is empty"))
+    return Path(text)
 
 
 def whole_number(least: int) -> Callable[[str], int]:

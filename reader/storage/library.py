@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from reader.annotation.sets import set_id
-from reader.errors import SaveError
+from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import write_atomically
 
@@ -41,6 +41,9 @@ class Library:
         """Yield the stores of all articles, by the names of their folders.
 
         Annotations make an article even where its source is gone: they say what they are on.
+
+        Raises:
+            LibraryUnreadableError: the folders cannot be listed.
         """
         for store in self._stores():
             if store.source_path or _may_exist(store.path):
@@ -50,6 +53,9 @@ class Library:
         """Return the store of the article whose source file has this digest, `sha256:…`.
 
         Where no source has it, that is a folder without a source that was made for it.
+
+        Raises:
+            LibraryUnreadableError: the folders cannot be listed.
         """
         stores = self._stores()
         mark = _mark(digest)
@@ -77,7 +83,10 @@ class Library:
         Raises:
             SaveError: the folder or the copy could not be written.
         """
-        store = self.find(document.source.digest) or self._new_store(document)
+        try:
+            store = self.find(document.source.digest) or self._new_store(document)
+        except LibraryUnreadableError as error:
+            raise SaveError(error.path, error.reason) from error
         if store.source_path is None:
             extension = path.suffix.lower()
             if not _EXTENSION.fullmatch(extension):
@@ -99,14 +108,15 @@ class Library:
 
     def _stores(self) -> list[ArticleStore]:
         try:
-            entries = sorted(self.root.iterdir())
-        except OSError:
-            return []  # not made yet; a root that cannot be written is found out by adopting
-        return [
-            ArticleStore(entry)
-            for entry in entries
-            if entry.is_dir() and not entry.name.startswith(".")
-        ]
+            return [
+                ArticleStore(entry)
+                for entry in sorted(self.root.iterdir())
+                if entry.is_dir() and not entry.name.startswith(".")
+            ]
+        except FileNotFoundError:
+            return []  # not made yet
+        except OSError as error:
+            raise LibraryUnreadableError(self.root, error.strerror or str(error)) from error
 
 
 def slug(title: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.annotation.sets import new_set, set_id
-from reader.errors import SaveError
+from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.library import Library, slug
 
 if TYPE_CHECKING:
@@ -243,9 +243,12 @@ def test_strange_extensions_become_txt(library: Library, document: Document, nam
     assert source_of(library.adopt(DATA, Path(name), document)).name == "source.txt"
 
 
-def test_library_that_cannot_be_written_is_a_save_error(tmp_path: Path, document: Document) -> None:
+def test_library_that_is_no_folder_is_told(tmp_path: Path, document: Document) -> None:
     (tmp_path / "file").touch()
 
+    for use in (lambda library: list(library.articles()), lambda library: library.find("")):
+        with pytest.raises(LibraryUnreadableError):
+            use(Library(tmp_path / "file"))
     with pytest.raises(SaveError):
         Library(tmp_path / "file").adopt(DATA, Path("a.txt"), document)
 
