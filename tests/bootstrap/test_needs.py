@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from reader.bootstrap.needs import CORE, QT, TESTS, WINDOW, needs_of
+from reader.cli import COMMANDS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="displays are named as on Linux")
 
@@ -16,8 +17,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="displays are na
         "convert article.txt --to s2t",
         "annotate article.txt --quote 圈點",
         "notes",
-        "update article.txt newer.txt",
-        "check --repair",
         "--library articles --lang zh_TW show article.txt",
         "--lang=en notes",
         "--help",
@@ -29,8 +28,15 @@ def test_what_opens_no_window_needs_no_qt(command_line: str) -> None:
     assert needs_of(command_line.split(), {"DISPLAY": ":0"}) == {CORE}
 
 
+def test_every_command_but_render_needs_no_window() -> None:
+    windowless = {name for name in COMMANDS if needs_of([name], {}) == {CORE}}
+
+    assert windowless == {*COMMANDS} - {"render"}
+
+
 @pytest.mark.parametrize(
-    "command_line", ["", "article.txt", "-", "--library show article.txt", "article.txt show"]
+    "command_line",
+    ["", "update", "check", "article.txt", "-", "--library show article.txt", "article.txt show"],
 )
 def test_opening_needs_qt_on_the_display(command_line: str) -> None:
     assert needs_of(command_line.split(), {"DISPLAY": ":0"}) == {CORE, WINDOW, QT + "xcb"}
