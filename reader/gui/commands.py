@@ -16,6 +16,7 @@ class Menu(Enum):
     FILE = "file"
     EDIT = "edit"
     MARK = "mark"
+    STRUCTURE = "structure"
     VIEW = "view"
     GO = "go"
 
@@ -43,6 +44,7 @@ def menu_titles() -> dict[Menu, str]:
         Menu.FILE: tr("&File"),
         Menu.EDIT: tr("&Edit"),
         Menu.MARK: tr("&Mark"),
+        Menu.STRUCTURE: tr("&Structure"),
         Menu.VIEW: tr("&View"),
         Menu.GO: tr("&Go"),
     }
@@ -50,7 +52,7 @@ def menu_titles() -> dict[Menu, str]:
 
 def commands() -> tuple[Command, ...]:
     """Return all commands, worded in the reader's language, in the order of the menus."""
-    return (*_file(), *_edit(), *_mark(), *_view(), *_go())
+    return (*_file(), *_edit(), *_mark(), *_structure(), *_view(), *_go())
 
 
 def _file() -> tuple[Command, ...]:
@@ -99,6 +101,37 @@ def _mark() -> tuple[Command, ...]:
             keys=("Del",),
             starts_group=True,
         ),
+    )
+
+
+def _structure() -> tuple[Command, ...]:
+    menu = Menu.STRUCTURE
+    return (
+        Command(name="role-title", text=tr("Make it the title"), menu=menu),
+        Command(
+            name="role-heading-1", text=tr("Make it a heading"), menu=menu, keys=("Ctrl+Shift+1",)
+        ),
+        Command(
+            name="role-heading-2",
+            text=tr("Make it a heading of level 2"),
+            menu=menu,
+            keys=("Ctrl+Shift+2",),
+        ),
+        Command(
+            name="role-heading-3",
+            text=tr("Make it a heading of level 3"),
+            menu=menu,
+            keys=("Ctrl+Shift+3",),
+        ),
+        Command(
+            name="role-paragraph",
+            text=tr("Make it a paragraph"),
+            menu=menu,
+            keys=("Ctrl+Shift+0",),
+            starts_group=True,
+        ),
+        Command(name="role-caption", text=tr("Make it a caption"), menu=menu),
+        Command(name="role-back-matter", text=tr("Make it back matter"), menu=menu),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from reader.annotation.model import COLORS
+from reader.document.model import BlockKind
 from reader.errors import SaveError, SourceError
 from reader.gui.actions import Actions
 from reader.gui.autosave import SaveState, SaveStatus
@@ -34,6 +35,16 @@ if TYPE_CHECKING:
     from reader.gui.session import Session
     from reader.storage.library import Library
 
+ROLES = {
+    "role-title": (BlockKind.TITLE, 0),
+    "role-heading-1": (BlockKind.HEADING, 1),
+    "role-heading-2": (BlockKind.HEADING, 2),
+    "role-heading-3": (BlockKind.HEADING, 3),
+    "role-paragraph": (BlockKind.PARAGRAPH, 0),
+    "role-caption": (BlockKind.CAPTION, 0),
+    "role-back-matter": (BlockKind.BACK_MATTER, 0),
+}
+"""What each command makes of a block: its kind and level."""
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 _NEEDS_ARTICLE = (
     "save",
@@ -47,10 +58,11 @@ _NEEDS_ARTICLE = (
     "previous-note",
     "back",
     "repairs",
+    *ROLES,
     *(f"color-{color}" for color in COLORS),
     *(f"script-{target}" for target, _ in SCRIPTS),
 )
-_PAGE_MENU = ("copy", *(f"color-{color}" for color in COLORS), "note", "delete")
+_PAGE_MENU = ("copy", *(f"color-{color}" for color in COLORS), "note", "delete", *ROLES)
 """What a click with the right button on the page offers."""
 _REMEMBER_MS = 1500
 """After scrolling came to rest: where the reader is, is written down."""
@@ -216,6 +228,7 @@ class MainWindow(QMainWindow):
             "back": workspace.go_back,
         }
         slots |= {f"color-{color}": partial(workspace.mark, color) for color in COLORS}
+        slots |= {name: partial(workspace.correct, *role) for name, role in ROLES.items()}
         slots |= {f"theme-{name}": partial(self._set_theme, name) for name in THEMES}
         slots |= {f"script-{target}": partial(self._show_in, target) for target, _ in SCRIPTS}
         return slots

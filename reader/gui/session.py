@@ -13,11 +13,11 @@ from reader.annotation.changes import Change, apply, created, deleted, now, rest
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.spans import Span, SpanIndex
-from reader.document.decisions import decided, from_records, to_record, with_decisions
+from reader.document.overlays import Overlays
 from reader.document.rendition import Rendition
-from reader.document.understanding import with_repairs
+from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
-from reader.gui.steps import DecisionStep, Step
+from reader.gui.steps import OverlayStep, Step
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.document.decisions import Decision
-    from reader.document.model import Document
+    from reader.document.model import BlockKind, Document
 
 
 class Session(QObject):
@@ -50,11 +50,9 @@ class Session(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._found = document.repairs
-        self._decisions, self._other_records = from_records(annotations.repairs)
-        if self._decisions:
-            document = with_repairs(document, decided(self._found, self._decisions))
-        self.document = document
+        self._found = document
+        self._overlays = Overlays.from_records(annotations.repairs, annotations.roles)
+        self.document = self._overlays.over(document)
         self.is_read_only = is_read_only
         self.undo_stack = QUndoStack(self)
         self.rendition = Rendition(document)
@@ -192,9 +190,13 @@ class Session(QObject):
             decisions: on some of the repairs of the document.
             text: what the step is called.
         """
-        after = with_decisions(self._decisions, decisions)
-        if not self.is_read_only and after != self._decisions:
-            self.undo_stack.push(DecisionStep(self, self._decisions, after, text))
+        self._overlay(self._overlays.decided(decisions), text)
+
+    def correct(self, offset: int, kind: BlockKind, level: int = 0) -> None:
+        """Say what the block at a source offset is; the annotations stay where they are."""
+        block = self.document.blocks[self.document.block_index(offset)]
+        correction = Correction(range=block.range, kind=kind, level=level)
+        self._overlay(self._overlays.corrected([correction]), tr("Correct the structure"))
 
     def remove(self, id_: str) -> None:
         """Delete an annotation; undo brings it back."""
@@ -236,6 +238,10 @@ class Session(QObject):
         self.undo_stack.push(Step(self, before, after, text, joins=joins and self._may_join))
         self._may_join = joins
 
+    def _overlay(self, overlays: Overlays, text: str) -> None:
+        if not self.is_read_only and overlays != self._overlays:
+            self.undo_stack.push(OverlayStep(self, self._overlays, overlays, text))
+
     def put(self, change: Change) -> None:
         """Put a change into effect; for steps of the undo stack."""
         after = change.after
@@ -251,12 +257,13 @@ class Session(QObject):
         self.annotations_changed.emit()
         self.changed.emit()
 
-    def put_decisions(self, decisions: tuple[Decision, ...]) -> None:
-        """Put decisions into effect; for steps of the undo stack."""
-        self._decisions = decisions
-        records = (*map(to_record, decisions), *self._other_records)
-        self._annotations = replace(self._annotations, repairs=records)
-        self.document = with_repairs(self.document, decided(self._found, decisions))
+    def put_overlays(self, overlays: Overlays) -> None:
+        """Put decisions and corrections into effect; for steps of the undo stack."""
+        self._overlays = overlays
+        self._annotations = replace(
+            self._annotations, repairs=overlays.repair_records(), roles=overlays.role_records()
+        )
+        self.document = overlays.over(self._found)
         self.rendition = Rendition(self.document, self.rendition.target)
         self._titles.clear()
         self._by_section = [None] * len(self.document.sections)

@@ -10,7 +10,7 @@ from reader.annotation.changes import Change
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation
-    from reader.document.decisions import Decision
+    from reader.document.overlays import Overlays
 
 
 class Subject(Protocol):
@@ -22,8 +22,8 @@ class Subject(Protocol):
     def restore(self, id_: str, version: Annotation | None) -> None:
         """Let an annotation say what an earlier version said; without one, delete it."""
 
-    def put_decisions(self, decisions: tuple[Decision, ...]) -> None:
-        """Put decisions on repairs into effect."""
+    def put_overlays(self, overlays: Overlays) -> None:
+        """Put decisions and corrections into effect."""
 
 
 class Step(QUndoCommand):
@@ -76,23 +76,17 @@ class Step(QUndoCommand):
         self._is_last_time = True
 
 
-class DecisionStep(QUndoCommand):
-    """One decision on one or many repairs."""
+class OverlayStep(QUndoCommand):
+    """Decisions on repairs, or a corrected role."""
 
-    def __init__(
-        self,
-        subject: Subject,
-        before: tuple[Decision, ...],
-        after: tuple[Decision, ...],
-        text: str,
-    ) -> None:
+    def __init__(self, subject: Subject, before: Overlays, after: Overlays, text: str) -> None:
         super().__init__(text)
         self._subject = subject
         self._before = before
         self._after = after
 
     def redo(self) -> None:
-        self._subject.put_decisions(self._after)
+        self._subject.put_overlays(self._after)
 
     def undo(self) -> None:
-        self._subject.put_decisions(self._before)
+        self._subject.put_overlays(self._before)

@@ -20,6 +20,7 @@ from reader.localization import tr, trn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.document.model import BlockKind
     from reader.document.rendition import Rendition
     from reader.gui.session import Session
     from reader.gui.theme import Theme
@@ -187,6 +188,13 @@ class Workspace(QWidget):
         self.annotations.cards.finish_editing()
         self._session.remove(self._active)
         self.annotations.cards.set_active(None)
+
+    def correct(self, kind: BlockKind, level: int = 0) -> None:
+        """Say what the block selected, or pointed at last, is."""
+        if self._session is not None:
+            selection = self.page.selection
+            offset = selection.start if selection else self.page.pointed_offset
+            self._session.correct(offset, kind, level)
 
     # Going about
 

@@ -76,6 +76,7 @@ class PageView(QAbstractScrollArea):
         self._selection: TextRange | None = None
         self._selector: Selector | None = None
         self._pointer = QPointF()
+        self._pointed: int | None = None
         self._double_clicked = -QApplication.doubleClickInterval()
         self._shows_repairs = False
         self._glowing: TextRange | None = None
@@ -97,6 +98,7 @@ class PageView(QAbstractScrollArea):
         self._marks_in = marks_in
         self._byline = byline
         self._selection = None
+        self._pointed = None
         self._sheet = None
         self._set_sheet()
         self._after_scrolling()
@@ -163,6 +165,11 @@ class PageView(QAbstractScrollArea):
         """Return the boxes of a range within the window, in the viewport's coordinates."""
         return self._sheet.boxes_of(part) if self._sheet else []
 
+    @property
+    def pointed_offset(self) -> int:
+        """The source offset clicked last, with either button; the line read where there is none."""
+        return self.reading_offset if self._pointed is None else self._pointed
+
     # Selection
 
     @property
@@ -227,6 +234,8 @@ class PageView(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._sheet is not None:
+            self._pointed = self._sheet.flow.source_offset(self._sheet.place_at(event.position()))
         if event.button() == Qt.MouseButton.LeftButton:
             third = event.timestamp() - self._double_clicked < QApplication.doubleClickInterval()
             self._press(event.position(), Grain.PARAGRAPH if third else Grain.CHARACTER)
