@@ -46,8 +46,8 @@ The engine has the same, without the phrases that are exceptions to a region's f
 _NAMES = frozenset(name for chain in CHAINS.values() for group in chain for name in group)
 
 _STANDARD_FORMS = str.maketrans(
-    "為眾偽吃啟媯嫻峰溈濕灶痴群艷裡麵稜顎蒍",
-    "爲衆僞喫啓嬀嫺峯潙溼竈癡羣豔裏麪棱齶蔿",
+    "為眾偽吃啟媯嫻峰溈濕灶痴群艷裡麵稜蒍",
+    "爲衆僞喫啓嬀嫺峯潙溼竈癡羣豔裏麪棱蔿",
 )
 """From what opencc-purepy writes to OpenCC's own form of the same character.
 
@@ -100,17 +100,18 @@ def load_current(folder: Path) -> Dictionaries:
             word: _with_kept(word, news.translate(_STANDARD_FORMS))
             for word, news in tables[name].items()
         }
-    vocabulary = tables["TWPhrases"]
-    tables["TWPhrases"] = {
-        word.translate(_STANDARD_FORMS): news for word, news in vocabulary.items()
-    } | vocabulary
+    for name in ("TWPhrases", "TWPhrasesRev"):
+        tables[name] = _with_hyphens(tables[name])
+    # What goes from stage to stage is in the standard forms.
+    tables["TWPhrases"] |= {
+        word.translate(_STANDARD_FORMS): news for word, news in tables["TWPhrases"].items()
+    }
     for line in _CORRECTIONS.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             name, word, new, _reason = line.split("\t")
             tables[name][word] = new
-    tables["STPhrases"] = (
-        _leading_to(tables["TWPhrases"], tables["TSCharacters"]) | (tables["STPhrases"])
-    )
+    leading = _leading_to(tables["TWPhrases"], tables["TSCharacters"])
+    tables["STPhrases"] = leading | tables["STPhrases"]
     return Dictionaries(tables, Order.LEFTMOST, None)
 
 
@@ -150,10 +151,22 @@ def _with_kept(word: str, news: str) -> str:
     return "".join(old if old == _KEPT else c for old, c in zip(word, new, strict=True))
 
 
+def _with_hyphens(words: Mapping[str, str]) -> dict[str, str]:
+    """Add foreign names with a hyphen in place of the point: 伯克希爾·哈撒韋, 伯克希爾-哈撒韋."""
+    hyphened = {word: news for word, news in words.items() if "·" in word}
+    return {
+        word.replace("·", "-"): news.replace("·", "-") for word, news in hyphened.items()
+    } | dict(words)
+
+
 def _leading_to(words: Mapping[str, str], characters: Mapping[str, str]) -> dict[str, str]:
     """Return Simplified words by which the words of the next stage come about.
 
     Else another word may come first: 布列 (布列 → 佈列) hides 布列茲 from the table of names.
     """
     simplified = {ord(old): new.split(" ", 1)[0] for old, new in characters.items()}
-    return {word.translate(simplified): word for word in words if len(word) > 1}
+    return {
+        word.translate(simplified): word.translate(_STANDARD_FORMS)
+        for word in words
+        if len(word) > 1
+    }

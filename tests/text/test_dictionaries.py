@@ -95,6 +95,11 @@ def test_every_correction_is_one_and_has_a_reason(current: Dictionaries) -> None
         ("演算法", "tw2sp", "算法"),
         ("门外摆着旧茶几周围的椅子", "s2tw", "門外擺著舊茶几周圍的椅子"),
         ("什么", "t2s", "什么"),
+        ("薰衣草", "t2s", "薰衣草"),
+        ("上腭和颚骨", "s2t", "上齶和顎骨"),
+        ("秘密，嘴唇", "s2tw", "秘密，嘴唇"),
+        ("秘密，嘴唇", "s2hk", "秘密，嘴唇"),
+        ("丹尼-博伊尔", "s2twp", "丹尼-鮑伊"),
     ],
 )
 def test_words_come_out_as_they_are_printed(text: str, config: str, new: str) -> None:
@@ -107,7 +112,7 @@ def test_words_come_out_as_they_are_printed(text: str, config: str, new: str) ->
         ("于先生與鄰里皆說長征之事，皇后在後面。", "t2tw"),
         ("于先生與鄰里皆説長征之事，皇后在後面，裏面有人抬頭。", "t2hk"),
         ("于先生与邻里都说长征的事，皇后在后面。", "t2s"),
-        ("祕書說甚麼，老師說什麼。", "t2tw"),
+        ("秘書說甚麼，老師說什麼。", "t2tw"),
     ],
 )
 def test_what_is_in_the_script_already_is_left_alone(text: str, config: str) -> None:
