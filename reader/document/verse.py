@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from reader.document.lines import Lines
 
 _HAN = "[\u3400-\u9fff\U00020000-\U000323af]"
-_COMMA = r"[，,、；;．﹐　 ]"
+_COMMA = r"[，,、；;．﹐？！　 ]"
 _STOP = r"[，。！？；、,.!?;．﹐﹗﹖]?[”」』’）)]?"
 _LINE = re.compile(
     "|".join(

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.text.offsets import OffsetMap
-from reader.text.repair import inline_pinyin, mojibake, toneless_pinyin
+from reader.text.repair import inline_pinyin, mojibake, rewrap, toneless_pinyin
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Confidence", "Repair", "RepairRule", "apply_repairs", "find_repairs"]
 
-RULES: tuple[RepairRule, ...] = (mojibake.RULE, inline_pinyin.RULE, toneless_pinyin.RULE)
+RULES: tuple[RepairRule, ...] = (
+    mojibake.RULE,
+    inline_pinyin.RULE,
+    toneless_pinyin.RULE,
+    rewrap.RULE,
+)
 """Where two rules claim the same text, the earlier one has it."""
 
 
