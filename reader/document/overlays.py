@@ -1,4 +1,4 @@
-"""What a reader laid over an article: decisions on repairs and corrected roles, as one value."""
+"""What a reader laid over an article: decisions, corrected roles, refused words, as one value."""
 
 from __future__ import annotations
 
@@ -22,17 +22,22 @@ class Overlays:
 
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Words that normalising leaves as they are."""
     unknown_repairs: tuple[Any, ...] = ()
     unknown_roles: tuple[Any, ...] = ()
 
     @classmethod
-    def from_records(cls, repairs: Iterable[Any], role_records: Iterable[Any]) -> Overlays:
-        """Read what is stored under `reader:repairs` and `reader:roles`."""
+    def from_records(
+        cls, repairs: Iterable[Any], role_records: Iterable[Any], refused: Any = ()
+    ) -> Overlays:
+        """Read what is stored under `reader:repairs`, `reader:roles` and `reader:refused`."""
         decided, unknown_repairs = decisions.from_records(repairs)
         corrected, unknown_roles = roles.from_records(role_records)
         return cls(
             decisions=decided,
             corrections=corrected,
+            refused=frozenset(word for word in _list(refused) if isinstance(word, str)),
             unknown_repairs=unknown_repairs,
             unknown_roles=unknown_roles,
         )
@@ -44,6 +49,14 @@ class Overlays:
     def role_records(self) -> tuple[Any, ...]:
         """Return what is stored under `reader:roles`."""
         return (*map(roles.to_record, self.corrections), *self.unknown_roles)
+
+    def refused_records(self) -> list[str]:
+        """Return what is stored under `reader:refused`."""
+        return sorted(self.refused)
+
+    def refusing(self, words: Iterable[str]) -> Overlays:
+        """Return the overlays with just these words refused."""
+        return replace(self, refused=frozenset(words))
 
     def decided(self, new: Iterable[Decision]) -> Overlays:
         """Return the overlays with more decisions."""
@@ -63,3 +76,7 @@ class Overlays:
         if self.decisions:
             document = with_repairs(found, decisions.decided(found.repairs, self.decisions))
         return roles.with_roles(document, self.corrections) if self.corrections else document
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()

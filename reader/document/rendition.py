@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.normalise import convert_except
 from reader.text.script import ORIGINAL, chain_for, convert
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reader.document.model import Document
     from reader.text.offsets import OffsetMap, TextRange
 
@@ -26,12 +29,16 @@ class Rendered(NamedTuple):
 class Rendition:
     """A document repaired and converted, part by part, when a part is asked for."""
 
-    def __init__(self, document: Document, target: str = ORIGINAL) -> None:
+    def __init__(
+        self, document: Document, target: str = ORIGINAL, *, refused: Collection[str] = ()
+    ) -> None:
         """Show a document in a script.
 
         Args:
             document: the article.
             target: `original`, `auto-s`, `auto-tw`, `auto-hk` or an OpenCC configuration.
+            refused: words of a machine-made Traditional article that Taiwan's and Hong Kong's
+                forms leave as they are.
 
         Raises:
             ValueError: there is no such target.
@@ -40,6 +47,8 @@ class Rendition:
         self.target = target
         # The article's own script is worked out only where the chain depends on it.
         self._chain = () if target == ORIGINAL else chain_for(target, document.script)
+        is_normalised = len(self._chain) > 1
+        self._refused = frozenset(refused) if is_normalised else frozenset[str]()
         self._render = lru_cache(maxsize=_PARTS_KEPT)(self._rendered)
 
     def part(self, part: TextRange) -> Rendered:
@@ -68,5 +77,8 @@ class Rendition:
         text, repairs = self.document.repaired_part(part)
         if not self._chain:
             return Rendered(text, repairs)
-        converted = convert(text, self._chain)
+        if self._refused:
+            converted = convert_except(text, self._chain, self._refused)
+        else:
+            converted = convert(text, self._chain)
         return Rendered(converted.text, repairs.then(converted.map))

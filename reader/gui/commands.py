@@ -166,6 +166,7 @@ def _view() -> tuple[Command, ...]:
             keys=("Ctrl+4",),
             group=script,
         ),
+        Command(name="normalise", text=tr("Normalise…"), menu=Menu.VIEW),
         Command(
             name="theme-light", text=tr("Light"), menu=Menu.VIEW, group=theme, starts_group=True
         ),

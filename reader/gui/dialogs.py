@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from reader.gui.normalise_dialog import NormaliseDialog
 from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from reader.gui.normalise_dialog import Agreement
+    from reader.text.normalise import ChangedWord
 
 
 class Unsaved(Enum):
@@ -28,6 +35,11 @@ class Dialogs(Protocol):
 
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         """Tell why changes could not be saved, and ask what to do."""
+
+    def agree_on_words(
+        self, words: Sequence[ChangedWord], refused: Collection[str]
+    ) -> Agreement | None:
+        """Show which words normalising changes; None when the reader would rather not."""
 
 
 class QtDialogs:
@@ -66,3 +78,13 @@ class QtDialogs:
         if box.clickedButton() is again:
             return Unsaved.TRY_AGAIN
         return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.STAY
+
+    def agree_on_words(
+        self, words: Sequence[ChangedWord], refused: Collection[str]
+    ) -> Agreement | None:
+        """Show which words normalising changes; None when the reader would rather not."""
+        dialog = NormaliseDialog(words, refused, self._parent)
+        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        agreement = dialog.agreement()
+        dialog.deleteLater()
+        return agreement if is_agreed else None

@@ -24,6 +24,8 @@ from reader.gui.toolbar import SCRIPTS, ToolBar
 from reader.gui.workspace import Workspace
 from reader.localization import tr
 from reader.paths import RESOURCES
+from reader.text.normalise import changed_words
+from reader.text.script import Script
 from reader.wording import explain
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self.workspace.reading_moved.connect(self._on_workspace_reading_moved)
         self.workspace.notes_requested.connect(self._on_workspace_notes_requested)
         self.workspace.outline.repairs_requested.connect(self._actions["repairs"].trigger)
+        self._status.normalise_requested.connect(self._actions["normalise"].trigger)
         self.workspace.color_used.connect(self._on_workspace_color_used)
 
     # Opening
@@ -108,7 +111,8 @@ class MainWindow(QMainWindow):
         # What is open may be opened again: its latest state must be on disk to be found.
         self.flush()
         try:
-            article = open_article(path, self._library, self)
+            refused = self._memory.settings.refused
+            article = open_article(path, self._library, self, refused=refused)
         except SourceError as error:
             self._notice.say(explain(error))
             return False
@@ -198,7 +202,7 @@ class MainWindow(QMainWindow):
         self._actions["contents"].setChecked(True)
         self._actions["notes"].setChecked(True)
         self._actions["script-original"].setChecked(True)
-        self._actions.enable((*_NEEDS_ARTICLE, "undo", "redo"), enabled=False)
+        self._actions.enable((*_NEEDS_ARTICLE, "undo", "redo", "normalise"), enabled=False)
 
     def _slots(self) -> Mapping[str, Callable[[], object]]:
         workspace = self.workspace
@@ -207,6 +211,7 @@ class MainWindow(QMainWindow):
             "open-sample": lambda: self.open(SAMPLE),
             "save": self._save_now,
             "quit": self._quit,
+            "normalise": self._normalise,
             "undo": self._undo,
             "redo": self._redo,
             "copy": workspace.page.copy,
@@ -253,7 +258,10 @@ class MainWindow(QMainWindow):
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
         self._on_undo_stack_index_changed()
         self._resume_reading(session)
-        self._status.show_script(session.document.script)
+        script = session.document.script
+        self._status.show_script(script)
+        self._actions["normalise"].setEnabled(script is Script.NAIVE_TRADITIONAL)
+        self._status.offer_normalising(script is Script.NAIVE_TRADITIONAL)
         if article.problem is not None:
             self._notice.say(explain(article.problem))
             self._status.show_read_only()
@@ -310,6 +318,24 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.closeAllWindows()
+
+    def _normalise(self) -> None:
+        """Offer to put machine-made Traditional right, and show it so."""
+        session = self.session
+        if session is None:
+            return
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        words = changed_words(session.document.repaired[0])
+        QApplication.restoreOverrideCursor()
+        agreement = self._dialogs.agree_on_words(words, session.refused)
+        if agreement is None:
+            return
+        everywhere = set(self._memory.settings.refused) - {word.original for word in words}
+        if agreement.is_for_all:
+            everywhere |= agreement.refused
+        self._memory.change(refused=tuple(sorted(everywhere)))
+        session.refuse(agreement.refused, everywhere=everywhere)
+        self._show_in("auto-tw")
 
     def _save_now(self) -> None:
         """Save without disturbing who is writing."""

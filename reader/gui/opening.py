@@ -17,6 +17,7 @@ from reader.gui.session import Session
 from reader.importers import import_bytes, read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -49,10 +50,18 @@ class OpenArticle:
         self.session.deleteLater()
 
 
-def open_article(path: Path, library: Library, parent: QObject) -> OpenArticle:
+def open_article(
+    path: Path, library: Library, parent: QObject, *, refused: Collection[str] = ()
+) -> OpenArticle:
     """Read an article and what was done to it, and take it into the library.
 
     Where the library cannot take it or its annotations cannot be read, it is opened for reading.
+
+    Args:
+        path: the article; `-` is standard input.
+        library: where it is kept.
+        parent: owner of what is made.
+        refused: words that normalising leaves as they are in every article.
 
     Raises:
         SourceError: there is no article to read.
@@ -69,6 +78,7 @@ def open_article(path: Path, library: Library, parent: QObject) -> OpenArticle:
         document,
         annotations or new_set(document),
         is_read_only=problem is not None,
+        refused_everywhere=refused,
         parent=parent,
     )
     return OpenArticle(

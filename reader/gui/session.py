@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from reader.annotation.anchoring import anchor
 from reader.annotation.changes import Change, apply, created, deleted, now, restored, revise
+from reader.annotation.fields import as_extra
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.spans import Span, SpanIndex
@@ -22,10 +23,13 @@ from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from reader.annotation.model import Extra
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
+
+_REFUSED = "reader:refused"
 
 
 class Session(QObject):
@@ -47,11 +51,15 @@ class Session(QObject):
         annotations: AnnotationSet,
         *,
         is_read_only: bool = False,
+        refused_everywhere: Collection[str] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._found = document
-        self._overlays = Overlays.from_records(annotations.repairs, annotations.roles)
+        self._overlays = Overlays.from_records(
+            annotations.repairs, annotations.roles, annotations.extra.get(_REFUSED)
+        )
+        self._refused_everywhere = frozenset(refused_everywhere)
         self.document = self._overlays.over(document)
         self.is_read_only = is_read_only
         self.undo_stack = QUndoStack(self)
@@ -158,7 +166,7 @@ class Session(QObject):
 
     def show_in(self, target: str) -> None:
         """Show the article in another script."""
-        self.rendition = Rendition(self.document, target)
+        self.rendition = Rendition(self.document, target, refused=self.refused)
         self._titles.clear()
 
     def highlight(self, part: TextRange, color: str) -> str:
@@ -191,6 +199,21 @@ class Session(QObject):
             text: what the step is called.
         """
         self._overlay(self._overlays.decided(decisions), text)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Words that normalising leaves as they are, here or everywhere."""
+        return self._overlays.refused | self._refused_everywhere
+
+    def refuse(self, words: Collection[str], *, everywhere: Collection[str] = ()) -> None:
+        """Say which words normalising leaves as they are.
+
+        Args:
+            words: in this article.
+            everywhere: in all articles; the window remembers them.
+        """
+        self._refused_everywhere = frozenset(everywhere)
+        self._overlay(self._overlays.refusing(words), tr("Normalise"))
 
     def correct(self, offset: int, kind: BlockKind, level: int = 0) -> None:
         """Say what the block at a source offset is; the annotations stay where they are."""
@@ -261,10 +284,13 @@ class Session(QObject):
         """Put decisions and corrections into effect; for steps of the undo stack."""
         self._overlays = overlays
         self._annotations = replace(
-            self._annotations, repairs=overlays.repair_records(), roles=overlays.role_records()
+            self._annotations,
+            repairs=overlays.repair_records(),
+            roles=overlays.role_records(),
+            extra=_with_refused(self._annotations.extra, overlays.refused_records()),
         )
         self.document = overlays.over(self._found)
-        self.rendition = Rendition(self.document, self.rendition.target)
+        self.rendition = Rendition(self.document, self.rendition.target, refused=self.refused)
         self._titles.clear()
         self._by_section = [None] * len(self.document.sections)
         self.document_changed.emit()
@@ -310,3 +336,8 @@ class Session(QObject):
         if place is not None:
             self._spans.remove(Span(place.start, place.end, id_))
             self._by_section[self.document.section_index(place.start)] = None
+
+
+def _with_refused(extra: Extra, refused: list[str]) -> Extra:
+    rest = {name: value for name, value in extra.items() if name != _REFUSED}
+    return as_extra(rest | {_REFUSED: refused} if refused else rest)

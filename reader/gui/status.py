@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.elided_label import ElidedLabel
@@ -37,6 +38,8 @@ def time_left(minutes: int) -> str:
 class StatusLine(QStatusBar):
     """Section, progress and time left; script and save state."""
 
+    normalise_requested = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
@@ -46,6 +49,12 @@ class StatusLine(QStatusBar):
         self._saved = self._label("saveState")
         self.addWidget(self._place, 1)
         self.addPermanentWidget(self._script)
+        self._normalise = QToolButton()
+        self._normalise.setObjectName("normalise")
+        self._normalise.setText(tr("Normalise…"))
+        self._normalise.clicked.connect(self.normalise_requested)
+        self._normalise.hide()
+        self.addPermanentWidget(self._normalise)
         self.addPermanentWidget(self._saved)
 
     def show_place(self, session: Session, offset: int, progress: float) -> None:
@@ -68,6 +77,10 @@ class StatusLine(QStatusBar):
     def show_script(self, script: Script) -> None:
         """Show what script the article is in."""
         self._script.setText(script_name(script))
+
+    def offer_normalising(self, is_offered: bool) -> None:
+        """Offer to put machine-made Traditional right, or not."""
+        self._normalise.setVisible(is_offered)
 
     def show_saving(self, state: SaveState) -> None:
         """Show what has become of the reader's changes."""

@@ -41,6 +41,8 @@ class Settings:
     """Of the window, in the window system's own form, base64."""
     panels: tuple[int, ...] = ()
     """Widths from left to right, in pixels; 0 for a closed one."""
+    refused: tuple[str, ...] = ()
+    """Words that normalising leaves as they are in every article."""
     last_article: str = ""
     """Path of the article read last; empty at the first start."""
     extra: Mapping[str, Any] = field(default_factory=_nothing)
@@ -121,6 +123,8 @@ def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
     default = kind()
     names = [f.name for f in fields(kind) if f.name != "extra"]
     known = {name: _like(getattr(default, name), record.get(name)) for name in names}
+    if kind is Settings:
+        known["refused"] = _texts(record.get("refused"))
     rest = {name: value for name, value in record.items() if name not in names}
     return kind(**known, extra=MappingProxyType(rest))
 
@@ -133,6 +137,11 @@ def _like(default: Any, value: Any) -> Any:
     if isinstance(default, int):
         return value if _is_number(value) else default
     return value if isinstance(value, str) else default
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    is_good = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return tuple(value) if is_good else ()
 
 
 def _is_number(value: Any) -> bool:
