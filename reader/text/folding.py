@@ -69,9 +69,12 @@ def fold_without_leftovers(text: str) -> Folded:
         start = match.start()
         is_visible = len(match[0]) > 1
         # Some tools put more than one: 系(xi)(xi)統.
-        if is_visible and not (start and (is_han(text[start - 1]) or (pieces and start == end))):
+        if is_visible and not (start and (is_han(text[start - 1]) or (removed and start == end))):
             continue
-        pieces.append(folded[end:start])
+        if removed and start == end:
+            start = removed.pop()[0]
+        else:
+            pieces.append(folded[end:start])
         end = match.end()
         removed.append((start, end, 0))
     if not removed:

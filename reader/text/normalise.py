@@ -10,12 +10,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reader.text.offsets import OffsetMap, TextRange
+from reader.text.offsets import OffsetMap, Segment, TextRange
 from reader.text.script import Converted, convert
 from reader.text.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 NORMALISE: Final = ("t2s", "s2tw")
 """For Taiwan, without its vocabulary."""
@@ -99,27 +99,26 @@ def _changes(text: str, converted: Converted) -> Iterator[tuple[TextRange, TextR
     """Yield the words that changed: where they stand in the text and in the converted one."""
     if converted.text == text:
         return
-    for source in _whole_words(text, converted.map):
-        target = converted.map.to_target(source)
-        if source.slice(text) != target.slice(converted.text):
-            yield source, target
+    new = converted.text
+    for start, end, new_start, new_end in _units(text, converted.map.segments):
+        if text[start:end] != new[new_start:new_end]:
+            yield TextRange(start, end), TextRange(new_start, new_end)
 
 
-def _whole_words(text: str, offsets: OffsetMap) -> Iterator[TextRange]:
-    """Yield the words; those that a segment of the map reaches across, as one."""
+def _units(text: str, segments: Iterable[Segment]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield start and end of the words before and after; those that a segment joins, as one."""
+    coming = iter(segments)
+    segment = next(coming, None)
+    start = end = reach = shift = new_shift = 0
     # A guessed word would hide one that is in a dictionary: 全體干警, and not 干警 once more.
-    found = words(text, guess=False)
-    if offsets.is_identity:
-        yield from found
-        return
-    pending: TextRange | None = None
-    for word in found:
-        whole = offsets.to_source(offsets.to_target(word))
-        if pending is not None and whole.start < pending.end:
-            pending = TextRange(pending.start, max(pending.end, whole.end))
-        else:
-            if pending is not None:
-                yield pending
-            pending = whole
-    if pending is not None:
-        yield pending
+    for word in words(text, guess=False):
+        if word.start >= reach and start < end:
+            yield start, end, start + shift, end + new_shift
+            start, shift = end, new_shift
+        end = word.end
+        while segment is not None and segment.source_start < end:
+            reach = segment.source_end
+            new_shift = segment.target_end - segment.source_end
+            segment = next(coming, None)
+    if start < end:
+        yield start, end, start + shift, end + new_shift
