@@ -52,10 +52,20 @@ def decided(repairs: Iterable[Repair], decisions: Iterable[Decision]) -> tuple[R
     if not latest:
         return tuple(repairs)
     return tuple(
-        replace(repair, applied=choice.applied, after=choice.after)
+        _chosen(repair, choice)
         if (choice := latest.get((repair.start, repair.end, repair.before)))
         else repair
         for repair in repairs
+    )
+
+
+def _chosen(repair: Repair, decision: Decision) -> Repair:
+    # What the rule proposed stays to be chosen again.
+    others = dict.fromkeys((repair.after, *repair.alternatives))
+    others.pop(decision.after, None)
+    alternatives = repair.alternatives if decision.after == repair.after else tuple(others)
+    return replace(
+        repair, applied=decision.applied, after=decision.after, alternatives=alternatives
     )
 
 

@@ -407,6 +407,8 @@ class MainWindow(QMainWindow):
         if shows:
             self._actions["notes"].setChecked(True)
             self._show_panels()
+        else:
+            self.workspace.page.setFocus()
 
     def _on_workspace_notes_requested(self) -> None:
         for name, is_checked in (("repairs", False), ("notes", True)):

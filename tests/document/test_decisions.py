@@ -61,6 +61,7 @@ def test_another_choice_is_shown_instead() -> None:
     (repair,) = decided([REPAIR], [decision_on(REPAIR, applied=True, after="她在手機")])
 
     assert (repair.after, repair.applied) == ("她在手機", True)
+    assert repair.alternatives == ("他在手機",)
 
 
 def test_the_last_decision_on_a_place_counts() -> None:

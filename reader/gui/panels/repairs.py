@@ -132,6 +132,7 @@ class RepairsPanel(QFrame):
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.selectionModel().currentChanged.connect(self._on_list_current_changed)
+        self._list.clicked.connect(self._go_to_current)
         self._detail = QLabel()
         self._detail.setObjectName("repairDetail")
         self._detail.setWordWrap(True)
@@ -176,6 +177,9 @@ class RepairsPanel(QFrame):
 
     def _on_list_current_changed(self) -> None:
         self._show_choices()
+        self._go_to_current()
+
+    def _go_to_current(self) -> None:
         repair = self._current()
         if repair is not None and self.isVisible():
             self.repair_activated.emit(TextRange(repair.start, repair.end))
@@ -225,12 +229,15 @@ class RepairsPanel(QFrame):
         if self._session is not None:
             decision = decision_on(repair, applied=applied, after=after)
             self._session.decide([decision], tr("Decide on a repair"))
+            # The button that had the focus is gone.
+            self._list.setFocus()
 
     def _decide_all(self, like: Repair, applied: bool) -> None:
         if self._session is not None:
             same = (each for each in self._session.document.repairs if each.rule == like.rule)
             decisions = [decision_on(each, applied=applied) for each in same]
             self._session.decide(decisions, tr("Decide on all repairs of a kind"))
+            self._list.setFocus()
 
 
 def _in_context(session: Session, repair: Repair) -> str:
