@@ -32,6 +32,8 @@ class Corruption(NamedTuple):
     text: str
     accidents: tuple[int, ...]
     """Numbers, from 0, of the lines that were decoded out of step somewhere."""
+    losses: tuple[int, ...]
+    """Numbers of those of them from which more than an opening bracket is gone."""
 
 
 def corrupt(text: str, table: str, *, seed: int = 0, fold: bool = False) -> Corruption:
@@ -47,16 +49,19 @@ def corrupt(text: str, table: str, *, seed: int = 0, fold: bool = False) -> Corr
     random.Random(seed).shuffle(order)  # noqa: S311 — repeatable, not secret
     lines = []
     accidents = []
+    losses = []
     for number, line in enumerate(text.split("\n")):
         data = line.encode("gbk")
         for character in order:
             data = data.replace(character.encode("gbk"), annotated(character).encode("gbk"))
-        damaged = decode(data)
+        damaged, is_lossy = _decode(data)
         careful = "".join(annotated(c) if c in table else c for c in line)
         if damaged != careful:
             accidents.append(number)
+            if is_lossy:
+                losses.append(number)
         lines.append(damaged.translate(_FOLDED) if fold else damaged)
-    return Corruption("\n".join(lines), tuple(accidents))
+    return Corruption("\n".join(lines), tuple(accidents), tuple(losses))
 
 
 def annotated(character: str) -> str:
@@ -81,7 +86,13 @@ def decode(data: bytes) -> str:
     What cannot follow a first byte is swallowed with it, and the two become one question mark.
     What decodes to a private-use character vanishes.
     """
+    return _decode(data)[0]
+
+
+def _decode(data: bytes) -> tuple[str, bool]:
+    """Return the text, and whether it lacks more than opening brackets."""
     out = []
+    is_lossy = False
     i = 0
     while i < len(data):
         if data[i] < 0x80:
@@ -93,7 +104,10 @@ def decode(data: bytes) -> str:
             character = data[i : i + 2].decode("gb18030")
         except UnicodeDecodeError:
             character = "?"
+            is_lossy = is_lossy or data[i + 1 : i + 2] != b"("
         if not "\ue000" <= character <= "\uf8ff":
             out.append(character)
+        else:
+            is_lossy = True
         i += 2
-    return "".join(out)
+    return "".join(out), is_lossy

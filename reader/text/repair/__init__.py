@@ -10,7 +10,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.text.offsets import OffsetMap
-from reader.text.repair import inline_pinyin, mojibake, rewrap, toneless_pinyin
+from reader.text.repair import (
+    byte_shift,
+    inline_pinyin,
+    lost_char,
+    mojibake,
+    rewrap,
+    toneless_pinyin,
+)
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -20,6 +27,8 @@ __all__ = ["RULES", "Confidence", "Repair", "RepairRule", "apply_repairs", "find
 
 RULES: tuple[RepairRule, ...] = (
     mojibake.RULE,
+    byte_shift.RULE,
+    lost_char.RULE,
     inline_pinyin.RULE,
     toneless_pinyin.RULE,
     rewrap.RULE,

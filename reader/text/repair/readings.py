@@ -10,6 +10,9 @@ from functools import cache
 
 from reader.paths import RESOURCES
 
+LETTERS = "a-züāáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+"""What a reading is written with, for a class of a regular expression."""
+
 
 @cache
 def readings() -> dict[str, tuple[str, ...]]:
@@ -29,3 +32,12 @@ def lead_bytes() -> dict[str, set[bytes]]:
     for character, (default, *_) in readings().items():
         leads.setdefault(default, set()).add(character.encode("gbk")[:1])
     return leads
+
+
+@cache
+def by_reading() -> dict[str, tuple[str, ...]]:
+    """Return, for each default reading, the characters that have it."""
+    found: dict[str, list[str]] = {}
+    for character, (default, *_) in readings().items():
+        found.setdefault(default, []).append(character)
+    return {reading: tuple(characters) for reading, characters in found.items()}

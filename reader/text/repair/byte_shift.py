@@ -1,0 +1,216 @@
+"""Runs of characters decoded one byte out of step: `我?guī)退谑謾C` for `我幫他在手機`.
+
+`torn_bytes` knows the ways back and `ranking` the likeliest; here the places are found where one
+is needed. A question mark alone is no sign of damage: a bracket must agree with the bytes before
+it, and what follows any other question mark must look broken, in a Traditional text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from reader.text.han import is_han
+from reader.text.repair import inline_pinyin, likelihood
+from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.ranking import Place, Ranked, is_odd, rank, rank_with_pairs
+from reader.text.repair.readings import by_reading
+from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NAME = "byte-shift"
+
+_QUESTION = re.compile(r"(?<![?？])[?？]{1,2}(?![?？])")
+_CUT_TAG = re.compile(rf"[?？][{CUTS}][?？]/[a-z]{{1,10}}>")
+_LOOK_AHEAD = 12
+_SAMPLE = 20_000
+_MOST_SIMPLIFIED = 0.05
+"""Of the Han characters of a text that the tools made: they leave some as they were."""
+_FEW = 3
+"""Of them that one cut may leave."""
+_WAYS = 400
+_OVERHEAD = 50
+_BUDGET = 300_000
+_BUDGET_PER_CHARACTER = 25
+"""Characters of ways back that are judged for one text, and for each character of it. Badly damaged
+ones need half of it; a hostile one has no claim to more time, and keeps the rest of its damage."""
+
+# In nats: how much likelier than the text as it stands, and than the next best way.
+_BETTER_AT_BRACKET = 3.0
+_BETTER_AT_CUT = 8.0
+_UNLIKELY_CUT = 12.0
+_MARGINS = ((4.0, 2.5), (8.0, 4.0), (12.0, 6.0))
+"""For high and for medium confidence, if nothing, one thing or two were lost."""
+_FAR = 20.0
+_STRANGE = -4.0
+"""Of a character that is no part of a word."""
+_WORTH_SHOWING = 8.0
+_ALTERNATIVES = 5
+
+
+def find(source: str) -> Sequence[Repair]:
+    """Return a repair for each run that has a likely way back.
+
+    They are applied where brackets prove the tool, or nothing but a cut explains what is shown.
+    """
+    if _QUESTION.search(source) is None:
+        return ()
+    return _Search(source).find()
+
+
+RULE = RepairRule(NAME, "a tool tore the bytes of two characters apart and decoded on", find)
+
+
+class _Search:
+    """One pass over a text."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._repairs: list[Repair] = []
+        self._is_proven: bool | None = None
+        self._may_be_cut: bool | None = None
+        self._budget = _BUDGET + _BUDGET_PER_CHARACTER * len(source)
+
+    def find(self) -> list[Repair]:
+        for match in _QUESTION.finditer(self._source):
+            if match.start() < self._end or self._budget <= 0:
+                continue
+            bracket = TORN_BRACKET.match(self._source, match.start())
+            if bracket is not None and bracket[1] in by_reading():
+                repair = self._at_bracket(bracket)
+            else:
+                repair = self._at_cut(match.start())
+            if repair is not None:
+                self._repairs.append(repair)
+        return self._repairs
+
+    @property
+    def _end(self) -> int:
+        return self._repairs[-1].end if self._repairs else 0
+
+    def _place(self, start: int) -> Place:
+        repaired = self._repairs[-1].after if self._repairs else ""
+        return Place.at(self._source, start, repaired=repaired, repaired_to=self._end)
+
+    def _at_bracket(self, match: re.Match[str]) -> Repair | None:
+        place = self._place(match.start())
+        ranked = self._rank(place, after_bracket(self._source, match, place.left[-1:]))
+        if not ranked:
+            return None
+        limit = max(way.end for _, way in ranked)
+        # The bracket may as well have swallowed its own character and nothing else.
+        others = [*by_reading()[match[1]], "?"]
+        rivals = rank(place, (Rebuilt(text=other, end=match.end()) for other in others), limit)
+        if ranked[0].value < rivals[0].value + _BETTER_AT_BRACKET:
+            return None
+        if self._is_proven is None:
+            self._is_proven = inline_pinyin.is_proven(self._source)
+        return self._repair(place, ranked, is_applied=self._is_proven)
+
+    def _at_cut(self, start: int) -> Repair | None:
+        if not self._looks_broken(start):
+            return None
+        place = self._place(start)
+        ranked = self._rank(place, after_cut(self._source, start))
+        if not ranked:
+            return None
+        limit = max(way.end for _, way in ranked)
+        stands = rank(place, [Rebuilt(text="", end=start)], limit)[0].value
+        if self._source[start + 1 : start + 2] in CUTS:
+            stands -= _UNLIKELY_CUT
+        if ranked[0].value < stands + _BETTER_AT_CUT:
+            return None
+        return self._repair(place, ranked, is_applied=True)
+
+    def _rank(self, place: Place, ways: Iterable[Rebuilt]) -> list[Ranked]:
+        found = list(islice(ways, _WAYS))
+        if not found:
+            return []
+        limit = max(way.end for way in found)
+        ranked = rank_with_pairs(place, found, limit)
+        self._budget -= (len(ranked) + _OVERHEAD) * (limit - place.start + _OVERHEAD)
+        return ranked
+
+    def _repair(self, place: Place, ranked: list[Ranked], *, is_applied: bool) -> Repair:
+        best = ranked[0].way
+        start = place.start
+        previous = ""
+        if start > self._end and is_han(self._source[start - 1]):
+            # Its second byte is the first half of what tore it: people must see it with the rest.
+            start -= 1
+            previous = self._source[start]
+        return Repair(
+            rule=NAME,
+            start=start,
+            end=best.end,
+            before=self._source[start : best.end],
+            after=previous + best.text,
+            confidence=_confidence(place, ranked),
+            alternatives=tuple(previous + text for text in _alternatives(self._source, ranked)),
+            applied=is_applied,
+        )
+
+    def _looks_broken(self, start: int) -> bool:
+        """Tell whether what follows a question mark is what a cut leaves behind."""
+        if self._may_be_cut is None:
+            self._may_be_cut = _is_traditional(self._source)
+        if not self._may_be_cut:
+            return False
+        ahead = self._source[start + 1 : start + 1 + _LOOK_AHEAD].partition("\n")[0]
+        return any(map(is_odd, ahead)) or _CUT_TAG.match(self._source, start) is not None
+
+
+def _is_traditional(source: str) -> bool:
+    han = [c for c in source[:_SAMPLE] if is_han(c)]
+    simplified = sum(map(likelihood.is_simplified_only, han))
+    traditional = sum(ord(c) in likelihood.simplified_forms() for c in han)
+    most = max(_FEW, _MOST_SIMPLIFIED * len(han))
+    return simplified <= most and traditional > simplified
+
+
+def _alternatives(source: str, ranked: list[Ranked]) -> list[str]:
+    """Return what else the run may have been, all of the best way's extent."""
+    best = ranked[0]
+    texts: list[str] = []
+    for value, way in ranked[1:]:
+        if value < best.value - _WORTH_SHOWING or len(texts) == _ALTERNATIVES:
+            break
+        if way.end <= best.way.end:
+            text = way.text + source[way.end : best.way.end]
+            if text != best.way.text and text not in texts:
+                texts.append(text)
+    return texts
+
+
+def _confidence(place: Place, ranked: list[Ranked]) -> Confidence:
+    """Return how sure the best way is, by what it had to guess and how far the next one is.
+
+    What was lost and has several likely forms, and what makes no good text, is never sure: in
+    simulated damage nearly all wrong ways were of these two kinds.
+    """
+    best = ranked[0].way
+    margin = ranked[0].value - ranked[1].value if len(ranked) > 1 else _FAR
+    if best.lost >= len(_MARGINS):
+        return Confidence.LOW
+    sure, likely = _MARGINS[best.lost]
+    if not _is_ordinary(place, best):
+        is_likely = margin > sure and not best.lost
+    elif margin > sure and (best.lost or best.proofs):
+        return Confidence.HIGH
+    else:
+        is_likely = margin > likely
+    return Confidence.MEDIUM if is_likely else Confidence.LOW
+
+
+def _is_ordinary(place: Place, way: Rebuilt) -> bool:
+    if "\N{REPLACEMENT CHARACTER}" in way.text or not all(map(likelihood.is_common, way.text)):
+        return False
+    first = len(place.left)
+    whole = place.left + way.text + place.right(way.end, way.end)
+    return not any(
+        value < _STRANGE and first <= at < first + len(way.text)
+        for value, at in likelihood.unlikely(whole)
+    )

@@ -1,0 +1,330 @@
+"""Reading on where bytes of GBK were torn apart: `我?guī)退谑謾C` is `我幫他在手機`.
+
+A tool put `(guī)` after each pair of bytes of 規, D2 8E, and there was one in 我幫, CE D2 8E CD.
+The text was then decoded anew: 8E and the bracket became one question mark, and what follows was
+decoded one byte out of step, until a byte of ASCII, a bracket or the end of the line.
+
+Here the way is gone back. The shown characters are turned into bytes and the bytes into characters
+from the first half of a pair on. What was lost on the way is tried: halves swallowed with a
+question mark, and pairs that vanished because they stood for private-use characters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from heapq import nlargest
+from typing import TYPE_CHECKING
+
+from reader.text.han import is_han
+from reader.text.repair.likelihood import frequency, frequent_pairs, gain, is_common
+from reader.text.repair.readings import LETTERS, by_reading, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+TORN_BRACKET = re.compile(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
+"""A bracket of the artefact whose opening half was swallowed."""
+
+_BRACKET = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
+_TAG = re.compile(r"/[a-z]{1,10}>")
+CUTS = "！。，？；：!,?;:"
+"""Marks at which tools cut a text, by bytes as well: inside `。“`, A1A3 A1B0, lies `！`, A3A1."""
+
+_LONGEST = 120
+"""Characters out of step; longer ones were not seen and are left as they are."""
+_MOST_STRANGE = 4
+"""Uncommon characters one after the other, after which a way back is no way back."""
+_MOST = 64
+"""Ways followed up from one place."""
+_TRIED = 24
+"""Of the characters that one lost half allows, so many of the commonest."""
+_TRIED_FIRST = 8
+_VANISHING = frozenset((*range(0xF8, 0xFF), *range(0xAA, 0xB0)))
+"""First bytes of pairs for private use, if the second one is above A0."""
+
+_FOLDED = 1.5
+_UNLIKELY = 3.0
+_LOST_HALF = 5.0
+_VANISHED = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """A possible way back."""
+
+    text: str
+    end: int
+    """Offset in the damaged text up to which the text stands for it."""
+    cost: float = 0.0
+    """In nats, for what had to be assumed."""
+    proofs: int = 0
+    """How many brackets stand after a character that is so read."""
+    lost: int = 0
+    """How many halves and pairs were lost and are guessed."""
+    pairs: tuple[tuple[int, int, int], ...] = ()
+    """Where in `text` a pair may have vanished: index and the two known bytes around it."""
+
+
+def after_bracket(source: str, match: re.Match[str], previous: str) -> Iterator[Rebuilt]:
+    """Yield the ways to read on at a bracket that tore two characters apart.
+
+    Args:
+        source: the damaged text.
+        match: a `TORN_BRACKET` in it.
+        previous: the character before it, as it was before the damage.
+    """
+    lead = to_bytes(previous)[1:]
+    for character in by_reading().get(match[1], ()):
+        needle = to_bytes(character)
+        if lead and needle[:1] == lead:
+            start = Rebuilt(text="", end=match.end(), proofs=1)
+            yield from _read_on(source, start, needle[1], needle[0])
+
+
+def after_cut(source: str, start: int) -> Iterator[Rebuilt]:
+    """Yield the ways to read on at a question mark and a mark that stands for torn bytes.
+
+    Args:
+        source: the damaged text.
+        start: of the question mark; it may itself be what is left of `。` and half a character.
+    """
+    mark = source[start + 1 : start + 2]
+    if mark and mark in CUTS:
+        first, second = _in_full(mark)
+        for character in _completions(second=first):
+            # Whatever else tears bytes apart, it is nearly always the stop before a cut.
+            is_stop = character == "。"
+            cost = 0.0 if is_stop else _UNLIKELY
+            rebuilt = Rebuilt(text=character, end=start + 2, cost=cost, lost=not is_stop)
+            yield from _read_on(source, rebuilt, second, first)
+    rebuilt = Rebuilt(text="。", end=start + 1, cost=_UNLIKELY)
+    yield from _read_on(source, rebuilt, 0xBF, 0xA3)
+
+
+def with_vanished_pair(way: Rebuilt, index: int) -> Iterator[Rebuilt]:
+    """Yield the likeliest of what the way may be if a pair vanished inside a character of it.
+
+    Args:
+        way: a way back.
+        index: which of its `pairs` is torn apart.
+    """
+    at, lead, trail = way.pairs[index]
+    pairs = way.pairs[:index] + tuple((a + 1, b, c) for a, b, c in way.pairs[index + 1 :])
+    before, after = way.text[:at], way.text[at + 1 :]
+    lasts = [(c, gain(before[-1:], c)) for c in _completions(first=lead, vanishing=True)]
+    firsts = [(c, gain(after[:1], c, is_left=False)) for c in _completions(second=trail)]
+    found = [(max(x + y, gain(a, b) + frequency(a)), a + b) for a, x in lasts for b, y in firsts]
+    for _, characters in nlargest(_TRIED, found):
+        yield replace(
+            way,
+            text=before + characters + after,
+            cost=way.cost + _VANISHED,
+            lost=way.lost + 2,
+            pairs=pairs,
+        )
+
+
+def to_bytes(character: str) -> bytes:
+    """Return the one or two bytes of a character in GBK, none if it is not in it."""
+    data = character.encode("gb18030", "replace")
+    return data if len(data) <= 2 else b""
+
+
+def from_bytes(first: int, second: int) -> str:
+    """Return the character of a pair of bytes, none if the pair stands for none."""
+    character = bytes((first, second)).decode("gb18030", "ignore")
+    return "" if len(character) != 1 or "\ue000" <= character <= "\uf8ff" else character
+
+
+def _read_on(source: str, start: Rebuilt, pending: int, before: int) -> Iterator[Rebuilt]:
+    """Yield the ways back from a place where half a pair is pending.
+
+    Args:
+        source: the damaged text.
+        start: what is read so far.
+        pending: the first byte of the character to complete.
+        before: the byte before it.
+    """
+    limit = start.end + _LONGEST
+    stack = [(start, pending, before, 0)]
+    for _ in range(_MOST * _LONGEST):
+        if not stack:
+            return
+        way, pending, before, strange = stack.pop()
+        if way.end >= limit:
+            continue
+        yield from _endings(source, way, pending)
+        for longer, following, last in _continuations(source, way, pending, before):
+            new = longer.text[len(way.text) :]
+            count = strange
+            if new:
+                count = 0 if all(map(is_common, new)) else strange + 1
+            if count < _MOST_STRANGE and len(stack) < _MOST:
+                stack.append((longer, following, last, count))
+
+
+def _endings(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
+    """Yield the ways that are in step again after what is shown next."""
+    shown = source[way.end : way.end + 1]
+    if not shown or shown == "\n":
+        yield from _lost_endings(way, pending, "", 0)
+    elif shown in "?？":
+        yield from _endings_at_question_mark(source, way, pending)
+    elif shown.isascii() and shown >= "@":
+        yield from _endings_at_letter(source, way, pending)
+
+
+def _endings_at_letter(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
+    """Yield the ways that end with a letter, the second byte of the character to complete."""
+    second = ord(source[way.end])
+    character = from_bytes(pending, second)
+    bracket = _BRACKET.match(source, way.end + 1)
+    reading = bracket[0][1:-1] if bracket is not None else ""
+    if bracket is None or reading not in by_reading():
+        if character:
+            yield _longer(way, character, 1, pair=(pending, second))
+        return
+    shown = bracket.end() - way.end
+    if reading in readings().get(character, ()):
+        yield replace(_longer(way, character, shown), proofs=way.proofs + 1)
+    annotated = [c for c in by_reading()[reading] if to_bytes(c)[1] == second]
+    yield from _endings_after_vanished_pair(way, pending, annotated, shown)
+
+
+def _endings_after_vanished_pair(
+    way: Rebuilt, pending: int, annotated: Iterable[str], shown: int
+) -> Iterator[Rebuilt]:
+    """Yield the ways that end with one of some characters whose first byte vanished."""
+    for last in annotated:
+        for character in _completions(first=pending, vanishing=True):
+            longer = _longer(way, character + last, shown, cost=_VANISHED, lost=2)
+            yield replace(longer, proofs=way.proofs + 1)
+
+
+def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
+    bracket = TORN_BRACKET.match(source, way.end)
+    if bracket is not None:
+        annotated = by_reading().get(bracket[1], ())
+        shown = bracket.end() - way.end
+        for character in annotated:
+            if to_bytes(character)[0] == pending:
+                yield replace(_longer(way, character, shown), proofs=way.proofs + 1)
+        yield from _endings_after_vanished_pair(way, pending, annotated, shown)
+        return
+    following = source[way.end + 1 : way.end + 2]
+    character = from_bytes(pending, 0x80)
+    if "@" <= following <= "z" and character:
+        # 80, which begins no pair, and half a pair.
+        longer = _longer(way, character, 1, cost=_LOST_HALF, lost=1)
+        for second in _completions(second=ord(following)):
+            yield from _endings_at_letter(source, longer, to_bytes(second)[0])
+    swallowed = ""
+    if _TAG.match(source, way.end + 1):
+        swallowed = "<"
+    elif following and following in "?？":
+        return
+    elif following and following != "\n" and following not in CUTS:
+        swallowed = "\N{REPLACEMENT CHARACTER}"
+    yield from _lost_endings(way, pending, swallowed, 1)
+
+
+def _lost_endings(way: Rebuilt, pending: int, swallowed: str, shown: int) -> Iterator[Rebuilt]:
+    """Yield the ways that end with half a character of which nothing is left."""
+    for character in _completions(first=pending):
+        yield _longer(way, character + swallowed, shown, cost=_LOST_HALF, lost=1)
+    for word in _words_with_lost_pair(pending):
+        yield _longer(way, word + swallowed, shown, cost=_LOST_HALF + _VANISHED, lost=3)
+
+
+def _continuations(
+    source: str, way: Rebuilt, pending: int, before: int
+) -> Iterator[tuple[Rebuilt, int, int]]:
+    """Yield the ways that stay out of step, the byte then pending, and the one before it."""
+    shown = source[way.end : way.end + 1]
+    if not shown or shown == "\n":
+        return
+    bracket = _BRACKET.match(source, way.end)
+    if bracket is not None and bracket[0][1:-1] in readings().get(from_bytes(before, pending), ()):
+        yield replace(way, end=bracket.end(), proofs=way.proofs + 1), pending, before
+        return
+    if shown in "?？" and TORN_BRACKET.match(source, way.end) is None:
+        yield from _after_byte_80(source, way, pending)
+    data = _in_full(shown)
+    if len(data) == 2:
+        character = from_bytes(pending, data[0])
+        if character:
+            cost = _FOLDED if shown.isascii() else 0.0
+            longer = _longer(way, character, 1, cost=cost, pair=(pending, data[0]))
+            yield longer, data[1], data[0]
+
+
+def _after_byte_80(source: str, way: Rebuilt, pending: int) -> Iterator[tuple[Rebuilt, int, int]]:
+    """Yield the ways on from a question mark that is 80, which begins no pair, and half a pair."""
+    character = from_bytes(pending, 0x80)
+    data = _in_full(source[way.end + 1 : way.end + 2] or "\n")
+    if not character or not is_common(character) or len(data) != 2:
+        return
+    for following in _completions(second=data[0]):
+        yield _longer(way, character + following, 2, cost=_LOST_HALF, lost=1), data[1], data[0]
+
+
+def _longer(
+    way: Rebuilt,
+    text: str,
+    shown: int,
+    *,
+    cost: float = 0.0,
+    lost: int = 0,
+    pair: tuple[int, int] | None = None,
+) -> Rebuilt:
+    return replace(
+        way,
+        text=way.text + text,
+        end=way.end + shown,
+        cost=way.cost + cost,
+        lost=way.lost + lost,
+        pairs=way.pairs if pair is None else (*way.pairs, (len(way.text), *pair)),
+    )
+
+
+def _in_full(shown: str) -> bytes:
+    """Return the two bytes that are shown so, ASCII being folded full-width forms."""
+    if shown == " ":
+        return b"\xa1\xa1"
+    return to_bytes(chr(ord(shown) + 0xFEE0) if "!" <= shown <= "}" else shown)
+
+
+@cache
+def _completions(
+    *, first: int | None = None, second: int | None = None, vanishing: bool = False
+) -> tuple[str, ...]:
+    """Return the commonest characters with a known half, the commonest first.
+
+    Args:
+        first: the first byte, or
+        second: the second byte.
+        vanishing: whether the other byte is the first one of a pair that vanishes.
+    """
+    others: Iterable[int] = _VANISHING if vanishing else range(0x40, 0xFF)
+    if first is not None:
+        found = [from_bytes(first, other) for other in others if other != 0x7F]
+    elif second is not None:
+        found = [from_bytes(other, second) for other in range(0x81, 0xFF)]
+    found = [c for c in found if c and is_common(c) and (is_han(c) or not c.isspace())]
+    found.sort(key=frequency, reverse=True)
+    return tuple(found[: _TRIED_FIRST if vanishing else _TRIED])
+
+
+@cache
+def _words_with_lost_pair(first: int) -> tuple[str, ...]:
+    """Return the commonest words of two characters of which all but a first byte may be lost."""
+    found = []
+    for word in frequent_pairs():
+        data = to_bytes(word[0])
+        if len(data) == 2 and data[0] == first and data[1] in _VANISHING:
+            found.append(word)
+            if len(found) == _TRIED:
+                break
+    return tuple(found)

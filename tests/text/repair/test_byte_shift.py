@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from reader.text.repair import Confidence, Repair, apply_repairs, byte_shift, find_repairs
+from tests.corruption import SCALE, corrupt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROOF = "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n"
+"""What only the artefact explains."""
+
+SENTENCES = (
+    "他在當地買的東西都很便宜。",
+    "老人一直在談論家裡的事情。",
+    "因為工作的關係，我們明天才能回去。",
+    "這些產品轉變為商品以後，價格提高了。",
+    "測量儀器放在桌子上，沒有人去動它。",
+    "農民把糧食運到城裡，換了一些日用品。",
+    "老師說：“大家都要認真學習。”學生們點點頭。",
+    "花在風中輕輕地搖動，好像在跳舞。",
+    "經過討論，大會通過了新的辦法。",
+    "我從小就喜歡聽她講從前的故事。",
+)
+FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
+def repaired(text: str) -> str:
+    return apply_repairs(text, find_repairs(text))[0]
+
+
+def shifts(text: str) -> list[Repair]:
+    return [repair for repair in find_repairs(text) if repair.rule == byte_shift.NAME]
+
+
+@pytest.mark.parametrize(
+    ("table", "clean"),
+    [
+        ("數", "他在當地買的"),
+        ("務", "老人在談論家裡的事"),
+        ("驗", "這是因為工作的關係"),
+        ("優", "轉變為產品"),
+        ("績", "用測量儀器測量"),
+        ("驗", "正是因為運營的工作"),
+    ],
+)
+def test_torn_characters_are_put_together(table: str, clean: str) -> None:
+    damaged = corrupt(clean, table)
+    assert damaged.accidents
+    assert not damaged.losses
+
+    assert repaired(PROOF + damaged.text) == PROOF_CLEAN + clean
+
+
+PROOF_CLEAN = "他發現這一區的規範。\n"
+
+
+def test_one_repair_covers_the_run_and_the_brackets_in_it() -> None:
+    (repair,) = shifts(PROOF + "轉(zhuǎn)變?yōu)楫a(chǎn)品")
+
+    assert (repair.before, repair.after) == ("變?yōu)楫a(chǎn)", "變為產")
+    assert (repair.confidence, repair.applied) == (Confidence.HIGH, True)
+
+
+def test_a_vanished_pair_is_guessed_and_said_to_be() -> None:
+    # The bytes FB D4, of 他 and 在, stood for a private-use character.
+    (repair,) = shifts(PROOF + "那天我?guī)退谑謾C上看書")
+
+    assert (repair.before, repair.after) == ("我?guī)退谑謾C", "我幫他在手機")
+    assert repair.confidence is Confidence.LOW
+    assert {"我幫她在手機", "我幫所在手機"} <= set(repair.alternatives)
+
+
+def test_what_a_cut_tore_is_put_together() -> None:
+    # `。“` is A1A3 A1B0: the tool cut at A3A1, which is `！`.
+    damaged = "這件事的影響很深遠?！把圆槐M意”是古人說的。"
+    (repair,) = find_repairs(damaged)
+
+    assert repaired(damaged) == "這件事的影響很深遠。“言不盡意”是古人說的。"
+    assert repair.applied
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("questions", "你到底想怎麼樣??我已經說過很多次了!?他還敢來?!哼。價格是多少?A 或 B?"),
+        ("addresses", "見 https://example.org/?q=測試&lang=zh 與 C:\\使用者\\王"),
+        ("Simplified", "你说什么?！我没听见。他们问：去哪里?这里很远。"),
+        ("a bracket that the bytes do not explain, and nothing else", "他說的?yī)是什麼"),
+    ],
+)
+def test_what_an_author_may_have_written_is_left_alone(why: str, text: str) -> None:
+    assert shifts(text) == [], why
+
+
+def test_without_proof_of_the_tool_it_is_only_offered() -> None:
+    (repair,) = shifts("他在當?shù)刭I的")
+
+    assert (repair.after, repair.applied) == ("當地買", False)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=3, max_size=12),
+    st.sampled_from([19, 40, 62, 90, len(SCALE)]),
+    st.integers(0, 3),
+)
+def test_damage_that_lost_no_pair_is_undone(lines: list[str], size: int, seed: int) -> None:
+    text = PROOF_CLEAN + "\n".join(lines)
+    damaged = corrupt(text, SCALE[:size], seed=seed)
+    assume(not damaged.losses)
+
+    assert repaired(damaged.text) == text
+    assert find_repairs(text) == ()
+
+
+def test_the_sentences_do_have_accidents_that_lose_nothing() -> None:
+    damaged = corrupt("\n".join(SENTENCES), SCALE)
+
+    assert len(damaged.accidents) - len(damaged.losses) >= 3
+
+
+@pytest.mark.parametrize("unit", ["?", "? ", "?！把", "?磻", "我?guī)退谑謾C上", "因?yàn)?"])
+def test_hostile_repetition_is_bounded(unit: str) -> None:
+    text = PROOF + unit * (20_000 // len(unit))
+
+    started = time.perf_counter()
+    find_repairs(text)
+
+    # Measured at 1.5 s at most.
+    assert time.perf_counter() - started < 8
+
+
+def test_the_real_accidents_are_repaired(shared_data: Path) -> None:
+    items = json.loads((shared_data / "artefacts" / "index.json").read_text("utf-8"))["items"]
+    exact = []
+    for item in items:
+        source = (shared_data / "artefacts" / item["file"]).read_text("utf-8")
+        clean = item["clean"].translate(FOLDED)
+        ours = repaired(source).translate(FOLDED)
+        exact += [accident["clean"].translate(FOLDED) in ours for accident in item["accidents"]]
+        for repair in shifts(source):
+            if repair.confidence in {Confidence.HIGH, Confidence.MEDIUM}:
+                assert repair.after.translate(FOLDED) in clean, repair
+        if item["file"].startswith("neg"):
+            assert find_repairs(source) == ()
+
+    assert exact.count(True) >= 12
+
+
+def test_the_real_article_has_one_run(shared_data: Path) -> None:
+    source = (shared_data / "articles" / "ordos-court.txt").read_text("utf-8")
+
+    (repair,) = shifts(source)
+
+    assert (repair.before, repair.after) == ("我?guī)退谑謾C", "我幫他在手機")
+    assert (repair.confidence, repair.applied) == (Confidence.LOW, True)
+    assert {"我幫她在手機", "我幫所在手機"} <= set(repair.alternatives)
