@@ -63,9 +63,9 @@ def _is_before_long(lines: Lines, number: int) -> bool:
 
 def _is_set_apart(lines: Lines, number: int) -> bool:
     """Tell whether a line is centred by itself, or alone at the left edge of an indented text."""
-    if lines.lengths[number] > _LONGEST_CENTRED or not _may_be_heading(lines[number]):
-        return False
     gap = lines.gap(number) if number else _APART
+    if gap == 1 or lines.lengths[number] > _LONGEST_CENTRED or not _may_be_heading(lines[number]):
+        return False
     if is_centred(lines, number):
         around = (n for n in (number - 1, number + 1) if 0 <= n < len(lines))
         return gap > 1 and all(lines.indent(n) < _CENTRED for n in around)

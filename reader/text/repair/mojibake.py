@@ -43,13 +43,19 @@ _LEAST_ORDINARY_OF_TWO_BYTES = 0.9
 _LEAST_BETTER = 0.3
 """By how much more characters must be ordinary than were before."""
 _MOST_LOST = 0.02
+_BEGINNING = 4_000
+"""Bytes."""
+_MOST_LOST_AT_FIRST = 0.4
 _FEWEST_HAN = 2
-_FEWEST_OF_TWO_BYTES = 4
+_FEWEST_OF_TWO_BYTES = 8
 """Two bytes are a character of GBK or Big5 more easily than three are one of UTF-8."""
-_SAMPLE = 4_000
+_SAMPLES, _SAMPLE = 8, 500
+"""How many stretches, and how many code points in each, tell whether a text is odd."""
 _DEEPEST = 3
 """Times a text may have been misread over and over."""
-_JAPANESE = re.compile("[\u3041-\u3096]{4}")
+_KANA = re.compile("[\u3041-\u30fa]")
+_LEAST_KANA = 0.25
+"""Share in Japanese; Big5 read as GBK has some too."""
 _CUT = re.compile(rb"([\xe0-\xef][\x80-\xbf]?)[?\x80\xff]?\Z")
 _USUAL_ENDS = {"。".encode()[:2]: "。", "”".encode()[:2]: "”"}
 _CLAUSE_END = re.compile("[，。！？；：、]")
@@ -144,6 +150,10 @@ def _undo(shown: str, misreading: _Misreading) -> str | None:
         data = misreading.encode(shown)
     except UnicodeEncodeError:
         return None
+    # Replacing every byte of a long stretch takes long; its beginning tells whether to go on.
+    start = data[:_BEGINNING].decode(misreading.written, "replace")
+    if start.count("\ufffd") > _MOST_LOST_AT_FIRST * len(start):
+        return None
     text = data.decode(misreading.written, "replace")
     if misreading.written == "utf-8":
         text = _with_end(text, data)
@@ -227,8 +237,10 @@ _TELLING = re.compile(f"[{_TELLTALES}]")
 
 def _odd_stretches(source: str) -> Iterator[re.Match[str]]:
     """Yield all stretches of a text that as a whole is no ordinary Chinese."""
-    step = max(1, len(source) // _SAMPLE)
-    if _ordinary(source[::step]) < 1 - _LEAST_BETTER and not _JAPANESE.search(source):
+    step = max(_SAMPLE, len(source) // _SAMPLES)
+    sample = "".join(source[start : start + _SAMPLE] for start in range(0, len(source), step))
+    is_japanese = len(_KANA.findall(sample)) >= _LEAST_KANA * len(sample)
+    if _ordinary(sample) < 1 - _LEAST_BETTER and not is_japanese:
         yield from _GBK_RUN.finditer(source)
 
 
