@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reader.localization import tr
@@ -49,7 +48,7 @@ class NoteEditor(QPlainTextEdit):
         self.setPlainText(note)
         self._is_loading = False
         self.document().clearUndoRedoStacks()
-        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.moveCursor(self.textCursor().MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
