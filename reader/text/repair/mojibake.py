@@ -12,8 +12,9 @@ from functools import partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.encoding import canonical, is_ordinary
+from reader.text.encoding import canonical
 from reader.text.han import is_han
+from reader.text.ordinary import is_ordinary
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
