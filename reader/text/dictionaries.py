@@ -8,7 +8,9 @@ files of the two packages are read, none of their code, but for the engine's sep
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +19,7 @@ from reader.text.alignment import Order
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
 _TO_TRADITIONAL = ("STPhrases", "STCharacters")
 _TO_SIMPLIFIED = ("TSPhrases", "TSCharacters")
@@ -94,25 +96,63 @@ def load_current(folder: Path) -> Dictionaries:
 
     Words are looked for as OpenCC does, which two more of its own cases ask for (茶几周围).
     """
-    tables = {name: _read(folder / f"{name}.txt") for name in _NAMES}
-    for name in _TO_TRADITIONAL:
-        tables[name] = {
-            word: _with_kept(word, news.translate(_STANDARD_FORMS))
-            for word, news in tables[name].items()
-        }
-    for name in ("TWPhrases", "TWPhrasesRev"):
-        tables[name] = _with_hyphens(tables[name])
-    # What goes from stage to stage is in the standard forms.
-    tables["TWPhrases"] |= {
-        word.translate(_STANDARD_FORMS): news for word, news in tables["TWPhrases"].items()
-    }
+    return Dictionaries(_CurrentTables(folder), Order.LEFTMOST, None)
+
+
+class _CurrentTables(Mapping[str, Mapping[str, str]]):
+    """The tables of opencc-purepy, put right; each is read when it is first asked for.
+
+    All of them take a fifth of a second, those to Simplified, which telling the script of an
+    article needs, a tenth of that.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tables: dict[str, Mapping[str, str]] = {}
+
+    def __getitem__(self, name: str) -> Mapping[str, str]:
+        if name not in _NAMES:
+            raise KeyError(name)
+        if name not in self._tables:
+            self._tables[name] = self._made(name)
+        return self._tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _NAMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+    def _made(self, name: str) -> Mapping[str, str]:
+        table = _read(self._folder / f"{name}.txt")
+        if name in _TO_TRADITIONAL:
+            table = {
+                word: _with_kept(word, news.translate(_STANDARD_FORMS))
+                for word, news in table.items()
+            }
+        if name in ("TWPhrases", "TWPhrasesRev"):
+            table = _with_hyphens(table)
+        if name == "TWPhrases":
+            # What goes from stage to stage is in the standard forms.
+            table |= {word.translate(_STANDARD_FORMS): news for word, news in table.items()}
+        table |= _corrections().get(name, {})
+        if name == "STPhrases":
+            table = _leading_to(self["TWPhrases"], self["TSCharacters"]) | table
+        return table
+
+
+@cache
+def _corrections() -> Mapping[str, Mapping[str, str]]:
+    """Return our own entries by the table they belong to."""
+    tables: dict[str, dict[str, str]] = {}
     for line in _CORRECTIONS.read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             name, word, new, _reason = line.split("\t")
-            tables[name][word] = new
-    leading = _leading_to(tables["TWPhrases"], tables["TSCharacters"])
-    tables["STPhrases"] = leading | tables["STPhrases"]
-    return Dictionaries(tables, Order.LEFTMOST, None)
+            tables.setdefault(name, {})[word] = new
+    return tables
 
 
 def load_of_the_engine() -> Dictionaries:
