@@ -10,18 +10,21 @@ from PySide6.QtWidgets import QApplication
 
 from reader.document.rendition import Rendition
 from reader.gui.page.marks import Mark
-from reader.gui.page.view import PageView
+from reader.gui.page.typography import UNIT_LENGTH
 from reader.gui.theme import load_theme
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
+    from reader.document.rendition import Rendered
+    from reader.gui.page.view import PageView
+    from tests.gui.conftest import MarkList
 
     MakeDocument = Callable[..., Document]
 
@@ -29,47 +32,6 @@ LONG = "\n".join(
     ["# 第一章"] + [f"第{i}段，人生識字憂患始，姓名粗記可以休。" * 6 for i in range(200)]
 )
 ASTRAL = "甲𠮷乙𫇥丙，這裡有兩個不在基本平面的字。"
-
-
-class MarkList:
-    """Marks without a session."""
-
-    def __init__(self) -> None:
-        self.marks: list[Mark] = []
-
-    def __call__(self, part: TextRange) -> Sequence[Mark]:
-        return [mark for mark in self.marks if mark.range.overlaps(part)]
-
-
-@pytest.fixture
-def marks() -> MarkList:
-    return MarkList()
-
-
-@pytest.fixture
-def make_page(qtbot: QtBot, marks: MarkList) -> Callable[..., PageView]:
-    def make(document: Document, target: str = "original") -> PageView:
-        page = PageView(load_theme("light"), 20.0)
-        qtbot.addWidget(page)
-        page.resize(900, 700)
-        page.show()
-        page.show_document(Rendition(document, target), marks, "")
-        return page
-
-    return make
-
-
-def middle_left(box: QRectF) -> QPoint:
-    return QPoint(round(box.left()) + 1, round(box.center().y()))
-
-
-def drag(qtbot: QtBot, page: PageView, start: QPoint, end: QPoint) -> None:
-    viewport = page.viewport()
-    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(viewport, (start + end) / 2)
-    # QTest moves the pointer without its buttons; the press and the release carry the drag.
-    qtbot.mouseMove(viewport, end)
-    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=end)
 
 
 @pytest.mark.parametrize("wanted", [TextRange(1, 2), TextRange(2, 3), TextRange(3, 8)])
@@ -81,19 +43,6 @@ def test_boxes_stand_on_their_characters_whatever_qt_counts(
     (box,) = page.boxes_of(wanted)
 
     assert box.width() == pytest.approx(20.0 * len(wanted), abs=1.0)
-
-
-def test_dragging_selects_what_lies_between(
-    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
-) -> None:
-    page = make_page(make_document(ASTRAL + "\n" + ASTRAL))
-    first = page.boxes_of(TextRange(1, 2))[0]
-    last = page.boxes_of(TextRange(25, 26))[0]
-
-    with qtbot.waitSignal(page.selection_finished):
-        drag(qtbot, page, middle_left(first), middle_left(last))
-
-    assert page.selection == TextRange(1, 25)
 
 
 def test_clicking_a_character_tells_which(
@@ -116,18 +65,6 @@ def test_clicking_beside_the_text_is_no_click_on_it(
 
     with qtbot.assertNotEmitted(page.passage_clicked):
         qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(850, 80))
-
-
-def test_a_double_click_selects_the_clause(
-    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
-) -> None:
-    page = make_page(make_document(ASTRAL))
-    box = page.boxes_of(TextRange(8, 9))[0]
-
-    qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
-
-    assert page.selection is not None
-    assert page.selection.slice(ASTRAL) == "這裡有兩個不在基本平面的字"
 
 
 def test_a_book_is_converted_and_laid_out_only_where_it_is_seen(
@@ -228,20 +165,38 @@ def test_every_style_of_mark_is_painted_over_its_passage(
     assert color not in colors_in(page, beside)
 
 
-@pytest.mark.parametrize("target", ["original", "t2s", "s2tw", "s2twp", "s2hk"])
+HAIR = {"original": "头发", "t2s": "头发", "s2tw": "頭髮", "s2twp": "頭髮", "s2hk": "頭髮"}
+
+
+@pytest.mark.parametrize("target", HAIR)
 def test_a_mark_lies_over_the_same_characters_in_every_script(
-    make_page: Callable[..., PageView], make_document: MakeDocument, target: str
+    make_page: Callable[..., PageView], make_document: MakeDocument, marks: MarkList, target: str
 ) -> None:
-    text = "𠮷他说鼠标和打印机都坏了，头发乱了。"
-    document = make_document(text)
-    page = make_page(document)
-    hair = TextRange(13, 15)
-    page.set_rendition(Rendition(document, target), "")
+    text = "𠮷他说算法和打印机都坏了，头发乱了。"
+    hair = TextRange(text.index("头发"), text.index("头发") + 2)
+    page = make_page(make_document(text), target)
+    shown = page._rendition.text_of(TextRange(0, len(text)))
+    start = shown.index(HAIR[target])
+    # A page on which nothing is converted tells where the characters displayed stand.
+    (expected,) = make_page(make_document(shown)).boxes_of(TextRange(start, start + 2))
+    marks.marks = [Mark("a", hair, "blue", "solid", has_note=False)]
 
-    shown = Rendition(document, target).text_of(hair)
+    (box,) = page.boxes_of(hair)
 
-    assert shown in {"头发", "頭髮"}
-    assert len(page.boxes_of(hair)) == 1
+    assert box.left() == pytest.approx(expected.left(), abs=1)
+    assert box.width() == pytest.approx(expected.width(), abs=1)
+    color = load_theme("light").fills["blue"]
+    assert color in colors_in(page, box)
+    assert color not in colors_in(page, box.translated(-box.width(), 0))
+    assert color not in colors_in(page, box.translated(box.width(), 0))
+
+
+def test_a_phrase_changes_its_length_before_the_mark(make_document: MakeDocument) -> None:
+    text = "𠮷他说算法和打印机都坏了，头发乱了。"
+
+    shown = Rendition(make_document(text), "s2twp").text_of(TextRange(0, len(text)))
+
+    assert shown == "𠮷他說演算法和印表機都壞了，頭髮亂了。"
 
 
 @pytest.mark.parametrize("locale", ["zh_CN", "zh_TW", "en"])
@@ -262,12 +217,47 @@ def test_the_language_of_the_interface_does_not_change_the_forms_of_the_text(
     assert drawn == page.viewport().grab().toImage()
 
 
+class CountedRendition(Rendition):
+    """Remembers how long the parts were that were asked for."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document)
+        self.lengths: list[int] = []
+
+    def part(self, part: TextRange) -> Rendered:
+        self.lengths.append(len(part))
+        return super().part(part)
+
+
 def test_a_block_without_end_is_laid_out_in_parts(
     make_page: Callable[..., PageView], make_document: MakeDocument
 ) -> None:
-    text = "無邊落木蕭蕭下" * 40_000
-    page = make_page(make_document(text))
+    document = make_document("無邊落木蕭蕭下" * 40_000)
+    page = make_page(document)
+    rendition = CountedRendition(document)
+    page.set_rendition(rendition, "")
 
     page.show_at_top(200_000)
 
     assert page.boxes_of(TextRange(200_000, 200_007))
+    assert max(rendition.lengths) <= UNIT_LENGTH
+    assert rendition._render.cache_info().misses < 10
+
+
+def test_a_passage_gone_to_glows_once(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(LONG))
+    passage = TextRange(40, 48)
+    (box,) = page.boxes_of(passage)
+    plain = page.viewport().grab(box.toAlignedRect()).toImage()
+
+    page.go_to(passage)
+
+    assert page.boxes_of(passage) == [box]
+    assert page.viewport().grab(box.toAlignedRect()).toImage() != plain
+    beside = box.translated(box.width() + 20, 0)
+    assert load_theme("light").page in colors_in(page, beside)
+    qtbot.waitUntil(
+        lambda: page.viewport().grab(box.toAlignedRect()).toImage() == plain, timeout=5000
+    )

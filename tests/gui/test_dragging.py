@@ -1,0 +1,161 @@
+"""Selecting on the page with the mouse, to the end of the window and beyond."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
+
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QRectF
+    from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
+    from reader.gui.page.view import PageView
+    from tests.gui.conftest import Mouse
+
+    MakeDocument = Callable[..., Document]
+
+ASTRAL = "甲𠮷乙𫇥丙，這裡有兩個不在基本平面的字。"
+CLAUSE = "這裡有兩個不在基本平面的字"
+LONG = "\n".join(f"第{i}段，夜航船上有一僧人與一士子同宿。" * 6 for i in range(200))
+
+
+def middle_left(box: QRectF) -> QPointF:
+    return QPointF(box.left() + 1, box.center().y())
+
+
+def box_of(page: PageView, offset: int) -> QRectF:
+    (box,) = page.boxes_of(TextRange(offset, offset + 1))
+    return box
+
+
+def double_click(qtbot: QtBot, page: PageView, at: QPoint) -> None:
+    # A double click begins with a click, after which it comes in time.
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_dragging_selects_what_lies_between(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot, mouse: Mouse
+) -> None:
+    page = make_page(make_document(ASTRAL + "\n" + ASTRAL))
+
+    with qtbot.waitSignal(page.selection_finished):
+        mouse.drag(page.viewport(), middle_left(box_of(page, 1)), middle_left(box_of(page, 25)))
+
+    assert page.selection == TextRange(1, 25)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("place", [0, len(CLAUSE) // 2, len(CLAUSE) - 1])
+def test_a_double_click_on_any_character_selects_its_clause(
+    make_page: Callable[..., PageView],
+    make_document: MakeDocument,
+    qtbot: QtBot,
+    place: int,
+    side: str,
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    box = box_of(page, ASTRAL.index(CLAUSE) + place)
+    x = box.left() + 2 if side == "left" else box.right() - 2
+
+    double_click(qtbot, page, QPointF(x, box.center().y()).toPoint())
+
+    assert page.selection is not None
+    assert page.selection.slice(ASTRAL) == CLAUSE
+
+
+def test_a_triple_click_selects_the_paragraph(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document("前一段。\n" + ASTRAL + "\n後一段。"))
+    at = box_of(page, 12).center().toPoint()
+
+    double_click(qtbot, page, at)
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert page.selection == TextRange(5, 5 + len(ASTRAL))
+
+
+@pytest.mark.parametrize(("from_end", "way"), [(False, 1), (True, -1)])
+def test_dragging_beyond_the_window_scrolls_and_selects_on(
+    make_page: Callable[..., PageView],
+    make_document: MakeDocument,
+    qtbot: QtBot,
+    mouse: Mouse,
+    from_end: bool,
+    way: int,
+) -> None:
+    page = make_page(make_document(LONG))
+    viewport, bar = page.viewport(), page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2 if from_end else 0)
+    start = QPointF(viewport.rect().center())
+    beyond = QPointF(start.x(), viewport.height() + 80 if way > 0 else -80)
+    seen_first = bar.value()
+
+    mouse.press(viewport, start)
+    mouse.move(viewport, beyond)
+    selected = len(page.selection)
+    # The pointer rests: nothing but time moves the page on.
+    qtbot.waitUntil(lambda: way * (bar.value() - seen_first) > 240, timeout=5000)
+    assert len(page.selection) > selected + 100
+
+    mouse.release(viewport, beyond)
+    assert not page._autoscroll.isActive()
+
+
+def test_coming_back_into_the_window_stops_scrolling(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot, mouse: Mouse
+) -> None:
+    page = make_page(make_document(LONG))
+    viewport = page.viewport()
+    start = QPointF(viewport.rect().center())
+    mouse.press(viewport, start)
+    mouse.move(viewport, QPointF(start.x(), viewport.height() + 80))
+    assert page._autoscroll.isActive()
+
+    mouse.move(viewport, start)
+
+    assert not page._autoscroll.isActive()
+    mouse.release(viewport, start)
+
+
+def test_setting_the_page_anew_ends_a_drag(
+    make_page: Callable[..., PageView], make_document: MakeDocument, mouse: Mouse
+) -> None:
+    page = make_page(make_document(LONG))
+    viewport = page.viewport()
+    start = QPointF(viewport.rect().center())
+    beyond = QPointF(start.x(), viewport.height() + 80)
+    mouse.press(viewport, start)
+    mouse.move(viewport, beyond)
+    selection = page.selection
+
+    page.set_em(31.0)
+
+    assert not page._autoscroll.isActive()
+    # What is held in the hand was a place on the page as it was.
+    mouse.move(viewport, beyond)
+    assert page.selection == selection
+    assert not page._autoscroll.isActive()
+    mouse.release(viewport, beyond)
+
+
+def test_a_click_long_after_a_double_click_selects_nothing(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    at = box_of(page, 9).center().toPoint()
+    double_click(qtbot, page, at)
+
+    later = QApplication.doubleClickInterval() + 100
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at, delay=later)
+
+    assert page.selection is None
