@@ -1,0 +1,144 @@
+"""The list of notes: chosen with the mouse and with the keys, filtered, written in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.conftest import Hand
+
+QUOTES = ["前人的朱筆圈點", "處處都是伏筆", "一天只讀三五頁", "不然就找不回來了"]
+
+
+@pytest.fixture
+def ids(hand: Hand) -> list[str]:
+    """Annotations in reading order, the last one active."""
+    return [hand.mark(quote) for quote in QUOTES]
+
+
+def shown(hand: Hand) -> list[str]:
+    return list(hand.cards._row_of)
+
+
+def set_filter(hand: Hand, text: str) -> None:
+    hand.child(QLineEdit, "noteFilter").setText(text)
+
+
+def test_clicking_a_card_leads_to_its_passage(hand: Hand, ids: list[str]) -> None:
+    for _ in range(4):
+        hand.trigger("zoom-in")
+    hand.page.show_at_top(0)
+    assert hand.page.boxes_of(hand.place_of(QUOTES[3])) == []
+
+    hand.click(hand.cards.viewport(), hand.card_center(ids[3]))
+
+    assert hand.cards.active == ids[3]
+    assert hand.page.boxes_of(hand.place_of(QUOTES[3]))
+    assert hand.page._glowing == hand.place_of(QUOTES[3])
+
+
+def test_a_double_click_on_a_card_opens_its_editor(
+    hand: Hand, ids: list[str], qtbot: QtBot
+) -> None:
+    at = hand.card_center(ids[1])
+    hand.click(hand.cards.viewport(), at)
+
+    qtbot.mouseDClick(hand.cards.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert hand.cards.edited == ids[1]
+    assert hand.window.focusWidget() is hand.editor
+
+
+def test_clicking_a_passage_makes_its_card_the_active_one(hand: Hand, ids: list[str]) -> None:
+    hand.click_text(QUOTES[1])
+    assert hand.cards.active == ids[1]
+
+    hand.click_text("先讀後記")
+    assert hand.cards.active is None
+
+
+def test_clicking_again_goes_through_what_lies_over_each_other(hand: Hand) -> None:
+    long = hand.mark("翻開第一頁，前人的朱筆圈點就在那裡")
+    short = hand.mark(QUOTES[0])
+    hand.cards.set_active(None)
+
+    hand.click_text(QUOTES[0])
+    assert hand.cards.active == short
+    hand.click_text(QUOTES[0])
+    assert hand.cards.active == long
+
+
+def test_arrow_keys_go_from_card_to_card(hand: Hand, ids: list[str]) -> None:
+    hand.click(hand.cards.viewport(), hand.card_center(ids[0]))
+    assert hand.window.focusWidget() is hand.cards
+
+    visited = []
+    for key in [Qt.Key.Key_Down] * 4 + [Qt.Key.Key_Up] * 2:
+        hand.press(key)
+        visited.append(hand.cards.active)
+
+    assert visited == [ids[1], ids[2], ids[3], ids[3], ids[2], ids[1]]
+    assert hand.page._glowing == hand.place_of(QUOTES[1])
+
+
+def test_enter_writes_in_the_active_card(hand: Hand, ids: list[str]) -> None:
+    hand.click(hand.cards.viewport(), hand.card_center(ids[0]))
+    hand.press(Qt.Key.Key_Down)
+
+    hand.press(Qt.Key.Key_Return)
+    hand.type("abc")
+
+    assert hand.session.annotation(ids[1]).note == "abc"
+
+
+def test_the_first_arrow_key_reaches_the_first_card(hand: Hand, ids: list[str]) -> None:
+    hand.cards.set_active(None)
+    hand.cards.setFocus()
+
+    hand.press(Qt.Key.Key_Down)
+
+    assert hand.cards.active == ids[0]
+
+
+def test_a_note_on_what_the_filter_hides_lets_the_filter_go(hand: Hand, ids: list[str]) -> None:
+    set_filter(hand, "伏筆")
+    assert shown(hand) == [ids[1]]
+    hand.page.select(hand.place_of("有人讀書從最後一頁讀起"))
+
+    hand.trigger("note")
+    hand.type("abc")
+
+    assert hand.child(QLineEdit, "noteFilter").text() == ""
+    assert len(shown(hand)) == 5
+    assert hand.editor.isVisible()
+    assert hand.session.annotation(hand.cards.edited).note == "abc"
+
+
+def test_a_note_keeps_its_card_when_it_no_longer_matches_the_filter(
+    hand: Hand, ids: list[str]
+) -> None:
+    hand.session.set_note(ids[0], "abc")
+    set_filter(hand, "abc")
+    assert shown(hand) == [ids[0]]
+    hand.cards.edit(ids[0])
+
+    for _ in "abc":
+        hand.press(Qt.Key.Key_Backspace)
+    hand.type("xyz")
+
+    assert shown(hand) == [ids[0]]
+    assert hand.editor.isVisible()
+    assert hand.session.annotation(ids[0]).note == "xyz"
+
+
+def test_deleting_the_active_card_leaves_none_active(hand: Hand, ids: list[str]) -> None:
+    hand.trigger("delete")
+
+    assert hand.cards.active is None
+    assert shown(hand) == ids[:3]
