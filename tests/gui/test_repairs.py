@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QListView, QPushButton
 
 from reader.gui.autosave import SaveStatus
 from reader.gui.main_window import SAMPLE, MainWindow
+from reader.gui.panels.repairs import RepairsModel
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
     from reader.gui.session import Session
@@ -124,3 +126,30 @@ def test_choosing_a_repair_leads_to_it(window: MainWindow) -> None:
     view.setCurrentIndex(model.index(model.rowCount() - 1, 0))
 
     assert window.workspace.page.boxes_of(TextRange(last.start, last.end))
+
+
+def test_the_list_keeps_the_rules_of_models(
+    window: MainWindow, qtmodeltester: ModelTester, qtbot: QtBot
+) -> None:
+    view = window.workspace.repairs.findChild(QListView, "repairList")
+    assert isinstance(view, QListView)
+    rows = view.model().rowCount()
+    assert rows == len(session_of(window).document.repairs)
+    qtmodeltester.check(view.model())
+
+    choose(window, "學(xué)")
+    press(qtbot, window, "Leave all")
+    qtmodeltester.check(view.model())
+    assert view.model().rowCount() == rows
+
+    trigger(window, "undo")
+    qtmodeltester.check(view.model())
+
+
+def test_an_empty_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
+    model = RepairsModel()
+    qtmodeltester.check(model)
+
+    model.show_repairs([])
+    qtmodeltester.check(model)
+    assert model.rowCount() == 0
