@@ -4,6 +4,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from reader.annotation.model import About, AnnotationSet
 from reader.errors import SaveError
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from reader.gui.autosave import SaveState
+
 
 class FakeStore:
     """Keeps what it is given, when it is told to go on; fails as often as it is told to."""
@@ -23,6 +26,7 @@ class FakeStore:
         self.path = path
         self.written: list[AnnotationSet] = []
         self.failures = 0
+        self.error: Exception = SaveError(path, "No space left on device")
         self.may_go_on = Event()
         self.may_go_on.set()
 
@@ -30,7 +34,7 @@ class FakeStore:
         assert self.may_go_on.wait(5)
         if self.failures:
             self.failures -= 1
-            raise SaveError(self.path, "No space left on device")
+            raise self.error
         self.written.append(annotations)
         return annotations
 
@@ -137,3 +141,48 @@ def test_there_is_nothing_to_flush_when_nothing_changed(
 ) -> None:
     assert autosave.flush().status is SaveStatus.SAVED
     assert store.written == []
+
+
+def test_who_never_pauses_is_saved_all_the_same(qtbot: QtBot, store: FakeStore, work: Work) -> None:
+    autosave = Autosave(store, work.take, delay_ms=60)
+    strokes = QTimer(interval=0)
+    strokes.timeout.connect(autosave.schedule)
+
+    strokes.start()
+    try:
+        qtbot.waitUntil(lambda: len(store.written) >= 2, timeout=3000)
+    finally:
+        strokes.stop()
+        autosave.close()
+
+
+def test_an_error_nobody_expected_is_shown_and_tried_again(
+    autosave: Autosave, store: FakeStore, qtbot: QtBot
+) -> None:
+    store.error = RuntimeError("out of luck")
+    store.failures = 1
+    failed = []
+    autosave.state_changed.connect(
+        lambda state: failed.append(state) if state.status is SaveStatus.FAILED else None
+    )
+
+    autosave.schedule()
+
+    qtbot.waitUntil(is_saved_after(autosave, failed), timeout=2000)
+    assert len(store.written) == 1
+    assert "out of luck" in str(failed[0].error)
+
+
+def is_saved_after(autosave: Autosave, failed: list[SaveState]) -> Callable[[], bool]:
+    return lambda: bool(failed) and autosave.state.status is SaveStatus.SAVED
+
+
+def test_an_error_nobody_expected_is_told_by_flush(autosave: Autosave, store: FakeStore) -> None:
+    store.error = RuntimeError("out of luck")
+    store.failures = 1
+    autosave.schedule()
+
+    assert autosave.flush().status is SaveStatus.FAILED
+
+    assert autosave.flush().status is SaveStatus.SAVED
+    assert len(store.written) == 1
