@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reader.document.model import BlockKind, Document
 
 _REFUSED = "reader:refused"
+_FIRST_WORDS = 12
+"""Characters of an untitled part of a long text that stand for its title."""
 
 
 class Session(QObject):
@@ -137,10 +139,19 @@ class Session(QObject):
         """Return the title of a section as displayed; words of ours for what precedes the first."""
         if index not in self._titles:
             section = self.document.sections[index]
-            heading = section.blocks[0].range
-            is_headed = section.title is not None
-            self._titles[index] = self.rendition.text_of(heading) if is_headed else tr("Opening")
+            self._titles[index] = (
+                self._untitled(index)
+                if section.title is None
+                else self.rendition.words(section.title)
+            )
         return self._titles[index]
+
+    def _untitled(self, index: int) -> str:
+        """Return words of ours for what precedes the first heading, else the first of its own."""
+        if index == 0:
+            return tr("Opening")
+        text = self.rendition.text_of(self.document.sections[index].blocks[0].range)
+        return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"
 
     def marks_in(self, part: TextRange) -> list[Mark]:
         """Return what the page paints over a range, older marks first."""

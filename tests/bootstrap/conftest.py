@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class FakeMachine(Machine):
     """
 
     def __init__(self, top: str) -> None:
-        super().__init__(language="en", top=top, log="setup.log")
+        super().__init__(language="en", top=top, log=os.path.join(top, "setup.log"))
         self.has_apt = True
         self.is_root = False
         self.has_pip = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from reader.document.rendition import Rendition
 from reader.gui.page.marks import Mark
 from reader.gui.page.typography import UNIT_LENGTH
 from reader.gui.theme import load_theme
+from reader.importers import import_bytes
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -261,3 +263,15 @@ def test_a_passage_gone_to_glows_once(
     qtbot.waitUntil(
         lambda: page.viewport().grab(box.toAlignedRect()).toImage() == plain, timeout=5000
     )
+
+
+def test_the_lines_of_code_stand_below_each_other(make_page: Callable[..., PageView]) -> None:
+    text = "# 題\n\n寫法如下，共有三行。\n\n```\n甲\n乙\n丙\n```\n\n## 完\n\n寫完了。\n"
+    page = make_page(import_bytes(text.encode(), Path("a.md")))
+
+    first, second = (text.index(character) for character in "甲丙")
+    above = page.boxes_of(TextRange(first, first + 1))[0]
+    below = page.boxes_of(TextRange(second, second + 1))[0]
+
+    assert below.top() > above.bottom()
+    assert below.left() == pytest.approx(above.left(), abs=1)

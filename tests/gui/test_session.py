@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Motivation
+from reader.importers import import_bytes
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -123,3 +125,17 @@ def test_marks_that_lie_over_each_other_are_all_there_the_shortest_first(
     assert session.at(7) == [short, long]
     assert session.at(12) == [long]
     assert session.at(20) == []
+
+
+def test_sections_are_called_by_their_titles_or_their_first_words(
+    make_session: MakeSession,
+) -> None:
+    paragraph = "沒有標題的長文，一段接著一段，讀者要在哪裡停下來，全看文章自己的節奏。" * 6
+    text = "\n".join([paragraph] * 80)
+    session = make_session(import_bytes(text.encode(), Path("長文.txt")))
+
+    titles = [session.section_title(i) for i in range(len(session.document.sections))]
+
+    assert len(titles) > 1
+    assert titles[0] == "Opening"
+    assert titles[1].startswith("沒有標題")

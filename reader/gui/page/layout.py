@@ -41,7 +41,8 @@ class UnitLayout:
         self._leading = style.leading * self._size
         self._before = style.before * em
         self._positions = QtPositions(text)
-        self._layout = QTextLayout(text, font)
+        # Qt breaks a line where it finds this, and not at a line feed; both are one unit long.
+        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
         self._layout.setCacheEnabled(True)
         self._layout.setFormats(self._squeezes(font))
         self._layout.setTextOption(self._option(style.alignment))
