@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +30,7 @@ class FakeMachine(Machine):
     """
 
     def __init__(self, top: str) -> None:
-        super().__init__(language="en", top=top, log=os.path.join(top, "setup.log"))
+        super().__init__(language="en", top=top, log=str(Path(top) / "setup.log"))
         self.has_apt = True
         self.is_root = False
         self.has_pip = True
