@@ -113,3 +113,23 @@ def test_its_note_button_opens_the_editor(hand: Hand, window: MainWindow) -> Non
     assert window.focusWidget() is hand.editor
     hand.type("abc")
     assert hand.notes == ["abc"]
+
+
+def test_it_stands_beside_a_selection_as_high_as_the_window(hand: Hand) -> None:
+    bar, room = bar_of(hand), QRectF(hand.page.viewport().rect())
+    lines = [QRectF(0, y, 120, 26) for y in range(0, round(room.height()), 36)]
+
+    bar.show_beside(lines)
+
+    assert bar.isVisible()
+    assert room.contains(QRectF(bar.geometry()))
+    assert not any(QRectF(bar.geometry()).intersects(line) for line in lines)
+
+
+def test_it_is_not_shown_where_there_is_no_room_for_it(hand: Hand) -> None:
+    hand.drag_over(PASSAGE)
+    room = QRectF(hand.page.viewport().rect())
+
+    bar_of(hand).show_beside([QRectF(0, y, room.width(), 26) for y in range(0, 900, 36)])
+
+    assert bar_of(hand).isHidden()
