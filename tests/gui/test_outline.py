@@ -51,6 +51,7 @@ def test_the_model_keeps_the_rules_of_models(
     model.show_session(make_session(make_document("# 一\n一段\n")))
     qtmodeltester.check(model)
     assert model.rowCount() == 1
+    assert model.rowCount(model.index(0)) == 0
 
 
 def test_each_section_counts_what_begins_in_it(

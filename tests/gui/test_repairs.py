@@ -135,6 +135,7 @@ def test_the_list_keeps_the_rules_of_models(
     assert isinstance(view, QListView)
     rows = view.model().rowCount()
     assert rows == len(session_of(window).document.repairs)
+    assert view.model().rowCount(view.model().index(0, 0)) == 0
     qtmodeltester.check(view.model())
 
     choose(window, "學(xué)")

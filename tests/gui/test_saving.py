@@ -89,11 +89,12 @@ def test_another_sentence_stays_when_saving_succeeds(
     disk.error = SaveError(window.annotations_path, "No space left on device")
     hand.mark(PASSAGE)
     hand.trigger("save")
-    disk.error = None
-
     assert not window.open(tmp_path / "missing.txt")
+
+    disk.error = None
     hand.trigger("save")
 
+    assert saved_state(hand) == "Saved"
     assert is_shown(hand)
     assert "missing.txt" in window.notice
 

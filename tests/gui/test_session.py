@@ -139,3 +139,20 @@ def test_sections_are_called_by_their_titles_or_their_first_words(
     assert len(titles) > 1
     assert titles[0] == "Opening"
     assert titles[1].startswith("沒有標題")
+
+
+def test_what_was_deleted_is_neither_colored_nor_written_beside_nor_deleted_again(
+    make_session: MakeSession, make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "green")
+    session.undo_stack.undo()
+
+    with qtbot.assertNotEmitted(session.changed):
+        session.set_color(id_, "blue")
+        session.set_note(id_, "孟浩然")
+        session.remove(id_)
+
+    assert session.undo_stack.canRedo()
+    session.undo_stack.redo()
+    assert session.marks_in(TextRange(0, 10))[0].color == "green"

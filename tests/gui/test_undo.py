@@ -44,6 +44,7 @@ def test_a_note_given_up_leaves_the_steps_before_it(hand: Hand) -> None:
 def test_marking_keys_leave_alone_what_was_unmade(hand: Hand, name: str) -> None:
     id_ = hand.mark(PASSAGE)
     hand.trigger("undo")
+    assert hand.cards.active is None
 
     hand.trigger(name)
 
