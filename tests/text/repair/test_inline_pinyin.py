@@ -127,7 +127,8 @@ def test_undoing_all_repairs_gives_the_source(text: str) -> None:
     clean, offsets = apply_repairs(damaged, repairs)
 
     restored = list(clean)
-    for segment, repair in zip(offsets.segments, repairs, strict=True):
+    # From the end, so that places before stay where they are.
+    for segment, repair in reversed(list(zip(offsets.segments, repairs, strict=True))):
         restored[segment.target_start : segment.target_end] = [repair.before]
     assert "".join(restored) == damaged
 
