@@ -15,8 +15,10 @@ from reader.text.repair import (
     inline_pinyin,
     lost_char,
     mojibake,
+    nbsp,
     rewrap,
     toneless_pinyin,
+    zero_width,
 )
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
@@ -31,6 +33,8 @@ RULES: tuple[RepairRule, ...] = (
     lost_char.RULE,
     inline_pinyin.RULE,
     toneless_pinyin.RULE,
+    nbsp.RULE,
+    zero_width.RULE,
     rewrap.RULE,
 )
 """Where two rules claim the same text, the earlier one has it."""

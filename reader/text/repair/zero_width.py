@@ -1,0 +1,47 @@
+"""Characters without width between Chinese characters, where they say nothing.
+
+Pages hide zero-width spaces, joiners of words, byte order marks and soft hyphens in their text to
+break lines or to mark copies. They stop searches, and words from being recognised. U+200C and
+U+200D
+are left alone: emoji and the scripts of India and Persia need them. So are the others beside any
+letter but Chinese ones: between Thai or Khmer words a zero-width space is spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.text.repair.model import Confidence, Repair, RepairRule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME = "zero-width"
+
+_INVISIBLE = "\u200b\u2060\ufeff\u00ad"
+_CHINESE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uff5e"
+_AMONG_CHINESE = re.compile(
+    rf"(?<=[{_CHINESE}])[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[{_CHINESE}])|^[{_INVISIBLE}]+$",
+    re.MULTILINE,
+)
+
+
+def find(source: str) -> Sequence[Repair]:
+    """Return a repair for each run of them beside a Chinese character, or alone on a line."""
+    if not any(character in source for character in _INVISIBLE):
+        return ()
+    return [
+        Repair(
+            rule=NAME,
+            start=match.start(),
+            end=match.end(),
+            before=match[0],
+            after="",
+            confidence=Confidence.HIGH,
+        )
+        for match in _AMONG_CHINESE.finditer(source)
+    ]
+
+
+RULE = RepairRule(NAME, "a page hid characters without width in its text", find)
