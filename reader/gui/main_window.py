@@ -89,8 +89,8 @@ class MainWindow(QMainWindow):
         self._toolbar = ToolBar(self._actions)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
-        self._before_full_screen: tuple[bool, bool, Qt.WindowState] | None = None
-        """Whether contents and notes were shown, and the state of the window."""
+        self._before_full_screen: tuple[tuple[int, ...], Qt.WindowState] | None = None
+        """Widths of the panels, 0 for a closed one, and the state of the window."""
         self._remembering = QTimer(self)
         self._remembering.setSingleShot(True)
         self._remembering.setInterval(_REMEMBER_MS)
@@ -158,11 +158,14 @@ class MainWindow(QMainWindow):
         if not self._leave_article():
             event.ignore()
             return
+        panels = tuple(self.workspace.panel_widths)
         if self._before_full_screen is not None:
+            # The panels that come back have no widths before they have been laid out.
+            panels, _ = self._before_full_screen
             self._actions["full-screen"].setChecked(False)
             self._show_full_screen()
         geometry = self.saveGeometry().toBase64().toStdString()
-        self._memory.change(geometry=geometry, panels=tuple(self.workspace.panel_widths))
+        self._memory.change(geometry=geometry, panels=panels)
         self._remember()
         event.accept()
 
@@ -420,16 +423,15 @@ class MainWindow(QMainWindow):
         is_full = self._actions["full-screen"].isChecked()
         contents, notes = self._actions["contents"], self._actions["notes"]
         if is_full:
-            shown = contents.isChecked(), notes.isChecked()
-            self._before_full_screen = (*shown, self.windowState())
+            self._before_full_screen = tuple(self.workspace.panel_widths), self.windowState()
             contents.setChecked(False)
             notes.setChecked(False)
             self.setWindowState(Qt.WindowState.WindowFullScreen)
         elif self._before_full_screen is not None:
-            has_contents, has_notes, state = self._before_full_screen
+            widths, state = self._before_full_screen
             self._before_full_screen = None
-            contents.setChecked(has_contents)
-            notes.setChecked(has_notes)
+            contents.setChecked(widths[0] > 0)
+            notes.setChecked(widths[-1] > 0)
             self.setWindowState(state)
         for widget in (self.menuBar(), self._toolbar, self._status):
             widget.setVisible(not is_full)

@@ -81,3 +81,17 @@ def test_closing_in_full_screen_does_not_open_in_it(
         "tools": True,
         "status": True,
     }
+
+
+@pytest.mark.parametrize("closed", [(), ("notes",)])
+def test_closing_in_full_screen_remembers_the_panels_shown_before(
+    hand: Hand, window: MainWindow, make_window: Callable[[], MainWindow], closed: tuple[str, ...]
+) -> None:
+    for name in closed:
+        hand.trigger(name)
+    hand.trigger("full-screen")
+    window.close()
+
+    again = make_window()
+
+    assert [name for name, is_shown in shown(again).items() if not is_shown] == list(closed)
