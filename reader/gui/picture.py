@@ -84,6 +84,6 @@ def write_picture(image: QImage, out: Path) -> None:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not image.save(buffer, picture_format(out).encode()):
+    if not QImageWriter(buffer, QByteArray(picture_format(out).encode())).write(image):
         raise PictureFormatError(out)
     write_atomically(out, bytes(data.data()), durable=False)
