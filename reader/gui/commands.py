@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from enum import Enum
 
 from reader.annotation.model import COLORS
+from reader.document.model import BlockKind
 from reader.gui.page.selection_bar import color_names
 from reader.localization import tr
+
+ROLES = {
+    "role-title": (BlockKind.TITLE, 0),
+    "role-heading-1": (BlockKind.HEADING, 1),
+    "role-heading-2": (BlockKind.HEADING, 2),
+    "role-heading-3": (BlockKind.HEADING, 3),
+    "role-paragraph": (BlockKind.PARAGRAPH, 0),
+    "role-caption": (BlockKind.CAPTION, 0),
+    "role-back-matter": (BlockKind.BACK_MATTER, 0),
+}
+"""What each command makes of a block: its kind and level."""
 
 
 class Menu(Enum):

@@ -11,11 +11,12 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from reader.annotation.model import COLORS
-from reader.document.model import BlockKind
 from reader.errors import SaveError, SourceError
 from reader.gui.actions import Actions
 from reader.gui.autosave import SaveState, SaveStatus
+from reader.gui.commands import ROLES
 from reader.gui.dialogs import Dialogs, QtDialogs, Unsaved
+from reader.gui.full_screen import FullScreen
 from reader.gui.notice import Notice
 from reader.gui.opening import OpenArticle, open_article
 from reader.gui.status import StatusLine
@@ -37,16 +38,6 @@ if TYPE_CHECKING:
     from reader.gui.session import Session
     from reader.storage.library import Library
 
-ROLES = {
-    "role-title": (BlockKind.TITLE, 0),
-    "role-heading-1": (BlockKind.HEADING, 1),
-    "role-heading-2": (BlockKind.HEADING, 2),
-    "role-heading-3": (BlockKind.HEADING, 3),
-    "role-paragraph": (BlockKind.PARAGRAPH, 0),
-    "role-caption": (BlockKind.CAPTION, 0),
-    "role-back-matter": (BlockKind.BACK_MATTER, 0),
-}
-"""What each command makes of a block: its kind and level."""
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 _NEEDS_ARTICLE = (
     "save",
@@ -89,8 +80,8 @@ class MainWindow(QMainWindow):
         self._toolbar = ToolBar(self._actions)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
-        self._before_full_screen: tuple[tuple[int, ...], Qt.WindowState] | None = None
-        """Widths of the panels, 0 for a closed one, and the state of the window."""
+        bars = (self.menuBar(), self._toolbar, self._status)
+        self._full_screen = FullScreen(self, self.workspace, self._actions, bars)
         self._remembering = QTimer(self)
         self._remembering.setSingleShot(True)
         self._remembering.setInterval(_REMEMBER_MS)
@@ -158,12 +149,9 @@ class MainWindow(QMainWindow):
         if not self._leave_article():
             event.ignore()
             return
-        panels = tuple(self.workspace.panel_widths)
-        if self._before_full_screen is not None:
-            # The panels that come back have no widths before they have been laid out.
-            panels, _ = self._before_full_screen
-            self._actions["full-screen"].setChecked(False)
-            self._show_full_screen()
+        panels = self._full_screen.panel_widths
+        if self._actions["full-screen"].isChecked():
+            self._actions["full-screen"].trigger()
         geometry = self.saveGeometry().toBase64().toStdString()
         self._memory.change(geometry=geometry, panels=panels)
         self._remember()
@@ -420,21 +408,10 @@ class MainWindow(QMainWindow):
         self._show_panels()
 
     def _show_full_screen(self) -> None:
-        is_full = self._actions["full-screen"].isChecked()
-        contents, notes = self._actions["contents"], self._actions["notes"]
-        if is_full:
-            self._before_full_screen = tuple(self.workspace.panel_widths), self.windowState()
-            contents.setChecked(False)
-            notes.setChecked(False)
-            self.setWindowState(Qt.WindowState.WindowFullScreen)
-        elif self._before_full_screen is not None:
-            widths, state = self._before_full_screen
-            self._before_full_screen = None
-            contents.setChecked(widths[0] > 0)
-            notes.setChecked(widths[-1] > 0)
-            self.setWindowState(state)
-        for widget in (self.menuBar(), self._toolbar, self._status):
-            widget.setVisible(not is_full)
+        if self._actions["full-screen"].isChecked():
+            self._full_screen.enter()
+        else:
+            self._full_screen.leave()
         self._show_panels()
 
     def _on_undo_stack_index_changed(self) -> None:
