@@ -34,19 +34,28 @@ WORDS = (
 lines = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=25).map("".join), min_size=1)
 
 
-def selected(rendition: Rendition, data: st.DataObject) -> TextRange:
-    """Select something displayed, as the mouse does, and return its source range."""
-    block = data.draw(st.sampled_from(rendition.document.blocks)).range
-    text, offsets = rendition.part(block)
+def selected(rendition: Rendition, data: st.DataObject, *, across: int = 3) -> TextRange:
+    """Select something displayed, as the mouse does, and return its source range.
+
+    The selection may reach over so many blocks more.
+    """
+    blocks = rendition.document.blocks
+    first = data.draw(st.integers(0, len(blocks) - 1))
+    last = data.draw(st.integers(first, min(first + across, len(blocks) - 1)))
+    text, offsets = rendition.part(blocks[first].range)
     start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, len(text)))
-    return offsets.to_source(TextRange(start, end)).shifted(block.start)
+    least = start + 1 if first == last else 1
+    end_text, end_offsets = rendition.part(blocks[last].range)
+    end = data.draw(st.integers(least, len(end_text)))
+    begin = offsets.to_source(TextRange(start, start + 1)).start + blocks[first].range.start
+    stop = end_offsets.to_source(TextRange(end - 1, end)).end + blocks[last].range.start
+    return TextRange(begin, stop)
 
 
 def check_every_view(document: Document, view: str, data: st.DataObject) -> None:
     renditions = {target: Rendition(document, target) for target in VIEWS}
     place = selected(renditions[view], data)
-    meant = fold(document.repaired_part(place)[0])
+    meant = fold(Rendition(document).text_of(place))
 
     for target in VIEWS:
         assert fold(renditions[target].text_of(place)) == meant
@@ -89,7 +98,7 @@ def test_words_of_another_length_are_shown_whole(
 ) -> None:
     document = make_document("章\n" + "\n".join(text))
     here, there = Rendition(document), Rendition(document, target)
-    place = selected(here, data)
+    place = selected(here, data, across=0)
     block = document.blocks[document.block_index(place.start)].range
     inside = place.shifted(-block.start)
 
