@@ -321,7 +321,8 @@ class MainWindow(QMainWindow):
         agreement = self._dialogs.agree_on_words(words, session.refused)
         if agreement is None:
             return
-        everywhere = set(self._memory.settings.refused) - {word.original for word in words}
+        agreed_to = {word.original for word in words} - agreement.refused
+        everywhere = set(self._memory.settings.refused) - agreed_to
         if agreement.is_for_all:
             everywhere |= agreement.refused
         self._memory.change(refused=tuple(sorted(everywhere)))

@@ -25,7 +25,6 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from reader.annotation.model import Extra
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
 
@@ -58,9 +57,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._found = document
-        self._overlays = Overlays.from_records(
-            annotations.repairs, annotations.roles, annotations.extra.get(_REFUSED)
-        )
+        self._overlays = _overlays_of(annotations)
         self._refused_everywhere = frozenset(refused_everywhere)
         self.document = self._overlays.over(document)
         self.is_read_only = is_read_only
@@ -223,8 +220,10 @@ class Session(QObject):
             words: in this article.
             everywhere: in all articles; the window remembers them.
         """
-        self._refused_everywhere = frozenset(everywhere)
-        self._overlay(self._overlays.refusing(words), tr("Normalise"))
+        before, self._refused_everywhere = self._refused_everywhere, frozenset(everywhere)
+        is_step = self._overlay(self._overlays.refusing(words), tr("Normalise"))
+        if not is_step and before != self._refused_everywhere:
+            self._show_overlays()
 
     def correct(self, offset: int, kind: BlockKind, level: int = 0) -> None:
         """Say what the block at a source offset is; the annotations stay where they are."""
@@ -248,14 +247,26 @@ class Session(QObject):
             self.remove(id_)
 
     def absorb(self, written: AnnotationSet) -> None:
-        """Take in what others wrote to the file in the meantime."""
+        """Take in what others wrote to the file in the meantime.
+
+        What was written may be older than what there is now; of two overlays on one place, that of
+        this session counts.
+        """
         if written is self._annotations:
             return
         merged = merge(self._annotations, written)
-        if merged != self._annotations:
-            self._annotations = merged
-            self._read()
-            self.annotations_changed.emit()
+        mine = self._overlays
+        theirs = _overlays_of(merged)
+        overlays = theirs.decided(mine.decisions).corrected(mine.corrections).refusing(mine.refused)
+        merged = _with_overlays(merged, overlays)
+        if merged == self._annotations:
+            return
+        self._annotations = merged
+        self._read()
+        if overlays != mine:
+            self._overlays = overlays
+            self._show_overlays()
+        self.annotations_changed.emit()
 
     # How it is done
 
@@ -272,9 +283,20 @@ class Session(QObject):
         self.undo_stack.push(Step(self, before, after, text, joins=joins and self._may_join))
         self._may_join = joins
 
-    def _overlay(self, overlays: Overlays, text: str) -> None:
-        if not self.is_read_only and overlays != self._overlays:
-            self.undo_stack.push(OverlayStep(self, self._overlays, overlays, text))
+    def _overlay(self, overlays: Overlays, text: str) -> bool:
+        """Take a step to other overlays; False where there is none to take."""
+        if self.is_read_only or overlays == self._overlays:
+            return False
+        self.undo_stack.push(OverlayStep(self, self._overlays, overlays, text))
+        return True
+
+    def _show_overlays(self) -> None:
+        """Let the document read as the overlays have it."""
+        self.document = self._overlays.over(self._found)
+        self.rendition = Rendition(self.document, self.rendition.target, refused=self.refused)
+        self._titles.clear()
+        self._by_section = [None] * len(self.document.sections)
+        self.document_changed.emit()
 
     def put(self, change: Change) -> None:
         """Put a change into effect; for steps of the undo stack."""
@@ -294,17 +316,8 @@ class Session(QObject):
     def put_overlays(self, overlays: Overlays) -> None:
         """Put decisions and corrections into effect; for steps of the undo stack."""
         self._overlays = overlays
-        self._annotations = replace(
-            self._annotations,
-            repairs=overlays.repair_records(),
-            roles=overlays.role_records(),
-            extra=_with_refused(self._annotations.extra, overlays.refused_records()),
-        )
-        self.document = overlays.over(self._found)
-        self.rendition = Rendition(self.document, self.rendition.target, refused=self.refused)
-        self._titles.clear()
-        self._by_section = [None] * len(self.document.sections)
-        self.document_changed.emit()
+        self._annotations = _with_overlays(self._annotations, overlays)
+        self._show_overlays()
         self.changed.emit()
 
     def restore(self, id_: str, version: Annotation | None) -> None:
@@ -349,6 +362,18 @@ class Session(QObject):
             self._by_section[self.document.section_index(place.start)] = None
 
 
-def _with_refused(extra: Extra, refused: list[str]) -> Extra:
-    rest = {name: value for name, value in extra.items() if name != _REFUSED}
-    return as_extra(rest | {_REFUSED: refused} if refused else rest)
+def _overlays_of(annotations: AnnotationSet) -> Overlays:
+    return Overlays.from_records(
+        annotations.repairs, annotations.roles, annotations.extra.get(_REFUSED)
+    )
+
+
+def _with_overlays(annotations: AnnotationSet, overlays: Overlays) -> AnnotationSet:
+    rest = {name: value for name, value in annotations.extra.items() if name != _REFUSED}
+    refused = overlays.refused_records()
+    return replace(
+        annotations,
+        repairs=overlays.repair_records(),
+        roles=overlays.role_records(),
+        extra=as_extra(rest | {_REFUSED: refused} if refused else rest),
+    )

@@ -147,3 +147,34 @@ def test_the_dialog_takes_what_is_unchecked_as_refused(qtbot: QtBot) -> None:
     officials.setCheckState(Qt.CheckState.Unchecked)
 
     assert dialog.agreement() == Agreement(frozenset({"干部", "這里"}), is_for_all=False)
+
+
+def test_a_word_refused_in_all_articles_stays_so_until_it_is_agreed_to(
+    window: MainWindow, answers: FakeDialogs
+) -> None:
+    answers.agreement = Agreement(frozenset({"干部"}), is_for_all=True)
+    trigger(window, "normalise")
+
+    answers.agreement = Agreement(frozenset({"干部", "這里"}), is_for_all=False)
+    trigger(window, "normalise")
+    assert window._memory.settings.refused == ("干部",)
+
+    answers.agreement = Agreement(frozenset({"這里"}), is_for_all=False)
+    trigger(window, "normalise")
+    assert window._memory.settings.refused == ()
+    assert "幹部們在這里" in shown(window)
+
+
+def test_agreeing_to_a_word_refused_elsewhere_is_shown_at_once(
+    make_window: Callable[[], MainWindow], naive: Path, answers: FakeDialogs
+) -> None:
+    made = make_window()
+    made._memory.change(refused=("干部",))
+    window = opened(made, naive, answers)
+    trigger(window, "script-auto-tw")
+    assert "干部們在這裡" in shown(window)
+
+    answers.agreement = Agreement(frozenset(), is_for_all=False)
+    trigger(window, "normalise")
+
+    assert "幹部們在這裡" in shown(window)

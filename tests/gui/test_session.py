@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Motivation
+from reader.document.decisions import decision_on
+from reader.gui.main_window import SAMPLE
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange
 
@@ -156,3 +158,33 @@ def test_what_was_deleted_is_neither_colored_nor_written_beside_nor_deleted_agai
     assert session.undo_stack.canRedo()
     session.undo_stack.redo()
     assert session.marks_in(TextRange(0, 10))[0].color == "green"
+
+
+def test_an_older_state_that_was_written_does_not_bring_back_a_decision(
+    make_session: MakeSession,
+) -> None:
+    session = make_session(import_bytes(SAMPLE.read_bytes(), SAMPLE))
+    repair = session.document.repairs[0]
+    session.decide([decision_on(repair, applied=False)], "no")
+    written = session.take()
+    session.decide([decision_on(repair, applied=True)], "yes")
+    latest = session.annotations
+
+    session.absorb(written)
+
+    assert session.annotations == latest
+    assert session.document.repairs[0].applied
+
+
+def test_decisions_of_others_are_absorbed_and_kept(make_session: MakeSession, qtbot: QtBot) -> None:
+    document = import_bytes(SAMPLE.read_bytes(), SAMPLE)
+    here, there = make_session(document), make_session(document)
+    first, second, *_ = document.repairs
+    there.decide([decision_on(first, applied=False)], "no")
+
+    with qtbot.waitSignal(here.document_changed):
+        here.absorb(there.annotations)
+    here.decide([decision_on(second, applied=False)], "no")
+
+    assert [repair.applied for repair in here.document.repairs[:2]] == [False, False]
+    assert len(here.annotations.repairs) == 2
