@@ -23,7 +23,6 @@ class Theme:
     """Colours, as `#rrggbb`."""
 
     name: str
-    is_dark: bool
     page: str
     """Paper of the article."""
     chrome: str
