@@ -84,11 +84,13 @@ class Certainty(StrEnum):
 
 
 class Decoded(NamedTuple):
-    """Text as decoded, without a byte order mark, not yet canonical."""
+    """Text as decoded, not yet canonical."""
 
     text: str
     encoding: str
     """Name of the codec, as Python spells it."""
+    had_bom: bool
+    """Whether a byte order mark came before the text; it is not part of it."""
     certainty: Certainty
 
 
@@ -120,18 +122,18 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         return _decode_as_asked(data, encoding)
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
-            return Decoded(_lenient(data[len(mark) :], codec), codec, Certainty.CERTAIN)
+            return Decoded(_lenient(data[len(mark) :], codec), codec, True, Certainty.CERTAIN)
     sample = data[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     text = _strict_utf8(data)
     if text is not None and not controls:
-        return Decoded(text, "utf-8", Certainty.CERTAIN)
+        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
     guess = _best_guess(sample)
     is_utf16 = guess.codec.startswith("utf-16")
     if controls > _MOST_CONTROLS * len(sample) and not (is_utf16 and guess.score > 0):
         raise BinaryError
     if text is not None and not is_utf16:
-        return Decoded(text, "utf-8", Certainty.CERTAIN)
+        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
     if guess.score < 0 and len(sample) >= _ENOUGH_TO_JUDGE:
         raise UndecodableError
     return _decode_as_guessed(data, guess)
@@ -173,7 +175,7 @@ def _decode_as_asked(data: bytes, encoding: str) -> Decoded:
         mark = next((m for m, of in _MARKS if of.startswith(codec) and data.startswith(m)), b"")
         # "utf-16" and "utf-32" leave the byte order to the mark and need to see it.
         body = data if codec in {"utf-16", "utf-32"} else data[len(mark) :]
-        return Decoded(_lenient(body, codec), codec, Certainty.CERTAIN)
+        return Decoded(_lenient(body, codec), codec, bool(mark), Certainty.CERTAIN)
     except ValueError as error:
         # Some codecs do not know how to replace an error.
         raise UndecodableError from error
@@ -189,7 +191,7 @@ def _decode_as_guessed(data: bytes, guess: _Guess) -> Decoded:
         and (guess.codec in {"utf-8", "utf-16-le", "utf-16-be"} or not _has_utf8(data))
     )
     certainty = Certainty.LIKELY if is_sure else Certainty.DOUBTFUL
-    return Decoded(text, guess.codec, certainty)
+    return Decoded(text, guess.codec, False, certainty)
 
 
 def _has_utf8(data: bytes) -> bool:
