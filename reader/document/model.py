@@ -18,7 +18,7 @@ from reader.text.script import Script, detect_script
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.text.repair import Repair
+    from reader.text.repair import GivenUp, Repair
 
 
 class BlockKind(StrEnum):
@@ -87,6 +87,8 @@ class Document:
     """What `apply_repairs` makes of source and repairs: the whole text, the map source → it."""
     origin: str | None = None
     """Who published it, where the title line says so."""
+    given_up: tuple[GivenUp, ...] = ()
+    """The repair rules that did not look at all of the text."""
     media_type: str = "text/plain"
     blocks: tuple[Block, ...] = field(init=False, compare=False)
     """All blocks of all sections, in order."""

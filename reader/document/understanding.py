@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Document, Source
 from reader.document.structure import find_structure
-from reader.text.repair import apply_repairs, find_repairs
+from reader.text.repair import apply_repairs, find_damage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +23,13 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
         name: title of a text that has none.
         known: repairs that were found before the text was canonical.
     """
-    repairs = find_repairs(source.text, known)
-    repaired = apply_repairs(source.text, repairs)
+    damage = find_damage(source.text, known)
+    repaired = apply_repairs(source.text, damage.repairs)
     structure = find_structure(*repaired)
     return Document(
         source=source,
-        repairs=repairs,
+        repairs=damage.repairs,
+        given_up=damage.given_up,
         repaired=repaired,
         sections=structure.sections,
         title=structure.title or name,

@@ -7,7 +7,7 @@ anything: what is damage in one text is what the author wrote in another.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.offsets import OffsetMap
 from reader.text.repair import (
@@ -20,12 +20,22 @@ from reader.text.repair import (
     toneless_pinyin,
     zero_width,
 )
-from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.model import Confidence, GivenUp, Repair, RepairRule, Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["RULES", "Confidence", "Repair", "RepairRule", "apply_repairs", "find_repairs"]
+__all__ = [
+    "RULES",
+    "Confidence",
+    "Damage",
+    "GivenUp",
+    "Repair",
+    "RepairRule",
+    "apply_repairs",
+    "find_damage",
+    "find_repairs",
+]
 
 RULES: tuple[RepairRule, ...] = (
     mojibake.RULE,
@@ -40,20 +50,38 @@ RULES: tuple[RepairRule, ...] = (
 """Where two rules claim the same text, the earlier one has it."""
 
 
-def find_repairs(source: str, known: Sequence[Repair] = ()) -> tuple[Repair, ...]:
-    """Return the repairs a source text needs, ordered and disjoint, applied or only offered.
+class Damage(NamedTuple):
+    """What is wrong with a text, as far as it was found out."""
+
+    repairs: tuple[Repair, ...]
+    """Ordered and disjoint, applied or only offered."""
+    given_up: tuple[GivenUp, ...] = ()
+    """The rules that stopped before the end, at most once each."""
+
+
+def find_repairs(source: str) -> tuple[Repair, ...]:
+    """Return the repairs a source text needs, ordered and disjoint, applied or only offered."""
+    return find_damage(source).repairs
+
+
+def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
+    """Return the repairs a source text needs, and which rules did not look at all of it.
 
     Args:
         source: the source text.
         known: repairs that were found before the text was canonical, ordered and disjoint.
     """
     found = list(known)
+    given_up: list[GivenUp] = []
     for rule in RULES:
         new = rule.find(source)
+        if isinstance(new, Unfinished):
+            given_up.append(GivenUp(rule.name, new.stopped_at))
+            new = new.repairs
         if found:
             new = [repair for repair in new if not _overlaps(repair, found)]
         found = sorted([*found, *new], key=_start) if found else list(new)
-    return tuple(found)
+    return Damage(tuple(found), tuple(given_up))
 
 
 def apply_repairs(source: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMap]:

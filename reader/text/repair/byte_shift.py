@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
 from reader.text.repair import inline_pinyin, likelihood
-from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
 from reader.text.repair.ranking import Place, Ranked, is_odd, rank, rank_with_pairs
 from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
@@ -51,7 +51,7 @@ _WORTH_SHOWING = 8.0
 _ALTERNATIVES = 5
 
 
-def find(source: str) -> Sequence[Repair]:
+def find(source: str) -> Sequence[Repair] | Unfinished:
     """Return a repair for each run that has a likely way back.
 
     They are applied where brackets prove the tool, or nothing but a cut explains what is shown.
@@ -74,10 +74,12 @@ class _Search:
         self._may_be_cut: bool | None = None
         self._budget = _BUDGET + _BUDGET_PER_CHARACTER * len(source)
 
-    def find(self) -> list[Repair]:
+    def find(self) -> list[Repair] | Unfinished:
         for match in _QUESTION.finditer(self._source):
-            if match.start() < self._end or self._budget <= 0:
+            if match.start() < self._end:
                 continue
+            if self._budget <= 0:
+                return Unfinished(self._repairs, match.start())
             bracket = TORN_BRACKET.match(self._source, match.start())
             if bracket is not None and bracket[1] in by_reading():
                 repair = self._at_bracket(bracket)

@@ -42,11 +42,29 @@ class Repair:
     """False for one that is only offered, or was undone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a rule found before it gave up; the rest of the text is shown as it is."""
+
+    repairs: Sequence[Repair]
+    """Ordered and disjoint."""
+    stopped_at: int
+    """Offset in the source text of the first damage that it did not look at."""
+
+
+class GivenUp(NamedTuple):
+    """That a rule did not look at all of a text."""
+
+    rule: str
+    start: int
+    """Code point of the source text at which it stopped."""
+
+
 class RepairRule(NamedTuple):
     """One kind of damage."""
 
     name: str
     reason: str
     """What causes the damage, in one line."""
-    find: Callable[[str], Sequence[Repair]]
+    find: Callable[[str], Sequence[Repair] | Unfinished]
     """From a source text to its repairs, ordered and disjoint."""

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reader.text.repair import Confidence, Repair, apply_repairs, byte_shift, find_repairs
+from reader.text.repair import (
+    Confidence,
+    Repair,
+    apply_repairs,
+    byte_shift,
+    find_damage,
+    find_repairs,
+)
 from tests.corruption import SCALE, corrupt
 
 if TYPE_CHECKING:
@@ -136,6 +143,17 @@ def test_hostile_repetition_is_bounded(unit: str) -> None:
 
     # Measured at 1.5 s at most.
     assert time.perf_counter() - started < 8
+
+
+def test_a_rule_that_gives_up_says_where() -> None:
+    clean, dense = "燈下讀書。\n" * 3, "我?guī)退谑謾C上" * 5_000
+
+    damage = find_damage(PROOF + clean + dense)
+
+    (given_up,) = [each for each in damage.given_up if each.rule == byte_shift.NAME]
+    ends = [repair.end for repair in damage.repairs if repair.rule == byte_shift.NAME]
+    assert max(ends) <= given_up.start < len(PROOF + clean + dense)
+    assert find_damage(PROOF + clean).given_up == ()
 
 
 def test_the_real_accidents_are_repaired(shared_data: Path) -> None:
