@@ -15,6 +15,8 @@ from reader.text.script import Script
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.text.repair import GivenUp
+
 _MEGABYTE = 1_000_000
 _CONTROLS = frozenset(("Cc", "Zl", "Zp"))
 """Of Unicode's general categories: control characters, line and paragraph separators."""
@@ -92,6 +94,17 @@ def confidence_name(confidence: Confidence) -> str:
         Confidence.LOW: tr("uncertain"),
         Confidence.NONE: tr("unknown"),
     }[confidence]
+
+
+def explain_giving_up(given_up: Sequence[GivenUp]) -> str:
+    """Return that rules did not look at all of a text, and where the first of them stopped."""
+    sentence = tr(
+        "Looking for damage took too long: from character {place} on, the text may still have"
+        " some ({rules})."
+    )
+    rules = ", ".join(rule_name(each.rule) for each in given_up)
+    place = min(each.start for each in given_up) + 1
+    return sentence.format(place=f"{place:,}", rules=rules)
 
 
 def reason_in_words(reason: str) -> str:

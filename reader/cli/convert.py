@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output import write_text
+from reader.cli.output import tell, write_text
 from reader.cli.parsing import one_of
 from reader.localization import tr
 from reader.text.script import AUTO, CONFIGS, ORIGINAL, chain_for, convert
+from reader.wording import explain_giving_up
 
 if TYPE_CHECKING:
     import argparse
@@ -44,6 +45,8 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 
     document = open_source(arguments.file)
     text = document.source.text if arguments.no_repair else document.repaired[0]
+    if document.given_up and not arguments.no_repair:
+        tell(explain_giving_up(document.given_up))
     chain = chain_for(arguments.to, document.script)
     write_text(convert(text, chain).text if chain else text, arguments.out)
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import write_text
 from reader.localization import tr, trn
-from reader.wording import script_name
+from reader.wording import explain_giving_up, script_name
 
 if TYPE_CHECKING:
     import argparse
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 
 
 def _record(document: Document) -> dict[str, Any]:
-    return {
+    record = {
         "title": document.title,
         "origin": document.origin,
         "encoding": document.source.encoding,
@@ -64,6 +64,11 @@ def _record(document: Document) -> dict[str, Any]:
             for repair in document.repairs
         ],
     }
+    if document.given_up:
+        record["unfinished"] = [
+            {"rule": each.rule, "start": each.start} for each in document.given_up
+        ]
+    return record
 
 
 def _section_record(document: Document, section: Section) -> dict[str, Any]:
@@ -100,6 +105,8 @@ def _outline(document: Document) -> Iterator[str]:
     for rule, count in Counter(repair.rule for repair in document.repairs).items():
         sentence = trn("{count} repair of {rule}", "{count} repairs of {rule}", count)
         yield sentence.format(count=count, rule=rule)
+    if document.given_up:
+        yield explain_giving_up(document.given_up)
     yield ""
     for section in document.sections:
         title = section.title if section.title is not None else tr("(before the first heading)")

@@ -27,7 +27,7 @@ from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.text.normalise import changed_words
 from reader.text.script import Script
-from reader.wording import explain
+from reader.wording import explain, explain_giving_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -258,6 +258,8 @@ class MainWindow(QMainWindow):
             self._status.show_read_only()
         else:
             self._notice.hide()
+            if session.document.given_up:
+                self._notice.say(explain_giving_up(session.document.given_up))
             self._on_autosave_state_changed(article.flush())
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)

@@ -117,6 +117,24 @@ def test_show_prints_an_outline_for_people(run: Callable[..., Result], article: 
     assert any("第二章 曉起" in line for line in lines)
 
 
+def test_it_is_said_where_the_search_for_damage_was_given_up(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    path = tmp_path / "dense.txt"
+    path.write_text(
+        "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" + "我?guī)退谑謾C上" * 5_000, "utf-8"
+    )
+
+    (unfinished,) = json.loads(run("show", path, "--json").out)["unfinished"]
+    sentence = f"from character {unfinished['start'] + 1:,} on"
+    converted = run("convert", path, "--to", "original")
+
+    assert unfinished["rule"] == "byte-shift"
+    assert sentence in run("show", path).out
+    assert (converted.code, sentence in converted.error) == (0, True)
+    assert run("convert", path, "--to", "original", "--no-repair").error == ""
+
+
 def test_show_takes_the_encoding_asked_for(run: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes(TEXT.encode("big5hkscs", errors="replace"))

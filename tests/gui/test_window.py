@@ -262,6 +262,17 @@ def test_what_cannot_be_opened_is_said_and_what_is_open_stays(
     assert session_of(window).document.title == title
 
 
+def test_it_is_said_that_not_all_damage_was_looked_for(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "dense.txt"
+    path.write_text(
+        "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" + "我?guī)退谑謾C上\n" * 5_000, "utf-8"
+    )
+
+    assert window.open(path)
+
+    assert "bytes torn apart" in window.notice
+
+
 def test_a_damaged_file_is_never_written_over(
     window: MainWindow, make_window: Callable[[], MainWindow], article: Path
 ) -> None:
