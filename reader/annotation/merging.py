@@ -11,22 +11,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation.canonical import canonical
 from reader.annotation.fields import RecordError, as_extra
 from reader.annotation.model import Annotation, AnnotationSet
 from reader.annotation.records import (
-    ALTERNATIVES,
     about_to_record,
-    canonical,
     from_record,
     to_record,
     version_hash,
 )
+from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY, merge_records, unseen
+from reader.document import decisions, refusals, roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-LONGEST_HISTORY = 64
-"""Hashes kept; one that was dropped can only make us keep a version that was known already."""
 
 
 def heads(annotation: Annotation) -> tuple[Annotation, ...]:
@@ -45,12 +43,9 @@ def merge_versions(one: Annotation, other: Annotation) -> Annotation:
     if one.id != other.id:
         raise ValueError(f"{one.id} and {other.id} are two annotations")
     versions = {version_hash(head): head for head in (*heads(one), *heads(other))}
-    seen = {digest for head in versions.values() for digest in head.history}
-    unseen = [pair for pair in versions.items() if pair[0] not in seen]
-    # Versions that each claim to know the other cannot come about; a file may say so all the same.
-    unseen = unseen or list(versions.items())
-    unseen.sort(key=lambda pair: (len(pair[1].history), pair[1].modified, pair[0]), reverse=True)
-    ordered = [head for _, head in unseen]
+    kept = unseen(versions, lambda head: head.history)
+    kept.sort(key=lambda pair: (len(pair[1].history), pair[1].modified, pair[0]), reverse=True)
+    ordered = [head for _, head in kept]
     shown = next((head for head in ordered if not head.is_deleted), ordered[0])
     others = [to_record(head) for head in ordered if head is not shown]
     unreadable = _union(_alternatives(one)[1], _alternatives(other)[1])
@@ -69,8 +64,9 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
         about=max(one.about, other.about, key=lambda about: canonical(about_to_record(about))),
         items=tuple(items[key] for key in sorted(items)),
         unreadable=_union(one.unreadable, other.unreadable),
-        repairs=_union(one.repairs, other.repairs),
-        roles=_union(one.roles, other.roles),
+        repairs=merge_records(one.repairs, other.repairs, decisions.key_of),
+        roles=merge_records(one.roles, other.roles, roles.key_of),
+        refused=merge_records(one.refused, other.refused, refusals.key_of),
         extra=_joined(one.extra, other.extra),
     )
 

@@ -148,4 +148,6 @@ class AnnotationSet:
     """Decisions on repairs, as parsed."""
     roles: tuple[Any, ...] = ()
     """Corrected roles of blocks, as parsed."""
+    refused: tuple[Any, ...] = ()
+    """Words that normalising leaves as they are, as parsed."""
     extra: Extra = field(default_factory=_no_extra)

@@ -6,9 +6,6 @@ not know follow, at the level where they stood.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
 from typing import Any
 
 from reader.annotation.fields import (
@@ -23,13 +20,9 @@ from reader.annotation.fields import (
     with_rest,
 )
 from reader.annotation.model import COLORS, STYLES, About, Annotation, Body, Motivation
+from reader.annotation.registers import hash_of
 from reader.annotation.target_records import target_from_record, target_to_record
 
-ALTERNATIVES = "reader:alternatives"
-"""The field that holds the versions of an annotation that do not know the one shown."""
-
-_HASH_LENGTH = 12
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ITEM_FIELDS = frozenset((
     "id", "type", "motivation", "created", "modified", "body", "target",
     "reader:quote", "reader:deleted", "reader:history",
@@ -135,27 +128,8 @@ def about_from_record(value: Any) -> About:
 
 
 def version_hash(annotation: Annotation) -> str:
-    """Return the 12 hexadecimal digits that name this version of an annotation.
-
-    They cover all but the alternatives; the history too, so that going back to an older text makes
-    a version of its own.
-    """
-    record = to_record(annotation)
-    record.pop(ALTERNATIVES, None)
-    return hashlib.sha256(to_utf8(canonical(record))).hexdigest()[:_HASH_LENGTH]
-
-
-def canonical(value: Any) -> str:
-    """Return the one JSON text of a value, whatever the order of its keys: to hash and compare."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def to_utf8(text: str) -> bytes:
-    """Encode, with lone surrogates replaced: they come in from outside and cannot be written."""
-    try:
-        return text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text).encode()
+    """Return the 12 hexadecimal digits that name this version of an annotation."""
+    return hash_of(to_record(annotation))
 
 
 def _body_to_record(body: Body) -> dict[str, Any]:

@@ -87,21 +87,22 @@ def to_record(decision: Decision) -> dict[str, Any]:
     }
 
 
-def from_records(records: Iterable[Any]) -> tuple[tuple[Decision, ...], tuple[Any, ...]]:
-    """Return the decisions among stored records, and the records that are none we understand."""
-    decisions: list[Decision] = []
-    others: list[Any] = []
-    for record in records:
-        decision = _from_record(record)
-        if decision is None:
-            others.append(record)
-        else:
-            decisions.append(decision)
-    return tuple(decisions), tuple(others)
-
-
-def _from_record(record: Any) -> Decision | None:
+def key_of(record: Any) -> tuple[Any, ...] | None:
+    """Return what a record of `reader:repairs` is about, None for what is no such record."""
     match record:
+        case {"start": int(start), "end": int(end), "before": str(before)}:
+            return start, end, before
+    return None
+
+
+def from_values(values: Iterable[Any]) -> tuple[Decision, ...]:
+    """Return the decisions among what stored records say, in order of place."""
+    return with_decisions((), filter(None, map(from_value, values)))
+
+
+def from_value(value: Any) -> Decision | None:
+    """Return the decision a record says, None for one that we do not understand."""
+    match value:
         case {
             "rule": str(rule),
             "start": int(start),

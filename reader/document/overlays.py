@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document import decisions, roles
 from reader.document.understanding import with_repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from reader.document.decisions import Decision
     from reader.document.model import Document
     from reader.document.roles import Correction
 
+Laid = TypeVar("Laid")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlays:
-    """Decisions and corrections, and the stored records that are neither, which are kept."""
+    """Decisions on repairs, corrections of roles, and words refused."""
 
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
     refused: frozenset[str] = frozenset()
     """Words that normalising leaves as they are."""
-    unknown_repairs: tuple[Any, ...] = ()
-    unknown_roles: tuple[Any, ...] = ()
-
-    @classmethod
-    def from_records(
-        cls, repairs: Iterable[Any], role_records: Iterable[Any], refused: Any = ()
-    ) -> Overlays:
-        """Read what is stored under `reader:repairs`, `reader:roles` and `reader:refused`."""
-        decided, unknown_repairs = decisions.from_records(repairs)
-        corrected, unknown_roles = roles.from_records(role_records)
-        return cls(
-            decisions=decided,
-            corrections=corrected,
-            refused=frozenset(word for word in _list(refused) if isinstance(word, str)),
-            unknown_repairs=unknown_repairs,
-            unknown_roles=unknown_roles,
-        )
-
-    def repair_records(self) -> tuple[Any, ...]:
-        """Return what is stored under `reader:repairs`."""
-        return (*map(decisions.to_record, self.decisions), *self.unknown_repairs)
-
-    def role_records(self) -> tuple[Any, ...]:
-        """Return what is stored under `reader:roles`."""
-        return (*map(roles.to_record, self.corrections), *self.unknown_roles)
-
-    def refused_records(self) -> list[str]:
-        """Return what is stored under `reader:refused`."""
-        return sorted(self.refused)
 
     def refusing(self, words: Iterable[str]) -> Overlays:
         """Return the overlays with just these words refused."""
@@ -66,6 +40,22 @@ class Overlays:
         """Return the overlays with more corrections."""
         return replace(self, corrections=roles.with_corrections(self.corrections, new))
 
+    def stepped(self, before: Overlays, after: Overlays) -> Overlays:
+        """Return the overlays with what differs between two others changed, and nothing else.
+
+        Where others changed something in the meantime, undoing a step takes back only the step.
+        """
+        return Overlays(
+            decisions=_stepped(
+                self.decisions, before.decisions, after.decisions, attrgetter("place")
+            ),
+            corrections=_stepped(
+                self.corrections, before.corrections, after.corrections, attrgetter("range")
+            ),
+            refused=self.refused - (before.refused - after.refused)
+            | (after.refused - before.refused),
+        )
+
     def over(self, found: Document) -> Document:
         """Return the document as the reader wants it; the source stays as it is.
 
@@ -78,5 +68,20 @@ class Overlays:
         return roles.with_roles(document, self.corrections) if self.corrections else document
 
 
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
+def _stepped(
+    now: Iterable[Laid],
+    before: Iterable[Laid],
+    after: Iterable[Laid],
+    place: Callable[[Laid], Any],
+) -> tuple[Laid, ...]:
+    old = {place(each): each for each in before}
+    new = {place(each): each for each in after}
+    current = {place(each): each for each in now}
+    for each in old.keys() | new.keys():
+        if old.get(each) == new.get(each):
+            continue
+        if each in new:
+            current[each] = new[each]
+        else:
+            current.pop(each, None)
+    return tuple(current[each] for each in sorted(current))

@@ -93,21 +93,22 @@ def to_record(correction: Correction) -> dict[str, Any]:
     return record
 
 
-def from_records(records: Iterable[Any]) -> tuple[tuple[Correction, ...], tuple[Any, ...]]:
-    """Return the corrections among stored records, and the records that are none we understand."""
-    corrections: list[Correction] = []
-    others: list[Any] = []
-    for record in records:
-        correction = _from_record(record)
-        if correction is None:
-            others.append(record)
-        else:
-            corrections.append(correction)
-    return tuple(corrections), tuple(others)
-
-
-def _from_record(record: Any) -> Correction | None:
+def key_of(record: Any) -> tuple[Any, ...] | None:
+    """Return what a record of `reader:roles` is about, None for what is no such record."""
     match record:
+        case {"start": int(start), "end": int(end)}:
+            return start, end
+    return None
+
+
+def from_values(values: Iterable[Any]) -> tuple[Correction, ...]:
+    """Return the corrections among what stored records say, in order of place."""
+    return with_corrections((), filter(None, map(from_value, values)))
+
+
+def from_value(value: Any) -> Correction | None:
+    """Return the correction a record says, None for one that we do not understand."""
+    match value:
         case {"start": int(start), "end": int(end), "kind": str(kind), **rest}:
             level: Any = rest.get("level", 0)
             try:
@@ -117,7 +118,7 @@ def _from_record(record: Any) -> Correction | None:
             except (TypeError, ValueError):
                 return None
             # What would be written again otherwise than it was read is not ours.
-            return correction if to_record(correction) == record else None
+            return correction if to_record(correction) == value else None
     return None
 
 

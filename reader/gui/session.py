@@ -10,11 +10,10 @@ from PySide6.QtGui import QUndoStack
 
 from reader.annotation.anchoring import anchor
 from reader.annotation.changes import Change, apply, created, deleted, now, restored, revise
-from reader.annotation.fields import as_extra
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
+from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.spans import Span, SpanIndex
-from reader.document.overlays import Overlays
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
+    from reader.document.overlays import Overlays
 
-_REFUSED = "reader:refused"
 _FIRST_WORDS = 12
 """Characters of an untitled part of a long text that stand for its title."""
 
@@ -57,7 +56,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._found = document
-        self._overlays = _overlays_of(annotations)
+        self._overlays = overlays_of(annotations)
         self._refused_everywhere = frozenset(refused_everywhere)
         self.document = self._overlays.over(document)
         self.is_read_only = is_read_only
@@ -247,24 +246,17 @@ class Session(QObject):
             self.remove(id_)
 
     def absorb(self, written: AnnotationSet) -> None:
-        """Take in what others wrote to the file in the meantime.
-
-        What was written may be older than what there is now; of two overlays on one place, that of
-        this session counts.
-        """
+        """Take in what others wrote to the file in the meantime."""
         if written is self._annotations:
             return
         merged = merge(self._annotations, written)
-        mine = self._overlays
-        theirs = _overlays_of(merged)
-        overlays = theirs.decided(mine.decisions).corrected(mine.corrections).refusing(mine.refused)
-        merged = _with_overlays(merged, overlays)
         if merged == self._annotations:
             return
+        before = self._overlays
         self._annotations = merged
+        self._overlays = overlays_of(merged)
         self._read()
-        if overlays != mine:
-            self._overlays = overlays
+        if self._overlays != before:
             self._show_overlays()
         self.annotations_changed.emit()
 
@@ -313,10 +305,10 @@ class Session(QObject):
         self.annotations_changed.emit()
         self.changed.emit()
 
-    def put_overlays(self, overlays: Overlays) -> None:
-        """Put decisions and corrections into effect; for steps of the undo stack."""
-        self._overlays = overlays
-        self._annotations = _with_overlays(self._annotations, overlays)
+    def put_overlays(self, before: Overlays, after: Overlays) -> None:
+        """Put a change of decisions and corrections into effect; for steps of the undo stack."""
+        self._overlays = self._overlays.stepped(before, after)
+        self._annotations = with_overlays(self._annotations, self._overlays)
         self._show_overlays()
         self.changed.emit()
 
@@ -360,20 +352,3 @@ class Session(QObject):
         if place is not None:
             self._spans.remove(Span(place.start, place.end, id_))
             self._by_section[self.document.section_index(place.start)] = None
-
-
-def _overlays_of(annotations: AnnotationSet) -> Overlays:
-    return Overlays.from_records(
-        annotations.repairs, annotations.roles, annotations.extra.get(_REFUSED)
-    )
-
-
-def _with_overlays(annotations: AnnotationSet, overlays: Overlays) -> AnnotationSet:
-    rest = {name: value for name, value in annotations.extra.items() if name != _REFUSED}
-    refused = overlays.refused_records()
-    return replace(
-        annotations,
-        repairs=overlays.repair_records(),
-        roles=overlays.role_records(),
-        extra=as_extra(rest | {_REFUSED: refused} if refused else rest),
-    )

@@ -22,8 +22,8 @@ class Subject(Protocol):
     def restore(self, id_: str, version: Annotation | None) -> None:
         """Let an annotation say what an earlier version said; without one, delete it."""
 
-    def put_overlays(self, overlays: Overlays) -> None:
-        """Put decisions and corrections into effect."""
+    def put_overlays(self, before: Overlays, after: Overlays) -> None:
+        """Put into effect what differs between two states of what lies over the article."""
 
 
 class Step(QUndoCommand):
@@ -86,7 +86,7 @@ class OverlayStep(QUndoCommand):
         self._after = after
 
     def redo(self) -> None:
-        self._subject.put_overlays(self._after)
+        self._subject.put_overlays(self._before, self._after)
 
     def undo(self) -> None:
-        self._subject.put_overlays(self._before)
+        self._subject.put_overlays(self._after, self._before)

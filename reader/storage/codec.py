@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reader import __version__
+from reader.annotation.canonical import to_utf8
 from reader.annotation.fields import (
     RecordError,
     as_extra,
@@ -29,7 +30,6 @@ from reader.annotation.records import (
     about_to_record,
     from_record,
     to_record,
-    to_utf8,
 )
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 
@@ -40,7 +40,16 @@ if TYPE_CHECKING:
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _GENERATOR = {"type": "Software", "name": f"Quandian {__version__}"}
 _FIELDS = frozenset(
-    ("type", "id", "reader:schema", "about", "reader:repairs", "reader:roles", "items")
+    (
+        "type",
+        "id",
+        "reader:schema",
+        "about",
+        "reader:repairs",
+        "reader:roles",
+        "reader:refused",
+        "items",
+    )
 )
 _ITEM_INDENT = "\n" + 4 * " "
 
@@ -128,6 +137,8 @@ def _around_items(annotations: AnnotationSet) -> tuple[bytes, bytes]:
         "reader:repairs": list(annotations.repairs),
         "reader:roles": list(annotations.roles),
     }
+    if annotations.refused:
+        head["reader:refused"] = list(annotations.refused)
     tail = _fields_text({name: value for name, value in rest.items() if name not in head})
     return (
         to_utf8(f'{{{_fields_text(head)},\n  "items": ['),
@@ -163,6 +174,7 @@ def _decode(data: bytes, path: Path) -> AnnotationSet:
         unreadable=unreadable,
         repairs=_decisions(record, "reader:repairs"),
         roles=_decisions(record, "reader:roles"),
+        refused=_decisions(record, "reader:refused"),
         extra=as_extra(rest),
     )
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.merging import LONGEST_HISTORY, heads, merge, merge_versions, successor
+from reader.annotation.merging import heads, merge, merge_versions, successor
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Target
-from reader.annotation.records import ALTERNATIVES, to_record, version_hash
+from reader.annotation.records import to_record, version_hash
+from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from reader.document.decisions import (
     Decision,
     decided,
     decision_on,
-    from_records,
+    from_value,
+    from_values,
     to_record,
     with_decisions,
 )
@@ -81,7 +82,8 @@ def test_a_decision_about_other_text_has_no_effect() -> None:
 def test_records_keep_decisions(given_decisions: list[Decision]) -> None:
     records = [to_record(decision) for decision in given_decisions]
 
-    assert from_records(records) == (tuple(given_decisions), ())
+    assert [from_value(record) for record in records] == given_decisions
+    assert from_values(records) == with_decisions((), given_decisions)
 
 
 @pytest.mark.parametrize(
@@ -95,5 +97,5 @@ def test_records_keep_decisions(given_decisions: list[Decision]) -> None:
         {"rule": "x", "start": 0, "end": 1, "before": "", "after": "", "state": "undone", "y": 1},
     ],
 )
-def test_what_is_no_decision_is_kept_as_it_is(record: Any) -> None:
-    assert from_records([record]) == ((), (record,))
+def test_what_is_no_decision_has_no_effect(record: Any) -> None:
+    assert from_values([record]) == ()

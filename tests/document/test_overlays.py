@@ -41,12 +41,15 @@ def test_decisions_and_corrections_lie_over_each_other() -> None:
     assert document.source == found.source
 
 
-def test_what_is_stored_is_read_again_with_what_is_not_understood() -> None:
+def test_a_step_back_leaves_what_others_did_in_the_meantime() -> None:
     found = sample()
-    overlays = Overlays(unknown_repairs=({"of": "others"},), unknown_roles=(7,)).decided(
-        [decision_on(found.repairs[0], applied=False)]
-    )
+    here, there, last = (decision_on(repair, applied=False) for repair in found.repairs[:3])
+    mine = Correction(range=found.blocks[1].range, kind=BlockKind.CAPTION)
+    before = Overlays(refused=frozenset("于")).decided([last])
+    after = before.decided([here]).corrected([mine]).refusing("里")
+    merged = after.decided([there]).refusing("里面")
 
-    again = Overlays.from_records(overlays.repair_records(), overlays.role_records())
+    undone = merged.stepped(after, before)
 
-    assert again == overlays
+    assert undone == before.decided([there]).refusing("于面")
+    assert undone.stepped(before, after) == merged

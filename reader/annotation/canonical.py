@@ -1,0 +1,22 @@
+"""The one text of a JSON value, and its bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def canonical(value: Any) -> str:
+    """Return the one JSON text of a value, whatever the order of its keys: to hash and compare."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def to_utf8(text: str) -> bytes:
+    """Encode, with lone surrogates replaced: they come in from outside and cannot be written."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()
