@@ -87,6 +87,18 @@ def _edit() -> tuple[Command, ...]:
             keys=("Ctrl+C",),
             starts_group=True,
         ),
+        Command(
+            name="select-wider",
+            text=tr("Extend the selection"),
+            menu=Menu.EDIT,
+            keys=("Ctrl+Shift+Up",),
+        ),
+        Command(
+            name="select-narrower",
+            text=tr("Reduce the selection"),
+            menu=Menu.EDIT,
+            keys=("Ctrl+Shift+Down",),
+        ),
     )
 
 

@@ -42,6 +42,8 @@ SAMPLE = RESOURCES / "sample" / "sample.txt"
 _NEEDS_ARTICLE = (
     "save",
     "copy",
+    "select-wider",
+    "select-narrower",
     "highlight",
     "note",
     "delete",
@@ -206,6 +208,8 @@ class MainWindow(QMainWindow):
             "undo": self._undo,
             "redo": self._redo,
             "copy": workspace.page.copy,
+            "select-wider": workspace.page.select_wider,
+            "select-narrower": workspace.page.select_narrower,
             "highlight": workspace.mark,
             "note": workspace.write_note,
             "delete": workspace.delete,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.text.offsets import TextRange
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.gui.page.view import PageView
-    from tests.gui.conftest import Mouse
+    from tests.gui.conftest import Hand, Mouse
 
     MakeDocument = Callable[..., Document]
 
@@ -42,6 +43,22 @@ def double_click(qtbot: QtBot, page: PageView, at: QPoint) -> None:
     qtbot.mouseDClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
 
+def click_on(page: PageView, at: QPointF, count: int) -> None:
+    """Click several times without a pause, as the window system tells it: every second is double.
+
+    QTest leaves a pause after each click.
+    """
+    kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+    button, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    now = 10 * QApplication.doubleClickInterval()
+    for number in range(count):
+        for kind, held in ((kinds[number % 2], button), (QEvent.Type.MouseButtonRelease, none)):
+            there = page.viewport().mapToGlobal(at)
+            event = QMouseEvent(kind, at, there, button, held, Qt.KeyboardModifier.NoModifier)
+            event.setTimestamp(now + number * QApplication.doubleClickInterval() // 2)
+            QApplication.sendEvent(page.viewport(), event)
+
+
 def test_dragging_selects_what_lies_between(
     make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot, mouse: Mouse
 ) -> None:
@@ -54,12 +71,13 @@ def test_dragging_selects_what_lies_between(
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-@pytest.mark.parametrize("place", [0, len(CLAUSE) // 2, len(CLAUSE) - 1])
-def test_a_double_click_on_any_character_selects_its_clause(
+@pytest.mark.parametrize(("place", "word"), [(0, "這裡"), (1, "這裡"), (5, "不"), (9, "平面")])
+def test_a_double_click_on_any_character_selects_its_word(
     make_page: Callable[..., PageView],
     make_document: MakeDocument,
     qtbot: QtBot,
     place: int,
+    word: str,
     side: str,
 ) -> None:
     page = make_page(make_document(ASTRAL))
@@ -69,19 +87,116 @@ def test_a_double_click_on_any_character_selects_its_clause(
     double_click(qtbot, page, QPointF(x, box.center().y()).toPoint())
 
     assert page.selection is not None
-    assert page.selection.slice(ASTRAL) == CLAUSE
+    assert page.selection.slice(ASTRAL) == word
 
 
-def test_a_triple_click_selects_the_paragraph(
-    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("place", [0, len(CLAUSE) // 2, len(CLAUSE) - 1])
+def test_a_triple_click_on_any_character_selects_its_clause(
+    make_page: Callable[..., PageView],
+    make_document: MakeDocument,
+    qtbot: QtBot,
+    place: int,
+    side: str,
 ) -> None:
-    page = make_page(make_document("前一段。\n" + ASTRAL + "\n後一段。"))
-    at = box_of(page, 12).center().toPoint()
+    page = make_page(make_document(ASTRAL))
+    box = box_of(page, ASTRAL.index(CLAUSE) + place)
+    x = box.left() + 2 if side == "left" else box.right() - 2
+    at = QPointF(x, box.center().y()).toPoint()
 
     double_click(qtbot, page, at)
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
 
-    assert page.selection == TextRange(5, 5 + len(ASTRAL))
+    assert page.selection is not None
+    assert page.selection.slice(ASTRAL) == CLAUSE
+
+
+@pytest.mark.parametrize(
+    ("count", "chosen"),
+    [
+        (2, "兩個"),
+        (3, CLAUSE),
+        (4, "甲𠮷乙𫇥丙，這裡有兩個不在基本平面的字。"),
+        (5, ASTRAL + "又一句。"),
+        (6, ASTRAL + "又一句。"),
+    ],
+)
+def test_each_further_click_selects_more(
+    make_page: Callable[..., PageView], make_document: MakeDocument, count: int, chosen: str
+) -> None:
+    text = "前一段。\n" + ASTRAL + "又一句。\n後一段。"
+    page = make_page(make_document(text))
+
+    click_on(page, box_of(page, text.index("兩個")).center(), count)
+
+    assert page.selection is not None
+    assert page.selection.slice(text) == chosen
+
+
+def test_a_third_click_elsewhere_is_a_first_one(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    double_click(qtbot, page, box_of(page, 8).center().toPoint())
+
+    elsewhere = box_of(page, 16).center().toPoint()
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=elsewhere)
+
+    assert page.selection is None
+
+
+@pytest.mark.parametrize("target", ["original", "auto-s"])
+@pytest.mark.parametrize(("first", "last"), [(5, 9), (9, 5)])
+def test_dragging_after_a_double_click_extends_by_words(
+    make_page: Callable[..., PageView],
+    make_document: MakeDocument,
+    mouse: Mouse,
+    qtbot: QtBot,
+    target: str,
+    first: int,
+    last: int,
+) -> None:
+    page = make_page(make_document(ASTRAL), target)
+    start = ASTRAL.index(CLAUSE)
+    at, to = (box_of(page, start + place).center() for place in (first, last))
+    double_click(qtbot, page, at.toPoint())
+
+    mouse.move(page.viewport(), to)
+    mouse.release(page.viewport(), to)
+
+    assert page.selection is not None
+    assert page.selection.slice(ASTRAL) == "不在基本平面"
+
+
+def test_keys_climb_the_ladder_and_come_down_again(hand: Hand) -> None:
+    clause = "像有人在耳邊輕聲說話"
+    hand.click_text("耳邊")
+    seen = []
+
+    for name in ("select-wider",) * 4 + ("select-narrower",) * 4:
+        hand.trigger(name)
+        assert hand.page.selection is not None
+        seen.append(hand.page.selection)
+
+    text = hand.session.document.source.text
+    assert [part.slice(text) for part in seen[:2]] == ["耳邊", clause]
+    assert seen[2] == seen[3] or len(seen[3]) > len(seen[2])
+    assert seen[3].slice(text) in text.split("\n")
+    assert seen[-1] == seen[0]
+
+
+def test_without_a_segmenter_a_double_click_selects_the_character(
+    make_page: Callable[..., PageView],
+    make_document: MakeDocument,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reader.text.words._segmenter", lambda: None)
+    page = make_page(make_document(ASTRAL))
+
+    double_click(qtbot, page, box_of(page, 8).center().toPoint())
+
+    assert page.selection == TextRange(8, 9)
 
 
 @pytest.mark.parametrize(("from_end", "way"), [(False, 1), (True, -1)])

@@ -107,14 +107,15 @@ class UnitLayout:
         top = self._before
         if not top <= y < top + self._layout.lineCount() * self._leading:
             return None
+        left, right = _ends(self._layout.lineAt(self.line_at(y)))
+        return self.nearest_character(x, y) if left <= x < right else None
+
+    def nearest_character(self, x: float, y: float) -> int:
+        """Return the offset of the character under a point, or else of the nearest in its line."""
         line = self._layout.lineAt(self.line_at(y))
-        if (
-            not _x_of(line, line.textStart())
-            <= x
-            < _x_of(line, line.textStart() + line.textLength())
-        ):
-            return None
-        position = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        left, right = _ends(line)
+        inside = min(max(x, left), right - 1)
+        position = line.xToCursor(inside, QTextLine.CursorPosition.CursorOnCharacter)
         return self._positions.offset(position)
 
     def _squeezes(self, font: QFont) -> list[QTextLayout.FormatRange]:
@@ -154,6 +155,11 @@ class UnitLayout:
         # Breaks by the rules of UAX 14, which keep 避頭尾; anywhere only inside a word too long.
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         return option
+
+
+def _ends(line: QTextLine) -> tuple[float, float]:
+    start = line.textStart()
+    return _x_of(line, start), _x_of(line, start + line.textLength())
 
 
 def _x_of(line: QTextLine, position: int) -> float:

@@ -1,54 +1,72 @@
-"""Selecting with the mouse: one click a place, two a clause, three a paragraph."""
+"""Selecting with the mouse: by characters, or by stretches of the ladder that clicks climb."""
 
 from __future__ import annotations
 
-import re
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.gui.page.flow import Place
+from PySide6.QtWidgets import QApplication
+
+from reader.document.ladder import Rung, stretch_at
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from reader.gui.page.flow import Flow
-    from reader.text.offsets import TextRange
+    from PySide6.QtCore import QPointF
 
-_CLAUSE = re.compile(r"[^\s，。；：！？、…,;:!?“”‘’「」『』《》〈〉（）()【】]+")
-
-
-class Grain(IntEnum):
-    """What a selection grows by."""
-
-    CHARACTER = 1
-    CLAUSE = 2
-    PARAGRAPH = 3
+    from reader.gui.page.sheet import Sheet
 
 
-def grain_around(text: str, offset: int, grain: Grain) -> tuple[int, int]:
-    """Return the stretch of a displayed text that a place belongs to; empty between two clauses."""
-    if grain is Grain.PARAGRAPH:
-        return 0, len(text)
-    if grain is Grain.CLAUSE:
-        for clause in _CLAUSE.finditer(text):
-            if clause.start() <= offset < clause.end():
-                return clause.span()
-    return offset, offset
+class Clicks:
+    """Counts the clicks that follow each other in one place."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._last = 0
+        self._at: QPointF | None = None
+
+    def press(self, at: QPointF, timestamp: int, *, is_double: bool) -> Rung | None:
+        """Take a press of the button and return what it selects by; None for characters.
+
+        Args:
+            at: where it was.
+            timestamp: when it was, in milliseconds.
+            is_double: whether the window system calls it a double click; it calls the fourth one so
+                too, and the third and fifth single.
+        """
+        follows = (
+            self._at is not None
+            and timestamp - self._last < QApplication.doubleClickInterval()
+            and (at - self._at).manhattanLength() < QApplication.startDragDistance()
+        )
+        self._count = max(self._count + 1 if follows else 1, 1 + is_double)
+        self._last, self._at = timestamp, at
+        return None if self._count == 1 else Rung(min(self._count - 1, max(Rung)))
 
 
 class Selector:
-    """One drag over a flow, from press to release."""
+    """One drag over a sheet, from press to release."""
 
-    def __init__(self, flow: Flow, place: Place, grain: Grain = Grain.CHARACTER) -> None:
-        self._flow = flow
-        self._grain = grain
-        self._first = self._grown(place)
+    def __init__(self, sheet: Sheet, at: QPointF, rung: Rung | None = None) -> None:
+        """Begin a drag.
 
-    def drag_to(self, place: Place) -> TextRange:
-        """Return the source range from the press to a place, in whole grains."""
-        begin, end = self._grown(place)
-        first_begin, first_end = self._first
-        return self._flow.source_range(min(begin, first_begin), max(end, first_end))
+        Args:
+            sheet: what is dragged over.
+            at: the point pressed.
+            rung: what the selection grows by; None for characters.
+        """
+        self._sheet = sheet
+        self._rung = rung
+        self._place = sheet.place_at(at)
+        self._first = self._stretch(at, rung) if rung else None
 
-    def _grown(self, place: Place) -> tuple[Place, Place]:
-        text = self._flow.rendered(place.unit).text
-        start, end = grain_around(text, place.offset, self._grain)
-        return Place(place.unit, start), Place(place.unit, end)
+    def drag_to(self, at: QPointF) -> TextRange:
+        """Return the source range from the press to a point, in whole stretches."""
+        if self._first is None or self._rung is None:
+            # Between characters it is the gap nearest to the pointer that counts.
+            return self._sheet.flow.source_range(self._place, self._sheet.place_at(at))
+        here = self._stretch(at, self._rung)
+        return TextRange(min(self._first.start, here.start), max(self._first.end, here.end))
+
+    def _stretch(self, at: QPointF, rung: Rung) -> TextRange:
+        flow = self._sheet.flow
+        offset = flow.source_offset(self._sheet.nearest_character(at))
+        return stretch_at(flow.rendition.document, offset, rung)

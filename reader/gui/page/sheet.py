@@ -77,19 +77,20 @@ class Sheet:
         layout = self.flow.layout(index)
         return Place(index, layout.offset_at(point.x() - self.left, point.y() - top))
 
-    def character_place(self, point: QPointF) -> Place | None:
-        """Return the place before the character under a point, None where there is none."""
+    def nearest_character(self, point: QPointF) -> Place:
+        """Return the place before the character under a point, or before the nearest one."""
         index, top = self._unit_at(point.y())
         layout = self.flow.layout(index)
-        offset = layout.character_at(point.x() - self.left, point.y() - top)
-        return None if offset is None else Place(index, offset)
+        return Place(index, layout.nearest_character(point.x() - self.left, point.y() - top))
 
     def character_at(self, point: QPointF) -> int | None:
         """Return the source offset of the character under a point, None where there is none."""
-        place = self.character_place(point)
-        if place is None:
+        index, top = self._unit_at(point.y())
+        layout = self.flow.layout(index)
+        offset = layout.character_at(point.x() - self.left, point.y() - top)
+        if offset is None:
             return None
-        return self.flow.source_range(place, Place(place.unit, place.offset + 1)).start
+        return self.flow.source_range(Place(index, offset), Place(index, offset + 1)).start
 
     def reading_line(self) -> ReadingLine:
         """Return the first line that begins in the window, else the one at its top."""

@@ -18,8 +18,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
+from reader.document.ladder import narrower, wider
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
-from reader.gui.page.selection import Grain, Selector
+from reader.gui.page.selection import Clicks, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Units
 from reader.localization import tr
@@ -77,7 +78,7 @@ class PageView(QAbstractScrollArea):
         self._selector: Selector | None = None
         self._pointer = QPointF()
         self._pointed: int | None = None
-        self._double_clicked = -QApplication.doubleClickInterval()
+        self._clicks = Clicks()
         self._shows_repairs = False
         self._glowing: TextRange | None = None
         self._glow = QVariantAnimation(self)
@@ -185,6 +186,19 @@ class PageView(QAbstractScrollArea):
             self.viewport().update()
             self.selection_changed.emit()
 
+    def select_wider(self) -> None:
+        """Select the next larger of word, clause, sentence and paragraph."""
+        if self._rendition is not None:
+            here = TextRange(self.pointed_offset, self.pointed_offset)
+            self.select(wider(self._rendition.document, self._selection or here))
+
+    def select_narrower(self) -> None:
+        """Select the next smaller of them, around the place clicked if that is selected."""
+        if self._rendition is not None and (part := self._selection) is not None:
+            pointed = self.pointed_offset
+            offset = pointed if part.start <= pointed < part.end else part.start
+            self.select(narrower(self._rendition.document, part, offset))
+
     def copy(self) -> None:
         """Put the selected text, as displayed, on the clipboard."""
         if self._rendition is not None and self._selection is not None:
@@ -237,16 +251,14 @@ class PageView(QAbstractScrollArea):
         if self._sheet is not None:
             self._pointed = self._sheet.flow.source_offset(self._sheet.place_at(event.position()))
         if event.button() == Qt.MouseButton.LeftButton:
-            third = event.timestamp() - self._double_clicked < QApplication.doubleClickInterval()
-            self._press(event.position(), Grain.PARAGRAPH if third else Grain.CHARACTER)
+            self._press(event, is_double=False)
         elif event.button() == Qt.MouseButton.RightButton and self._selection is None:
             # The menu that follows is about the annotation under the pointer.
             self._click(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._double_clicked = event.timestamp()
-            self._press(event.position(), Grain.CLAUSE)
+            self._press(event, is_double=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._selector is None or not event.buttons() & Qt.MouseButton.LeftButton:
@@ -344,14 +356,13 @@ class PageView(QAbstractScrollArea):
             shows_repairs=self._shows_repairs,
         )
 
-    def _press(self, at: QPointF, grain: Grain) -> None:
+    def _press(self, event: QMouseEvent, *, is_double: bool) -> None:
+        at = event.position()
+        rung = self._clicks.press(at, event.timestamp(), is_double=is_double)
         if self._sheet is not None:
             self._pointer = at
-            # A gap is where a drag begins; a clause is chosen by the character pointed at.
-            place = None if grain is Grain.CHARACTER else self._sheet.character_place(at)
-            place = place or self._sheet.place_at(at)
-            self._selector = Selector(self._sheet.flow, place, grain)
-            self.select(self._selector.drag_to(place))
+            self._selector = Selector(self._sheet, at, rung)
+            self.select(self._selector.drag_to(at))
 
     def _tip_at(self, at: QPointF) -> str:
         """Return what the file has under the pointer, where something was repaired."""
@@ -367,8 +378,8 @@ class PageView(QAbstractScrollArea):
             self.passage_clicked.emit(offset)
 
     def _drag(self) -> None:
-        if self._selector is not None and self._sheet is not None:
-            self.select(self._selector.drag_to(self._sheet.place_at(self._pointer)))
+        if self._selector is not None:
+            self.select(self._selector.drag_to(self._pointer))
 
     def _on_autoscroll_timeout(self) -> None:
         bar = self.verticalScrollBar()
