@@ -82,6 +82,8 @@ def rule_name(rule: str) -> str:
         "zero-width": tr("invisible characters"),
         "mojibake": tr("wrong encoding"),
         "rewrap": tr("broken lines"),
+        "widen": tr("half-width punctuation"),
+        "small-forms": tr("small punctuation"),
     }
     return names.get(rule, rule)
 

@@ -26,6 +26,13 @@ def test_words_are_those_of_the_simplified_form() -> None:
     assert words(TRADITIONAL) == words(simplify(TRADITIONAL))
 
 
+def test_small_punctuation_parts_words_as_the_usual_does() -> None:
+    small = "他說﹕今天天氣好﹐我們去讀書﹔怎麼樣﹖好﹗甲﹑乙"
+    usual = small.translate(dict(zip(map(ord, "﹕﹐﹔﹖﹗﹑"), "：，；？！、", strict=True)))
+
+    assert words(small) == words(usual)
+
+
 @pytest.mark.parametrize(
     ("offset", "word"),
     [(0, "圖書館"), (2, "圖書館"), (3, "裡"), (5, "讀者"), (7, "，"), (17, "See"), (26, "12")],

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text.offsets import OffsetMap
 from reader.text.repair import (
     byte_shift,
+    entity,
     inline_pinyin,
     lost_char,
     mojibake,
     nbsp,
     rewrap,
+    small_forms,
     toneless_pinyin,
     zero_width,
 )
@@ -44,8 +46,10 @@ RULES: tuple[RepairRule, ...] = (
     inline_pinyin.RULE,
     toneless_pinyin.RULE,
     nbsp.RULE,
+    entity.RULE,
     zero_width.RULE,
     rewrap.RULE,
+    small_forms.RULE,
 )
 """Where two rules claim the same text, the earlier one has it."""
 
