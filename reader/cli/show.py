@@ -83,7 +83,7 @@ def _section_record(document: Document, section: Section) -> dict[str, Any]:
 
 def _block_record(document: Document, block: Block) -> dict[str, Any]:
     return {
-        "kind": block.kind.value,
+        "kind": block.kind.printed,
         "start": block.range.start,
         "end": block.range.end,
         "text": document.repaired_part(block.range)[0],

@@ -15,7 +15,7 @@ from reader.document.punctuation import FINAL, NOT_FIRST
 from reader.document.short_headings import find_short_headings, is_centred
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from reader.document.lines import Lines
 
@@ -41,18 +41,26 @@ class Headings(NamedTuple):
     """Lines that are counted like headings, and are items of lists."""
 
 
-def find_headings(lines: Lines, count: int) -> Headings:
-    """Find the headings among the first `count` lines. The last of them is never one."""
-    short = [n for n, length in enumerate(lines.lengths[: max(0, count - 1)]) if length <= LONGEST]
+def find_headings(lines: Lines, count: int, known: Container[int] = ()) -> Headings:
+    """Find the headings among the first `count` lines. The last of them is never one.
+
+    Args:
+        lines: all lines.
+        count: lines that are part of the article.
+        known: numbers of lines that are known to be something else.
+    """
+    lengths = lines.lengths[: max(0, count - 1)]
+    short = [n for n, length in enumerate(lengths) if length <= LONGEST and n not in known]
     levels = find_chapters(lines, short)
     numbered = [n for n in levels if has_number(lines[n])]
-    counted = find_enumerations(lines, (n for n in range(count) if n not in levels), count)
+    others = (n for n in range(count) if n not in levels and n not in known)
+    counted = find_enumerations(lines, others, count)
     # What is counted stands below chapters, and beside keywords.
     below = max((levels[n] for n in numbered), default=0)
     levels.update((n, below + level) for n, level in counted.headings.items())
     if not numbered and not counted.headings:
-        others = [n for n in short if n not in levels and n not in counted.items]
-        levels.update(dict.fromkeys(find_short_headings(lines, others, count), 1))
+        left = [n for n in short if n not in levels and n not in counted.items]
+        levels.update(dict.fromkeys(find_short_headings(lines, left, count), 1))
     subtitles = _subtitles(lines, sorted(numbered))
     taken = set(subtitles.values())
     return Headings(

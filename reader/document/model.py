@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 
 class BlockKind(StrEnum):
-    """The role of a block; the values are those of `show --json`."""
+    """The role of a block; the values are those stored of corrections."""
 
     TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"
+    DATE_LINE = "date-line"
+    LEAD = "lead"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
@@ -35,6 +39,14 @@ class BlockKind(StrEnum):
     FIGURE = "figure"
     RULE = "rule"
     BACK_MATTER = "back-matter"
+
+    @property
+    def printed(self) -> str:
+        """The name in `show --json`, whose names are agreed on: what is of the head is text."""
+        return BlockKind.PARAGRAPH.value if self in _OF_HEAD else self.value
+
+
+_OF_HEAD = frozenset((BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.DATE_LINE, BlockKind.LEAD))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +98,11 @@ class Document:
     repaired: tuple[str, OffsetMap] = field(repr=False, compare=False)
     """What `apply_repairs` makes of source and repairs: the whole text, the map source → it."""
     origin: str | None = None
-    """Who published it, where the title line says so."""
+    """Who published it, where the title line or a line under it says so."""
+    creators: tuple[str, ...] = ()
+    """Who wrote it, where a line of credits says so."""
+    date: str | None = None
+    """When it was published, where such a line says so: 2024-05-03, or 2024-05."""
     given_up: tuple[GivenUp, ...] = ()
     """The repair rules that did not look at all of the text."""
     media_type: str = "text/plain"

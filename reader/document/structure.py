@@ -6,11 +6,14 @@ leaving a line a paragraph.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.back_matter import find_back_matter, is_back_matter
 from reader.document.captions import find_captions
 from reader.document.chapters import is_chapter
+from reader.document.credits import Credits
+from reader.document.head import MOST_LINES, Head, credits_of, find_head, joined
 from reader.document.headings import Headings, find_headings, is_rule, section_title
 from reader.document.lines import Lines
 from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
@@ -21,6 +24,8 @@ from reader.document.title import Title, read_title
 from reader.document.verse import find_verse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reader.text.offsets import OffsetMap
 
 
@@ -28,16 +33,21 @@ class Structure(NamedTuple):
     """What the lines of a text are."""
 
     title: str | None
-    origin: str | None
+    credits: Credits
     sections: tuple[Section, ...]
     """Never empty."""
+
+    @property
+    def origin(self) -> str | None:
+        """Who published the text, where its title or a line of credits says so."""
+        return self.credits.origin
 
 
 class _Reading(NamedTuple):
     """What was read of a text, in its own offsets."""
 
     title: str | None
-    origin: str | None
+    credits: Credits
     starts: list[int]
     """Of the blocks, in order."""
     ends: list[int]
@@ -66,13 +76,16 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
         level = reading.levels.get(index, 0)
         blocks[index] = Block(kind=kind, range=blocks[index].range, level=level)
     sections = make_sections(blocks, reading.titles, offsets.source_length)
-    return Structure(reading.title, reading.origin, sections)
+    return Structure(reading.title, reading.credits, sections)
 
 
 def _read_lines(lines: Lines) -> _Reading:
     body = find_back_matter(lines)
-    headings = find_headings(lines, body)
-    title = _title(lines, headings)
+    named = _title_line(lines)
+    head = _head(lines, body) if named else Head({}, Credits())
+    of_head = {1 + n: kind for n, kind in head.kinds.items()}
+    headings = find_headings(lines, body, of_head)
+    title = None if _is_of_series(lines, headings) else named
     kinds = _kinds(lines, headings, body)
     starts, ends = list(lines.starts), list(lines.ends)
     if title is not None:
@@ -81,9 +94,16 @@ def _read_lines(lines: Lines) -> _Reading:
         kinds.setdefault(0, BlockKind.TITLE)
         if kinds[0] is not BlockKind.HEADING:
             kinds[0] = BlockKind.TITLE
+    kinds.update(of_head)
+    if title is not None and _is_set_off(kinds, first := 1 + len(of_head)):
+        kinds[first] = BlockKind.LEAD
+    after = credits_of([lines[n] for n in range(body, len(lines))])
     return _Reading(
         title=None if title is None else lines[0][title.start : title.end],
-        origin=None if title is None else title.origin,
+        credits=joined(
+            Credits(origin=title.origin if title else None),
+            joined(head.credits, after._replace(origin=None)),
+        ),
         starts=starts,
         ends=ends,
         kinds=kinds,
@@ -92,13 +112,34 @@ def _read_lines(lines: Lines) -> _Reading:
     )
 
 
-def _title(lines: Lines, headings: Headings) -> Title | None:
+def _title_line(lines: Lines) -> Title | None:
     # A line alone is what there is to read, not the title of something.
     if len(lines) < 2 or is_chapter(lines[0]) or is_rule(lines[0]):
         return None
-    if 0 in headings.items or (0 in headings.levels and lines[0][0].isnumeric()):
-        return None
     return read_title(lines[0])
+
+
+def _is_of_series(lines: Lines, headings: Headings) -> bool:
+    """Tell whether the first line is the first of several that are counted."""
+    return 0 in headings.items or (0 in headings.levels and lines[0][0].isnumeric())
+
+
+def _head(lines: Lines, body: int) -> Head:
+    """Find the head of a text whose first line is its title."""
+    # The line before the back matter is what there is of a body.
+    texts = [lines[n] for n in range(1, min(1 + MOST_LINES, body - 1))]
+    end = lines.ends[body - 1]
+
+    def is_of_body(name: str) -> bool:
+        return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, body)
+
+    return find_head(texts, is_of_body)
+
+
+def _has_short_headings(lines: Lines, body: int) -> bool:
+    """Tell whether lines as short as a name stand before paragraphs, further down."""
+    lengths = lines.lengths
+    return any(lengths[n] <= _NAME and lengths[n + 1] >= _LONG for n in range(3, body - 1))
 
 
 def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
@@ -117,6 +158,14 @@ def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
     return kinds
 
 
+def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
+    """Tell whether the only rule of a text stands under a paragraph."""
+    rules = [n for n, kind in kinds.items() if kind is BlockKind.RULE]
+    return rules == [number + 1] and number not in kinds
+
+
+_NAME, _LONG = 4, 30
+"""Code points of the longest name, and of the shortest paragraph that is clearly one."""
 _MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)
 
 
@@ -129,9 +178,16 @@ def _read_marked(text: str, markdown: Markdown) -> _Reading:
     while last > 1 and _is_back_matter(text, parts[last - 1]):
         last -= 1
         kinds[last] = BlockKind.BACK_MATTER
+    named = _marked_title(parts, titles)
+    first = len(parts) if named is None else named + 1
+    within = list(takewhile(lambda part: part.kind is BlockKind.PARAGRAPH, parts[first : last - 1]))
+    texts = [text[part.start : part.end] for part in within[:MOST_LINES]]
+    head = find_head(texts, lambda name: text.count(name) > 1)
+    kinds.update((first + n, kind) for n, kind in head.kinds.items())
+    after = credits_of([text[part.start : part.end] for part in parts[last:]])
     return _Reading(
-        title=markdown.title or _marked_title(parts, titles),
-        origin=None,
+        title=markdown.title or (None if named is None else titles[named]),
+        credits=joined(head.credits, after._replace(origin=None)),
         starts=[part.start for part in parts],
         ends=[part.end for part in parts],
         kinds=kinds,
@@ -144,12 +200,12 @@ def _is_back_matter(text: str, part: Part) -> bool:
     return part.kind is BlockKind.PARAGRAPH and is_back_matter(text[part.start : part.end])
 
 
-def _marked_title(parts: list[Part], titles: dict[int, str]) -> str | None:
+def _marked_title(parts: list[Part], titles: dict[int, str]) -> int | None:
     """Return the heading that is the title: the first of all blocks, or alone of its level 1."""
     if not titles:
         return None
     first = min(titles)
     if all(part.kind in {BlockKind.FIGURE, BlockKind.RULE} for part in parts[:first]):
-        return titles[first]
+        return first
     highest = [i for i in titles if parts[i].level == 1]
-    return titles[highest[0]] if len(highest) == 1 else None
+    return highest[0] if len(highest) == 1 else None

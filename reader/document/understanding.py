@@ -34,6 +34,8 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
         sections=structure.sections,
         title=structure.title or name,
         origin=structure.origin,
+        creators=structure.credits.creators,
+        date=structure.credits.date,
     )
 
 
@@ -48,4 +50,6 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
         sections=structure.sections,
         title=structure.title or document.title,
         origin=structure.origin,
+        creators=structure.credits.creators,
+        date=structure.credits.date,
     )

@@ -1,0 +1,119 @@
+"""What stands between the title and the body: subtitle, byline, date line, lead."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.document.credits import Credits, read_credits
+from reader.document.model import BlockKind
+from reader.document.people import is_chinese_name
+from reader.document.punctuation import FINAL, STOPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+MOST_LINES = 12
+"""Of a head, at most."""
+_LONGEST_SUBTITLE = 50
+_LONGEST_LEAD = 1_000
+_SENTENCE = 12
+"""Code points from which a line is taken for part of the body, whatever it ends with."""
+_SUBTITLE = re.compile(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
+
+
+class Head(NamedTuple):
+    """What was found between title and body."""
+
+    kinds: dict[int, BlockKind]
+    """Of the lines that belong to it, by index."""
+    credits: Credits
+
+
+def find_head(texts: Sequence[str], is_of_body: Callable[[str], bool]) -> Head:
+    """Find the head of an article.
+
+    Args:
+        texts: the lines after the title, as many as there are up to `MOST_LINES`.
+        is_of_body: tells whether a line that could be a name belongs to the body, as a heading
+            among others or as a word the article is about.
+    """
+    kinds: dict[int, BlockKind] = {}
+    known = Credits()
+    announced = False
+    for index, text in enumerate(texts):
+        read = None if announced else read_credits(text)
+        if announced or is_lead(text):
+            kinds[index] = BlockKind.LEAD
+            announced = not announced and _lead().fullmatch(text) is not None
+        elif read is not None:
+            kinds[index] = _kind_of(read)
+            known = joined(known, read)
+        elif index == 0 and _is_subtitle(text):
+            kinds[index] = BlockKind.SUBTITLE
+        elif _is_name_alone(texts, index, kinds) and not is_of_body(text):
+            kinds[index] = BlockKind.BYLINE
+            known = joined(known, Credits(("".join(text.split()),)))
+        else:
+            break
+    return Head(kinds, known)
+
+
+def is_lead(text: str) -> bool:
+    """Tell whether a paragraph says that it is a lead or an editor's note."""
+    return len(text) <= _LONGEST_LEAD and _lead().match(text) is not None
+
+
+def credits_of(texts: Sequence[str]) -> Credits:
+    """Return what the lines of credits among some lines say together."""
+    known = Credits()
+    for text in texts:
+        known = joined(known, read_credits(text) or Credits())
+    return known
+
+
+def _kind_of(read: Credits) -> BlockKind:
+    is_date = read.date is not None and not read.creators
+    return BlockKind.DATE_LINE if is_date else BlockKind.BYLINE
+
+
+def joined(known: Credits, more: Credits) -> Credits:
+    """Return all that two lines of credits say; the first counts where they differ."""
+    creators = dict.fromkeys((*known.creators, *more.creators))
+    return Credits(tuple(creators), known.date or more.date, known.origin or more.origin)
+
+
+def _is_subtitle(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_SUBTITLE
+        and not text.endswith(STOPS)
+        and _SUBTITLE.fullmatch(text) is not None
+    )
+
+
+def _is_name_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
+    """Tell whether a line is a name right under the title, and what follows is no list of them."""
+    if any(kind is not BlockKind.SUBTITLE for kind in kinds.values()):
+        return False
+    if not is_chinese_name(texts[index]) or index + 1 >= len(texts):
+        return False
+    following = texts[index + 1]
+    return (
+        len(following) >= _SENTENCE
+        or following.endswith(FINAL)
+        or is_lead(following)
+        or read_credits(following) is not None
+        # Verse without punctuation.
+        or (len(following) > 4 and len(set(map(len, texts[index + 1 : index + 3]))) == 1)
+    )
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Return the pattern of what a lead begins with; the whole of one that follows on its own."""
+    word = (
+        r"(?:[導导][讀读語语言]|[內内]?容?[摘提]\s*要|[內内]容[簡简]介|[編编]\s*者?\s*[按案]|[編编]者的[話话]|"
+        r"核心提示|[關关][鍵键][詞词字]|前情提要|引言)"
+    )
+    return re.compile(rf"[【\[［〔(（]\s*{word}\s*[】\]］〕)）]\s*[:：]?|{word}\s*[:：]")
