@@ -18,6 +18,9 @@ _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
 """In order of preference between equals. UTF-8 is here for files with a few broken bytes."""
 
+ENCODINGS = (*_CANDIDATES, "cp1252")
+"""What a reader is offered; any other that Python knows can be asked for by name."""
+
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf-8-sig": "utf-8"}
 """Codecs, by their names in Python, read with one that has all their characters and more."""
 
@@ -102,7 +105,7 @@ class _Guess(NamedTuple):
     """By how much better than the next family of codecs."""
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -> Decoded:
     """Decode the bytes of a file, by the encoding given or the one they seem to be in.
 
     A few undecodable bytes become U+FFFD; so do parts of the file in another encoding.
@@ -110,6 +113,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     Args:
         data: the bytes.
         encoding: any name Python has for an encoding of text.
+        insists: make text of the bytes however much of them is undecodable.
 
     Raises:
         BinaryError: the bytes are no text.
@@ -119,7 +123,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if data.startswith(_BINARY_STARTS):
         raise BinaryError
     if encoding is not None:
-        return _decode_as_asked(data, encoding)
+        return _decode_as_asked(data, encoding, 1.0 if insists else _MOST_DAMAGE)
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
             return Decoded(_lenient(data[len(mark) :], codec), codec, True, Certainty.CERTAIN)
@@ -134,9 +138,25 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         raise BinaryError
     if text is not None and not is_utf16:
         return Decoded(text, "utf-8", False, Certainty.CERTAIN)
-    if guess.score < 0 and len(sample) >= _ENOUGH_TO_JUDGE:
+    if guess.score < 0 and len(sample) >= _ENOUGH_TO_JUDGE and not insists:
         raise UndecodableError
-    return _decode_as_guessed(data, guess)
+    return _decode_as_guessed(data, guess, insists=insists)
+
+
+def guess_encoding(data: bytes) -> str:
+    """Return the codec the bytes would be decoded with if no encoding were given."""
+    try:
+        return decode(data, insists=True).encoding
+    except BinaryError:
+        return _best_guess(data[:_SAMPLE_BYTES]).codec
+
+
+def mark_length(data: bytes, codec: str) -> int:
+    """Return how many bytes before the text are a byte order mark that is no part of it."""
+    # "utf-16" and "utf-32" leave the byte order to the mark and need to see it.
+    if codec in {"utf-16", "utf-32"}:
+        return 0
+    return next((len(m) for m, of in _MARKS if of == codec and data.startswith(m)), 0)
 
 
 def canonical(text: str) -> str:
@@ -153,17 +173,18 @@ def canonical(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _NOT_CANONICAL.search(text) is None:
         return text
-    return _REMOVED.sub("", _REPLACED.sub("\ufffd", text))
+    return REMOVED.sub("", _REPLACED.sub("\ufffd", text))
 
 
 _TO_REPLACE = "\x00\ufffc\ufdd0-\ufdef\ud800-\udfff"
 _TO_REMOVE = "\x01-\x08\x0b-\x1f\x7f-\x9f"
 _REPLACED = re.compile(f"[{_TO_REPLACE}]")
-_REMOVED = re.compile(f"[{_TO_REMOVE}]+")
+REMOVED = re.compile(f"[{_TO_REMOVE}]+")
+"""What canonical form lacks; of CR only those before LF, the others become LF."""
 _NOT_CANONICAL = re.compile(f"[{_TO_REPLACE}{_TO_REMOVE}]")
 
 
-def _decode_as_asked(data: bytes, encoding: str) -> Decoded:
+def _decode_as_asked(data: bytes, encoding: str, most_damage: float) -> Decoded:
     try:
         # LookupError: unknown, or none of text; ValueError: a NUL in the name.
         name = codecs.lookup(encoding).name
@@ -172,18 +193,18 @@ def _decode_as_asked(data: bytes, encoding: str) -> Decoded:
         raise UnknownEncodingError(encoding) from error
     codec = _SUPERSETS.get(name, name)
     try:
-        mark = next((m for m, of in _MARKS if of.startswith(codec) and data.startswith(m)), b"")
-        # "utf-16" and "utf-32" leave the byte order to the mark and need to see it.
-        body = data if codec in {"utf-16", "utf-32"} else data[len(mark) :]
-        return Decoded(_lenient(body, codec), codec, bool(mark), Certainty.CERTAIN)
+        mark = any(of.startswith(codec) and data.startswith(m) for m, of in _MARKS)
+        text = _lenient(data[mark_length(data, codec) :], codec, most_damage)
+        return Decoded(text, codec, mark, Certainty.CERTAIN)
     except ValueError as error:
         # Some codecs do not know how to replace an error.
         raise UndecodableError from error
 
 
-def _decode_as_guessed(data: bytes, guess: _Guess) -> Decoded:
+def _decode_as_guessed(data: bytes, guess: _Guess, *, insists: bool) -> Decoded:
     is_likely = guess.score >= _LIKELY_SCORE and guess.margin >= _LIKELY_MARGIN
-    text = _lenient(data, guess.codec, _MOST_DAMAGE_OF_GUESS if is_likely else _MOST_DAMAGE)
+    most_damage = _MOST_DAMAGE_OF_GUESS if is_likely else _MOST_DAMAGE
+    text = _lenient(data, guess.codec, 1.0 if insists else most_damage)
     is_sure = (
         is_likely
         and len(data) >= _ENOUGH_TO_JUDGE
