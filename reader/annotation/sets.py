@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from reader.annotation.fields import as_extra
@@ -22,6 +22,7 @@ _LANGUAGES = {
     Script.OTHER: "und",
 }
 _PUBLISHER = "dc:publisher"
+_DATE = "dc:date"
 
 
 def set_id(digest: str) -> str:
@@ -35,15 +36,18 @@ def set_id(digest: str) -> str:
 
 def new_set(document: Document) -> AnnotationSet:
     """Return a set about a document, without annotations."""
-    origin = {_PUBLISHER: [document.origin]} if document.origin else {}
+    extra: dict[str, Any] = {_PUBLISHER: [document.origin]} if document.origin else {}
+    if document.date:
+        extra[_DATE] = document.date
     about = About(
         title=document.title,
+        creators=document.creators,
         format=document.media_type,
         language=_LANGUAGES[document.script],
         source=document.source.digest,
         encoding=document.source.encoding,
         text_length=len(document.source.text),
-        extra=as_extra(origin),
+        extra=as_extra(extra),
     )
     return AnnotationSet(id=set_id(document.source.digest), about=about)
 
@@ -52,3 +56,9 @@ def publishers(about: About) -> tuple[str, ...]:
     """Return who published the article, empty where nobody is named."""
     names = about.extra.get(_PUBLISHER, [])
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+
+
+def date_of(about: About) -> str | None:
+    """Return when the article was published, as ISO 8601 has it; None where it is not known."""
+    date = about.extra.get(_DATE)
+    return date if isinstance(date, str) else None

@@ -39,8 +39,9 @@ def escaped(line: str) -> str:
 
 def _article(article: ArticleNotes) -> Iterator[str]:
     yield f"# {_one_line(article.title)}"
-    if article.origin:
-        yield _one_line(article.origin)
+    below = ("、".join(article.creators), article.origin, article.date)
+    if any(below):
+        yield " · ".join(_one_line(words) for words in below if words)
     above: tuple[tuple[int, str], ...] = ()
     for annotation in article.annotations:
         headings = annotation.target.headings if annotation.target else ()

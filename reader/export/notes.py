@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.annotation.sets import publishers
+from reader.annotation.sets import date_of, publishers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,6 +20,10 @@ class ArticleNotes:
     title: str
     origin: str | None
     """Who published it."""
+    creators: tuple[str, ...] = ()
+    """Who wrote it."""
+    date: str | None = None
+    """When it was published: 2024-05-03, or 2024-05."""
     source: str
     """Digest of the source file, `sha256:…`."""
     annotations: tuple[Annotation, ...]
@@ -46,6 +50,8 @@ def notes_of(
     return ArticleNotes(
         title=about.title,
         origin="、".join(publishers(about)) or None,
+        creators=about.creators,
+        date=date_of(about),
         source=about.source,
         annotations=tuple(sorted(wanted, key=_place)),
     )

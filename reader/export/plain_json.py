@@ -21,6 +21,8 @@ def export(articles: Sequence[ArticleNotes], /) -> str:
         {
             "title": article.title,
             "origin": article.origin,
+            "creators": list(article.creators),
+            "date": article.date,
             "source": article.source,
             "annotations": [_record(annotation) for annotation in article.annotations],
         }

@@ -179,3 +179,15 @@ def test_notes_are_chosen_by_color_and_tag(wanted: dict[str, list[str]], starts:
     chosen = notes_of(a_set(*ITEMS), **wanted).annotations
 
     assert [each.target.range.start for each in chosen if each.target] == starts
+
+
+def test_who_wrote_an_article_and_when_stands_under_its_title() -> None:
+    extra = MappingProxyType({"dc:publisher": ["某某日報"], "dc:date": "2024-05-03"})
+    about = replace(ABOUT, creators=("沈夜行", "溫如玉"), extra=extra)
+    notes = notes_of(AnnotationSet(id="urn:uuid:s", about=about, items=ITEMS))
+
+    assert (
+        EXPORTERS["markdown"]([notes]).splitlines()[2] == "沈夜行、溫如玉 · 某某日報 · 2024-05-03"
+    )
+    [article] = json.loads(EXPORTERS["json"]([notes]))
+    assert (article["creators"], article["date"]) == (["沈夜行", "溫如玉"], "2024-05-03")
