@@ -12,6 +12,10 @@ from reader.localization import tr
 
 ROLES = {
     "role-title": (BlockKind.TITLE, 0),
+    "role-subtitle": (BlockKind.SUBTITLE, 0),
+    "role-byline": (BlockKind.BYLINE, 0),
+    "role-date-line": (BlockKind.DATE_LINE, 0),
+    "role-lead": (BlockKind.LEAD, 0),
     "role-heading-1": (BlockKind.HEADING, 1),
     "role-heading-2": (BlockKind.HEADING, 2),
     "role-heading-3": (BlockKind.HEADING, 3),
@@ -132,8 +136,16 @@ def _structure() -> tuple[Command, ...]:
     menu = Menu.STRUCTURE
     return (
         Command(name="role-title", text=tr("Make it the title"), menu=menu),
+        Command(name="role-subtitle", text=tr("Make it the subtitle"), menu=menu),
+        Command(name="role-byline", text=tr("Make it the byline"), menu=menu),
+        Command(name="role-date-line", text=tr("Make it the date line"), menu=menu),
+        Command(name="role-lead", text=tr("Make it the lead"), menu=menu),
         Command(
-            name="role-heading-1", text=tr("Make it a heading"), menu=menu, keys=("Ctrl+Shift+1",)
+            name="role-heading-1",
+            text=tr("Make it a heading"),
+            menu=menu,
+            keys=("Ctrl+Shift+1",),
+            starts_group=True,
         ),
         Command(
             name="role-heading-2",

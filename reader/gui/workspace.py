@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.annotation.model import COLORS
+from reader.document.model import BlockKind
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
@@ -20,7 +21,7 @@ from reader.localization import tr, trn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.document.model import BlockKind
+    from reader.document.model import Document
     from reader.document.rendition import Rendition
     from reader.gui.session import Session
     from reader.gui.theme import Theme
@@ -29,6 +30,8 @@ EM = 20.0
 """Pixels of a character at normal size."""
 ZOOMS = (60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 210, 250, 300)
 """Per cent."""
+_HEAD = 16
+"""Blocks among which title and credits are."""
 _PANEL_WIDTHS = (236, 880, 330)
 
 
@@ -327,6 +330,14 @@ def byline(rendition: Rendition) -> str:
     length = trn("{count:,} character", "{count:,} characters", document.length)
     time = trn("about {count} minute", "about {count} minutes", minutes)
     parts = [length.format(count=document.length), time.format(count=minutes)]
-    if document.origin:
+    if document.origin and not _is_shown(document, document.origin):
         parts.insert(0, rendition.words(document.origin))
     return "　·　".join(parts)
+
+
+def _is_shown(document: Document, origin: str) -> bool:
+    """Tell whether a line below the title names who published the article."""
+    below = (
+        b for b in document.blocks[:_HEAD] if b.kind in {BlockKind.BYLINE, BlockKind.DATE_LINE}
+    )
+    return any(origin in document.repaired_part(block.range)[0] for block in below)

@@ -63,6 +63,15 @@ def test_a_heading_becomes_a_caption(window: MainWindow) -> None:
     assert "筆記寫在哪裡才好" not in titles(window)
 
 
+def test_a_paragraph_becomes_the_byline(window: MainWindow) -> None:
+    place = point_at(window, LINE)
+
+    trigger(window, "role-byline")
+
+    document = session_of(window).document
+    assert document.blocks[document.block_index(place.start)].kind is BlockKind.BYLINE
+
+
 def test_corrections_are_there_after_closing_and_opening(
     window: MainWindow, make_window: Callable[[], MainWindow], article: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4
-"""Ems kept free below the title for origin, length and reading time."""
+"""Ems kept free below the title, and who wrote it, for origin, length and reading time."""
+_OF_HEAD = frozenset((BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.DATE_LINE))
 
 
 class Place(NamedTuple):
@@ -56,6 +58,8 @@ class Flow:
         self.em = em
         self.width = width
         self._region = region
+        self.head_end = _head_end(units)
+        """Index of the unit with the line of origin, length and reading time below it, or None."""
         self.heights = HeightIndex(self._estimates())
         self._layouts = lru_cache(maxsize=_LAYOUTS_KEPT)(self._laid_out)
 
@@ -130,7 +134,7 @@ class Flow:
         font = page_font(self._region, style.size * self.em, bold=style.bold)
         text = self.rendered(index).text
         layout = UnitLayout(text, font, style, em=self.em, width=self.width)
-        if _has_byline(kind):
+        if index == self.head_end:
             layout.height += BYLINE * self.em
         self.heights[index] = layout.height
         return layout
@@ -142,6 +146,8 @@ class Flow:
         for length, kind in zip(self.units.lengths, self.units.kinds, strict=True):
             in_line, indent, leading, around = guesses[kind]
             heights.append(ceil((length + indent) / in_line) * leading + around)
+        if self.head_end is not None:
+            heights[self.head_end] += BYLINE * self.em
         return heights
 
     def _guess(self, kind: UnitKind) -> tuple[float, float, float, float]:
@@ -149,12 +155,18 @@ class Flow:
         style = _style(kind)
         size = style.size * self.em
         in_line = max(1.0, (self.width - 2 * style.inset * self.em) // size)
-        around = style.before + style.after + (BYLINE if _has_byline(kind) else 0.0)
+        around = style.before + style.after
         return in_line, style.first_indent, style.leading * size, around * self.em
 
 
-def _has_byline(kind: UnitKind) -> bool:
-    return kind.block is BlockKind.TITLE and kind.is_last
+def _head_end(units: Units) -> int | None:
+    """Return the last unit of the title and of what names author and date right under it."""
+    kinds = units.kinds
+    title = next((n for n, kind in enumerate(kinds) if kind.block is BlockKind.TITLE), None)
+    if title is None:
+        return None
+    below = takewhile(lambda kind: kind.block in _OF_HEAD, kinds[title:])
+    return title + sum(1 for _ in below) - 1
 
 
 @lru_cache(maxsize=64)

@@ -92,8 +92,8 @@ def _paint_behind(
 
 def _paint_furniture(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
     """Paint what is not of the text: the line below the title, the rule over back matter."""
-    unit, em, left = sheet.flow.units[index], sheet.em, sheet.left
-    if unit.block.kind is BlockKind.TITLE and unit.is_last:
+    em, left = sheet.em, sheet.left
+    if index == sheet.flow.head_end:
         painter.setFont(interface_font(sheet.region, em * 0.78))
         painter.setPen(QColor(look.theme.inks[Tone.QUIET.value]))
         top = y + sheet.flow.layout(index).height - BYLINE * em

@@ -72,8 +72,13 @@ class BlockStyle:
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _PARAGRAPH = BlockStyle(first_indent=INDENT)
+_CREDITS = BlockStyle(size=0.84, leading=1.6, after=0.1, alignment=_LEFT, tone=Tone.QUIET)
 _STYLES = {
     BlockKind.TITLE: BlockStyle(size=1.6, bold=True, leading=1.4, after=0.6, alignment=_LEFT),
+    BlockKind.SUBTITLE: BlockStyle(size=1.16, leading=1.5, after=0.5, alignment=_LEFT),
+    BlockKind.BYLINE: _CREDITS,
+    BlockKind.DATE_LINE: _CREDITS,
+    BlockKind.LEAD: BlockStyle(size=0.94, leading=1.7, inset=INDENT, after=1.0, tone=Tone.QUIET),
     BlockKind.CAPTION: BlockStyle(
         size=0.84, before=0.3, after=0.9, alignment=Qt.AlignmentFlag.AlignHCenter, tone=Tone.QUIET
     ),
