@@ -1,80 +1,38 @@
-"""Measure what a reader waits for; `python3 -m tests.bench [FILE…]` prints, and asserts nothing.
-
-Without files, the sample article is measured, and books of one and five million characters made of
-its sentences. Figures of one run belong together: compare them with each other, not with those of
-another day or machine.
-"""
+"""What a reader waits for in the window."""
 
 from __future__ import annotations
 
-import os
-import random
-import re
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
 from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
+from tests.bench.books import ROOT
+from tests.bench.meters import stopwatch
 from tests.first_paint import proportional_memory
-
-ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "resources" / "sample" / "sample.txt"
-HIGHLIGHTS = 10_000
-"""Fewer in a short text: one for every 20 characters."""
-STARTS = 5
-FRAMES = 120
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from reader.document.model import Document
     from reader.gui.main_window import MainWindow
     from reader.text.offsets import TextRange
 
-
-def main(arguments: list[str]) -> None:
-    """Measure the files named, or those made for it."""
-    with tempfile.TemporaryDirectory(prefix="quandian-bench-") as folder:
-        os.environ.update(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder)
-        os.environ["QUANDIAN_LIBRARY"] = str(Path(folder) / "library")
-        files = [Path(name) for name in arguments] or make_books(Path(folder))
-        print(f"{'':44}" + "".join(f"{file.name:>14}" for file in files))
-        columns = [measure(file, Path(folder)) for file in files]
-        for name in columns[0]:
-            print(f"{name:44}" + "".join(f"{column[name]:>14}" for column in columns))
-
-
-def make_books(folder: Path) -> list[Path]:
-    """Write books of a million and five million characters beside a copy of the sample."""
-    sample = SAMPLE.read_text("utf-8")
-    books = {"sample.txt": sample}
-    for name, size, chapters in (("1M.txt", 1_000_000, 100), ("5M.txt", 5_000_000, 500)):
-        books[name] = make_book(sample, size, chapters)
-    for name, text in books.items():
-        (folder / name).write_text(text, "utf-8")
-    return [folder / name for name in books]
-
-
-def make_book(sample: str, size: int, chapters: int) -> str:
-    """Return a book of chapters, its paragraphs put together from a text's sentences."""
-    pick = random.Random(20261122)  # noqa: S311 - the same books each time
-    sentences = re.findall(r"[^\n。！？]{8,}[。！？]”?", sample)
-    lines: list[str] = []
-    length = 0
-    for chapter in range(1, chapters + 1):
-        lines.append(f"第{chapter}章　{pick.choice(sentences)[:6]}")
-        while length < size * chapter // chapters:
-            paragraph = "".join(pick.choices(sentences, k=pick.randint(2, 6)))
-            lines.append(paragraph)
-            length += len(paragraph) + 1
-    return "\n".join(lines)
+HIGHLIGHTS = 10_000
+"""Fewer in a short text: one for every 20 characters."""
+STARTS = 5
+FRAMES = 120
 
 
 def measure(file: Path, folder: Path) -> dict[str, str]:
-    """Return the figures of one file by their names."""
+    """Return the figures of one file by their names.
+
+    Args:
+        file: the text.
+        folder: where library and settings may be made.
+    """
     starts = [first_paint(file) for _ in range(STARTS)]
     figures = {
         "start to first text, s (median)": f"{median(start for start, _ in starts):.2f}",
@@ -196,13 +154,3 @@ def passages(document: Document, count: int) -> list[TextRange]:
     length = len(document.source.text)
     starts = (length * number // (count + 1) for number in range(count))
     return [TextRange(start, min(length, start + 12)) for start in starts]
-
-
-def stopwatch() -> Callable[[], float]:
-    """Return a function that tells the milliseconds since now."""
-    start = time.perf_counter()
-    return lambda: (time.perf_counter() - start) * 1000
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
