@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from reader.text.han import is_han
 from reader.text.repair import inline_pinyin, likelihood
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
-from reader.text.repair.ranking import Place, Ranked, is_odd, rank, rank_with_pairs
+from reader.text.repair.ranking import Place, Ranked, is_odd, rank
 from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
+from reader.text.repair.vanished import rank_with_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -214,5 +215,5 @@ def _is_ordinary(place: Place, way: Rebuilt) -> bool:
     whole = place.left + way.text + place.right(way.end, way.end)
     return not any(
         value < _STRANGE and first <= at < first + len(way.text)
-        for value, at in likelihood.unlikely(whole)
+        for value, at in likelihood.Whole(whole).unlikely()
     )

@@ -9,14 +9,14 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 from math import inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.paths import RESOURCES
 from reader.text.han import is_han
 from reader.text.script import simplified_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SEEN = 60_101_967
 """Words seen altogether, the rare ones not listed included."""
@@ -68,50 +68,129 @@ class Frame:
         whole = self._near_before + text + self._near_after
         simplified = whole.translate(simplified_forms())
         words = _words()
-        best = self._before[:]
         border = len(self._near_before) + len(text)
-        value = best[border] + self._after[0] if not text else -inf
-        for end in range(len(best), len(whole) + 1):
-            highest = -inf
-            for start in range(end - 1, max(-1, end - 1 - _LONGEST), -1):
-                if start >= border < end:
-                    continue  # Words that lie behind the place are in `_after`.
-                known = words.get(simplified[start:end])
-                if known is None and end - start == 1:
-                    known = _single(whole, start)
-                if known is not None and best[start] + known > highest:
-                    highest = best[start] + known
-            best.append(highest)
-            if end >= border:
-                value = max(value, highest + self._after[end - border])
+        best = _extended(self._before[:], whole, simplified, border)
+        value = best[border] + self._after[0]
+        for end in range(border + 1, len(whole) + 1):
+            for start in range(max(0, end - _LONGEST), border):
+                word = words.get(simplified[start:end])
+                if word is not None:
+                    value = max(value, best[start] + word + self._after[end - border])
         first, last = self._seam
         return value + _TWO_STOPS * (self._stops + _count_doubled(first + text + last))
+
+
+class Gap:
+    """A place in a text where two characters may stand instead of one.
+
+    The same as a `Frame` around the place, for very many pairs of characters: what comes before a
+    pair and what comes after it depend on one of the two each, unless a word goes across.
+    """
+
+    def __init__(self, whole: Whole, at: int) -> None:
+        text, before, after = whole.simplified, whole.before, whole.after
+        left, right = min(at, _LONGEST - 1), min(len(text) - at - 1, _LONGEST - 1)
+        self._starts = [(before[at - n], text[at - n : at]) for n in range(left + 1)]
+        self._ends = [(after[at + 1 + n], text[at + 1 : at + 1 + n]) for n in range(right + 1)]
+        self._beside = whole.text[max(0, at - 1) : at], whole.text[at + 1 : at + 2]
+        doubled = _count_doubled(whole.text[max(0, at - 1) : at + 2])
+        self._stops = _TWO_STOPS * (whole.doubled - doubled)
+
+    def firsts(self, characters: Iterable[Character]) -> list[tuple[float, str]]:
+        """Return the likelihoods of the text up to each character in the place, likeliest first."""
+        words = _words()
+        alone, starts = self._starts[0][0], self._starts[1:]
+        found = []
+        for character, simplified, value in characters:
+            highest = alone + value
+            for known, start in starts:
+                word = words.get(start + simplified)
+                if word is not None and known + word > highest:
+                    highest = known + word
+            found.append((highest, character))
+        return sorted(found, reverse=True)
+
+    def lasts(self, characters: Iterable[Character]) -> list[tuple[float, str]]:
+        """Return the likelihoods of the text from each character in the place, likeliest first."""
+        words = _words()
+        alone, ends = self._ends[0][0], self._ends[1:]
+        found = []
+        for character, simplified, value in characters:
+            highest = alone + value
+            for known, end in ends:
+                word = words.get(simplified + end)
+                if word is not None and known + word > highest:
+                    highest = known + word
+            found.append((highest, character))
+        return sorted(found, reverse=True)
+
+    def across(self, pair: str) -> float:
+        """Return the likelihood of the text if both characters are of one word."""
+        simplified = pair.translate(simplified_forms())
+        words = _words()
+        highest = -inf
+        for left, (before, start) in enumerate(self._starts[: _LONGEST - 1]):
+            for after, end in self._ends[: _LONGEST - 1 - left]:
+                word = words.get(start + simplified + end)
+                if word is not None:
+                    highest = max(highest, before + word + after)
+        return highest
+
+    def stops(self, pair: str) -> float:
+        """Return how much less likely adjacent stops make the text."""
+        if _STOPS.isdisjoint(pair):
+            return self._stops
+        left, right = self._beside
+        return self._stops + _TWO_STOPS * _count_doubled(left + pair + right)
+
+
+class Character(NamedTuple):
+    """A character that may stand in a gap."""
+
+    shown: str
+    simplified: str
+    likelihood: float
+    """By itself."""
+
+    @classmethod
+    def of(cls, shown: str) -> Character:
+        """Return a character with its form and likelihood."""
+        return cls(shown, simplified_forms().get(ord(shown), shown), _single_or_word(shown))
+
+
+class Whole:
+    """A text and the likelihoods of its beginnings and ends."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.simplified = text.translate(simplified_forms())
+        self.before = _likelihoods(text)
+        self.after = _likelihoods(text, backwards=True)
+        self.doubled = _count_doubled(text)
+
+    def unlikely(self) -> list[tuple[float, int]]:
+        """Return the likelihood and place of characters that are in no word, rarest first."""
+        words = _words()
+        values = self.before
+        end = len(self.text)
+        found = []
+        while end:
+            for length in range(min(end, _LONGEST), 1, -1):
+                word = words.get(self.simplified[end - length : end])
+                if word is not None and values[end] <= values[end - length] + word + _ROUNDING:
+                    break
+            else:
+                length = 1
+                value = _single_or_word(self.text[end - 1])
+                if value < _USUAL:
+                    found.append((value, end - 1))
+            end -= length
+        return sorted(found)
 
 
 def score(text: str) -> float:
     """Return the logarithm of the likelihood of a text."""
     return Frame("", "").score(text)
-
-
-def unlikely(text: str) -> list[tuple[float, int]]:
-    """Return the likelihood and place of characters that are no part of a word, rarest first."""
-    simplified = text.translate(simplified_forms())
-    words = _words()
-    values = _likelihoods(text)
-    end = len(text)
-    found = []
-    while end:
-        for length in range(min(end, _LONGEST), 1, -1):
-            word = words.get(simplified[end - length : end])
-            if word is not None and values[end] <= values[end - length] + word + _ROUNDING:
-                break
-        else:
-            length = 1
-            value = _single_or_word(text[end - 1])
-            if value < _USUAL:
-                found.append((value, end - 1))
-        end -= length
-    return sorted(found)
 
 
 def is_common(character: str) -> bool:
@@ -129,24 +208,20 @@ def frequency(character: str) -> float:
     return _single_or_word(character)
 
 
-def gain(beside: str, character: str, *, is_left: bool = True) -> float:
-    """Return what a character adds to the likelihood of the one beside it.
-
-    Args:
-        beside: the other one, or none.
-        character: the one that is added.
-        is_left: whether the other one is on its left.
-    """
-    alone = _single_or_word(character)
-    pair = beside + character if is_left else character + beside
-    word = _words().get(pair.translate(simplified_forms())) if beside else None
-    return alone if word is None else max(alone, word - _single_or_word(beside))
-
-
 @cache
 def simplified_forms() -> Mapping[int, str]:
     """Return the Simplified form of each Traditional character that has one."""
     return {code: chr(simplified) for code, simplified in simplified_characters().items()}
+
+
+def is_within_word(pair: str) -> bool:
+    """Tell whether two characters stand side by side in a word."""
+    return pair.translate(simplified_forms()) in _pairs()
+
+
+@cache
+def _pairs() -> frozenset[str]:
+    return frozenset(a + b for word in _words() for a, b in pairwise(word))
 
 
 @cache
@@ -165,19 +240,35 @@ def _traditional_only() -> Iterator[tuple[str, str]]:
 def _likelihoods(text: str, *, backwards: bool = False) -> list[float]:
     """Return the likelihoods of all beginnings of a text, or of all its ends, the longest first."""
     simplified = text.translate(simplified_forms())
-    words = _words()
+    if not backwards:
+        return _extended([0.0], text, simplified, len(text))
+    words, pairs = _words(), _pairs()
     best = [0.0] * (len(text) + 1)
-    for i in range(1, len(text) + 1):
-        highest = -inf
-        for length in range(1, min(i, _LONGEST) + 1):
-            start = len(text) - i if backwards else i - length
-            known = words.get(simplified[start : start + length])
-            if known is None and length == 1:
-                known = _single(text, start)
-            if known is not None:
-                highest = max(highest, best[i - length] + known)
-        best[i] = highest
-    return best[::-1] if backwards else best
+    for start in range(len(text) - 1, -1, -1):
+        known = words.get(simplified[start])
+        highest = best[start + 1] + (_single(text, start) if known is None else known)
+        if simplified[start : start + 2] in pairs:
+            for end in range(start + 2, min(start + _LONGEST, len(text)) + 1):
+                word = words.get(simplified[start:end])
+                if word is not None and best[end] + word > highest:
+                    highest = best[end] + word
+        best[start] = highest
+    return best
+
+
+def _extended(best: list[float], text: str, simplified: str, border: int) -> list[float]:
+    """Add to the likelihoods of a text's beginnings those of the longer ones, up to a border."""
+    words, pairs = _words(), _pairs()
+    for end in range(len(best), border + 1):
+        known = words.get(simplified[end - 1])
+        highest = best[end - 1] + (_single(text, end - 1) if known is None else known)
+        if simplified[max(0, end - 2) : end] in pairs:
+            for start in range(end - 2, max(-1, end - 1 - _LONGEST), -1):
+                word = words.get(simplified[start:end])
+                if word is not None and best[start] + word > highest:
+                    highest = best[start] + word
+        best.append(highest)
+    return best
 
 
 def _count_doubled(text: str) -> int:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.repair import likelihood
 from reader.text.repair.readings import LETTERS
-from reader.text.repair.torn_bytes import Rebuilt, with_vanished_pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from reader.text.repair.torn_bytes import Rebuilt
 
 _BRACKETS = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
 
@@ -24,11 +24,6 @@ _REACH = 60
 """Characters among which those are found, brackets being passed over."""
 _LINE = 400
 """Characters before a place in which open quotation marks count."""
-
-_SKELETONS = 3
-_PLACES = 8
-_PAIRS = 3
-"""In so many of the best ways, so many pairs are put back, each at the best of so many places."""
 
 # In nats.
 _PROOF = 5.0
@@ -95,16 +90,21 @@ class Place:
             text: that part.
             right: what comes after the way.
         """
-        simplified_only = sum(map(likelihood.is_simplified_only, way.text + right))
         return (
             frame.score(text)
-            + _PROOF * way.proofs
-            + self._quotes(way.text)
-            - _SIMPLIFIED_ONLY * simplified_only
-            - way.cost
+            + self.worth(way)
+            + self.quotes(way.text)
+            - simplified_only_cost(way.text + right)
         )
 
-    def _quotes(self, text: str) -> float:
+    def worth(self, way: Rebuilt) -> float:
+        """Return what the brackets tell for a way, less what it had to assume."""
+        return _PROOF * way.proofs - way.cost
+
+    def quotes(self, text: str) -> float:
+        """Return what quotation marks tell for a text: they close what was opened."""
+        if "”" not in text:
+            return 0.0
         value = 0.0
         depth = self.open_quotes
         for character in text:
@@ -136,27 +136,9 @@ def rank(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
     return sorted(ranked, key=_value, reverse=True)
 
 
-def rank_with_pairs(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
-    """Return the same as `rank`, and what the likeliest are if pairs of bytes vanished."""
-    ranked = rank(place, ways, limit)
-    best = ranked[:_SKELETONS]
-    for _ in range(_PAIRS):
-        longer = [new for _, way in best for new in _with_pairs(place, way, limit)]
-        ranked += longer
-        best = nlargest(1, longer, key=_value)
-    return sorted(ranked, key=_value, reverse=True)
-
-
-def _with_pairs(place: Place, way: Rebuilt, limit: int) -> Iterable[Ranked]:
-    """Yield the way with one vanished pair more, at its least likely characters."""
-    right = place.right(way.end, limit)
-    pairs = {pair[0]: index for index, pair in enumerate(way.pairs)}
-    offset = len(place.left)
-    weak = [at - offset for _, at in likelihood.unlikely(place.left + way.text + right)]
-    for at in [at for at in weak if at in pairs][:_PLACES]:
-        frame = likelihood.Frame(place.left + way.text[:at], way.text[at + 1 :] + right)
-        for new in with_vanished_pair(way, pairs[at]):
-            yield Ranked(place.judge(new, frame, new.text[at : at + 2], right), new)
+def simplified_only_cost(text: str) -> float:
+    """Return what the characters that no Traditional text has tell against a text."""
+    return _SIMPLIFIED_ONLY * sum(map(likelihood.is_simplified_only, text))
 
 
 def _value(ranked: Ranked) -> float:

@@ -13,12 +13,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from reader.text.han import is_han
-from reader.text.repair.likelihood import frequency, frequent_pairs, gain, is_common
+from reader.text.repair.halves import (
+    completions,
+    from_bytes,
+    in_full,
+    to_bytes,
+    words_with_lost_pair,
+)
+from reader.text.repair.likelihood import is_common
 from reader.text.repair.readings import LETTERS, by_reading, readings
 
 if TYPE_CHECKING:
@@ -38,16 +42,11 @@ _MOST_STRANGE = 4
 """Uncommon characters one after the other, after which a way back is no way back."""
 _MOST = 64
 """Ways followed up from one place."""
-_TRIED = 24
-"""Of the characters that one lost half allows, so many of the commonest."""
-_TRIED_FIRST = 8
-_VANISHING = frozenset((*range(0xF8, 0xFF), *range(0xAA, 0xB0)))
-"""First bytes of pairs for private use, if the second one is above A0."""
 
 _FOLDED = 1.5
 _UNLIKELY = 3.0
 _LOST_HALF = 5.0
-_VANISHED = 6.0
+VANISHED = 6.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +91,8 @@ def after_cut(source: str, start: int) -> Iterator[Rebuilt]:
     """
     mark = source[start + 1 : start + 2]
     if mark and mark in CUTS:
-        first, second = _in_full(mark)
-        for character in _completions(second=first):
+        first, second = in_full(mark)
+        for character in completions(second=first):
             # Whatever else tears bytes apart, it is nearly always the stop before a cut.
             is_stop = character == "。"
             cost = 0.0 if is_stop else _UNLIKELY
@@ -101,41 +100,6 @@ def after_cut(source: str, start: int) -> Iterator[Rebuilt]:
             yield from _read_on(source, rebuilt, second, first)
     rebuilt = Rebuilt(text="。", end=start + 1, cost=_UNLIKELY)
     yield from _read_on(source, rebuilt, 0xBF, 0xA3)
-
-
-def with_vanished_pair(way: Rebuilt, index: int) -> Iterator[Rebuilt]:
-    """Yield the likeliest of what the way may be if a pair vanished inside a character of it.
-
-    Args:
-        way: a way back.
-        index: which of its `pairs` is torn apart.
-    """
-    at, lead, trail = way.pairs[index]
-    pairs = way.pairs[:index] + tuple((a + 1, b, c) for a, b, c in way.pairs[index + 1 :])
-    before, after = way.text[:at], way.text[at + 1 :]
-    lasts = [(c, gain(before[-1:], c)) for c in _completions(first=lead, vanishing=True)]
-    firsts = [(c, gain(after[:1], c, is_left=False)) for c in _completions(second=trail)]
-    found = [(max(x + y, gain(a, b) + frequency(a)), a + b) for a, x in lasts for b, y in firsts]
-    for _, characters in nlargest(_TRIED, found):
-        yield replace(
-            way,
-            text=before + characters + after,
-            cost=way.cost + _VANISHED,
-            lost=way.lost + 2,
-            pairs=pairs,
-        )
-
-
-def to_bytes(character: str) -> bytes:
-    """Return the one or two bytes of a character in GBK, none if it is not in it."""
-    data = character.encode("gb18030", "replace")
-    return data if len(data) <= 2 else b""
-
-
-def from_bytes(first: int, second: int) -> str:
-    """Return the character of a pair of bytes, none if the pair stands for none."""
-    character = bytes((first, second)).decode("gb18030", "ignore")
-    return "" if len(character) != 1 or "\ue000" <= character <= "\uf8ff" else character
 
 
 def _read_on(source: str, start: Rebuilt, pending: int, before: int) -> Iterator[Rebuilt]:
@@ -198,8 +162,8 @@ def _endings_after_vanished_pair(
 ) -> Iterator[Rebuilt]:
     """Yield the ways that end with one of some characters whose first byte vanished."""
     for last in annotated:
-        for character in _completions(first=pending, vanishing=True):
-            longer = _longer(way, character + last, shown, cost=_VANISHED, lost=2)
+        for character in completions(first=pending, vanishing=True):
+            longer = _longer(way, character + last, shown, cost=VANISHED, lost=2)
             yield replace(longer, proofs=way.proofs + 1)
 
 
@@ -218,7 +182,7 @@ def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterat
     if "@" <= following <= "z" and character:
         # 80, which begins no pair, and half a pair.
         longer = _longer(way, character, 1, cost=_LOST_HALF, lost=1)
-        for second in _completions(second=ord(following)):
+        for second in completions(second=ord(following)):
             yield from _endings_at_letter(source, longer, to_bytes(second)[0])
     swallowed = ""
     if _TAG.match(source, way.end + 1):
@@ -232,10 +196,10 @@ def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterat
 
 def _lost_endings(way: Rebuilt, pending: int, swallowed: str, shown: int) -> Iterator[Rebuilt]:
     """Yield the ways that end with half a character of which nothing is left."""
-    for character in _completions(first=pending):
+    for character in completions(first=pending):
         yield _longer(way, character + swallowed, shown, cost=_LOST_HALF, lost=1)
-    for word in _words_with_lost_pair(pending):
-        yield _longer(way, word + swallowed, shown, cost=_LOST_HALF + _VANISHED, lost=3)
+    for word in words_with_lost_pair(pending):
+        yield _longer(way, word + swallowed, shown, cost=_LOST_HALF + VANISHED, lost=3)
 
 
 def _continuations(
@@ -251,7 +215,7 @@ def _continuations(
         return
     if shown in "?？" and TORN_BRACKET.match(source, way.end) is None:
         yield from _after_byte_80(source, way, pending)
-    data = _in_full(shown)
+    data = in_full(shown)
     if len(data) == 2:
         character = from_bytes(pending, data[0])
         if character:
@@ -263,10 +227,10 @@ def _continuations(
 def _after_byte_80(source: str, way: Rebuilt, pending: int) -> Iterator[tuple[Rebuilt, int, int]]:
     """Yield the ways on from a question mark that is 80, which begins no pair, and half a pair."""
     character = from_bytes(pending, 0x80)
-    data = _in_full(source[way.end + 1 : way.end + 2] or "\n")
+    data = in_full(source[way.end + 1 : way.end + 2] or "\n")
     if not character or not is_common(character) or len(data) != 2:
         return
-    for following in _completions(second=data[0]):
+    for following in completions(second=data[0]):
         yield _longer(way, character + following, 2, cost=_LOST_HALF, lost=1), data[1], data[0]
 
 
@@ -279,52 +243,12 @@ def _longer(
     lost: int = 0,
     pair: tuple[int, int] | None = None,
 ) -> Rebuilt:
-    return replace(
-        way,
+    # `replace` would take three times as long, and this is done for every character of every way.
+    return Rebuilt(
         text=way.text + text,
         end=way.end + shown,
         cost=way.cost + cost,
+        proofs=way.proofs,
         lost=way.lost + lost,
         pairs=way.pairs if pair is None else (*way.pairs, (len(way.text), *pair)),
     )
-
-
-def _in_full(shown: str) -> bytes:
-    """Return the two bytes that are shown so, ASCII being folded full-width forms."""
-    if shown == " ":
-        return b"\xa1\xa1"
-    return to_bytes(chr(ord(shown) + 0xFEE0) if "!" <= shown <= "}" else shown)
-
-
-@cache
-def _completions(
-    *, first: int | None = None, second: int | None = None, vanishing: bool = False
-) -> tuple[str, ...]:
-    """Return the commonest characters with a known half, the commonest first.
-
-    Args:
-        first: the first byte, or
-        second: the second byte.
-        vanishing: whether the other byte is the first one of a pair that vanishes.
-    """
-    others: Iterable[int] = _VANISHING if vanishing else range(0x40, 0xFF)
-    if first is not None:
-        found = [from_bytes(first, other) for other in others if other != 0x7F]
-    elif second is not None:
-        found = [from_bytes(other, second) for other in range(0x81, 0xFF)]
-    found = [c for c in found if c and is_common(c) and (is_han(c) or not c.isspace())]
-    found.sort(key=frequency, reverse=True)
-    return tuple(found[: _TRIED_FIRST if vanishing else _TRIED])
-
-
-@cache
-def _words_with_lost_pair(first: int) -> tuple[str, ...]:
-    """Return the commonest words of two characters of which all but a first byte may be lost."""
-    found = []
-    for word in frequent_pairs():
-        data = to_bytes(word[0])
-        if len(data) == 2 and data[0] == first and data[1] in _VANISHING:
-            found.append(word)
-            if len(found) == _TRIED:
-                break
-    return tuple(found)

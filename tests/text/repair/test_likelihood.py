@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.paths import RESOURCES
 from reader.text.han import is_han
-from reader.text.repair.likelihood import Frame, is_common, is_simplified_only, score, unlikely
+from reader.text.repair.likelihood import Frame, Whole, is_common, is_simplified_only, score
 from tests.make_frequencies import FEWEST, make_frequencies
 
 
@@ -34,7 +34,7 @@ def test_a_frame_judges_the_whole(text: str, start: int, end: int) -> None:
 
 
 def test_unlikely_characters_are_those_outside_words() -> None:
-    assert [at for _, at in unlikely("我們磻學習")] == [2]
+    assert [at for _, at in Whole("我們磻學習").unlikely()] == [2]
 
 
 @pytest.mark.parametrize(("character", "common"), [("學", True), ("学", True), ("磻", False)])

@@ -1,0 +1,71 @@
+"""Characters and their bytes in GBK: what a character may have been of which half is left."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.text.han import is_han
+from reader.text.repair.likelihood import frequency, frequent_pairs, is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TRIED = 24
+"""Of the characters that one lost half allows, so many of the commonest."""
+_TRIED_FIRST = 8
+_VANISHING = frozenset((*range(0xF8, 0xFF), *range(0xAA, 0xB0)))
+"""First bytes of pairs for private use, if the second one is above A0."""
+
+
+def to_bytes(character: str) -> bytes:
+    """Return the one or two bytes of a character in GBK, none if it is not in it."""
+    data = character.encode("gb18030", "replace")
+    return data if len(data) <= 2 else b""
+
+
+def from_bytes(first: int, second: int) -> str:
+    """Return the character of a pair of bytes, none if the pair stands for none."""
+    character = bytes((first, second)).decode("gb18030", "ignore")
+    return "" if len(character) != 1 or "\ue000" <= character <= "\uf8ff" else character
+
+
+def in_full(shown: str) -> bytes:
+    """Return the two bytes that are shown so, ASCII being folded full-width forms."""
+    if shown == " ":
+        return b"\xa1\xa1"
+    return to_bytes(chr(ord(shown) + 0xFEE0) if "!" <= shown <= "}" else shown)
+
+
+@cache
+def completions(
+    *, first: int | None = None, second: int | None = None, vanishing: bool = False
+) -> tuple[str, ...]:
+    """Return the commonest characters with a known half, the commonest first.
+
+    Args:
+        first: the first byte, or
+        second: the second byte.
+        vanishing: whether the other byte is the first one of a pair that vanishes.
+    """
+    others: Iterable[int] = _VANISHING if vanishing else range(0x40, 0xFF)
+    if first is not None:
+        found = [from_bytes(first, other) for other in others if other != 0x7F]
+    elif second is not None:
+        found = [from_bytes(other, second) for other in range(0x81, 0xFF)]
+    found = [c for c in found if c and is_common(c) and (is_han(c) or not c.isspace())]
+    found.sort(key=frequency, reverse=True)
+    return tuple(found[: _TRIED_FIRST if vanishing else _TRIED])
+
+
+@cache
+def words_with_lost_pair(first: int) -> tuple[str, ...]:
+    """Return the commonest words of two characters of which all but a first byte may be lost."""
+    found = []
+    for word in frequent_pairs():
+        data = to_bytes(word[0])
+        if len(data) == 2 and data[0] == first and data[1] in _VANISHING:
+            found.append(word)
+            if len(found) == _TRIED:
+                break
+    return tuple(found)
