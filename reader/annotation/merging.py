@@ -9,9 +9,11 @@ Merging is commutative, associative and idempotent as long as no history has bee
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.canonical import canonical
+from reader.annotation.encodings import keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
 from reader.annotation.model import Annotation, AnnotationSet
 from reader.annotation.records import (
@@ -24,7 +26,9 @@ from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY, merge_rec
 from reader.document import decisions, refusals, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from reader.annotation.model import About
 
 
 def heads(annotation: Annotation) -> tuple[Annotation, ...]:
@@ -53,22 +57,46 @@ def merge_versions(one: Annotation, other: Annotation) -> Annotation:
 
 
 def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
-    """Return everything that is in one of two sets about the same article."""
+    """Return everything that is in one of two sets about the same article.
+
+    Where they count in two encodings, that of the later choice counts; what the other set says of
+    places is moved when the article is opened, for which its bytes are needed.
+    """
     if one == other:
         return one
     items = {item.id: item for item in one.items}
     for item in other.items:
         items[item.id] = merge_versions(items[item.id], item) if item.id in items else item
+    about = max(one.about, other.about, key=_rank)
+    one, other = _counting_as(about, one), _counting_as(about, other)
     return AnnotationSet(
         id=min(one.id, other.id),
-        about=max(one.about, other.about, key=lambda about: canonical(about_to_record(about))),
+        about=about,
         items=tuple(items[key] for key in sorted(items)),
         unreadable=_union(one.unreadable, other.unreadable),
-        repairs=merge_records(one.repairs, other.repairs, decisions.key_of),
-        roles=merge_records(one.roles, other.roles, roles.key_of),
+        repairs=merge_records(one.repairs, other.repairs, keyed(decisions.key_of)),
+        roles=merge_records(one.roles, other.roles, keyed(roles.key_of)),
         refused=merge_records(one.refused, other.refused, refusals.key_of),
         extra=_joined(one.extra, other.extra),
     )
+
+
+def with_each_version(
+    annotation: Annotation, change: Callable[[Annotation], Annotation]
+) -> Annotation:
+    """Return the annotation with each of its versions changed, and none of them lost.
+
+    Args:
+        annotation: as it is.
+        change: from a version to the same or to a successor.
+    """
+    old = heads(annotation)
+    new = tuple(map(change, old))
+    if new == old:
+        return annotation
+    merged = reduce(merge_versions, new)
+    alternatives = merged.extra.get(ALTERNATIVES, [])
+    return _with_alternatives(merged, [*alternatives, *_alternatives(annotation)[1]])
 
 
 def successor(annotation: Annotation, **fields: Any) -> Annotation:
@@ -115,6 +143,22 @@ def _with_alternatives(annotation: Annotation, alternatives: Iterable[Any]) -> A
     elif ALTERNATIVES not in annotation.extra:
         return annotation
     return replace(annotation, extra=as_extra(rest))
+
+
+def _rank(about: About) -> tuple[int, str]:
+    return times_chosen(about), canonical(about_to_record(about))
+
+
+def _counting_as(about: About, annotations: AnnotationSet) -> AnnotationSet:
+    """Return a set with its records as those of a set with another encoding."""
+    own, other = annotations.about.encoding, about.encoding
+    if own == other:
+        return annotations
+    return replace(
+        annotations,
+        repairs=said_in(annotations.repairs, own, other),
+        roles=said_in(annotations.roles, own, other),
+    )
 
 
 def _union(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation.encodings import keyed
 from reader.annotation.registers import revise_records, value_of
 from reader.document import decisions, refusals, roles
 from reader.document.overlays import Overlays
@@ -34,13 +35,13 @@ def with_overlays(annotations: AnnotationSet, overlays: Overlays) -> AnnotationS
         repairs=revise_records(
             annotations.repairs,
             map(decisions.to_record, overlays.decisions),
-            decisions.key_of,
+            keyed(decisions.key_of),
             is_understood=lambda value: decisions.from_value(value) is not None,
         ),
         roles=revise_records(
             annotations.roles,
             map(roles.to_record, overlays.corrections),
-            roles.key_of,
+            keyed(roles.key_of),
             is_understood=lambda value: roles.from_value(value) is not None,
         ),
         refused=revise_records(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.text.encoding import Certainty
 from reader.text.offsets import OffsetMap, TextRange
 from reader.text.script import Script, detect_script
 
@@ -83,6 +84,10 @@ class Source:
     """Name of the codec, as Python spells it."""
     digest: str
     """`sha256:` and 64 hexadecimal digits of the bytes of the file."""
+    certainty: Certainty = Certainty.CERTAIN
+    """How sure it is that this is the encoding."""
+    damage: int = 0
+    """How many places could not be decoded, and are U+FFFD."""
 
 
 @dataclass(frozen=True, kw_only=True)

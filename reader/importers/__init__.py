@@ -23,13 +23,16 @@ class Importer(Protocol):
     def suffixes(self) -> Collection[str]:
         """Ends of file names, in lower case with their dot."""
 
-    def read(self, data: bytes, path: Path, encoding: str | None) -> Document:
+    def read(
+        self, data: bytes, path: Path, encoding: str | None, *, insists: bool = False
+    ) -> Document:
         """Make a document of the bytes of a file.
 
         Args:
             data: the bytes.
             path: where they are from, for the title and for errors.
             encoding: the encoding the reader asked for; None to find it.
+            insists: make text of the bytes however much of them is undecodable.
 
         Raises:
             SourceError: the bytes hold no text, or none of this format.
@@ -50,12 +53,14 @@ def open_source(path: Path, encoding: str | None = None) -> Document:
     return import_bytes(read_bytes(path), path, encoding)
 
 
-def import_bytes(data: bytes, path: Path, encoding: str | None = None) -> Document:
-    """Make a document of bytes that were read from `path`.
+def import_bytes(
+    data: bytes, path: Path, encoding: str | None = None, *, insists: bool = False
+) -> Document:
+    """Make a document of bytes that were read from `path`; see `Importer.read`.
 
     Raises:
         SourceError: there is no text to be had from them.
     """
     suffix = path.suffix.lower()
     importer = next((i for i in IMPORTERS if suffix in i.suffixes), _TEXT)
-    return importer.read(data, path, encoding)
+    return importer.read(data, path, encoding, insists=insists)

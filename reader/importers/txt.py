@@ -15,6 +15,7 @@ from reader.errors import (
 )
 from reader.text.encoding import (
     BinaryError,
+    Certainty,
     UndecodableError,
     UnknownEncodingError,
     canonical,
@@ -33,7 +34,9 @@ class TextImporter:
 
     suffixes = frozenset({".txt", ".text"})
 
-    def read(self, data: bytes, path: Path, encoding: str | None) -> Document:
+    def read(
+        self, data: bytes, path: Path, encoding: str | None, *, insists: bool = False
+    ) -> Document:
         """Decode the bytes, find the damage, and find the structure of what is repaired.
 
         Raises:
@@ -43,7 +46,7 @@ class TextImporter:
             SourceEmptyError: there is nothing but white space.
         """
         try:
-            decoded = decode(data, encoding)
+            decoded = decode(data, encoding, insists=insists)
         except BinaryError as error:
             raise SourceBinaryError(path) from error
         except UnknownEncodingError as error:
@@ -54,5 +57,12 @@ class TextImporter:
         if not text or text.isspace():
             raise SourceEmptyError(path)
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        source = Source(text=text, encoding=decoded.encoding, digest=digest)
+        is_strict = decoded.certainty is Certainty.CERTAIN and encoding is None
+        source = Source(
+            text=text,
+            encoding=decoded.encoding,
+            digest=digest,
+            certainty=decoded.certainty,
+            damage=0 if is_strict else decoded.text.count("\ufffd"),
+        )
         return understand(source, path.stem, mojibake.find_before_canonical(decoded.text))

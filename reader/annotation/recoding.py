@@ -1,0 +1,208 @@
+"""The same annotations on the same bytes, read in another encoding.
+
+Offsets count the characters of one reading. From one reading to another they go through the bytes,
+which never change. A place whose ends lie inside characters of the new reading grows to the whole
+of them and remembers its bytes, so that the old encoding brings back the old place. What is stored
+without a text to be known by, decisions and roles, says which encoding it counts in where that is
+not the encoding of the set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.annotation.anchoring import anchor, describe, quote_of
+from reader.annotation.encodings import CHOICES, ENCODING, keyed, said_in, times_chosen
+from reader.annotation.fields import as_extra
+from reader.annotation.merging import successor, with_each_version
+from reader.annotation.overlay_records import overlays_of
+from reader.annotation.readings import Readings
+from reader.annotation.registers import ALTERNATIVES, merge_records
+from reader.annotation.sets import new_set
+from reader.document import decisions, roles
+from reader.text.byte_map import ByteRange
+from reader.text.encoding import ENCODINGS
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.annotation.model import About, Annotation, AnnotationSet, Target
+    from reader.document.model import Document
+
+BYTES = "reader:bytes"
+"""The field of a target with the bytes it is about, where no range of characters has just these."""
+
+
+def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Document) -> AnnotationSet:
+    """Return a set on what the reader wants the file to be read as.
+
+    Args:
+        annotations: the set, made on `old`.
+        data: the bytes of the file.
+        old: the article as it was read.
+        new: the article as it is to be read, without decisions and corrections.
+    """
+    before, after = old.source, new.source
+    readings = Readings(data, {before.encoding: before.text, after.encoding: after.text})
+    turned = replace(
+        annotations,
+        about=_chosen(annotations.about, old, new),
+        repairs=said_in(annotations.repairs, before.encoding, after.encoding),
+        roles=said_in(annotations.roles, before.encoding, after.encoding),
+    )
+    return _moved(turned, readings, _Move((before.encoding, after.encoding), new, old))
+
+
+def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> AnnotationSet:
+    """Return a set of which nothing counts in another encoding than the article is read in.
+
+    Another device may have made some of it before it heard that the encoding was changed.
+    """
+    source = document.source
+    records = (*annotations.repairs, *annotations.roles)
+    targets = [item.target for item in annotations.items if item.target is not None]
+    if all(_stands(source.text, target) for target in targets) and not any(
+        isinstance(record, dict) and ENCODING in record for record in records
+    ):
+        return annotations
+    others = (encoding for encoding in ENCODINGS if encoding != source.encoding)
+    readings = Readings(data, {source.encoding: source.text})
+    return _moved(annotations, readings, _Move((source.encoding, *others), document, None))
+
+
+class _Move(NamedTuple):
+    origins: Sequence[str]
+    """Encodings a target may count in, the likeliest first."""
+    document: Document
+    """The article as it is read now."""
+    old: Document | None
+    """The article as it was read, where quotes that moved are looked for."""
+
+
+def _moved(annotations: AnnotationSet, readings: Readings, move: _Move) -> AnnotationSet:
+    encoding = move.document.source.encoding
+    moved = replace(
+        annotations,
+        repairs=_records_moved(annotations.repairs, decisions.key_of, readings, encoding),
+        roles=_records_moved(annotations.roles, roles.key_of, readings, encoding),
+    )
+    move = move._replace(document=overlays_of(moved).over(move.document))
+    items = tuple(
+        with_each_version(item, lambda version: _version_moved(version, readings, move))
+        for item in annotations.items
+    )
+    return replace(moved, items=items)
+
+
+def _version_moved(version: Annotation, readings: Readings, move: _Move) -> Annotation:
+    """Return a version on the same bytes; the same version where they cannot be told."""
+    document, target = move.document, version.target
+    if target is None or target.source != document.source.digest:
+        return version
+    bytes_ = _bytes_of(version, target, readings, move)
+    place = bytes_ and readings.to_text(document.source.encoding, bytes_)
+    if bytes_ is None or place is None or (place.is_empty and not target.range.is_empty):
+        return version
+    rest = {name: value for name, value in target.extra.items() if name != BYTES}
+    if readings.to_bytes(document.source.encoding, place) != bytes_:
+        rest[BYTES] = list(bytes_)
+    new = replace(describe(document, place), extra=as_extra(rest))
+    if new == target:
+        return version
+    # The reader changed nothing: the version is not a later one, only one that knows the last.
+    return successor(version, target=new, quote=quote_of(document, place))
+
+
+def _bytes_of(
+    version: Annotation, target: Target, readings: Readings, move: _Move
+) -> ByteRange | None:
+    """Return the bytes a version is about; None where it is where it belongs, or nowhere."""
+    here = move.document.source.encoding
+    for origin in move.origins:
+        text = readings.text(origin)
+        if text is not None and _stands(text, target):
+            if origin == here:
+                return None
+            stored = _stored_bytes(target)
+            if stored and readings.to_text(origin, stored) == target.range:
+                return stored
+            return readings.to_bytes(origin, target.range)
+    place = anchor(version, move.old) if move.old else None
+    if move.old is None or place is None:
+        return None
+    return readings.to_bytes(move.old.source.encoding, place)
+
+
+def _stands(text: str, target: Target) -> bool:
+    """Tell whether all that is stored of a target is true of a text."""
+    start, end = target.range.start, target.range.end
+    return (
+        end <= len(text)
+        and text.startswith(target.exact, start)
+        and len(target.exact) == end - start
+        and text.startswith(target.suffix, end)
+        and text.endswith(target.prefix, 0, start)
+    )
+
+
+def _stored_bytes(target: Target) -> ByteRange | None:
+    match target.extra.get(BYTES):
+        case [int(start), int(end)] if 0 <= start <= end:
+            return ByteRange(start, end)
+    return None
+
+
+def _records_moved(
+    records: Sequence[Any],
+    key_of: Callable[[Any], tuple[Any, ...] | None],
+    readings: Readings,
+    encoding: str,
+) -> tuple[Any, ...]:
+    """Return the records of overlays, moved where they count in another encoding and can be."""
+    kept: list[Any] = []
+    moved: list[Any] = []
+    for record in records:
+        new = _record_moved(record, readings, encoding)
+        (kept if new is None else moved).append(record if new is None else new)
+    return merge_records(kept, moved, keyed(key_of)) if moved else tuple(records)
+
+
+def _record_moved(record: Any, readings: Readings, encoding: str) -> dict[str, Any] | None:
+    """Return a record with the place of its bytes; None where it has none, or is there already."""
+    match record:
+        case {"start": int(start), "end": int(end), "reader:encoding": str(origin)} if (
+            origin != encoding and 0 <= start <= end
+        ):
+            old, new = readings.text(origin), readings.text(encoding)
+        case _:
+            return None
+    bytes_ = readings.to_bytes(origin, TextRange(start, end))
+    place = bytes_ and readings.to_text(encoding, bytes_)
+    if place is None or old is None or new is None:
+        return None
+    # A place that grows on the way would not find back.
+    if readings.to_bytes(encoding, place) != bytes_:
+        return None
+    said = {name: value for name, value in record.items() if name != ENCODING}
+    said |= {"start": place.start, "end": place.end}
+    if "before" in said:
+        if said["before"] != old[start:end]:
+            return None
+        said["before"] = place.slice(new)
+    if isinstance(alternatives := said.get(ALTERNATIVES), list):
+        others = [_record_moved(each, readings, encoding) for each in alternatives]
+        said[ALTERNATIVES] = [
+            each if other is None else other
+            for each, other in zip(alternatives, others, strict=True)
+        ]
+    return said
+
+
+def _chosen(about: About, old: Document, new: Document) -> About:
+    """Return what a set is about once its article is read as the reader chose."""
+    found, known = new_set(new).about, new_set(old).about.extra
+    rest = {name: value for name, value in about.extra.items() if name not in known}
+    choices = {CHOICES: times_chosen(about) + 1}
+    return replace(found, extra=as_extra({**rest, **found.extra, **choices}))
