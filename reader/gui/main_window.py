@@ -17,6 +17,7 @@ from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.commands import ROLES
 from reader.gui.dialogs import Dialogs, QtDialogs, Unsaved
 from reader.gui.full_screen import FullScreen
+from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice
 from reader.gui.opening import OpenArticle, open_article
 from reader.gui.status import StatusLine
@@ -25,18 +26,19 @@ from reader.gui.toolbar import SCRIPTS, ToolBar
 from reader.gui.workspace import Workspace
 from reader.localization import tr
 from reader.paths import RESOURCES
-from reader.text.normalise import changed_words
 from reader.text.script import Script
 from reader.wording import explain, explain_giving_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 
     from reader.gui.memory import Memory
+    from reader.gui.normalise_dialog import Agreement
     from reader.gui.session import Session
     from reader.storage.library import Library
+    from reader.text.normalise import ChangedWord
 
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 _NEEDS_ARTICLE = (
@@ -80,6 +82,7 @@ class MainWindow(QMainWindow):
         self._status = StatusLine()
         self._actions = Actions(self, self._slots())
         self._toolbar = ToolBar(self._actions)
+        self._normalising = Normalising(memory, self._agree_on_words, parent=self)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
         bars = (self.menuBar(), self._toolbar, self._status)
@@ -95,6 +98,8 @@ class MainWindow(QMainWindow):
         self.workspace.notes_requested.connect(self._on_workspace_notes_requested)
         self.workspace.outline.repairs_requested.connect(self._actions["repairs"].trigger)
         self._status.normalise_requested.connect(self._actions["normalise"].trigger)
+        self._normalising.busy_changed.connect(self._on_normalising_busy_changed)
+        self._normalising.agreed.connect(partial(self._show_in, "auto-tw"))
         self.workspace.color_used.connect(self._on_workspace_color_used)
 
     # Opening
@@ -151,6 +156,7 @@ class MainWindow(QMainWindow):
         if not self._leave_article():
             event.ignore()
             return
+        self._normalising.close()
         panels = self._full_screen.panel_widths
         if self._actions["full-screen"].isChecked():
             self._actions["full-screen"].trigger()
@@ -253,10 +259,8 @@ class MainWindow(QMainWindow):
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
         self._on_undo_stack_index_changed()
         self._resume_reading(session)
-        script = session.document.script
-        self._status.show_script(script)
-        self._actions["normalise"].setEnabled(script is Script.NAIVE_TRADITIONAL)
-        self._status.offer_normalising(script is Script.NAIVE_TRADITIONAL)
+        self._status.show_script(session.document.script)
+        self._on_normalising_busy_changed()
         if article.problem is not None:
             self._notice.say(explain(article.problem))
             self._status.show_read_only()
@@ -280,6 +284,7 @@ class MainWindow(QMainWindow):
             if answer is Unsaved.DISCARD:
                 break
         self._remember()
+        self._normalising.cancel()
         self._article.close()
         self._article = None
         gc.unfreeze()
@@ -318,22 +323,21 @@ class MainWindow(QMainWindow):
 
     def _normalise(self) -> None:
         """Offer to put machine-made Traditional right, and show it so."""
-        session = self.session
-        if session is None:
-            return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        words = changed_words(session.document.repaired[0])
-        QApplication.restoreOverrideCursor()
-        agreement = self._dialogs.agree_on_words(words, session.refused)
-        if agreement is None:
-            return
-        agreed_to = {word.original for word in words} - agreement.refused
-        everywhere = set(self._memory.settings.refused) - agreed_to
-        if agreement.is_for_all:
-            everywhere |= agreement.refused
-        self._memory.change(refused=tuple(sorted(everywhere)))
-        session.refuse(agreement.refused, everywhere=everywhere)
-        self._show_in("auto-tw")
+        if self.session is not None:
+            self._normalising.begin(self.session)
+
+    def _agree_on_words(
+        self, words: Sequence[ChangedWord], refused: Collection[str]
+    ) -> Agreement | None:
+        return self._dialogs.agree_on_words(words, refused)
+
+    def _on_normalising_busy_changed(self) -> None:
+        is_naive = (
+            self.session is not None and self.session.document.script is Script.NAIVE_TRADITIONAL
+        )
+        is_busy = self._normalising.is_busy
+        self._actions["normalise"].setEnabled(is_naive and not is_busy)
+        self._status.offer_normalising(is_naive, is_busy=is_busy)
 
     def _save_now(self) -> None:
         """Save without disturbing who is writing."""

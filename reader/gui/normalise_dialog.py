@@ -57,10 +57,11 @@ class NormaliseDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("changedWords")
         self._list.setAccessibleName(tr("Words that change"))
-        for word in words:
-            item = QListWidgetItem(f"{word.original} → {word.new}　×{word.count}")
-            item.setData(_WORD_ROLE, word.original)
-            state = Qt.CheckState.Unchecked if word.original in refused else Qt.CheckState.Checked
+        for original, alike in _by_original(words).items():
+            news = "／".join(word.new for word in alike)
+            item = QListWidgetItem(f"{original} → {news}　×{sum(word.count for word in alike)}")
+            item.setData(_WORD_ROLE, original)
+            state = Qt.CheckState.Unchecked if original in refused else Qt.CheckState.Checked
             item.setCheckState(state)
             self._list.addItem(item)
         self._for_all = QCheckBox(tr("Leave what is unchecked in all articles"))
@@ -84,3 +85,11 @@ class NormaliseDialog(QDialog):
             if item.checkState() == Qt.CheckState.Unchecked
         )
         return Agreement(refused, self._for_all.isChecked())
+
+
+def _by_original(words: Sequence[ChangedWord]) -> dict[str, list[ChangedWord]]:
+    """Join what a word becomes here and there: refused, it stays as it is everywhere."""
+    joined: dict[str, list[ChangedWord]] = {}
+    for word in words:
+        joined.setdefault(word.original, []).append(word)
+    return joined

@@ -51,7 +51,6 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._script)
         self._normalise = QToolButton()
         self._normalise.setObjectName("normalise")
-        self._normalise.setText(tr("Normalise…"))
         self._normalise.clicked.connect(self.normalise_requested)
         self._normalise.hide()
         self.addPermanentWidget(self._normalise)
@@ -78,8 +77,10 @@ class StatusLine(QStatusBar):
         """Show what script the article is in."""
         self._script.setText(script_name(script))
 
-    def offer_normalising(self, is_offered: bool) -> None:
-        """Offer to put machine-made Traditional right, or not."""
+    def offer_normalising(self, is_offered: bool, *, is_busy: bool = False) -> None:
+        """Offer to put machine-made Traditional right, or not; or say that words are looked for."""
+        self._normalise.setText(tr("Looking for words…") if is_busy else tr("Normalise…"))
+        self._normalise.setEnabled(not is_busy)
         self._normalise.setVisible(is_offered)
 
     def show_saving(self, state: SaveState) -> None:

@@ -6,16 +6,25 @@ A conversion to Simplified and back lets the words decide which Traditional char
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.text.offsets import OffsetMap, Segment, TextRange
-from reader.text.script import Converted, convert
+from reader.text.script import Converted, convert, simplify
 from reader.text.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+_RUN = re.compile(r"\w+\W*|\W+")
+"""Letters, and what parts them from the next: words do not reach across."""
+
+_PART = 4_000
+"""Characters converted at once: some milliseconds."""
+
+_PART_END = re.compile("[\n。]")
 
 NORMALISE: Final = ("t2s", "s2tw")
 """For Taiwan, without its vocabulary."""
@@ -36,22 +45,44 @@ class ChangedWord:
         return len(self.places)
 
 
-def changed_words(text: str, chain: tuple[str, ...] = NORMALISE) -> tuple[ChangedWord, ...]:
+def _always() -> bool:
+    return True
+
+
+def changed_words(
+    text: str, chain: tuple[str, ...] = NORMALISE, *, is_wanted: Callable[[], bool] = _always
+) -> tuple[ChangedWord, ...]:
     """Return the words that a chain of conversions changes, the commonest first.
 
     A word that becomes one thing here and another there is listed once for each.
+
+    Args:
+        text: what would be converted.
+        chain: the conversions, as for `convert`.
+        is_wanted: asked every few milliseconds; once it says no, the rest of the text is left out.
     """
     places: dict[tuple[str, str], list[TextRange]] = {}
     start = 0
-    # Line by line: words do not reach across, and most lines map to themselves.
-    for line in text.splitlines(keepends=True):
-        converted = convert(line, chain)
-        for source, target in _changes(line, converted):
-            key = source.slice(line), target.slice(converted.text)
+    for part in _parts(text):
+        if not is_wanted():
+            break
+        converted = convert(part, chain)
+        for source, target in _changes(part, converted):
+            key = source.slice(part), target.slice(converted.text)
             places.setdefault(key, []).append(source.shifted(start))
-        start += len(line)
+        start += len(part)
     found = (ChangedWord(old, new, tuple(where)) for (old, new), where in places.items())
     return tuple(sorted(found, key=lambda word: (-word.count, word.places[0])))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Cut a text at the ends of lines and sentences, which no word reaches across."""
+    start = 0
+    while start < len(text):
+        match = _PART_END.search(text, start + _PART)
+        end = match.end() if match else len(text)
+        yield text[start:end]
+        start = end
 
 
 def convert_except(text: str, chain: tuple[str, ...], refused: Collection[str]) -> Converted:
@@ -100,25 +131,57 @@ def _changes(text: str, converted: Converted) -> Iterator[tuple[TextRange, TextR
     if converted.text == text:
         return
     new = converted.text
-    for start, end, new_start, new_end in _units(text, converted.map.segments):
+    simplified = simplify(text)
+    start = new_start = 0
+    for end, segments in _runs(text, converted.map.segments):
+        new_end = end + new_start - start
+        if segments:
+            new_end = end + segments[-1].target_end - segments[-1].source_end
+        # Looking for words takes longer than converting them: only where something changed.
         if text[start:end] != new[new_start:new_end]:
-            yield TextRange(start, end), TextRange(new_start, new_end)
+            for source, target in _units(simplified, start, end, segments, new_start - start):
+                if source.slice(text) != target.slice(new):
+                    yield source, target
+        start, new_start = end, new_end
 
 
-def _units(text: str, segments: Iterable[Segment]) -> Iterator[tuple[int, int, int, int]]:
-    """Yield start and end of the words before and after; those that a segment joins, as one."""
+def _runs(text: str, segments: Sequence[Segment]) -> Iterator[tuple[int, Sequence[Segment]]]:
+    """Yield the ends of runs of letters, each with its segments; no segment reaches across."""
+    first = last = 0
+    for match in _RUN.finditer(text):
+        end = match.end()
+        while last < len(segments) and segments[last].source_start < end:
+            last += 1
+        if first == last or segments[last - 1].source_end <= end:
+            yield end, segments[first:last]
+            first = last
+
+
+def _units(
+    simplified: str, run: int, run_end: int, segments: Iterable[Segment], shift: int
+) -> Iterator[tuple[TextRange, TextRange]]:
+    """Yield the words of a run before and after; those that a segment joins, as one.
+
+    Args:
+        simplified: what is converted, in Simplified.
+        run: where the run starts.
+        run_end: where it ends.
+        segments: those in the run.
+        shift: from the start of the run to where it starts in the converted text.
+    """
     coming = iter(segments)
     segment = next(coming, None)
-    start = end = reach = shift = new_shift = 0
+    start = end = reach = run
+    new_shift = shift
     # A guessed word would hide one that is in a dictionary: 全體干警, and not 干警 once more.
-    for word in words(text, guess=False):
-        if word.start >= reach and start < end:
-            yield start, end, start + shift, end + new_shift
+    for word in words(simplified[run:run_end], guess=False, is_simplified=True):
+        if run + word.start >= reach and start < end:
+            yield TextRange(start, end), TextRange(start + shift, end + new_shift)
             start, shift = end, new_shift
-        end = word.end
+        end = run + word.end
         while segment is not None and segment.source_start < end:
             reach = segment.source_end
             new_shift = segment.target_end - segment.source_end
             segment = next(coming, None)
     if start < end:
-        yield start, end, start + shift, end + new_shift
+        yield TextRange(start, end), TextRange(start + shift, end + new_shift)

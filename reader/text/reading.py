@@ -55,13 +55,13 @@ def readings(text: str, notation: Notation) -> list[str | None] | None:
 
 
 def _phrases(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of the words in Han characters.
+    """Yield start and end of the words in Han characters of a Simplified text.
 
     Words of one character that follow each other are taken together: there may be a phrase in them
     that the segmentation does not know.
     """
     start = end = 0
-    for word in words(text, guess=False):
+    for word in words(text, guess=False, is_simplified=True):
         has_han = any(map(is_han, word.slice(text)))
         if len(word) > 1 or not has_han:
             if start < end:

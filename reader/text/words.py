@@ -27,18 +27,20 @@ _FARTHEST = 100
 _PIECE = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 
 
-def words(text: str, *, guess: bool = True) -> list[TextRange]:
+def words(text: str, *, guess: bool = True, is_simplified: bool = False) -> list[TextRange]:
     """Return the words, which cover the text; white space and punctuation count as words too.
 
     Args:
         text: the text.
         guess: whether characters that look like a name, or another word that the dictionary lacks,
             are one; else each of them is a word.
+        is_simplified: whether the text is in Simplified already.
     """
     segment = _segmenter()
     if segment is None:
         return _pieces(text)
-    return [TextRange(start, end) for _, start, end in segment(simplify(text), "default", guess)]
+    simplified = text if is_simplified else simplify(text)
+    return [TextRange(start, end) for _, start, end in segment(simplified, "default", guess)]
 
 
 def word_at(text: str, offset: int) -> TextRange:

@@ -84,6 +84,67 @@ def test_refusing_gives_back_just_the_words_refused(
             assert converted.map.to_source(shown) == place
 
 
+@settings(deadline=None, max_examples=100)
+@given(text=texts, chain=chains)
+def test_refusing_all_gives_the_text_and_none_the_conversion(
+    text: str, chain: tuple[str, ...]
+) -> None:
+    every = {word.original for word in changed_words(text, chain)}
+
+    assert convert_except(text, chain, every).text == text
+    assert convert_except(text, chain, ()).text == convert(text, chain).text
+
+
+@settings(deadline=None, max_examples=100)
+@given(text=texts, chain=chains, data=st.data())
+def test_a_page_made_line_by_line_agrees_with_the_list(
+    text: str, chain: tuple[str, ...], data: st.DataObject
+) -> None:
+    found = changed_words(text, chain)
+    refused = data.draw(st.sets(st.sampled_from([word.original for word in found] or ["無"])))
+
+    lines = text.split("\n")
+    shown = "\n".join(convert_except(line, chain, refused).text for line in lines)
+
+    assert shown == convert_except(text, chain, refused).text
+
+
+def test_only_the_word_that_was_seen_is_refused() -> None:
+    text = "于先生由于此事，關于干部的事，終于干了這杯。"
+    listed = {word.original: word for word in changed_words(text)}
+    assert {"于", "由于", "關于", "終于", "干部", "干"} <= set(listed)
+
+    kept = convert_except(text, NORMALISE, {"于", "干"}).text
+
+    assert kept == "于先生由於此事，關於幹部的事，終於干了這杯。"
+
+
+def test_long_texts_are_searched_in_parts_as_if_in_one() -> None:
+    once, times = changed_words(NAIVE + "\n"), 300
+
+    found = changed_words((NAIVE + "\n") * times)
+
+    assert {(w.original, w.new, w.count) for w in found} == {
+        (w.original, w.new, w.count * times) for w in once
+    }
+    for word in found:
+        places = {place.slice((NAIVE + "\n") * times) for place in word.places}
+        assert places == {word.original}
+
+
+def test_what_is_not_wanted_any_more_is_not_looked_for() -> None:
+    asked = []
+
+    def is_wanted() -> bool:
+        asked.append(None)
+        return len(asked) < 2
+
+    (first, *_) = changed_words((NAIVE + "\n") * 300, is_wanted=is_wanted)
+
+    assert len(asked) == 2
+    assert 0 < first.count < 4 * 300
+
+
 def test_real_texts_are_put_right(shared_data: Path) -> None:
     text = (shared_data / "articles" / "ordos-court.txt").read_text("utf-8")
 
