@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.text.han import is_han
 from reader.text.repair import inline_pinyin, likelihood
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
-from reader.text.repair.ranking import Place, Ranked, is_odd, rank
+from reader.text.repair.ranking import Place, Ranked, is_odd, rank, without_brackets
 from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
 from reader.text.repair.vanished import rank_with_pairs
@@ -26,6 +26,7 @@ NAME = "byte-shift"
 
 _QUESTION = re.compile(r"(?<![?？])[?？]{1,2}(?![?？])")
 _CUT_TAG = re.compile(rf"[?？][{CUTS}][?？]/[a-z]{{1,10}}>")
+_NEXT = re.compile("[?？\n]")
 _LOOK_AHEAD = 12
 _SAMPLE = 20_000
 _MOST_SIMPLIFIED = 0.05
@@ -40,11 +41,15 @@ _BUDGET_PER_CHARACTER = 25
 ones need half of it; a hostile one has no claim to more time, and keeps the rest of its damage."""
 
 # In nats: how much likelier than the text as it stands, and than the next best way.
-_BETTER_AT_BRACKET = 3.0
+_BETTER_IF_WHOLE = -8.0
+_BETTER_IF_LOST = 0.0
+"""At a bracket. That its reading agrees with the bytes before it is hardly ever chance."""
 _BETTER_AT_CUT = 8.0
 _UNLIKELY_CUT = 12.0
-_MARGINS = ((4.0, 2.5), (8.0, 4.0), (12.0, 6.0))
+_MARGINS = ((4.0, 4.0), (8.0, 4.0), (12.0, 6.0))
 """For high and for medium confidence, if nothing, one thing or two were lost."""
+_MARGIN_IF_STRANGE = 7.0
+"""For medium confidence, if nothing was lost and the text that comes out is unusual."""
 _FAR = 20.0
 _STRANGE = -4.0
 """Of a character that is no part of a word."""
@@ -107,7 +112,8 @@ class _Search:
         # The bracket may as well have swallowed its own character and nothing else.
         others = [*by_reading()[match[1]], "?"]
         rivals = rank(place, (Rebuilt(text=other, end=match.end()) for other in others), limit)
-        if ranked[0].value < rivals[0].value + _BETTER_AT_BRACKET:
+        least = _BETTER_IF_LOST if ranked[0].way.lost else _BETTER_IF_WHOLE
+        if ranked[0].value < rivals[0].value + least:
             return None
         if self._is_proven is None:
             self._is_proven = inline_pinyin.is_proven(self._source)
@@ -162,8 +168,11 @@ class _Search:
             self._may_be_cut = _is_traditional(self._source)
         if not self._may_be_cut:
             return False
-        ahead = self._source[start + 1 : start + 1 + _LOOK_AHEAD].partition("\n")[0]
-        return any(map(is_odd, ahead)) or _CUT_TAG.match(self._source, start) is not None
+        if _CUT_TAG.match(self._source, start) is not None:
+            return True
+        # Readings have odd letters too, and after the next question mark it is that one's turn.
+        ahead = without_brackets(self._source[start : start + _LOOK_AHEAD * 2]).lstrip("?？")
+        return any(map(is_odd, _NEXT.split(ahead, 1)[0][:_LOOK_AHEAD]))
 
 
 def _is_traditional(source: str) -> bool:
@@ -200,7 +209,7 @@ def _confidence(place: Place, ranked: list[Ranked]) -> Confidence:
         return Confidence.LOW
     sure, likely = _MARGINS[best.lost]
     if not _is_ordinary(place, best):
-        is_likely = margin > sure and not best.lost
+        is_likely = margin > _MARGIN_IF_STRANGE and not best.lost
     elif margin > sure and (best.lost or best.proofs):
         return Confidence.HIGH
     else:

@@ -71,15 +71,15 @@ class Place:
         return cls(
             source=source,
             start=start,
-            left=_BRACKETS.sub("", left)[-_LEFT:],
+            left=without_brackets(left)[-_LEFT:],
             line_end=line_end if line_end >= 0 else min(len(source), start + _LINE),
             open_quotes=line.count("“") - line.count("”"),
         )
 
     def right(self, end: int, limit: int) -> str:
         """Return the characters from an offset to another one and a few more, without brackets."""
-        after = _BRACKETS.sub("", self.source[limit : min(self.line_end, limit + _REACH)])
-        return _BRACKETS.sub("", self.source[end:limit]) + after[:_RIGHT]
+        after = without_brackets(self.source[limit : min(self.line_end, limit + _REACH)])
+        return without_brackets(self.source[end:limit]) + after[:_RIGHT]
 
     def judge(self, way: Rebuilt, frame: likelihood.Frame, text: str, right: str) -> float:
         """Return how likely a way back is, in nats.
@@ -134,6 +134,11 @@ def rank(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
         value = place.judge(way, frames[way.end], way.text, rights[way.end])
         ranked.append(Ranked(value, way))
     return sorted(ranked, key=_value, reverse=True)
+
+
+def without_brackets(text: str) -> str:
+    """Return a text without the brackets of the artefact."""
+    return _BRACKETS.sub("", text)
 
 
 def simplified_only_cost(text: str) -> float:

@@ -46,7 +46,7 @@ _MOST = 64
 _FOLDED = 1.5
 _UNLIKELY = 3.0
 _LOST_HALF = 5.0
-VANISHED = 6.0
+VANISHED = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

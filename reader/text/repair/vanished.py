@@ -30,6 +30,8 @@ _FIRSTS, _LASTS = 4, 8
 _KEPT = 12
 """Of the pairs at one place."""
 
+_MARKS = frozenset("！：；？")
+
 _value = itemgetter(0)
 
 
@@ -59,7 +61,9 @@ def _with_pairs(place: Place, way: Rebuilt, limit: int) -> Iterator[Ranked]:
     whole = Whole(place.left + way.text + right)
     pairs = {pair[0]: index for index, pair in enumerate(way.pairs)}
     offset = len(place.left)
-    weak = [at - offset for _, at in whole.unlikely() if at - offset in pairs]
+    # What is left of a comma and a character may be another mark, which is never unlikely.
+    weak = [at for at in pairs if way.text[at] in _MARKS]
+    weak += [at - offset for _, at in whole.unlikely() if at - offset in pairs]
     constant = place.worth(way) - VANISHED - simplified_only_cost(way.text + right)
     for at in weak[:_PLACES]:
         gap = Gap(whole, offset + at)

@@ -56,6 +56,12 @@ def shifts(text: str) -> list[Repair]:
         ("優", "轉變為產品"),
         ("績", "用測量儀器測量"),
         ("驗", "正是因為運營的工作"),
+        # What comes out is unusual, but the bytes leave no doubt.
+        ("節", "船上的人連夜漁去"),
+        ("負", "他重搖手裡的鈴"),
+        # A question mark before it is no accident itself.
+        ("驗", "你不去嗎？只因為工作的關係"),
+        ("驗關", "你不去嗎？因為工作的關係"),
     ],
 )
 def test_torn_characters_are_put_together(table: str, clean: str) -> None:
@@ -83,6 +89,15 @@ def test_a_vanished_pair_is_guessed_and_said_to_be() -> None:
     assert (repair.before, repair.after) == ("我?guī)退谑謾C", "我幫他在手機")
     assert repair.confidence is Confidence.LOW
     assert {"我幫她在手機", "我幫所在手機"} <= set(repair.alternatives)
+
+
+def test_what_is_left_of_a_comma_may_be_another_mark() -> None:
+    # `，一` is A3AC D2BB: AC D2 stood for a private-use character, and A3BB is `；`.
+    damaged = corrupt("你們去做飯，一會兒就來了", "內會")
+    (first, *_) = shifts(PROOF + damaged.text)
+
+    assert first.after == "們去做飯，一會"
+    assert "們去做飯；會" in first.alternatives
 
 
 def test_what_a_cut_tore_is_put_together() -> None:
