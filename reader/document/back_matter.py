@@ -10,27 +10,50 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 30
 _LONGEST = 200
+_LONGEST_LIST = 100
+"""Lines of a list of readings or notes, at most."""
 
+_ROLES = (
+    "[責责][編编]|[編编][輯辑委]|主[編编]|美[編编]|校[對对]|[審审][核校]|[監监][審审製制]|[終终初複复][審审]|"
+    "[記记]者|通[訊讯][員员]|作者|撰[文稿]|[攝摄]影|[圖图]片?|文|文字|排版|[設设][計计]|策[劃划]|[統统][籌筹]|"
+    "出品人?|[來来]稿"
+)
 _PATTERNS = (
     # 原標題：《…》
     r"原[標标文][題题]?\s*[:：].+",
     # 閱讀原文
     r"(?:[點点][擊击])?(?:[閱阅][讀读]|查看)[原全]文.{0,8}",
     # 來源：某報
-    r"(?:文章|[資资]料|[圖图]片|[訊讯信]息|新[聞闻])?[來来]源\s*[:：／/].{1,80}",
+    r"(?:文章|[資资]料|[圖图]片|[訊讯信]息|新[聞闻])?[來来圖图]源\s*[:：／/|｜丨].{1,80}",
     # 本文來自…
-    r"本文(?:[來来]自|[轉转][載载]|首[發发]|原[載载]|原刊|[選选]自|摘自|刊[於于登載载]).+",
+    r"本文(?:[來来]自|[轉转][載载]|[首原][發发]|[原首][載载]|原刊|[選选]自|摘自|刊[於于登載载]|[為为系是].{0,20}原[創创]).+",
     # 責任編輯：某人
-    r"(?:[責责]任[編编][輯辑]|[責责][編编]|本期[編编][輯辑]|[編编][輯辑]|校[對对]|[審审]核|[記记]者|通[訊讯][員员]|作者|撰文|"
-    r"[攝摄]影|[圖图]片|[圖图]|文|[監监][製制]|[終终][審审])(?:\s*[:：／/丨|]\s*|\s+).{1,40}",
+    rf"(?:[責责]任|本期|值班|微信|美[術术])?(?:{_ROLES})(?:\s*[:：／/丨|｜]\s*|\s+)[^。！？!?]{{1,60}}",
+    # （作者系某大學教授）
+    r"作者[為为系是].{2,60}",
     # 二〇二六年十一月
     r"(?:寫於|写于|作於|作于)?\s*(?:[〇○零一二三四五六七八九]{4}|\d{4})\s*[年./-]\s*"
     r"[\d一二三四五六七八九十]{1,2}\s*[月./-](?:\s*[\d一二三四五六七八九十]{1,3}\s*日?)?.{0,8}",
     # 未經授權不得轉載
-    r"(?:版[權权](?:所有|[聲声]明)|未[經经](?:授[權权]|[許许]可)|[轉转][載载][請请須须]|免[責责][聲声]明|©|Copyright).*",
+    r"(?:版[權权](?:所有|[聲声]明)|未[經经](?:授[權权]|[許许]可)|(?:如需)?[轉转][載载][請请須须]|免?[責责]?[聲声]明[:：]|"
+    r"免[責责][聲声]明|©|Copyright).*",
+    # 全文完
+    r"(?:全[文書书劇剧])?[完終终]|[-—\s]*(?:THE\s+)?END[-—\s]*|此件.{0,4}公[開开].{0,6}",
+    # 長按二維碼關注我們
+    r"(?:[長长]按|[掃扫識识][描別别一]?).{0,16}(?:二[維维][碼码]|[關关]注).{0,20}",
+    # The notices of a public library of electronic books.
+    r"\W*End of (?:the |this )?Project Gutenberg.*",
 )
 _BACK_MATTER = re.compile(
-    rf"[（(【\[〔]?\s*(?:{'|'.join(_PATTERNS)})\s*[）)】\]〕。]?", re.IGNORECASE
+    rf"[（(【\[〔—-]*\s*(?:{'|'.join(_PATTERNS)})\s*(?:[）)】\]〕—-]+。?)?", re.IGNORECASE
+)
+_BEFORE_LIST = re.compile(
+    r"[【\[（(]?\s*(?:(?:延伸|相[關关]|推[薦荐]|更多)(?:[閱阅][讀读]|文章|[報报][導导道]|[內内]容)|往期.{2,4}|"
+    r"[參参]考(?:[資资]料|[來来]源|[鏈链連连][結结接])|[註注][釋释解]|附[註注])\s*[】\]）)]?\s*[:：]?"
+)
+_IN_LIST = re.compile(
+    r"[\[［〔【(（]?\d{1,3}\s*[\]］〕】)）.、:：].*|[①-⑳•·●■◆▶►《〈「『-].*|.*https?://\S*|"
+    r".{0,39}[^。！？!?，、；]"
 )
 
 
@@ -44,8 +67,25 @@ def find_back_matter(lines: Lines) -> int:
 
     The first line of a text is never back matter.
     """
-    first = len(lines)
-    stop = max(1, first - _MOST_LINES)
+    first = _before_notices(lines, len(lines))
+    opener = _list_opener(lines, first)
+    return first if opener is None else _before_notices(lines, opener)
+
+
+def _before_notices(lines: Lines, first: int) -> int:
+    stop = max(1, len(lines) - _MOST_LINES)
     while first > stop and is_back_matter(lines[first - 1]):
         first -= 1
     return first
+
+
+def _list_opener(lines: Lines, end: int) -> int | None:
+    """Return the number of the line that announces a list of readings or notes up to `end`."""
+    for number in range(end - 1, max(1, end - _LONGEST_LIST) - 1, -1):
+        if lines.lengths[number] > _LONGEST:
+            return None
+        if _BEFORE_LIST.fullmatch(lines[number]):
+            return number
+        if not (_IN_LIST.fullmatch(lines[number]) or is_back_matter(lines[number])):
+            return None
+    return None

@@ -17,6 +17,40 @@ _OF_A_PHOTOGRAPH = re.compile(
     "[資资]料[圖图照]|[參参][觀观加與与]"
 )
 _WHOLE_QUOTATION = re.compile("[“「『‘].*。[”」』’]")
+_LONGEST_NAMED = 110
+_NAMED = re.compile(
+    # ▲ 老街的清晨
+    r"[▲△▼▽↑↓]\s*\S.*|"
+    # 圖1 老街平面示意
+    r"[圖图表]\s*(?:\d{1,3}(?:[-.–]\d{1,3})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.、]\s*|\s+)[^。，]{1,60}。?|"
+    # 圖片來源：某某博物館
+    r"[（(【]?\s*(?:[圖图]片?(?:[來来]源|提供)?|[圖图]源|[攝摄]影|供[圖图]|[題题封][圖图面][圖图]?)\s*[:：／/|｜]\s*"
+    r"[^。]{1,50}[）)】]?|"
+    # 讀者在書攤前挑選舊書。（李渡 攝）
+    r".{2,90}[（(][^（()）]{0,24}(?:[攝摄]|供[圖图]|[資资]料[圖图]片?)[）)]。?|"
+    # 讀者在書攤前挑選舊書。記者 李渡 攝
+    r".{2,90}[。 \u3000](?:\S{0,8}[記记]者|通[訊讯][員员])\s*\S{2,4}\s*[攝摄]"
+)
+
+
+def find_named_captions(lines: Lines, count: int) -> list[int]:
+    """Return the numbers of those among the first `count` lines that say they are captions.
+
+    The first line is none of them: there is no picture before it.
+    """
+    return [
+        number
+        for number in range(1, count)
+        if lines.lengths[number] <= _LONGEST_NAMED and _is_named(lines[number])
+    ]
+
+
+def _is_named(line: str) -> bool:
+    return (line[0] in _FIRST or line[-1] in _LAST) and _NAMED.fullmatch(line) is not None
+
+
+_FIRST = frozenset("▲△▼▽↑↓圖图表（(【攝摄供題题封")
+_LAST = frozenset("）)。攝摄")
 
 
 def find_captions(lines: Lines, count: int) -> list[int]:

@@ -19,7 +19,7 @@ LONGEST = 44
 
 _LEVELS = {
     unit: level
-    for level, units in enumerate(("卷部編编篇輯辑", "集章回幕折", "講讲話话", "節节"), start=1)
+    for level, units in enumerate(("卷部編编篇輯辑", "集章回幕折", "講讲話话場场", "節节"), start=1)
     for unit in units
 }
 _NUMBERED = re.compile(
@@ -27,7 +27,18 @@ _NUMBERED = re.compile(
     # After these a title may follow at once; what makes a measure word of them may not.
     r"([章篇幕折講讲話话]|[節节](?![課课])|回(?![來来事去頭头家]))(?![合本分位名])(\s?.{0,36})|"
     # These are measure words more often (第一部電影, 第三集團): a space, a mark or nothing follows.
-    r"([卷部編编集輯辑])((?:[\s：:·．、—-].{0,36})?))"
+    r"([卷部編编集輯辑場场])((?:[\s：:·．、—-].{0,36})?))"
+)
+# 卷一 春潮, Chapter 3: the word comes first.
+_NAMED_FIRST = re.compile(
+    rf"(?P<unit>卷|chapter|part|act|scene)\s*第?(?P<n>{NUMERAL}{{1,4}}|(?<=\s)[IVXLC]{{1,7}})"
+    r"(?P<rest>[上中下]?(?:[\s:：.．·—-].{0,40})?)",
+    re.IGNORECASE,
+)
+_UNITS = {"卷": "卷", "part": "部", "act": "幕", "chapter": "章", "scene": "場"}
+# 第二卷 秋水 第十章 舊人: the last unit counts. 正文 第十章 舊人.
+_ABOVE = re.compile(
+    rf"(?:正文|第{NUMERAL}{{1,5}}[卷部集]\S{{0,12}})[\s·]+(?=第{NUMERAL}{{1,7}}[章回節节])"
 )
 _KEYWORD = re.compile(
     r"(?:自?\s*序|[序前引導导]\s*[言論论]|[緒绪]\s*[論论言]|序章|楔子|引子|[後后]\s*[記记]|尾\s*[聲声]|跋|"
@@ -35,6 +46,7 @@ _KEYWORD = re.compile(
     r"(?:[\s：:·—-]+.{1,24})?|"
     rf"(?:番外|附\s*[錄录])(?:{NUMERAL}{{1,3}})?(?:[\s：:·—-]+.{{1,24}})?"
 )
+_FIRST_OF_NUMBERED = frozenset("第卷正CcPpAaSs")
 _FIRST_OF_KEYWORDS = frozenset("自序前引導导緒绪楔後后尾跋結结參参題题終终番附")
 _CONTENTS = re.compile(r"目\s*[錄录次]|contents", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.．…·⋯]+\d+$")
@@ -47,7 +59,8 @@ def find_chapters(lines: Lines, short: Sequence[int]) -> dict[int, int]:
     numbered = {
         line: read
         for line in short
-        if lines.first_character(line) == "第" and (read := _read(lines[line])) is not None
+        if lines.first_character(line) in _FIRST_OF_NUMBERED
+        and (read := _read(lines[line])) is not None
     }
     keywords = [
         line
@@ -68,13 +81,15 @@ def is_chapter(line: str) -> bool:
 
 def is_bare_number(line: str) -> bool:
     """Tell whether a heading is a number alone, so that its title may stand on the next line."""
+    if match := _NAMED_FIRST.fullmatch(line):
+        return not match["rest"].strip("上中下")
     match = _NUMBERED.fullmatch(line)
     return match is not None and not (match[3] or match[5])
 
 
 def has_number(line: str) -> bool:
     """Tell whether a heading is a numbered one, and no keyword."""
-    return line.startswith("第")
+    return _read(line) is not None
 
 
 def _in_sequence(numbered: dict[int, tuple[str, int]]) -> dict[int, int]:
@@ -91,8 +106,13 @@ def _in_sequence(numbered: dict[int, tuple[str, int]]) -> dict[int, int]:
 
 def _read(line: str) -> tuple[str, int] | None:
     """Return the unit and the number of a numbered heading."""
-    match = _NUMBERED.fullmatch(line) if len(line) <= LONGEST else None
-    if match is None or line.endswith(STOPS):
+    if len(line) > LONGEST or line.endswith(STOPS):
+        return None
+    if named := _NAMED_FIRST.fullmatch(line):
+        return _UNITS[named["unit"].lower()], value_of(named["n"].upper())
+    above = _ABOVE.match(line)
+    match = _NUMBERED.fullmatch(line, above.end() if above else 0)
+    if match is None:
         return None
     unit, rest = match[2] or match[4], match[3] or match[5] or ""
     # A question or an exclamation is a title where a space sets it off, else the end of a sentence.

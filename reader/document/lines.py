@@ -47,6 +47,10 @@ class Lines:
         space = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         return len(space) + space.count(_WIDE) + (_TAB - 1) * space.count("\t")
 
+    def columns(self, number: int) -> int:
+        """Return the tabulators within a line."""
+        return self.text.count("\t", self.starts[number], self.ends[number])
+
     def gap(self, number: int) -> int:
         """Return the line ends between a line, not the first, and the one before: 1 for none blank.
 

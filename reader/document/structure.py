@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.back_matter import find_back_matter, is_back_matter
-from reader.document.captions import find_captions
+from reader.document.captions import find_captions, find_named_captions
 from reader.document.chapters import is_chapter
 from reader.document.credits import Credits
 from reader.document.head import MOST_LINES, Head, credits_of, find_head, joined
@@ -20,6 +20,7 @@ from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
 from reader.document.punctuation import BULLETS
 from reader.document.sections import make_sections
+from reader.document.tables import find_table
 from reader.document.title import Title, read_title
 from reader.document.verse import find_verse
 
@@ -84,7 +85,10 @@ def _read_lines(lines: Lines) -> _Reading:
     named = _title_line(lines)
     head = _head(lines, body) if named else Head({}, Credits())
     of_head = {1 + n: kind for n, kind in head.kinds.items()}
-    headings = find_headings(lines, body, of_head)
+    captions = dict.fromkeys(find_named_captions(lines, body), BlockKind.CAPTION)
+    tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
+    known = {**tables, **captions, **of_head}
+    headings = find_headings(lines, body, known)
     title = None if _is_of_series(lines, headings) else named
     kinds = _kinds(lines, headings, body)
     starts, ends = list(lines.starts), list(lines.ends)
@@ -94,7 +98,7 @@ def _read_lines(lines: Lines) -> _Reading:
         kinds.setdefault(0, BlockKind.TITLE)
         if kinds[0] is not BlockKind.HEADING:
             kinds[0] = BlockKind.TITLE
-    kinds.update(of_head)
+    kinds.update(known)
     if title is not None and _is_set_off(kinds, first := 1 + len(of_head)):
         kinds[first] = BlockKind.LEAD
     after = credits_of([lines[n] for n in range(body, len(lines))])
