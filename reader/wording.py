@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader import errors
 from reader.localization import tr, trn
+from reader.text.encoding import Certainty
 from reader.text.repair import Confidence
 from reader.text.script import Script
 
@@ -68,6 +69,26 @@ def script_name(script: Script) -> str:
         Script.NAIVE_TRADITIONAL: tr("Machine-converted Traditional"),
         Script.OTHER: tr("Not Chinese"),
     }[script]
+
+
+def encoding_name(codec: str) -> str:
+    """Return what an encoding is usually called, the same in every language."""
+    names = {
+        "utf-8": "UTF-8",
+        "gb18030": "GB18030",
+        "big5hkscs": "Big5-HKSCS",
+        "cp950": "Big5 (CP950)",
+        "utf-16-le": "UTF-16 LE",
+        "utf-16-be": "UTF-16 BE",
+        "cp1252": "Windows-1252",
+    }
+    return names.get(codec, codec.upper())
+
+
+def encoding_found(codec: str, certainty: Certainty) -> str:
+    """Return an encoding, and how sure it is where it is not certain."""
+    words = {Certainty.LIKELY: tr("likely"), Certainty.DOUBTFUL: tr("uncertain")}
+    return " · ".join(filter(None, (encoding_name(codec), words.get(certainty))))
 
 
 def rule_name(rule: str) -> str:

@@ -62,10 +62,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, library: Path) -> int:
     """Annotate the passage, taking the article into the library if it is not there yet."""
-    from reader.importers import import_bytes, read_bytes
+    from reader.articles import read_article
 
-    data = read_bytes(arguments.file)
-    document = import_bytes(data, arguments.file)
+    kept = Library(library)
+    article = read_article(arguments.file, kept)
+    document = article.document
     place = _place(document, arguments.quote, arguments.nth)
     body = Body(
         value=arguments.note,
@@ -74,8 +75,10 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         tags=tuple(dict.fromkeys(arguments.tags)),
     )
     annotation = created(document, place, body, now=now())
-    store = Library(library).adopt(data, arguments.file, document)
-    annotations = store.load() or new_set(document)
+    store = article.kept_in(kept)
+    if article.problem is not None:
+        raise article.problem
+    annotations = article.annotations or new_set(document)
     store.save(apply(annotations, Change(None, annotation)))
     write_text(annotation.id + "\n")
     return 0

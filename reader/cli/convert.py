@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output import tell, write_text
+from reader.cli.output import tell, tell_of_damage, write_text
 from reader.cli.parsing import one_of
 from reader.localization import tr
+from reader.storage.library import Library
 from reader.text.script import AUTO, CONFIGS, ORIGINAL, chain_for, convert
 from reader.wording import explain_giving_up
 
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="CONFIG",
         help=tr("one of {targets}").format(targets=", ".join(TARGETS)),
     )
+    parser.add_argument("--encoding", metavar="NAME", help=tr("encoding of the article"))
     parser.add_argument("--no-repair", action="store_true", help=tr("leave damage as it is"))
     parser.add_argument(
         "-o", "--out", type=Path, metavar="OUT", help=tr("file to write, instead of printing")
@@ -41,9 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, library: Path) -> int:
     """Write the converted text."""
-    from reader.importers import open_source
+    from reader.articles import read_article
 
-    document = open_source(arguments.file)
+    document = read_article(arguments.file, Library(library), arguments.encoding).document
+    tell_of_damage(document, arguments.file)
     text = document.source.text if arguments.no_repair else document.repaired[0]
     if document.given_up and not arguments.no_repair:
         tell(explain_giving_up(document.given_up))

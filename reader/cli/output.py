@@ -7,9 +7,15 @@ import io
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.errors import SaveError
+from reader.localization import tr
 from reader.storage.atomic import write_atomically
+from reader.wording import encoding_name, on_one_line
+
+if TYPE_CHECKING:
+    from reader.document.model import Document
 
 STANDARD_OUTPUT = Path("-")
 
@@ -44,6 +50,17 @@ def tell(sentence: str) -> None:
     """Write a line to standard error, where there is one."""
     if sys.stderr is not None:
         sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+
+
+def tell_of_damage(document: Document, path: Path) -> None:
+    """Say on standard error where parts of an article could not be decoded."""
+    if document.source.damage:
+        name = encoding_name(document.source.encoding)
+        sentence = tr(
+            "Parts of {path} are not in {encoding} and shown as \ufffd."
+            " Name another encoding with --encoding."
+        )
+        tell(on_one_line(sentence.format(path=path, encoding=name)))
 
 
 def abandon_output() -> None:

@@ -56,16 +56,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, library: Path) -> int:
     """Draw the page, with the marks where the library knows the article."""
-    from reader.importers import open_source
+    from reader.articles import read_article
 
-    document = open_source(arguments.file)
-    store = Library(library).find(document.source.digest)
-    annotations = store.load() if store else None
+    article = read_article(arguments.file, Library(library))
+    if article.problem is not None:
+        raise article.problem
     from reader.gui.app import render
 
     render(
-        document,
-        annotations,
+        article.document,
+        article.annotations,
         arguments.out,
         size=arguments.size,
         target=arguments.to,

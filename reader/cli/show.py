@@ -7,9 +7,10 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.output import write_text
+from reader.cli.output import tell_of_damage, write_text
 from reader.localization import tr, trn
-from reader.wording import explain_giving_up, script_name
+from reader.storage.library import Library
+from reader.wording import encoding_found, explain_giving_up, script_name
 
 if TYPE_CHECKING:
     import argparse
@@ -32,9 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, library: Path) -> int:
     """Print the outline of the article, or all that is known of it as JSON."""
-    from reader.importers import open_source
+    from reader.articles import read_article
 
-    document = open_source(arguments.file, arguments.encoding)
+    document = read_article(arguments.file, Library(library), arguments.encoding).document
+    tell_of_damage(document, arguments.file)
     if arguments.json:
         text = json.dumps(_record(document), ensure_ascii=False, indent=2)
     else:
@@ -97,7 +99,7 @@ def _outline(document: Document) -> Iterator[str]:
     length = len(document.source.text)
     yield " · ".join(
         (
-            document.source.encoding,
+            encoding_found(document.source.encoding, document.source.certainty),
             script_name(document.script),
             trn("{count} character", "{count} characters", length).format(count=f"{length:,}"),
         )

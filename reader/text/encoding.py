@@ -145,10 +145,12 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
 
 def guess_encoding(data: bytes) -> str:
     """Return the codec the bytes would be decoded with if no encoding were given."""
-    try:
-        return decode(data, insists=True).encoding
-    except BinaryError:
-        return _best_guess(data[:_SAMPLE_BYTES]).codec
+    for mark, codec in _MARKS:
+        if data.startswith(mark) and _fits(data, codec):
+            return codec
+    guess = _best_guess(data[:_SAMPLE_BYTES]).codec
+    is_utf8 = not guess.startswith("utf-16") and _strict_utf8(data) is not None
+    return "utf-8" if is_utf8 else guess
 
 
 def mark_length(data: bytes, codec: str) -> int:

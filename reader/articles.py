@@ -1,0 +1,140 @@
+"""From a path to an article as the library knows it: what the window and the commands share."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reader.annotation.encodings import times_chosen
+from reader.annotation.recoding import recoded, reconciled
+from reader.errors import (
+    AnnotationsNewerError,
+    AnnotationsUnreadableError,
+    LibraryUnreadableError,
+    SourceEncodingUnknownError,
+    SourceUndecodableError,
+)
+from reader.importers import import_bytes, read_bytes
+from reader.text.encoding import Certainty, guess_encoding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotation.model import About, AnnotationSet
+    from reader.document.model import Document
+    from reader.errors import ReaderError
+    from reader.storage.article_store import ArticleStore
+    from reader.storage.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A file, what was understood of it, and what is kept about it."""
+
+    path: Path
+    """Where it was read from; `-` is standard input."""
+    data: bytes
+    document: Document
+    store: ArticleStore | None
+    """Its folder in the library; None where it has none yet."""
+    annotations: AnnotationSet | None
+    """What was done to it, in the encoding it was read in; None where nothing is kept."""
+    problem: ReaderError | None
+    """Why what is kept about it could not be read."""
+
+    @property
+    def guess(self) -> str:
+        """The encoding it would be read in if nobody had said another."""
+        return guess_encoding(self.data)
+
+    def kept_in(self, library: Library) -> ArticleStore:
+        """Return its folder in the library, made where there is none yet.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        store = library.adopt(self.data, self.path, self.document)
+        # A store remembers what it has loaded, and merges what others saved since.
+        return self.store if self.store and self.store.folder == store.folder else store
+
+    def read_in(self, encoding: str, annotations: AnnotationSet, shown: Document) -> Article:
+        """Return the article read in the encoding a reader chose, with its annotations.
+
+        Args:
+            encoding: a name Python has for an encoding of text.
+            annotations: what was done to it by now.
+            shown: the article as it was read by now.
+
+        Raises:
+            SourceError: there is no text in that encoding.
+        """
+        document = import_bytes(self.data, self.path, encoding, insists=True)
+        moved = recoded(annotations, self.data, shown, document)
+        return replace(self, document=document, annotations=moved)
+
+
+def read_article(
+    path: Path, library: Library, encoding: str | None = None, *, insists: bool = False
+) -> Article:
+    """Read an article, and what the library keeps about it.
+
+    It is read in the encoding asked for, else the one a reader chose for it, else the one its
+    annotations were made in, else the one it seems to be in.
+
+    Args:
+        path: the article; `-` is standard input.
+        library: where it may be kept.
+        encoding: a name Python has for an encoding of text.
+        insists: read it however little of it can be decoded.
+
+    Raises:
+        SourceError: there is no text to be had from it.
+    """
+    data = read_bytes(path)
+    store: ArticleStore | None = None
+    kept: AnnotationSet | None = None
+    problem: ReaderError | None = None
+    try:
+        store = library.find(f"sha256:{hashlib.sha256(data).hexdigest()}")
+        kept = store.load() if store else None
+    except (LibraryUnreadableError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
+        problem = error
+    if encoding is None and kept is not None:
+        document = _as_kept(data, path, kept.about, insists=insists)
+    else:
+        document = import_bytes(data, path, encoding, insists=insists)
+    return Article(
+        path=path,
+        data=data,
+        document=document,
+        store=store,
+        annotations=kept and reconciled(kept, data, document),
+        problem=problem,
+    )
+
+
+def _as_kept(data: bytes, path: Path, about: About, *, insists: bool) -> Document:
+    """Read an article in the encoding its annotations count in, or in the one it seems to be in."""
+    is_chosen = times_chosen(about) > 0
+    if is_chosen and (chosen := _read_in(about.encoding, data, path, insists=True)):
+        return chosen
+    try:
+        guessed = import_bytes(data, path)
+    except SourceUndecodableError:
+        kept = _read_in(about.encoding, data, path, insists=True)
+        return kept or import_bytes(data, path, insists=insists)
+    if guessed.source.encoding == about.encoding:
+        return guessed
+    kept = _read_in(about.encoding, data, path, insists=False)
+    if kept is None:
+        return guessed
+    # An earlier guess, on which annotations stand; today's is another.
+    return replace(kept, source=replace(kept.source, certainty=Certainty.DOUBTFUL))
+
+
+def _read_in(encoding: str, data: bytes, path: Path, *, insists: bool) -> Document | None:
+    try:
+        return import_bytes(data, path, encoding, insists=insists)
+    except (SourceUndecodableError, SourceEncodingUnknownError):
+        return None
