@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.encoding import Certainty
 from reader.text.offsets import OffsetMap, TextRange
+from reader.text.repair import tell_of_conversion
 from reader.text.script import Script, detect_script
 
 if TYPE_CHECKING:
@@ -126,8 +127,9 @@ class Document:
 
     @cached_property
     def script(self) -> Script:
-        """The script of the article; worked out on first use from a sample of the repaired text."""
-        return detect_script(self.repaired[0])
+        """The script of the article, worked out on first use from its repaired text and repairs."""
+        text, _ = self.repaired
+        return detect_script(text, is_converted=tell_of_conversion(self.repairs))
 
     def repaired_part(self, part: TextRange) -> tuple[str, OffsetMap]:
         """Return a part of the source as repaired, and the map of the part (both from 0)."""

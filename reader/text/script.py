@@ -128,13 +128,21 @@ _MOST_SIMPLIFIED = 0.05
 """Of the characters that only one of the scripts has, in a text that counts as Traditional
 throughout: a quotation or two do not make a mixed text."""
 
+_OF_HONG_KONG = "着"
+"""Not in Big5, but what Hong Kong writes for 著."""
 
-def detect_script(text: str) -> Script:
+
+def detect_script(text: str, *, is_converted: bool = False) -> Script:
     """Tell what a text is written in, from samples spread over it.
 
     Only characters that belong to one of the two scripts count: 发 and 發, not 后 and 里, which
     Traditional has as well. A text without any is called Simplified: that the Traditional forms
     are absent is the best evidence there is.
+
+    Args:
+        text: the text.
+        is_converted: whether something else proves that, if it is Traditional, it was converted by
+            the character; then one form that the words would put right is enough.
     """
     sample = _sample(text)
     han = sum(map(is_han, sample))
@@ -149,7 +157,27 @@ def detect_script(text: str) -> Script:
         return Script.SIMPLIFIED
     if simplified > _MOST_SIMPLIFIED * (traditional + simplified) or naive.is_naive(sample, han):
         return Script.NAIVE_TRADITIONAL
+    if is_converted and _has_forms_to_put_right(sample):
+        return Script.NAIVE_TRADITIONAL
     return Script.TRADITIONAL
+
+
+def _has_forms_to_put_right(text: str) -> bool:
+    """Tell whether words ask for other characters, and not only for the forms of a region."""
+    return bool(_places_put_right(text, "auto-tw") & _places_put_right(text, "auto-hk"))
+
+
+def _places_put_right(text: str, target: str) -> set[int]:
+    """Return where the words ask for other characters than a region's forms of those in the text.
+
+    Of the two one is then the Simplified form: kept (以后), or right where it was not kept (皇後).
+    """
+    proper = convert(text, chain_for(target, Script.TRADITIONAL)).text
+    put_right = convert(text, chain_for(target, Script.NAIVE_TRADITIONAL)).text
+    simplified = proper.translate(_simplified())
+    # Without vocabulary all of them are of the same length.
+    compared = enumerate(zip(proper, put_right, simplified, strict=False))
+    return {i for i, (old, new, same) in compared if old != new and same in (old, new)}
 
 
 def _sample(text: str) -> str:
@@ -172,7 +200,7 @@ def _exclusive_characters() -> tuple[frozenset[str], frozenset[str]]:
     simplified = {chr(s) for _, s in pairs}
     return (
         frozenset(traditional - _encodable(traditional, "gb2312")),
-        frozenset(simplified - _encodable(simplified, "big5")),
+        frozenset(simplified - _encodable(simplified, "big5") - {_OF_HONG_KONG}),
     )
 
 

@@ -454,6 +454,28 @@ def test_a_conversion_is_recognised() -> None:
     assert detect_script(convert(TRADITIONAL, ("t2s",)).text) is Script.SIMPLIFIED
 
 
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("這篇文章談論讀書，讀者們愿意慢慢讀，終于讀完了。", Script.NAIVE_TRADITIONAL),
+        ("這篇文章談論讀書，讀者們願意慢慢讀，終於讀完了。", Script.TRADITIONAL),
+        # Forms of Hong Kong are no mistakes.
+        ("這裏的人説，讀書為樂，着重讀完。", Script.TRADITIONAL),
+        ("这篇文章谈论读书，终于读完了。", Script.SIMPLIFIED),
+        ("Reading is a pleasure.", Script.OTHER),
+    ],
+)
+def test_of_a_text_known_to_be_converted_one_form_tells(text: str, script: Script) -> None:
+    assert detect_script(text, is_converted=True) is script
+
+
+def test_one_form_alone_proves_nothing() -> None:
+    text = "這篇文章談論讀書，讀者們願意慢慢讀，終於讀完了。" * 40 + "讀完以后，又讀一遍。"
+
+    assert detect_script(text) is Script.TRADITIONAL
+    assert detect_script(text, is_converted=True) is Script.NAIVE_TRADITIONAL
+
+
 def test_of_a_long_text_all_parts_are_looked_at() -> None:
     assert detect_script("Preface. " * 1_000 + SIMPLIFIED * 400) is Script.SIMPLIFIED
     assert detect_script(SIMPLIFIED[:8] + TRADITIONAL * 2_000) is Script.TRADITIONAL
