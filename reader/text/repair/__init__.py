@@ -7,6 +7,7 @@ anything: what is damage in one text is what the author wrote in another.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.offsets import OffsetMap
@@ -20,18 +21,21 @@ from reader.text.repair import (
     rewrap,
     small_forms,
     toneless_pinyin,
+    widen,
     zero_width,
 )
-from reader.text.repair.model import Confidence, GivenUp, Repair, RepairRule, Unfinished
+from reader.text.repair.model import Confidence, GivenUp, LateRule, Repair, RepairRule, Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "LATE_RULES",
     "RULES",
     "Confidence",
     "Damage",
     "GivenUp",
+    "LateRule",
     "Repair",
     "RepairRule",
     "apply_repairs",
@@ -53,6 +57,9 @@ RULES: tuple[RepairRule, ...] = (
     small_forms.RULE,
 )
 """Where two rules claim the same text, the earlier one has it."""
+
+LATE_RULES: tuple[LateRule, ...] = (widen.RULE,)
+"""They read the text as all of `RULES` repaired it, and leave alone what those wrote."""
 
 
 _BY_CONVERTERS = frozenset({inline_pinyin.NAME, byte_shift.NAME, lost_char.NAME})
@@ -80,16 +87,17 @@ def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
         source: the source text.
         known: repairs that were found before the text was canonical, ordered and disjoint.
     """
-    found = list(known)
+    found: Sequence[Repair] = known
     given_up: list[GivenUp] = []
     for rule in RULES:
         new = rule.find(source)
         if isinstance(new, Unfinished):
             given_up.append(GivenUp(rule.name, new.stopped_at))
             new = new.repairs
-        if found:
-            new = [repair for repair in new if not _overlaps(repair, found)]
-        found = sorted([*found, *new], key=_start) if found else list(new)
+        found = _with(found, new)
+    for late in LATE_RULES:
+        repaired, offsets = apply_repairs(source, found)
+        found = _with(found, _placed(late.find(repaired, source), source, offsets))
     return Damage(tuple(found), tuple(given_up))
 
 
@@ -114,7 +122,26 @@ def apply_repairs(source: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMa
     return "".join(pieces), OffsetMap.from_replacements(len(source), replacements)
 
 
-def _overlaps(repair: Repair, others: list[Repair]) -> bool:
+def _with(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair]:
+    if not found or not new:
+        return found or new
+    free = [repair for repair in new if not _overlaps(repair, found)]
+    return sorted([*found, *free], key=_start)
+
+
+def _placed(repairs: Sequence[Repair], source: str, offsets: OffsetMap) -> Sequence[Repair]:
+    """Return repairs of the repaired text as ones of the source: those of text that is in both."""
+    if offsets.is_identity:
+        return repairs
+    places = offsets.to_source_each((repair.start, repair.end) for repair in repairs)
+    return [
+        replace(repair, start=place.start, end=place.end)
+        for repair, place in zip(repairs, places, strict=True)
+        if place.slice(source) == repair.before
+    ]
+
+
+def _overlaps(repair: Repair, others: Sequence[Repair]) -> bool:
     after = bisect_left(others, repair.end, key=_start)
     return after > 0 and others[after - 1].end > repair.start
 

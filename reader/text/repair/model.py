@@ -68,3 +68,12 @@ class RepairRule(NamedTuple):
     """What causes the damage, in one line."""
     find: Callable[[str], Sequence[Repair] | Unfinished]
     """From a source text to its repairs, ordered and disjoint."""
+
+
+class LateRule(NamedTuple):
+    """One kind of damage that only shows where the other kinds are repaired."""
+
+    name: str
+    reason: str
+    find: Callable[[str, str], Sequence[Repair]]
+    """From the text as repaired, and the source text, to repairs of the former."""

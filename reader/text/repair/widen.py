@@ -1,0 +1,156 @@
+"""Chinese punctuation that a store folded to ASCII: `黨建引領,推動` for `黨建引領，推動`.
+
+Some stores fold all of U+FF01-FF5E, so a text of theirs has `,:;!?()` where Chinese has full-width
+forms, and keeps `。、“”`. Its commas tell: where four of five between Han characters are ASCII, all
+these marks are widened that touch Chinese text on the side that matters. Where half of them are,
+someone mixed the two, and it is only offered: no reader wants the marks of an author changed
+unasked, but who minds them has one decision to make for all. With fewer they are slips, and not
+worth the reader's time. Marks of other kinds prove nothing: technical books have `函式(function)`
+by habit.
+
+This rule reads the text as the others repaired it: in `區(qū),` it is 區 that the comma follows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.repair.model import Confidence, LateRule, Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME = "widen"
+
+_HAN = "\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U000323af"
+# A literal first, so that the search leaps from comma to comma.
+_ASCII_COMMA = re.compile(rf",(?<=[{_HAN}],)(?=[{_HAN}])")
+_OTHER_COMMA = re.compile(rf"[，﹐](?<=[{_HAN}].)(?=[{_HAN}])")
+_STOP = re.compile(rf"。|[.!?！？](?<=[{_HAN}].)")
+_FEWEST = 10
+"""Commas between Han characters: a note of a few lines does not show where it comes from."""
+_APPLIED_SHARE = 0.8
+_OFFERED_SHARE = 0.5
+_COMMAS_A_STOP = 50
+"""At most, or it is no prose: in a table commas part columns."""
+
+_IS_HAN = re.compile(f"[{_HAN}]")
+_OPENING = "“‘「『《〈【〔〖（"
+_ENDING = "”’」』》〉】〕〗）。、，；：！？…—～\uff05"
+_IS_BEFORE = re.compile(f"[{_HAN}{_ENDING}０-９Ａ-Ｚａ-ｚ]")
+_IS_AROUND = re.compile(f"[{_HAN}{_ENDING}{_OPENING}０-９Ａ-Ｚａ-ｚ]")
+_MARK = re.compile(r"[,:;!?()（）\n]")
+
+_OWN = re.compile(
+    # Code, the target of a link, an address; it may have words in it, but does not end with a mark.
+    r"^ {0,3}```.*?(?:^ {0,3}```|\Z)|`[^`\n]++`|\]\([^()\n]*+\)|!\[|[:;]-?\)"
+    rf"|(?:https?|ftp)://(?:[!-~]|(?<=[/?=&_#%-])[{_HAN}]++)*[\w/=&#%{_HAN}-]"
+    r"|^[^\n]*[!-~] ?[;{}][ \t]*$|^[ \t]*(?://|/\*|\$ |>>> )[^\n]*$",
+    re.MULTILINE | re.DOTALL | re.ASCII,
+)
+
+
+def find(text: str, source: str) -> Sequence[Repair]:
+    """Return a repair for each mark that was full-width, of one character each.
+
+    Args:
+        text: the text as the other rules repaired it.
+        source: the text before; only there a full-width comma proves that they were not folded.
+    """
+    folded = len(_ASCII_COMMA.findall(text)) if "," in text else 0
+    if folded < _FEWEST:
+        return ()
+    share = folded / (folded + len(_OTHER_COMMA.findall(source)))
+    if share < _OFFERED_SHARE or len(_STOP.findall(text)) * _COMMAS_A_STOP < folded:
+        return ()
+    marks = _Marks(text).find()
+    return [
+        Repair(
+            rule=NAME,
+            start=place,
+            end=place + 1,
+            before=text[place],
+            after=_WIDE[text[place]],
+            confidence=marks[place],
+            applied=share >= _APPLIED_SHARE,
+        )
+        for place in sorted(marks)
+    ]
+
+
+RULE = LateRule(NAME, "a store folded full-width punctuation to ASCII", find)
+
+_WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
+
+
+class _Bracket(NamedTuple):
+    place: int
+    is_wide: bool
+    """Whether it is full-width, or was."""
+    is_ascii: bool
+
+
+class _Marks:
+    """One pass over a text, in which a mark sees what became of those before it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[int, Confidence] = {}
+        self._open: list[_Bracket] = []
+        """The brackets of the line that are not closed."""
+
+    def find(self) -> dict[int, Confidence]:
+        """Return the offsets of the marks to widen."""
+        own = iter([match.span() for match in _OWN.finditer(self._text)])
+        start, end = next(own, (len(self._text), 0))
+        for match in _MARK.finditer(self._text):
+            place = match.start()
+            while start <= place and end <= place:
+                start, end = next(own, (len(self._text), 0))
+            if match[0] == "\n":
+                self._open.clear()
+            elif start <= place:
+                continue
+            elif match[0] in "(（":
+                self._opens(place)
+            elif match[0] in ")）":
+                self._closes(place)
+            else:
+                self._stands(place)
+        return self._found
+
+    def _opens(self, place: int) -> None:
+        is_ascii = self._text[place] == "("
+        is_wide = (
+            not is_ascii
+            or self._follows(place, _IS_AROUND)
+            or _IS_AROUND.match(self._text, place + 1) is not None
+        )
+        self._open.append(_Bracket(place, is_wide, is_ascii))
+
+    def _closes(self, place: int) -> None:
+        if not self._open:
+            return
+        bracket = self._open.pop()
+        is_ascii = self._text[place] == ")"
+        if bracket.is_ascii and (bracket.is_wide or not is_ascii):
+            self._found[bracket.place] = Confidence.HIGH
+        if is_ascii and bracket.is_wide:
+            self._found[place] = Confidence.HIGH
+
+    def _stands(self, place: int) -> None:
+        if self._follows(place, _IS_BEFORE):
+            self._found[place] = Confidence.HIGH
+        elif (
+            place
+            and not self._text[place - 1].isspace()
+            and _IS_HAN.match(self._text, place + 1) is not None
+        ):
+            # What follows a word in Latin letters, or a number, and Chinese goes on: `5%,同比`.
+            self._found[place] = Confidence.MEDIUM
+
+    def _follows(self, place: int, kind: re.Pattern[str]) -> bool:
+        """Tell whether a mark follows something Chinese, or a mark that is Chinese again."""
+        before = place - 1
+        return before >= 0 and (before in self._found or kind.match(self._text, before) is not None)
