@@ -110,6 +110,14 @@ class AnnotationsNewerError(ReaderError):
         self.schema = schema
 
 
+class AnnotationsOfAnotherArticleError(ReaderError):
+    """An annotations file, `path`, is about another article than the one it lies with."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
 class LibraryUnreadableError(ReaderError):
     """The library is no folder, or the system refuses to list it.
 

@@ -159,6 +159,11 @@ def _sentences(error: errors.ReaderError) -> str:
                 "The annotations in {path} cannot be read ({reason})."
                 " They are left as they are: repair the file, or move it away."
             ).format(path=error.path, reason=reason_in_words(error.reason))
+        case errors.AnnotationsOfAnotherArticleError():
+            return tr(
+                "The annotations in {path} are about another article."
+                " They are left as they are: move the file to where it belongs."
+            ).format(path=error.path)
         case errors.LibraryUnreadableError():
             sentence = tr("The library {path} cannot be read: {reason}. Choose another folder.")
             return sentence.format(path=error.path, reason=reason_in_words(error.reason))

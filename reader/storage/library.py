@@ -11,6 +11,7 @@ from reader.annotation.sets import set_id
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import write_atomically
+from reader.storage.ignoring import keep_from_synchronising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,28 @@ class Library:
                 return store
         return next((store for store in bereft if _is_made_for(store, digest)), None)
 
+    def twins(self, store: ArticleStore, digest: str) -> list[ArticleStore]:
+        """Return the other folders made for the article, by their names; usually none.
+
+        Two devices make two where they understood the title differently before they heard of each
+        other, and services for synchronisation where a folder was renamed on both.
+
+        Args:
+            store: the article's, as `find` gives it.
+            digest: of its source.
+
+        Raises:
+            LibraryUnreadableError: the folders cannot be listed.
+        """
+        mark = _mark(digest)
+        return [
+            other
+            for other in self._stores()
+            if mark in other.folder.name
+            and other.folder != store.folder
+            and _named_source(other) == digest
+        ]
+
     def adopt(self, data: bytes, path: Path, document: Document) -> ArticleStore:
         """Return the store of an article, made with a copy of its source where there is none yet.
 
@@ -92,6 +115,8 @@ class Library:
             if not _EXTENSION.fullmatch(extension):
                 extension = ".txt"
             write_atomically(store.folder / f"source{extension}", data)
+        # Where the articles came from another device this did not come with them.
+        keep_from_synchronising(self.root)
         return store
 
     def _new_store(self, document: Document) -> ArticleStore:

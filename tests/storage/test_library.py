@@ -9,13 +9,13 @@ import pytest
 
 from reader.annotation.sets import new_set, set_id
 from reader.errors import LibraryUnreadableError, SaveError
+from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.document.model import Document
-    from reader.storage.article_store import ArticleStore
 
 DATA = "夜讀\n燈下翻書。\n".encode()
 
@@ -275,3 +275,60 @@ def test_library_that_is_no_folder_is_told(tmp_path: Path, document: Document) -
 )
 def test_slug(title: str, expected: str) -> None:
     assert slug(title) == expected
+
+
+def named(store: ArticleStore, document: Document) -> ArticleStore:
+    store.save(new_set(document))
+    return store
+
+
+def test_other_folders_of_an_article_are_found(library: Library, document: Document) -> None:
+    store = named(library.adopt(DATA, Path("a.txt"), document), document)
+    name = store.folder.name
+    twins = [
+        named(ArticleStore(store.folder.with_name(other)), document)
+        for other in (f"{name} (Ann's conflicted copy 2026-11-22)", f"另一題{name[2:]}")
+        if (library.root / other).mkdir() is None
+    ]
+    foreign = store.folder.with_name(f"{name} 2")
+    foreign.mkdir()
+    (foreign / "annotations.json").write_text("{}")
+
+    found = library.twins(store, document.source.digest)
+
+    assert {each.folder for each in found} == {each.folder for each in twins}
+
+
+def test_what_belongs_to_one_device_is_not_synchronised(
+    library: Library, document: Document
+) -> None:
+    library.adopt(DATA, Path("a.txt"), document)
+
+    assert (library.root / ".stignore").read_text() == ".*.tmp\n*.lock\n/backups\n"
+
+
+def test_lines_of_a_person_stay_before_ours(library: Library, document: Document) -> None:
+    library.root.mkdir()
+    ignored = library.root / ".stignore"
+    ignored.write_text("!/backups\n// *.lock\n草稿", "utf-8")
+
+    for _ in range(2):
+        library.adopt(DATA, Path("a.txt"), document)
+
+    assert ignored.read_text("utf-8") == "!/backups\n// *.lock\n草稿\n.*.tmp\n/backups\n"
+
+
+@pytest.mark.parametrize("kind", ["folder", "no text"])
+def test_strange_list_of_what_is_ignored_is_left(
+    library: Library, document: Document, kind: str
+) -> None:
+    library.root.mkdir()
+    ignored = library.root / ".stignore"
+    if kind == "folder":
+        ignored.mkdir()
+    else:
+        ignored.write_bytes(b"\xff")
+
+    assert library.adopt(DATA, Path("a.txt"), document).source_path
+
+    assert ignored.is_dir() or ignored.read_bytes() == b"\xff"

@@ -1,0 +1,185 @@
+"""What synchronisation services lay beside a file that two devices changed at the same time.
+
+Syncthing, Nextcloud, Dropbox, OneDrive and others keep one of the two states under the name of the
+file and the other under a name of their own, in the language of whoever wrote it. So a copy is
+known by what it holds and not by its name, of which only the beginning and the end are looked at.
+Copies of this article's annotations are merged; once that is durable they are put aside.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.annotation.merging import merge
+from reader.annotation.sets import set_id
+from reader.errors import (
+    AnnotationsNewerError,
+    AnnotationsOfAnotherArticleError,
+    AnnotationsUnreadableError,
+    ReaderError,
+    SaveError,
+    SourceMissingError,
+)
+from reader.storage.atomic import write_atomically
+from reader.storage.codec import decode
+from reader.storage.regular import read_annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from reader.annotation.model import AnnotationSet
+    from reader.storage.article_store import ArticleStore
+
+BACKUPS = "backups"
+"""The folder of a library where each device keeps what it no longer needs."""
+MERGED = "merged"
+"""The folder in it where copies go that were merged, in one folder for each article's."""
+
+_COPY = re.compile(r"annotations[ ._(\-].*\.json", re.IGNORECASE)
+"""Names such as these, and what other services and languages make of them:
+
+    annotations.sync-conflict-20261122-205053-O6FYWIS.json     Syncthing
+    annotations (conflicted copy 2026-11-22 205053).json       Nextcloud
+    annotations (Ann's conflicted copy 2026-11-22).json        Dropbox
+    annotations-DESKTOP-1A2B3C.json, …-2.json                  OneDrive
+    annotations (1).json, annotations 2.json                   Google Drive, iCloud Drive
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What became of the copies that lay beside an article's annotations."""
+
+    annotations: AnnotationSet | None
+    """All that the article's file and the copies hold; None where there is nothing at all."""
+    merged: tuple[Path, ...] = ()
+    """Where the copies are that were merged and put aside."""
+    twins: tuple[Path, ...] = ()
+    """Annotations in other folders of the same article; merged and left where they are, because
+    another device may still write there."""
+    left: tuple[ReaderError, ...] = ()
+    """Why copies were left where they are, or could not be put aside; each names its path."""
+
+
+def conflict_copies(folder: Path) -> list[Path]:
+    """Return the files in an article's folder that may be copies of its annotations, by name."""
+    try:
+        names = sorted(
+            path
+            for path in folder.iterdir()
+            if _COPY.fullmatch(unicodedata.normalize("NFC", path.name))
+        )
+    except OSError:
+        return []  # whoever opens the article will say so
+    return names
+
+
+def gather(
+    store: ArticleStore,
+    annotations: AnnotationSet | None,
+    *,
+    digest: str,
+    twins: Iterable[ArticleStore] = (),
+) -> Gathered:
+    """Merge the conflict copies beside an article's annotations into them, and put them aside.
+
+    A copy is moved only after what it holds is durably in the article's own file. A crash before
+    leaves it where it is, and merging it again changes nothing.
+
+    Args:
+        store: the article's.
+        annotations: what was loaded from it, with whatever has been done since.
+        digest: that of the article's source, which tells its annotations from another's.
+        twins: other folders of the same article.
+    """
+    own = annotations.id if annotations else set_id(digest)
+    left: list[ReaderError] = []
+    copies = dict(_read(conflict_copies(store.folder), own, left))
+    elsewhere = [path for each in twins for path in (each.path, *conflict_copies(each.folder))]
+    others = dict(_read(elsewhere, own, left))
+    everything = annotations
+    for _, found in (*copies.values(), *others.values()):
+        everything = merge(everything, found) if everything else found
+    merged: list[Path] = []
+    if everything is not None and (copies or everything != annotations):
+        try:
+            everything = store.save(everything)
+        except ReaderError as error:
+            left.append(error)
+        else:
+            merged = list(
+                _put_aside(store, {path: data for path, (data, _) in copies.items()}, left)
+            )
+    return Gathered(
+        annotations=everything, merged=tuple(merged), twins=tuple(others), left=tuple(left)
+    )
+
+
+def read_set(path: Path) -> AnnotationSet:
+    """Return the annotations in a file of any name.
+
+    Raises:
+        AnnotationsNewerError: a newer version of this program wrote them.
+        AnnotationsUnreadableError: it is damaged, or something else.
+        SourceMissingError: there is no such file.
+    """
+    data = read_annotations(path)
+    if data is None:
+        raise SourceMissingError(path)
+    return decode(data, path)
+
+
+def _read(
+    paths: Iterable[Path], own: str, left: list[ReaderError]
+) -> Iterator[tuple[Path, tuple[bytes, AnnotationSet]]]:
+    """Yield the files that hold the annotations of this article; tell of the others."""
+    for path in paths:
+        try:
+            data = None if path.is_symlink() else read_annotations(path)
+            if data is None:
+                continue  # gone meanwhile, or only the name of another file
+            found = decode(data, path)
+        except (AnnotationsNewerError, AnnotationsUnreadableError) as error:
+            left.append(error)
+            continue
+        if found.id == own:
+            yield path, (data, found)
+        else:
+            left.append(AnnotationsOfAnotherArticleError(path))
+
+
+def _put_aside(
+    store: ArticleStore, copies: dict[Path, bytes], left: list[ReaderError]
+) -> Iterator[Path]:
+    """Move copies to the backups of the library and yield where they are then."""
+    folder = store.folder.parent / BACKUPS / MERGED / store.folder.name
+    for path, data in copies.items():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            place = _place_for(data, folder / path.name)
+            if not place.exists():
+                write_atomically(place, data)
+            if path.read_bytes() != data:
+                continue  # written anew since it was merged: the next time takes it
+            path.unlink()
+        except FileNotFoundError:
+            continue  # another window was faster
+        except SaveError as error:
+            left.append(error)
+        except OSError as error:
+            left.append(SaveError(path, error.strerror or str(error)))
+        else:
+            yield place
+
+
+def _place_for(data: bytes, wanted: Path) -> Path:
+    """Return a path of this name, numbered where another file has it already."""
+    place, number = wanted, 2
+    while place.exists() and place.read_bytes() != data:
+        place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
+        number += 1
+    return place
