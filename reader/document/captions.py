@@ -38,15 +38,15 @@ def find_named_captions(lines: Lines, count: int) -> list[int]:
 
     The first line is none of them: there is no picture before it.
     """
+    text, starts, ends = lines.text, lines.starts, lines.ends
     return [
         number
-        for number in range(1, count)
-        if lines.lengths[number] <= _LONGEST_NAMED and _is_named(lines[number])
+        for number, length in enumerate(lines.lengths[:count])
+        if length <= _LONGEST_NAMED
+        and (text[starts[number]] in _FIRST or text[ends[number] - 1] in _LAST)
+        and number
+        and _NAMED.fullmatch(lines[number])
     ]
-
-
-def _is_named(line: str) -> bool:
-    return (line[0] in _FIRST or line[-1] in _LAST) and _NAMED.fullmatch(line) is not None
 
 
 _FIRST = frozenset("▲△▼▽↑↓圖图表（(【攝摄供題题封")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _LONGEST = 34
 _MOST_LINES = 0.4
 """A text in which more of the lines than this are counted has counted paragraphs, not headings."""
+_LONG = 40
+"""But a short line before each paragraph that is longer than this is its heading."""
 _FEWEST = 2
 _FINAL = (*STOPS, "…")
 
@@ -88,6 +90,11 @@ def find_enumerations(lines: Lines, candidates: Iterable[int], count: int) -> En
     )
 
 
+def is_bare_number(line: str) -> bool:
+    """Tell whether a counted line is a number and nothing else."""
+    return _FORMS[_BARE].fullmatch(line) is not None
+
+
 def _read(line: str) -> tuple[int, str, int, bool] | None:
     """Return the form of a line, its mark, its number, and whether it may be a heading."""
     for form, pattern in enumerate(_FORMS):
@@ -116,7 +123,11 @@ def _runs(members: Sequence[_Member]) -> list[list[int]]:
 
 
 def _are_headings(lines: Lines, form: int, members: Sequence[_Member], count: int) -> bool:
-    if not _FEWEST <= len(members) <= _MOST_LINES * count:
+    if len(members) < _FEWEST:
+        return False
+    if len(members) > _MOST_LINES * count and not all(
+        lines.lengths[m.line + 1] >= _LONG for m in members if m.line + 1 < count
+    ):
         return False
     numbers = [member.number for member in members]
     if numbers[0] != 1 or not is_sequence(numbers):

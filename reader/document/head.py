@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.credits import Credits, read_credits
 from reader.document.model import BlockKind
-from reader.document.people import is_chinese_name
+from reader.document.people import is_chinese_name, names_in
 from reader.document.punctuation import FINAL, STOPS
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ _LONGEST_LEAD = 1_000
 _SENTENCE = 12
 """Code points from which a line is taken for part of the body, whatever it ends with."""
 _SUBTITLE = re.compile(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
+
+_AFFILIATION = re.compile(
+    r"[（(].*(?:大[學学]|[學学][院校]|研究[院所]|中心|[醫医]院|公司|法院|[圖图][書书][館馆]).*[）)]"
+)
 
 
 class Head(NamedTuple):
@@ -52,9 +56,11 @@ def find_head(texts: Sequence[str], is_of_body: Callable[[str], bool]) -> Head:
             known = joined(known, read)
         elif index == 0 and _is_subtitle(text):
             kinds[index] = BlockKind.SUBTITLE
-        elif _is_name_alone(texts, index, kinds) and not is_of_body(text):
+        elif _are_names_alone(texts, index, kinds) and not is_of_body(text):
             kinds[index] = BlockKind.BYLINE
-            known = joined(known, Credits(("".join(text.split()),)))
+            known = joined(known, Credits(names_in(text)))
+        elif BlockKind.BYLINE in kinds.values() and _AFFILIATION.fullmatch(text):
+            kinds[index] = BlockKind.BYLINE
         else:
             break
     return Head(kinds, known)
@@ -92,15 +98,19 @@ def _is_subtitle(text: str) -> bool:
     )
 
 
-def _is_name_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
-    """Tell whether a line is a name right under the title, and what follows is no list of them."""
+def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
+    """Tell whether a line is names right under the title, and what follows is no list of them."""
     if any(kind is not BlockKind.SUBTITLE for kind in kinds.values()):
         return False
-    if not is_chinese_name(texts[index]) or index + 1 >= len(texts):
+    names = names_in(texts[index])
+    if not names or not all(map(is_chinese_name, names)) or index + 1 >= len(texts):
         return False
     following = texts[index + 1]
     return (
-        len(following) >= _SENTENCE
+        # A surname and two more characters are hardly ever anything else.
+        len(names) > 1
+        or len(names[0]) > 2
+        or len(following) >= _SENTENCE
         or following.endswith(FINAL)
         or is_lead(following)
         or read_credits(following) is not None
@@ -114,6 +124,7 @@ def _lead() -> re.Pattern[str]:
     """Return the pattern of what a lead begins with; the whole of one that follows on its own."""
     word = (
         r"(?:[導导][讀读語语言]|[內内]?容?[摘提]\s*要|[內内]容[簡简]介|[編编]\s*者?\s*[按案]|[編编]者的[話话]|"
-        r"核心提示|[關关][鍵键][詞词字]|前情提要|引言)"
+        r"核心提示|[關关][鍵键][詞词字]|前情提要|中[圖图]分[類类][號号]|"
+        r"文[獻献][標标][識识志][碼码]|基金[項项]目|收稿日期)"
     )
     return re.compile(rf"[【\[［〔(（]\s*{word}\s*[】\]］〕)）]\s*[:：]?|{word}\s*[:：]")

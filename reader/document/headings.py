@@ -7,15 +7,20 @@ articles that have neither, lines that stand like headings.
 from __future__ import annotations
 
 import re
+from itertools import count as numbers_from
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.chapters import LONGEST, find_chapters, has_number, is_bare_number
+from reader.document.chapters import LONGEST, find_chapters, has_number
+from reader.document.chapters import is_bare_number as is_bare_chapter
 from reader.document.enumerations import find_enumerations
+from reader.document.enumerations import is_bare_number as is_bare_count
+from reader.document.marked_headings import find_marked_headings
 from reader.document.punctuation import FINAL, NOT_FIRST
 from reader.document.short_headings import find_short_headings, is_centred
+from reader.document.verse import find_poem_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Mapping, Sequence
 
     from reader.document.lines import Lines
 
@@ -60,8 +65,18 @@ def find_headings(lines: Lines, count: int, known: Container[int] = ()) -> Headi
     levels.update((n, below + level) for n, level in counted.headings.items())
     if not numbered and not counted.headings:
         left = [n for n in short if n not in levels and n not in counted.items]
-        levels.update(dict.fromkeys(find_short_headings(lines, left, count), 1))
-    subtitles = _subtitles(lines, sorted(numbered))
+        found = (
+            find_marked_headings(lines, left)
+            or find_poem_titles(lines, left, count)
+            or find_short_headings(lines, left, count, after=_after(known))
+        )
+        levels.update(dict.fromkeys(found, 1))
+    bare = [
+        n
+        for n in (*numbered, *counted.headings)
+        if is_bare_chapter(lines[n]) or is_bare_count(lines[n])
+    ]
+    subtitles = _subtitles(lines, sorted(bare))
     taken = set(subtitles.values())
     return Headings(
         {n: level for n, level in sorted(levels.items()) if n not in taken},
@@ -88,12 +103,16 @@ def without_spacing(line: str) -> str:
     return _SPACED.sub(lambda match: " " + "".join(match[1].split()), line).lstrip()
 
 
-def _subtitles(lines: Lines, numbered: Iterable[int]) -> dict[int, int]:
+def _after(known: Container[int]) -> int:
+    """Return the first line after those that are known, from the second on."""
+    return next(n for n in numbers_from(1) if n not in known)
+
+
+def _subtitles(lines: Lines, bare: Sequence[int]) -> dict[int, int]:
     """Return the lines that are the titles of headings with nothing but a number.
 
     A centred line is one; another short line only where most of these headings have one.
     """
-    bare = [number for number in numbered if is_bare_number(lines[number])]
     centred: dict[int, int] = {}
     plain: dict[int, int] = {}
     for number in bare:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.back_matter import is_back_matter
+from reader.document.people import is_chinese_name
 from reader.document.punctuation import FINAL, NOT_FIRST, SENTENCE_END
 from reader.text.han import is_han
 
@@ -28,12 +29,27 @@ _CENTRED = 10
 """Columns of white space before a centred line, at least."""
 _LONGEST_CENTRED = 30
 _LONGEST_NAME = 4
+_FEWEST_OTHERS = 2
+_LONGEST_SPEECH = 40
+_TALK = 0.15
+_SAMPLED = 400
 _APART = 3
 """Line ends: two blank lines."""
 
 
-def find_short_headings(lines: Lines, short: Sequence[int], count: int) -> list[int]:
-    """Return those of the short lines among the first `count` that stand like headings."""
+def find_short_headings(
+    lines: Lines, short: Sequence[int], count: int, *, after: int = 1
+) -> list[int]:
+    """Return those of the short lines among the first `count` that stand like headings.
+
+    Args:
+        lines: all lines.
+        short: numbers of those that may be headings.
+        count: lines that are part of the article.
+        after: number of the first line after title and byline.
+    """
+    if _is_talk(lines, count):
+        short = [n for n in short if n and lines.stands_apart(n)]
     centred = [n for n in short if _is_set_apart(lines, n)]
     known = set(centred)
     found = [n for n in short if n and (n in known or _is_before_long(lines, n))]
@@ -41,7 +57,13 @@ def find_short_headings(lines: Lines, short: Sequence[int], count: int) -> list[
     # Nothing but the title is centred in most texts, and it is a heading only of a collection.
     if len(centred) > 1 and centred[0] == 0 and is_centred(lines, 0):
         found.insert(0, 0)
-    return found if len(found) <= _MOST * count else []
+    if len(found) > _MOST * count:
+        return []
+    # Under the title nothing has come to its end; where there are other headings, it may be one.
+    is_first = after not in found and after in short and _may_stand_before(lines, after)
+    if is_first and len(found) >= _FEWEST_OTHERS and not is_chinese_name(lines[after]):
+        return sorted([after, *found])
+    return found
 
 
 def is_centred(lines: Lines, number: int) -> bool:
@@ -51,14 +73,28 @@ def is_centred(lines: Lines, number: int) -> bool:
 
 def _is_before_long(lines: Lines, number: int) -> bool:
     """Tell whether a line is short, the next is long, and the one before has come to its end."""
-    length = lines.lengths[number]
-    if length > _SHORT or lines.lengths[number + 1] < max(_LONG, length + _LONGER_BY):
-        return False
-    return _may_be_heading(lines[number]) and (
+    return _may_stand_before(lines, number) and (
         lines.lengths[number - 1] >= _LONG
         or lines[number - 1].endswith(SENTENCE_END)
         or lines.stands_apart(number)
     )
+
+
+def _may_stand_before(lines: Lines, number: int) -> bool:
+    """Tell whether a line may be the heading of the next, whatever comes before."""
+    length = lines.lengths[number]
+    is_long = lines.lengths[number + 1] >= max(_LONG, length + _LONGER_BY)
+    return length <= _SHORT and is_long and _may_be_heading(lines[number])
+
+
+def _is_talk(lines: Lines, count: int) -> bool:
+    """Tell whether much of a text is short speeches: what is short beside them is narration."""
+    sampled = range(0, count, max(1, count // _SAMPLED))
+    speeches = sum(
+        lines.lengths[n] <= _LONGEST_SPEECH and lines.first_character(n) in '「『“‘"'
+        for n in sampled
+    )
+    return speeches >= _TALK * len(sampled)
 
 
 def _is_set_apart(lines: Lines, number: int) -> bool:

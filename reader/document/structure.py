@@ -6,6 +6,7 @@ leaving a line a paragraph.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,12 +14,13 @@ from reader.document.back_matter import find_back_matter, is_back_matter
 from reader.document.captions import find_captions, find_named_captions
 from reader.document.chapters import is_chapter
 from reader.document.credits import Credits
-from reader.document.head import MOST_LINES, Head, credits_of, find_head, joined
+from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
 from reader.document.headings import Headings, find_headings, is_rule, section_title
 from reader.document.lines import Lines
 from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
-from reader.document.punctuation import BULLETS
+from reader.document.people import is_chinese_name, names_in
+from reader.document.punctuation import BULLETS, FINAL
 from reader.document.sections import make_sections
 from reader.document.tables import find_table
 from reader.document.title import Title, read_title
@@ -83,8 +85,7 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
 def _read_lines(lines: Lines) -> _Reading:
     body = find_back_matter(lines)
     named = _title_line(lines)
-    head = _head(lines, body) if named else Head({}, Credits())
-    of_head = {1 + n: kind for n, kind in head.kinds.items()}
+    of_head, in_head = _head(lines, body, named)
     captions = dict.fromkeys(find_named_captions(lines, body), BlockKind.CAPTION)
     tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
     known = {**tables, **captions, **of_head}
@@ -105,8 +106,8 @@ def _read_lines(lines: Lines) -> _Reading:
     return _Reading(
         title=None if title is None else lines[0][title.start : title.end],
         credits=joined(
-            Credits(origin=title.origin if title else None),
-            joined(head.credits, after._replace(origin=None)),
+            Credits(title.creators, origin=title.origin) if title else Credits(),
+            joined(in_head, after._replace(origin=None)),
         ),
         starts=starts,
         ends=ends,
@@ -118,9 +119,17 @@ def _read_lines(lines: Lines) -> _Reading:
 
 def _title_line(lines: Lines) -> Title | None:
     # A line alone is what there is to read, not the title of something.
-    if len(lines) < 2 or is_chapter(lines[0]) or is_rule(lines[0]):
+    if len(lines) < 2 or is_chapter(lines[0]) or is_rule(lines[0]) or _is_of_chat(lines):
+        return None
+    if is_lead(lines[0]) or _is_named_by_authors(lines):
         return None
     return read_title(lines[0])
+
+
+def _is_of_chat(lines: Lines) -> bool:
+    """Tell whether the first line says who speaks and when, as others do."""
+    first = (lines[n] for n in range(min(len(lines), _SAMPLED)) if lines.lengths[n] <= _LONG)
+    return _TIME.search(lines[0]) is not None and sum(map(bool, map(_TIME.search, first))) > 2
 
 
 def _is_of_series(lines: Lines, headings: Headings) -> bool:
@@ -128,22 +137,35 @@ def _is_of_series(lines: Lines, headings: Headings) -> bool:
     return 0 in headings.items or (0 in headings.levels and lines[0][0].isnumeric())
 
 
-def _head(lines: Lines, body: int) -> Head:
-    """Find the head of a text whose first line is its title."""
+def _is_named_by_authors(lines: Lines) -> bool:
+    """Tell whether a paper has lost its title, and begins with its authors and an abstract."""
+    names = names_in(lines[0])
+    return is_lead(lines[1]) and bool(names) and all(map(is_chinese_name, names))
+
+
+def _head(lines: Lines, body: int, title: Title | None) -> tuple[dict[int, BlockKind], Credits]:
+    """Return the kinds of the lines of the head below the title, by number, and its credits."""
+    if title is None and not (len(lines) > 1 and (is_lead(lines[0]) or is_lead(lines[1]))):
+        return {}, Credits()
+    first = 0 if title is None else 1
     # The line before the back matter is what there is of a body.
-    texts = [lines[n] for n in range(1, min(1 + MOST_LINES, body - 1))]
+    texts = [lines[n] for n in range(first, min(first + MOST_LINES, body - 1))]
     end = lines.ends[body - 1]
 
     def is_of_body(name: str) -> bool:
         return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, body)
 
-    return find_head(texts, is_of_body)
+    head = find_head(texts, is_of_body)
+    return {first + n: kind for n, kind in head.kinds.items()}, head.credits
 
 
 def _has_short_headings(lines: Lines, body: int) -> bool:
     """Tell whether lines as short as a name stand before paragraphs, further down."""
     lengths = lines.lengths
-    return any(lengths[n] <= _NAME and lengths[n + 1] >= _LONG for n in range(3, body - 1))
+    return any(
+        lengths[n] <= _NAME and lengths[n + 1] >= _LONG and not lines[n].endswith(FINAL)
+        for n in range(3, body - 1)
+    )
 
 
 def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
@@ -168,6 +190,8 @@ def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
     return rules == [number + 1] and number not in kinds
 
 
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}")
+_SAMPLED = 40
 _NAME, _LONG = 4, 30
 """Code points of the longest name, and of the shortest paragraph that is clearly one."""
 _MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reader.document.people import names_in
+
 _LONGEST = 70
 _FINAL = "。，、；：…,;:.．﹐﹔﹕"
 """What a title does not end with; a question or an exclamation may be one."""
@@ -14,6 +16,10 @@ _WITH_ORIGIN = re.compile(
     r"([^\s，。：；！？,:;!?“”「」『』《》][^，。：；！？,:;!?“”「」『』《》]{1,15}?)"
     r"(?:\s*(?<![–—─-])[–—|｜丨](?![–—─-])\s*|\s+-\s+)(\S.{5,})"
 )
+# 《書名》作者：某人
+_WITH_AUTHOR = re.compile(
+    r"(.{2,60}?(?:》|(?=\s)))\s*[（(]?\s*(?:作者|文)\s*[:：／/]\s*([^）)]{1,24})[）)]?"
+)
 
 
 class Title(NamedTuple):
@@ -22,12 +28,15 @@ class Title(NamedTuple):
     start: int
     end: int
     origin: str | None
+    creators: tuple[str, ...] = ()
 
 
 def read_title(line: str) -> Title | None:
     """Read the first line of a text as its title; None if it does not look like one."""
     if len(line) > _LONGEST or line.endswith(tuple(_FINAL)):
         return None
+    if (author := _WITH_AUTHOR.fullmatch(line)) and (names := names_in(author[2])):
+        return Title(*author.span(1), None, names)
     match = _WITH_ORIGIN.fullmatch(line)
     if match is None:
         return Title(0, len(line), None)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.document.punctuation import FINAL, NOT_FIRST
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.document.lines import Lines
 
 _HAN = "[\u3400-\u9fff\U00020000-\U000323af]"
@@ -41,3 +45,40 @@ def find_verse(lines: Lines, count: int) -> list[int]:
         if of_line is not None:
             run.append(number)
     return found if 2 * len(found) <= count else []
+
+
+_LONGEST_POEM_TITLE = 16
+_LONGEST_OF_POEM = 34
+_VERSE, _MOSTLY_VERSE = 0.9, 0.5
+"""Of the lines of verse so many are short and punctuated; the second figure is for titles too."""
+_SAMPLED = 400
+_STOPS = (*FINAL, "，", "、")
+
+
+def find_poem_titles(lines: Lines, short: Sequence[int], count: int) -> list[int]:
+    """Return the numbers of the titles in a collection of verse; none in any other text.
+
+    A title has a blank line before it and no stop; lines of verse have stops.
+    """
+    sampled = range(1, count, max(1, count // _SAMPLED))
+    if not _is_verse(lines, sampled, _MOSTLY_VERSE):
+        return []
+    found = [
+        number
+        for number in short
+        if number
+        and lines.lengths[number] <= _LONGEST_POEM_TITLE
+        and not lines[number].endswith(_STOPS)
+        and not lines[number].startswith(NOT_FIRST)
+        and lines.stands_apart(number)
+        and lines[number + 1].endswith(_STOPS)
+    ]
+    if len(found) < 2 or len(found) > count // 2:
+        return []
+    others = sorted(set(range(1, count)) - set(found))
+    return found if _is_verse(lines, others, _VERSE) else []
+
+
+def _is_verse(lines: Lines, numbers: Sequence[int], share: float) -> bool:
+    verse = (lines.lengths[n] <= _LONGEST_OF_POEM and lines[n].endswith(_STOPS) for n in numbers)
+    return sum(verse) >= share * len(numbers)

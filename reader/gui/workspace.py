@@ -30,8 +30,9 @@ EM = 20.0
 """Pixels of a character at normal size."""
 ZOOMS = (60, 70, 80, 90, 100, 110, 125, 140, 160, 180, 210, 250, 300)
 """Per cent."""
-_HEAD = 16
-"""Blocks among which title and credits are."""
+_CREDITS = 16
+"""Blocks among which the lines of credits below the title are."""
+_OF_CREDITS = frozenset((BlockKind.BYLINE, BlockKind.DATE_LINE))
 _PANEL_WIDTHS = (236, 880, 330)
 
 
@@ -324,20 +325,23 @@ class Workspace(QWidget):
 
 
 def byline(rendition: Rendition) -> str:
-    """Return the line below the title: who published the article, how long it is."""
+    """Return the line below the title: who wrote and published the article, how long it is.
+
+    Names that stand below the title anyway are left out.
+    """
     document = rendition.document
     minutes = minutes_for(document.length)
     length = trn("{count:,} character", "{count:,} characters", document.length)
     time = trn("about {count} minute", "about {count} minutes", minutes)
     parts = [length.format(count=document.length), time.format(count=minutes)]
-    if document.origin and not _is_shown(document, document.origin):
-        parts.insert(0, rendition.words(document.origin))
+    known = (*document.creators, *filter(None, [document.origin]))
+    shown = _credits_shown(document)
+    parts[:0] = [rendition.words(name) for name in known if "".join(name.split()) not in shown]
     return "　·　".join(parts)
 
 
-def _is_shown(document: Document, origin: str) -> bool:
-    """Tell whether a line below the title names who published the article."""
-    below = (
-        b for b in document.blocks[:_HEAD] if b.kind in {BlockKind.BYLINE, BlockKind.DATE_LINE}
-    )
-    return any(origin in document.repaired_part(block.range)[0] for block in below)
+def _credits_shown(document: Document) -> str:
+    """Return what the lines below the title say of author and publisher, without spaces."""
+    first = (b for b in document.blocks[:_CREDITS] if b.kind in _OF_CREDITS)
+    words = "\n".join(document.repaired_part(block.range)[0] for block in first)
+    return "".join(words.split())
