@@ -7,10 +7,9 @@ anything: what is damage in one text is what the author wrote in another.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.offsets import OffsetMap
+from reader.text.offsets import OffsetMap, Segment
 from reader.text.repair import (
     byte_shift,
     entity,
@@ -97,7 +96,7 @@ def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
         found = _with(found, new)
     for late in LATE_RULES:
         repaired, offsets = apply_repairs(source, found)
-        found = _with(found, _placed(late.find(repaired, source), source, offsets))
+        found = _with(found, _placed(late.find(repaired, source), offsets))
     return Damage(tuple(found), tuple(given_up))
 
 
@@ -123,27 +122,37 @@ def apply_repairs(source: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMa
 
 
 def _with(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair]:
+    """Return what was found before with what is new, as far as that leaves the former alone."""
     if not found or not new:
         return found or new
-    free = [repair for repair in new if not _overlaps(repair, found)]
+    starts = [repair.start for repair in found]
+    free = []
+    for repair in new:
+        after = bisect_left(starts, repair.end)
+        if not after or found[after - 1].end <= repair.start:
+            free.append(repair)
     return sorted([*found, *free], key=_start)
 
 
-def _placed(repairs: Sequence[Repair], source: str, offsets: OffsetMap) -> Sequence[Repair]:
+def _placed(repairs: Sequence[Repair], offsets: OffsetMap) -> Sequence[Repair]:
     """Return repairs of the repaired text as ones of the source: those of text that is in both."""
     if offsets.is_identity:
         return repairs
-    places = offsets.to_source_each((repair.start, repair.end) for repair in repairs)
-    return [
-        replace(repair, start=place.start, end=place.end)
-        for repair, place in zip(repairs, places, strict=True)
-        if place.slice(source) == repair.before
-    ]
-
-
-def _overlaps(repair: Repair, others: Sequence[Repair]) -> bool:
-    after = bisect_left(others, repair.end, key=_start)
-    return after > 0 and others[after - 1].end > repair.start
+    end = Segment(
+        offsets.source_length, offsets.source_length, offsets.target_length, offsets.target_length
+    )
+    # Step by step through both, as either may be tens of thousands.
+    segments = iter((*offsets.segments, end))
+    segment = next(segments)
+    shift = 0
+    placed = []
+    for repair in repairs:
+        while segment.target_end <= repair.start:
+            shift = segment.source_end - segment.target_end
+            segment = next(segments)
+        if repair.end <= segment.target_start:
+            placed.append(repair.shifted(shift))
+    return placed
 
 
 def _start(repair: Repair) -> int:

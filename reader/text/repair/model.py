@@ -41,6 +41,20 @@ class Repair:
     applied: bool = True
     """False for one that is only offered, or was undone."""
 
+    def shifted(self, distance: int) -> Repair:
+        """Return the repair moved by a distance, which may be negative."""
+        # Several times as fast as `replace`, and there are texts with 100,000 of them.
+        return Repair(
+            rule=self.rule,
+            start=self.start + distance,
+            end=self.end + distance,
+            before=self.before,
+            after=self.after,
+            confidence=self.confidence,
+            alternatives=self.alternatives,
+            applied=self.applied,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
