@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate, chain, islice
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ class SpanIndex:
 
     def __init__(self, spans: Iterable[Span] = ()) -> None:
         self._spans = sorted(spans)
-        self._reach: list[int] = []
-        self._measure()
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+        """How far the spans up to each one reach; it rises along the list: it can be searched."""
 
     def __len__(self) -> int:
         return len(self._spans)
@@ -38,6 +38,7 @@ class SpanIndex:
         """Add a span."""
         index = bisect_left(self._spans, span)
         self._spans.insert(index, span)
+        self._reach.insert(index, self._reach_before(index))
         self._measure(index)
 
     def remove(self, span: Span) -> None:
@@ -49,7 +50,7 @@ class SpanIndex:
         index = bisect_left(self._spans, span)
         if index == len(self._spans) or self._spans[index] != span:
             raise KeyError(span)
-        del self._spans[index]
+        del self._spans[index], self._reach[index]
         self._measure(index)
 
     def starting_in(self, part: TextRange) -> list[Span]:
@@ -79,12 +80,14 @@ class SpanIndex:
     def _starting(self, part: TextRange) -> tuple[int, int]:
         return bisect_left(self._spans, (part.start,)), bisect_left(self._spans, (part.end,))
 
-    def _measure(self, start: int = 0) -> None:
-        """Note how far the spans up to each one reach; it rises along the list: it can be searched.
+    def _measure(self, start: int) -> None:
+        """Note anew how far spans reach, from one on and as long as that makes a difference."""
+        reach = self._reach_before(start)
+        for index in range(start, len(self._spans)):
+            reach = max(reach, self._spans[index].end)
+            if reach == self._reach[index]:
+                return
+            self._reach[index] = reach
 
-        Args:
-            start: index of the first span that changed.
-        """
-        reach = self._reach[max(0, start - 1) : start]
-        ends = (span.end for span in islice(self._spans, start, None))
-        self._reach[max(0, start - 1) :] = accumulate(chain(reach, ends), max)
+    def _reach_before(self, index: int) -> int:
+        return self._reach[index - 1] if index else 0

@@ -19,11 +19,9 @@ class HeightIndex:
 
     def __init__(self, heights: Sequence[float]) -> None:
         self._heights = list(heights)
-        size = len(self._heights)
-        totals = [0.0, *accumulate(self._heights)]
-        # A node holds the sum of as many heights, up to its own, as its lowest bit says.
-        self._tree = [totals[node] - totals[node & (node - 1)] for node in range(size + 1)]
-        self._top_bit = 1 << max(0, size.bit_length() - 1)
+        self._tree = [0.0]
+        self._top_bit = 0
+        self._build(0)
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -40,6 +38,11 @@ class HeightIndex:
         while node < len(self._tree):
             self._tree[node] += change
             node += node & -node
+
+    def replace(self, start: int, end: int, heights: Sequence[float]) -> None:
+        """Put other rows in the place of those from `start` up to `end`."""
+        self._heights[start:end] = heights
+        self._build(start)
 
     def all(self) -> Sequence[float]:
         """Return the heights of all rows."""
@@ -68,3 +71,13 @@ class HeightIndex:
                 y -= self._tree[step]
             bit >>= 1
         return min(row, max(0, len(self._heights) - 1))
+
+    def _build(self, start: int) -> None:
+        """Add up anew; nothing has changed in the rows before `start`."""
+        size = len(self._heights)
+        totals = [0.0, *accumulate(self._heights)]
+        # A node holds the sum of as many heights, up to its own, as its lowest bit says.
+        self._tree[start + 1 :] = [
+            totals[node] - totals[node & (node - 1)] for node in range(start + 1, size + 1)
+        ]
+        self._top_bit = 1 << max(0, size.bit_length() - 1)

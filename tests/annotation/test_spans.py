@@ -58,3 +58,20 @@ def test_counting_counts_where_spans_start(places: list[TextRange], part: TextRa
     starting = [span for span in index if part.start <= span.start < part.end]
     assert index.starting_in(part) == starting
     assert index.count_starting_in(part) == len(starting)
+
+
+@given(st.lists(ranges, min_size=1, max_size=20), ranges, st.data())
+def test_what_is_found_does_not_tell_how_the_spans_came(
+    places: list[TextRange], part: TextRange, data: st.DataObject
+) -> None:
+    spans = spans_of(places)
+    kept = data.draw(st.sets(st.sampled_from(spans)))
+    index = SpanIndex()
+    for span in data.draw(st.permutations(spans)):
+        index.add(span)
+    for span in spans:
+        if span not in kept:
+            index.remove(span)
+
+    assert index.overlapping(part) == SpanIndex(kept).overlapping(part)
+    assert index.at(part.start) == SpanIndex(kept).at(part.start)

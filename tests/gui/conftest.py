@@ -184,7 +184,8 @@ class Hand:
     def card_center(self, id_: str) -> QPoint:
         """Return where a card is in its list's viewport."""
         cards = self.cards
-        row = cards._row_of[id_]
+        row = cards.row_of(id_)
+        assert row is not None
         (top,) = (y for index, y in cards._scroller.visible() if index == row)
         middle = top + cards.measured_height(row) / 2
         return QPoint(cards.viewport().width() // 2, round(middle))

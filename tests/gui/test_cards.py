@@ -23,7 +23,7 @@ def ids(hand: Hand) -> list[str]:
 
 
 def shown(hand: Hand) -> list[str]:
-    return list(hand.cards._row_of)
+    return list(hand.cards.ids)
 
 
 def set_filter(hand: Hand, text: str) -> None:
@@ -142,3 +142,16 @@ def test_deleting_the_active_card_leaves_none_active(hand: Hand, ids: list[str])
 
     assert hand.cards.active is None
     assert shown(hand) == ids[:3]
+
+
+def test_the_filter_finds_what_a_note_says_now(hand: Hand, ids: list[str]) -> None:
+    assert hand.window.session is not None
+    hand.window.session.set_note(ids[0], "先讀這一段")
+    set_filter(hand, "先读")
+    assert shown(hand) == [ids[0]]
+
+    hand.window.session.set_note(ids[0], "以後再讀")
+    assert shown(hand) == []
+
+    set_filter(hand, "以后")
+    assert shown(hand) == [ids[0]]

@@ -50,3 +50,20 @@ def test_places_outside_belong_to_the_nearest_row() -> None:
     assert index.row_at(-5) == 0
     assert index.row_at(1000) == 1
     assert HeightIndex([]).row_at(3) == 0
+
+
+@given(heights, heights, st.data())
+def test_rows_can_take_the_place_of_others(
+    given_heights: list[int], others: list[int], data: st.DataObject
+) -> None:
+    index = HeightIndex(given_heights)
+    start = data.draw(st.integers(0, len(given_heights)))
+    end = data.draw(st.integers(start, len(given_heights)))
+
+    index.replace(start, end, others)
+
+    expected = HeightIndex([*given_heights[:start], *others, *given_heights[end:]])
+    assert index.all() == expected.all()
+    tops = [index.top_of(row) for row in range(len(index) + 1)]
+    assert tops == [expected.top_of(row) for row in range(len(expected) + 1)]
+    assert index.row_at(tops[-1] // 2) == expected.row_at(tops[-1] // 2)

@@ -248,7 +248,7 @@ def test_the_filter_ignores_script(window: MainWindow) -> None:
 
     panel._filter.setText("朱笔")
 
-    assert len(panel.cards._row_of) == 1
+    assert len(panel.cards.ids) == 1
 
 
 def test_what_cannot_be_opened_is_said_and_what_is_open_stays(

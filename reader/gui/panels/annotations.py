@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from reader.gui.session import Session
     from reader.gui.theme import Theme
 
+_NOWHERE = -1
+"""In the place of a section, for annotations whose text was not found."""
+
 
 class AnnotationsPanel(QFrame):
     """Shows the annotations of a session and edits their notes in place."""
@@ -32,6 +35,9 @@ class AnnotationsPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self._session: Session | None = None
+        self._parts: dict[int, tuple[str, Sequence[Annotation], list[Row]]] = {}
+        """Title, annotations and rows of each section as it was shown last without a filter."""
+        self._folded = _FoldedWords()
         self._filter = QLineEdit()
         self._filter.setObjectName("noteFilter")
         self._filter.setClearButtonEnabled(True)
@@ -56,6 +62,8 @@ class AnnotationsPanel(QFrame):
         """Show the annotations of an article."""
         self.cards.finish_editing()
         self._session = session
+        self._parts.clear()
+        self._folded = _FoldedWords()
         self._filter.clear()
         self.cards.set_active(None)
         self.cards.forget_quotes()
@@ -97,18 +105,32 @@ class AnnotationsPanel(QFrame):
         sought = fold(filtered) if filtered else ""
         rows: list[Row] = []
         for section, group in session.by_section():
-            rows += self._grouped(session.section_title(section), group, sought)
-        rows += self._grouped(tr("Not found in the text"), session.orphans(), sought)
+            rows += self._grouped(section, session.section_title(section), group, sought)
+        rows += self._grouped(_NOWHERE, tr("Not found in the text"), session.orphans(), sought)
         return rows
 
-    def _grouped(self, title: str, annotations: Sequence[Annotation], sought: str) -> list[Row]:
+    def _grouped(
+        self, section: int, title: str, annotations: Sequence[Annotation], sought: str
+    ) -> list[Row]:
+        if not sought:
+            return self._whole_group(section, title, annotations)
         # A note that is being written stays, whatever becomes of its words.
         group = [
             each
             for each in annotations
-            if not sought or each.id == self.cards.edited or _says(each, sought)
+            if each.id == self.cards.edited or self._folded.hold(each, sought)
         ]
         return [Heading(title, len(group)), *group] if group else []
+
+    def _whole_group(
+        self, section: int, title: str, annotations: Sequence[Annotation]
+    ) -> list[Row]:
+        """Return the rows of a section; those of the last time where nothing has changed in it."""
+        known_title, known, rows = self._parts.get(section, ("", None, []))
+        if known is not annotations or known_title != title:
+            rows = [Heading(title, len(annotations)), *annotations] if annotations else []
+            self._parts[section] = title, annotations, rows
+        return rows
 
     def _quote_of(self, annotation: Annotation) -> str:
         place = self._session.place_of(annotation.id) if self._session else None
@@ -125,7 +147,18 @@ class AnnotationsPanel(QFrame):
             self._session.set_note(id_, note)
 
 
-def _says(annotation: Annotation, sought: str) -> bool:
-    """Tell whether any of an annotation's words hold what is sought, folded."""
-    tags = annotation.body.tags if annotation.body else ()
-    return any(sought in fold(text) for text in (annotation.quote, annotation.note, *tags))
+class _FoldedWords:
+    """The words of annotations, folded once for each version: a filter asks again at every key."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Annotation, str]] = {}
+
+    def hold(self, annotation: Annotation, sought: str) -> bool:
+        """Tell whether any of an annotation's words hold what is sought, folded."""
+        known, words = self._known.get(annotation.id, (None, ""))
+        if known is not annotation:
+            tags = annotation.body.tags if annotation.body else ()
+            # What is sought has no line ends, so it is found in one of them or nowhere.
+            words = fold("\n".join((annotation.quote, annotation.note, *tags)))
+            self._known[annotation.id] = annotation, words
+        return sought in words

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from itertools import compress, count
+from operator import is_not
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -55,7 +57,8 @@ class CardList(QAbstractScrollArea):
         self._theme = theme
         self._region = region
         self._rows: Sequence[Row] = ()
-        self._row_of: dict[str, int] = {}
+        self._ids: list[str] = []
+        """Of the rows; empty for headings."""
         self._quote_of: QuoteOf = lambda annotation: annotation.quote
         self._cards: dict[str, Card] = {}
         self._active: str | None = None
@@ -74,14 +77,17 @@ class CardList(QAbstractScrollArea):
     def show_rows(self, rows: Sequence[Row], quote_of: QuoteOf, region: Region) -> None:
         """Show other rows; the scroll position, the active card and the editor stay."""
         value = self._scroller.value
-        kept = self.heights.all() if region is self._region else ()
-        heights = _heights_for(rows, self._rows, kept, self._guess)
+        # Of ten thousand rows, a change leaves all but one or two as they are.
+        head, tail = _same_ends(rows, self._rows)
+        end, end_before = len(rows) - tail, len(self._rows) - tail
         self._rows = rows
-        self._row_of = {row.id: index for index, row in enumerate(rows)}
-        self._row_of.pop("", None)
+        self._ids[head:end_before] = [row.id for row in rows[head:end]]
         self._quote_of = quote_of
-        self._region = region
-        self.heights = HeightIndex(heights)
+        if region is self._region:
+            self.heights.replace(head, end_before, [self._guess(row) for row in rows[head:end]])
+        else:
+            self._region = region
+            self.heights = HeightIndex([self._guess(row) for row in rows])
         self._scroller.jump(value)
         self._after_scrolling()
 
@@ -99,9 +105,18 @@ class CardList(QAbstractScrollArea):
         self._theme = theme
         self.viewport().update()
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the annotations that have a card, from the top."""
+        return [id_ for id_ in self._ids if id_]
+
+    def row_of(self, id_: str | None) -> int | None:
+        """Return the row of an annotation; None where it has no card."""
+        return self._ids.index(id_) if id_ and id_ in self._ids else None
+
     def has(self, id_: str) -> bool:
         """Tell whether there is a card for an annotation."""
-        return id_ in self._row_of
+        return self.row_of(id_) is not None
 
     @property
     def active(self) -> str | None:
@@ -113,8 +128,9 @@ class CardList(QAbstractScrollArea):
         if self._edited not in {None, id_}:
             self.finish_editing()
         self._active = id_
-        if id_ in self._row_of:
-            self._bring_into_sight(self._row_of[id_])
+        row = self.row_of(id_)
+        if row is not None:
+            self._bring_into_sight(row)
         self.viewport().update()
 
     # Editing
@@ -126,17 +142,18 @@ class CardList(QAbstractScrollArea):
 
     def edit(self, id_: str) -> None:
         """Open the editor in a card."""
-        if id_ not in self._row_of or self._edited == id_:
+        row = self.row_of(id_)
+        if row is None or self._edited == id_:
             return
         self.finish_editing()
         self._edited = id_
         self.set_active(id_)
-        annotation = self._rows[self._row_of[id_]]
+        annotation = self._rows[row]
         if isinstance(annotation, Heading):
             return
         self._editor.begin(annotation.note)
-        self._remeasure(self._row_of[id_])
-        self._bring_into_sight(self._row_of[id_])
+        self._remeasure(row)
+        self._bring_into_sight(row)
         self._after_scrolling()
         self._editor.setFocus()
 
@@ -146,8 +163,9 @@ class CardList(QAbstractScrollArea):
             return
         id_, self._edited = self._edited, None
         self._editor.hide()
-        if id_ in self._row_of:
-            self._remeasure(self._row_of[id_])
+        row = self.row_of(id_)
+        if row is not None:
+            self._remeasure(row)
         self._after_scrolling()
         self.editing_finished.emit(id_)
 
@@ -289,10 +307,10 @@ class CardList(QAbstractScrollArea):
         self._after_scrolling()
 
     def _step(self, step: int) -> None:
-        ids = list(self._row_of)
+        ids = self.ids
         if not ids:
             return
-        here = ids.index(self._active) if self._active in self._row_of else -step
+        here = ids.index(self._active) if self._active in ids else -step
         id_ = ids[min(max(here + step, 0), len(ids) - 1)] if self._active else ids[0]
         self.set_active(id_)
         self.card_activated.emit(id_)
@@ -317,30 +335,17 @@ class CardList(QAbstractScrollArea):
         painter.drawText(box, middle, text)
 
 
-def _heights_for(
-    rows: Sequence[Row],
-    before: Sequence[Row],
-    heights: Sequence[float],
-    guess: Callable[[Row], float],
-) -> list[float]:
-    """Return the heights of rows: those of `before` where it is the same at either end."""
-    if not heights:
-        return [guess(row) for row in rows]
-    head = _same(rows, before)
-    tail = min(_same(reversed(rows), reversed(before)), min(len(rows), len(before)) - head)
-    end, end_before = len(rows) - tail, len(before) - tail
-    return [
-        *heights[:head],
-        *map(guess, rows[head:end]),
-        *heights[end_before:],
-    ]
+def _same_ends(rows: Sequence[Row], others: Sequence[Row]) -> tuple[int, int]:
+    """Count how many rows are the same at the beginning and at the end of both; none twice."""
+    head = _same(rows, others)
+    least = min(len(rows), len(others))
+    return head, min(_same(rows[::-1], others[::-1]), least - head)
 
 
-def _same(rows: Iterable[Row], others: Iterable[Row]) -> int:
+def _same(rows: Sequence[Row], others: Sequence[Row]) -> int:
     """Count how many rows are the same from the beginning of both."""
-    count = 0
-    for row, other in zip(rows, others, strict=False):
-        if row is not other and (row.id or row != other):
-            break
-        count += 1
-    return count
+    for index in compress(count(), map(is_not, rows, others)):
+        # A heading is made anew with its list, an annotation only when it changes.
+        if rows[index].id or rows[index] != others[index]:
+            return index
+    return min(len(rows), len(others))
