@@ -91,7 +91,22 @@ def read_article(
     Raises:
         SourceError: there is no text to be had from it.
     """
-    data = read_bytes(path)
+    return article_of(read_bytes(path), path, library, encoding, insists=insists)
+
+
+def article_of(
+    data: bytes,
+    path: Path,
+    library: Library,
+    encoding: str | None = None,
+    *,
+    insists: bool = False,
+) -> Article:
+    """Read an article from bytes that came from `path`; see `read_article`.
+
+    Raises:
+        SourceError: there is no text to be had from them.
+    """
     store: ArticleStore | None = None
     kept: AnnotationSet | None = None
     problem: ReaderError | None = None

@@ -16,6 +16,7 @@ from reader.text.script import Script
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.document.model import Source
     from reader.text.repair import GivenUp
 
 _MEGABYTE = 1_000_000
@@ -89,6 +90,16 @@ def encoding_found(codec: str, certainty: Certainty) -> str:
     """Return an encoding, and how sure it is where it is not certain."""
     words = {Certainty.LIKELY: tr("likely"), Certainty.DOUBTFUL: tr("uncertain")}
     return " · ".join(filter(None, (encoding_name(codec), words.get(certainty))))
+
+
+def explain_doubt(source: Source) -> str:
+    """Return that no encoding was found for all of a file; empty where one was."""
+    if source.certainty is Certainty.CERTAIN or not source.damage:
+        return ""
+    sentence = tr(
+        "Parts of this file are not in {encoding}, the likeliest encoding, and shown as \ufffd."
+    )
+    return sentence.format(encoding=encoding_name(source.encoding))
 
 
 def rule_name(rule: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.annotation.model import About, Annotation, AnnotationSet, Target
-    from reader.document.model import Document
+    from reader.document.model import Document, Source
 
 BYTES = "reader:bytes"
 """The field of a target with the bytes it is about, where no range of characters has just these."""
@@ -70,6 +70,17 @@ def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> A
     others = (encoding for encoding in ENCODINGS if encoding != source.encoding)
     readings = Readings(data, {source.encoding: source.text})
     return _moved(annotations, readings, _Move((source.encoding, *others), document, None))
+
+
+def place_in(data: bytes, old: Source, new: Source, offset: int) -> int:
+    """Return the offset in one reading of a file of what is at an offset in another.
+
+    Where the bytes cannot tell, that is as far from the beginning as it was.
+    """
+    readings = Readings(data, {old.encoding: old.text, new.encoding: new.text})
+    bytes_ = readings.to_bytes(old.encoding, TextRange(offset, offset))
+    place = bytes_ and readings.to_text(new.encoding, bytes_)
+    return min(offset, len(new.text)) if place is None else place.start
 
 
 class _Move(NamedTuple):

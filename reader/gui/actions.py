@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
-from reader.gui.commands import Menu, commands, menu_titles
+from reader.gui.commands import SUBMENUS, Menu, commands, menu_titles
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QMenu
 
     from reader.gui.commands import Command
 
@@ -31,19 +31,26 @@ class Actions:
         self._groups: dict[str, QActionGroup] = {}
         titles = menu_titles()
         bar = window.menuBar()
-        menus = {menu: bar.addMenu(titles[menu]) for menu in Menu}
+        self._menus = {menu: bar.addMenu(titles[menu]) for menu in Menu if menu not in SUBMENUS}
         for command in commands():
             action = self._action(window, command)
             action.triggered.connect(_without_arguments(slots[command.name]))
+            if command.menu not in self._menus:
+                within = self._menus[SUBMENUS[command.menu]]
+                self._menus[command.menu] = within.addMenu(titles[command.menu])
             if command.starts_group:
-                menus[command.menu].addSeparator()
-            menus[command.menu].addAction(action)
+                self._menus[command.menu].addSeparator()
+            self._menus[command.menu].addAction(action)
             # In full screen the menu bar is hidden, and with it the shortcuts of its actions.
             window.addAction(action)
             self._actions[command.name] = action
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def menu(self, menu: Menu) -> QMenu:
+        """Return a menu of the window."""
+        return self._menus[menu]
 
     def enable(self, names: tuple[str, ...], *, enabled: bool) -> None:
         """Offer some commands, or not."""

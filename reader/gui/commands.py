@@ -9,6 +9,8 @@ from reader.annotation.model import COLORS
 from reader.document.model import BlockKind
 from reader.gui.page.selection_bar import color_names
 from reader.localization import tr
+from reader.text.encoding import ENCODINGS
+from reader.wording import encoding_name
 
 ROLES = {
     "role-title": (BlockKind.TITLE, 0),
@@ -25,16 +27,24 @@ ROLES = {
 }
 """What each command makes of a block: its kind and level."""
 
+ENCODING_COMMANDS = {f"encoding-{codec}": codec for codec in ENCODINGS}
+"""The encoding each command reads the article in."""
+
 
 class Menu(Enum):
     """The menus, in their order."""
 
     FILE = "file"
+    ENCODING = "encoding"
     EDIT = "edit"
     MARK = "mark"
     STRUCTURE = "structure"
     VIEW = "view"
     GO = "go"
+
+
+SUBMENUS = {Menu.ENCODING: Menu.FILE}
+"""The menus that are in another one, and in which."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +68,7 @@ def menu_titles() -> dict[Menu, str]:
     """Return the menus' titles in the reader's language."""
     return {
         Menu.FILE: tr("&File"),
+        Menu.ENCODING: tr("&Encoding"),
         Menu.EDIT: tr("&Edit"),
         Menu.MARK: tr("&Mark"),
         Menu.STRUCTURE: tr("&Structure"),
@@ -76,8 +87,22 @@ def _file() -> tuple[Command, ...]:
         Command(name="open", text=tr("Open…"), menu=Menu.FILE, keys=("Ctrl+O",)),
         Command(name="open-sample", text=tr("Open the sample article"), menu=Menu.FILE),
         Command(name="save", text=tr("Save now"), menu=Menu.FILE, keys=("Ctrl+S",)),
+        *_encodings(),
         Command(name="quit", text=tr("Quit"), menu=Menu.FILE, keys=("Ctrl+Q",), starts_group=True),
     )
+
+
+def _encodings() -> tuple[Command, ...]:
+    return tuple(
+        Command(name=name, text=encoding_title(codec), menu=Menu.ENCODING, group="encoding")
+        for name, codec in ENCODING_COMMANDS.items()
+    )
+
+
+def encoding_title(codec: str) -> str:
+    """Return an encoding with the smaller ones that are read as it."""
+    smaller = {"gb18030": "GBK, GB2312"}.get(codec)
+    return f"{encoding_name(codec)} ({smaller})" if smaller else encoding_name(codec)
 
 
 def _edit() -> tuple[Command, ...]:

@@ -14,12 +14,13 @@ from reader.annotation.model import COLORS
 from reader.errors import SaveError, SourceError
 from reader.gui.actions import Actions
 from reader.gui.autosave import SaveState, SaveStatus
-from reader.gui.commands import ROLES
+from reader.gui.commands import ENCODING_COMMANDS, ROLES
 from reader.gui.dialogs import Dialogs, QtDialogs, Unsaved
+from reader.gui.encoding_menu import EncodingMenu
 from reader.gui.full_screen import FullScreen
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice
-from reader.gui.opening import OpenArticle, open_article
+from reader.gui.opening import OpenArticle, open_again, open_article, open_in
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
@@ -27,7 +28,7 @@ from reader.gui.workspace import Workspace
 from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.text.script import Script
-from reader.wording import explain, explain_giving_up
+from reader.wording import explain, explain_doubt, explain_giving_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -56,6 +57,7 @@ _NEEDS_ARTICLE = (
     "back",
     "repairs",
     *ROLES,
+    *ENCODING_COMMANDS,
     *(f"color-{color}" for color in COLORS),
     *(f"script-{target}" for target, _ in SCRIPTS),
 )
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.workspace.set_last_color(remembered.color)
         self._status = StatusLine()
         self._actions = Actions(self, self._slots())
+        self._encodings = EncodingMenu(self._actions, self._status.encoding)
         self._toolbar = ToolBar(self._actions)
         self._normalising = Normalising(memory, self._agree_on_words, parent=self)
         self._unsaved = ""
@@ -123,6 +126,34 @@ class MainWindow(QMainWindow):
         if path != SAMPLE and str(path) != "-":
             self._memory.change(last_article=str(path.absolute()))
         return True
+
+    def read_in(self, encoding: str) -> None:
+        """Read the open article in another encoding, from the same place on."""
+        if self._article is not None:
+            self.flush()
+            refused = self._memory.settings.refused
+            self._read_again(partial(open_in, self._article, encoding, self, refused=refused))
+
+    def _read_again(self, open_it: Callable[[], OpenArticle]) -> None:
+        old = self._article
+        if old is None:
+            return
+        try:
+            article = open_it()
+        except SourceError as error:
+            self._notice.say(explain(error))
+            self._show_encoding(old)
+            return
+        offset = self.workspace.page.reading_offset
+        if not self._leave_article():
+            article.close()
+            self._show_encoding(old)
+            return
+        # The choice is to be saved, with what moved.
+        article.session.changed.emit()
+        self._show(article)
+        if offset:
+            self.workspace.page.show_at_top(old.place_in(article, offset))
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
@@ -235,6 +266,7 @@ class MainWindow(QMainWindow):
         }
         slots |= {f"color-{color}": partial(workspace.mark, color) for color in COLORS}
         slots |= {name: partial(workspace.correct, *role) for name, role in ROLES.items()}
+        slots |= {n: partial(self.read_in, codec) for n, codec in ENCODING_COMMANDS.items()}
         slots |= {f"theme-{name}": partial(self._set_theme, name) for name in THEMES}
         slots |= {f"script-{target}": partial(self._show_in, target) for target, _ in SCRIPTS}
         return slots
@@ -259,7 +291,9 @@ class MainWindow(QMainWindow):
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
         self._on_undo_stack_index_changed()
         self._resume_reading(session)
+        session.superseded.connect(self._on_session_superseded, Qt.ConnectionType.QueuedConnection)
         self._status.show_script(session.document.script)
+        self._show_encoding(article)
         self._on_normalising_busy_changed()
         if article.problem is not None:
             self._notice.say(explain(article.problem))
@@ -268,10 +302,15 @@ class MainWindow(QMainWindow):
             self._notice.hide()
             if session.document.given_up:
                 self._notice.say(explain_giving_up(session.document.given_up))
+            if doubt := explain_doubt(session.document.source):
+                self._notice.say(doubt, self._encodings.menu)
             self._on_autosave_state_changed(article.flush())
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)
         self.workspace.page.setFocus()
+
+    def _show_encoding(self, article: OpenArticle) -> None:
+        self._encodings.show(article.session.document.source, article.article.guess)
 
     def _leave_article(self) -> bool:
         """Save all there is; False when it cannot be saved and the reader wants to stay."""
@@ -443,6 +482,13 @@ class MainWindow(QMainWindow):
             self._notice.say(self._unsaved)
         elif state.status is SaveStatus.SAVED:
             self._notice.take_back(self._unsaved)
+
+    def _on_session_superseded(self) -> None:
+        article = self._article
+        if article is not None and article.session.is_superseded:
+            self.flush()
+            refused = self._memory.settings.refused
+            self._read_again(partial(open_again, article, self._library, self, refused=refused))
 
     def _on_workspace_reading_moved(self) -> None:
         if self.session is not None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.annotation.recoding import place_in
 from reader.annotation.sets import new_set
-from reader.errors import (
-    AnnotationsNewerError,
-    AnnotationsUnreadableError,
-    ReaderError,
-    SaveError,
-)
+from reader.articles import Article, article_of, read_article
+from reader.errors import ReaderError, SaveError
 from reader.gui.autosave import Autosave, SaveState, SaveStatus
 from reader.gui.session import Session
-from reader.importers import import_bytes, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +26,7 @@ if TYPE_CHECKING:
 class OpenArticle:
     """An article in the window."""
 
+    article: Article
     session: Session
     annotations_path: Path | None
     """Where its annotations are kept; None where the library cannot hold it."""
@@ -49,6 +46,11 @@ class OpenArticle:
             self.autosave.deleteLater()
         self.session.deleteLater()
 
+    def place_in(self, other: OpenArticle, offset: int) -> int:
+        """Return where in the same article, read otherwise, a source offset is."""
+        here, there = self.session.document.source, other.session.document.source
+        return place_in(self.article.data, here, there, offset)
+
 
 def open_article(
     path: Path, library: Library, parent: QObject, *, refused: Collection[str] = ()
@@ -66,22 +68,64 @@ def open_article(
     Raises:
         SourceError: there is no article to read.
     """
-    data = read_bytes(path)
-    document = import_bytes(data, path)
-    annotations, store, problem = None, None, None
+    return _kept(read_article(path, library, insists=True), library, parent, refused)
+
+
+def open_again(
+    opened: OpenArticle, library: Library, parent: QObject, *, refused: Collection[str] = ()
+) -> OpenArticle:
+    """Read an open article again, in the encoding another device chose for it.
+
+    Raises:
+        SourceError: there is no text in that encoding.
+    """
+    before = opened.article
+    article = article_of(before.data, before.path, library, insists=True)
+    return _kept(article, library, parent, refused)
+
+
+def _kept(
+    article: Article, library: Library, parent: QObject, refused: Collection[str]
+) -> OpenArticle:
     try:
-        store = library.adopt(data, path, document)
-        annotations = store.load()
-    except (SaveError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
-        problem = error
+        article = replace(article, store=article.kept_in(library))
+    except SaveError as error:
+        article = replace(article, problem=error)
+    return _opened(article, parent, refused)
+
+
+def open_in(
+    opened: OpenArticle, encoding: str, parent: QObject, *, refused: Collection[str] = ()
+) -> OpenArticle:
+    """Read an open article in another encoding, with all that was done to it.
+
+    What is open must have been flushed, and must be closed before this is.
+
+    Args:
+        opened: the article, as it is in the window.
+        encoding: what the reader chose.
+        parent: owner of what is made.
+        refused: words that normalising leaves as they are in every article.
+
+    Raises:
+        SourceError: there is no text in that encoding.
+    """
+    session = opened.session
+    article = opened.article.read_in(encoding, session.annotations, session.document)
+    return _opened(replace(article, problem=opened.problem), parent, refused)
+
+
+def _opened(article: Article, parent: QObject, refused: Collection[str]) -> OpenArticle:
+    store, problem = article.store, article.problem
     session = Session(
-        document,
-        annotations or new_set(document),
+        article.document,
+        article.annotations or new_set(article.document),
         is_read_only=problem is not None,
         refused_everywhere=refused,
         parent=parent,
     )
     return OpenArticle(
+        article=article,
         session=session,
         annotations_path=store.path if store else None,
         autosave=_keep_saved(session, store, parent) if store and problem is None else None,

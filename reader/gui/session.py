@@ -42,6 +42,8 @@ class Session(QObject):
     annotations_changed = Signal()
     document_changed = Signal()
     """Repairs were decided otherwise: the article reads differently."""
+    superseded = Signal()
+    """Another device chose another encoding: the article is to be read again."""
     changed = Signal()
     """There is something to save."""
 
@@ -60,6 +62,7 @@ class Session(QObject):
         self._refused_everywhere = frozenset(refused_everywhere)
         self.document = self._overlays.over(document)
         self.is_read_only = is_read_only
+        self.is_superseded = False
         self.undo_stack = QUndoStack(self)
         self.rendition = Rendition(document)
         self._annotations = annotations
@@ -253,12 +256,15 @@ class Session(QObject):
         if merged == self._annotations:
             return
         before = self._overlays
+        self.is_superseded |= merged.about.encoding != self._annotations.about.encoding
         self._annotations = merged
         self._overlays = overlays_of(merged)
         self._read()
         if self._overlays != before:
             self._show_overlays()
         self.annotations_changed.emit()
+        if self.is_superseded:
+            self.superseded.emit()
 
     # How it is done
 

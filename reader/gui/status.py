@@ -48,7 +48,10 @@ class StatusLine(QStatusBar):
         self._script = self._label("scriptFound")
         self._saved = self._label("saveState")
         self.addWidget(self._place, 1)
+        self.encoding = QToolButton()
+        """For the encoding menu."""
         self.addPermanentWidget(self._script)
+        self.addPermanentWidget(self.encoding)
         self._normalise = QToolButton()
         self._normalise.setObjectName("normalise")
         self._normalise.clicked.connect(self.normalise_requested)

@@ -1,0 +1,165 @@
+"""The encoding in the window: shown, doubted, chosen, and kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from reader.annotation.sets import new_set
+from reader.articles import read_article
+from reader.gui.commands import ENCODING_COMMANDS
+from reader.storage.library import Library
+from reader.text.encoding import Certainty, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from reader.gui.main_window import MainWindow
+    from tests.gui.conftest import Hand
+
+LINE = "古人讀書，手邊總有一枝朱筆，讀到會心之處，便在字旁加一個圈，讀到可疑之處，就打一個點。"
+TEXT = "夜讀\n\n" + "".join(f"第{n}回　燈下\n\n{LINE * 6}\n\n" for n in "一二三四五六七八九")
+
+
+@pytest.fixture
+def hand(tmp_path: Path, make_window: Callable, hand_at: Callable) -> Hand:
+    """A hand at a Traditional article in Big5."""
+    path = tmp_path / "big5.txt"
+    path.write_bytes(TEXT.encode("big5"))
+    window = make_window()
+    assert window.open(path)
+    return hand_at(window)
+
+
+def button_of(hand: Hand) -> QToolButton:
+    return hand.child(QToolButton, "encodingFound")
+
+
+def checked(hand: Hand) -> list[str]:
+    return [codec for name, codec in ENCODING_COMMANDS.items() if hand.action(name).isChecked()]
+
+
+def quotes(hand: Hand) -> list[str]:
+    return [place.slice(hand.session.document.source.text)
+            for place, _ in hand.session.in_reading_order()]  # fmt: skip
+
+
+def test_a_guess_is_shown_with_how_sure_it_is(hand: Hand) -> None:
+    assert button_of(hand).text() == "Big5-HKSCS · likely"
+    assert checked(hand) == ["big5hkscs"]
+    assert hand.action("encoding-big5hkscs").text() == "Big5-HKSCS · found"
+
+
+def test_what_is_certain_is_only_named(window: MainWindow, hand_at: Callable) -> None:
+    assert button_of(hand_at(window)).text() == "UTF-8"
+
+
+def test_another_encoding_is_chosen_and_kept(hand: Hand, make_window: Callable) -> None:
+    hand.trigger("encoding-gb18030")
+
+    assert hand.session.document.source.text.startswith(TEXT.encode("big5").decode("gb18030")[:4])
+    assert (button_of(hand).text(), checked(hand)) == ("GB18030", ["gb18030"])
+    assert hand.action("encoding-big5hkscs").text().endswith("found")
+
+    again = make_window()
+    assert again.open(hand.window._article.article.path)
+    assert again.session.document.source.encoding == "gb18030"
+
+
+def test_a_mark_made_on_a_wrong_reading_stands_on_the_right_words(hand: Hand) -> None:
+    id_ = hand.mark("手邊總有一枝朱筆")
+
+    hand.trigger("encoding-utf-16-le")
+    (wrong,) = quotes(hand)
+    hand.trigger("encoding-big5hkscs")
+
+    assert "手" not in wrong
+    assert quotes(hand) == ["手邊總有一枝朱筆"]
+    assert hand.session.annotation(id_).quote == "手邊總有一枝朱筆"
+    assert hand.window.flush().error is None
+
+
+def test_the_reading_goes_on_at_the_same_place(hand: Hand) -> None:
+    hand.page.show_at_top(TEXT.index("第六回"))
+
+    hand.trigger("encoding-utf-16-le")
+    wrong = hand.page.reading_offset
+    hand.trigger("encoding-big5hkscs")
+
+    assert wrong == pytest.approx(len(TEXT[: TEXT.index("第六回")].encode("big5")) / 2, abs=200)
+    assert TEXT[: hand.page.reading_offset].count("回") == TEXT[: TEXT.index("第六回")].count("回")
+
+
+def test_a_guess_is_confirmed_by_choosing_it(hand: Hand) -> None:
+    hand.trigger("encoding-big5hkscs")
+
+    assert button_of(hand).text() == "Big5-HKSCS"
+
+
+def test_the_menu_is_reached_with_the_keyboard(hand: Hand) -> None:
+    assert button_of(hand).focusPolicy() & Qt.FocusPolicy.TabFocus
+    titles = [a.text() for a in hand.window.menuBar().actions()[0].menu().actions() if a.menu()]
+    assert titles == ["&Encoding"]
+
+
+def test_bytes_of_no_encoding_are_opened_with_a_guess_and_a_sentence(
+    make_window: Callable, tmp_path: Path, hand_at: Callable
+) -> None:
+    path = tmp_path / "none.txt"
+    path.write_bytes(bytes(range(0x80, 0x100)) * 20)
+    window = make_window()
+
+    assert window.open(path)
+
+    hand = hand_at(window)
+    assert "Parts of this file" in window.notice
+    assert hand.child(QToolButton, "noticeOffer").menu() is button_of(hand).menu()
+    assert button_of(hand).property("doubtful")
+
+
+def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) -> None:
+    hand.mark("手邊總有一枝朱筆")
+    hand.window.flush()
+    path = hand.window._article.article.path
+    kept = Library(tmp_path / "library")
+    article = read_article(path, kept)
+    assert article.annotations is not None
+    chosen = article.read_in("gb18030", article.annotations, article.document)
+    chosen.kept_in(kept).save(chosen.annotations)
+
+    hand.mark("讀到會心之處")
+    hand.window.flush()
+    hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
+
+    assert len(quotes(hand)) == 2
+    assert not list(hand.session.orphans())
+    hand.trigger("encoding-big5hkscs")
+    assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
+
+
+def test_an_article_that_can_only_be_read_is_read_otherwise_too(
+    hand: Hand, make_window: Callable, hand_at: Callable
+) -> None:
+    path = hand.window._article.article.path
+    hand.window.flush()
+    hand.window.annotations_path.write_text("damaged", "utf-8")
+    other = hand_at(make_window())
+    assert other.window.open(path)
+
+    other.trigger("encoding-gb18030")
+
+    assert other.session.is_read_only
+    assert checked(other) == ["gb18030"]
+    assert hand.window.annotations_path.read_text("utf-8") == "damaged"
+    hand.window.annotations_path.unlink()
+
+
+def test_certainties_are_those_of_the_decoder(hand: Hand) -> None:
+    source = hand.session.document.source
+
+    assert source.certainty is decode(TEXT.encode("big5")).certainty is Certainty.LIKELY
+    assert new_set(hand.session.document).about.encoding == "big5hkscs"
