@@ -38,7 +38,7 @@ _NAMED_FIRST = re.compile(
 _UNITS = {"卷": "卷", "part": "部", "act": "幕", "chapter": "章", "scene": "場"}
 # 第二卷 秋水 第十章 舊人: the last unit counts. 正文 第十章 舊人.
 _ABOVE = re.compile(
-    rf"(?:正文|第{NUMERAL}{{1,5}}[卷部集]\S{{0,12}})[\s·]+(?=第{NUMERAL}{{1,7}}[章回節节])"
+    rf"(?:正文|第{NUMERAL}{{1,5}}[卷部集](?:\s*[^\s第]\S{{0,12}})?)[\s·]+(?=第{NUMERAL}{{1,7}}[章回節节])"
 )
 _KEYWORD = re.compile(
     r"(?:自?\s*序|[序前引導导]\s*[言論论]|[緒绪]\s*[論论言]|序章|楔子|引子|[後后]\s*[記记]|尾\s*[聲声]|跋|"

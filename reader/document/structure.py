@@ -20,7 +20,7 @@ from reader.document.lines import Lines
 from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
 from reader.document.people import is_chinese_name, names_in
-from reader.document.punctuation import BULLETS, FINAL
+from reader.document.punctuation import BULLETS
 from reader.document.sections import make_sections
 from reader.document.tables import find_table
 from reader.document.title import Title, read_title
@@ -163,7 +163,7 @@ def _has_short_headings(lines: Lines, body: int) -> bool:
     """Tell whether lines as short as a name stand before paragraphs, further down."""
     lengths = lines.lengths
     return any(
-        lengths[n] <= _NAME and lengths[n + 1] >= _LONG and not lines[n].endswith(FINAL)
+        lengths[n] <= _NAME and lengths[n + 1] >= _LONG and lines[n].isalnum()
         for n in range(3, body - 1)
     )
 
