@@ -138,12 +138,18 @@ class SaveError(ReaderError):
     Attributes:
         path: the file.
         reason: the system's own message.
+        number: the system's number of the failure, one of `errno`'s; None where it gave none.
+        free: bytes left on the disk where it is full; None otherwise, or where that is not known.
     """
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(
+        self, path: Path, reason: str, *, number: int | None = None, free: int | None = None
+    ) -> None:
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.number = number
+        self.free = free
 
 
 class PictureFormatError(ReaderError):

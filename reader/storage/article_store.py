@@ -5,15 +5,18 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import stat
-import time
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
 from reader.errors import AnnotationsUnreadableError, SaveError
-from reader.storage.atomic import temporary_pattern, write_atomically
+from reader.storage.atomic import save_error, sweep, write_atomically
+from reader.storage.backups import Backups
 from reader.storage.codec import Encoder, decode
+from reader.storage.recovery import Recovery, is_about_another, quarantine, recovered
+from reader.storage.regular import LARGEST, read_annotations
+from reader.storage.salvage import salvage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,25 +25,29 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
 
 ANNOTATIONS = "annotations.json"
-LARGEST = 64 * 1024 * 1024
-"""Bytes of annotations: some hundred thousand of them. What is larger is not ours."""
-_STALE_SECONDS = 60
-"""Age at which a temporary file belongs to a program that was killed and not to one that writes."""
 
 
 class ArticleStore:
     """Loads and saves the annotations of one article.
 
     Other programs may write the same file at any time, this one in a second process or a
-    synchronisation. Saving merges what they did in, and refuses to write over what it cannot read.
+    synchronisation. Saving merges what they did in. A file that cannot be read is copied before it
+    is replaced, and one of a newer version of this program is never replaced.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, backups: Backups | None = None) -> None:
         self.folder = folder
         self.path = folder / ANNOTATIONS
+        self.backups = backups or Backups(folder.parent)
+        self.recovery: Recovery | None = None
+        """The last one there was, by loading or by saving; to be told to the reader."""
         self._encoder = Encoder()
         self._known: bytes | None = None
         """Hash of the file as this store last loaded or saved it; None while there was none."""
+        self._damaged: bytes | None = None
+        """Hash of a file that could not be read, once all that it holds is in memory."""
+        self._is_unsettled = False
+        """Whether the last write failed: the file may be there and not be durable yet."""
 
     @property
     def source_path(self) -> Path | None:
@@ -52,19 +59,56 @@ class ArticleStore:
             return None
 
     def load(self) -> AnnotationSet | None:
-        """Return the annotations on disk; None where none were ever saved.
+        """Return the annotations on disk; None where none were ever saved. Nothing is changed.
 
         Raises:
             AnnotationsNewerError: a newer version of this program wrote them.
             AnnotationsUnreadableError: the file is damaged or cannot be read.
         """
         data = self._read()
+        annotations = None if data is None else decode(data, self.path)
+        self._known = None if data is None else _hash(data)
+        return annotations
+
+    def load_for_writing(self, new: AnnotationSet) -> AnnotationSet:
+        """Return the annotations to go on with: those on disk, or `new` where none were saved.
+
+        A file that is damaged, or about another article, is copied; what can be read of it is
+        brought together with the newest good backup, and told of in `recovery`. The file itself
+        stays until the next save.
+
+        Raises:
+            AnnotationsNewerError: a newer version of this program wrote the file.
+            AnnotationsUnreadableError: it cannot be read at all: it is no regular file, too large,
+                or the system refuses.
+            SaveError: it is damaged, and cannot be copied.
+        """
+        self._sweep()
+        data = self._read()
         if data is None:
             self._known = None
-            return None
-        annotations = decode(data, self.path)
-        self._known = _hash(data)
-        return annotations
+            return new
+        theirs = self._decoded(data, new)
+        if theirs is not None:
+            self._known = _hash(data)
+            return theirs
+        with self._alone():
+            everything = self._recover(data, new)
+        self._damaged = _hash(data)
+        return everything
+
+    def readable(self, new: AnnotationSet) -> AnnotationSet:
+        """Return `new` with what can be read of the file, in whatever state. Nothing is changed.
+
+        For showing what must not be written: a newer version's file, or a damaged one that cannot
+        be copied.
+        """
+        try:
+            data = self._read()
+        except AnnotationsUnreadableError:
+            return new
+        found = salvage(data or b"")
+        return new if found.is_about_another(new) else found.over(new)
 
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
         """Write the annotations, durably, and return what was written.
@@ -72,36 +116,59 @@ class ArticleStore:
         That is more than was given where the file was changed since this store last saw it.
 
         Raises:
-            AnnotationsNewerError, AnnotationsUnreadableError: the file was changed to one that
-                must not be written over.
-            SaveError: it could not be written, or would be too large to be read again.
+            AnnotationsNewerError: the file was changed to one that must not be written over.
+            AnnotationsUnreadableError: something that cannot be read took its place.
+            SaveError: it could not be written, or would be too large to be read again. Saving
+                again is safe.
         """
         with self._alone():
             data = self._read()
+            is_good = data is not None
             if data is not None and _hash(data) != self._known:
-                annotations = merge(annotations, decode(data, self.path))
+                annotations, is_good = self._with_theirs(annotations, data)
             new = self._encoder.encode(annotations)
             if len(new) > LARGEST:
-                raise SaveError(self.path, os.strerror(errno.EFBIG))
-            if new != data:
+                raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
+            if new != data or self._is_unsettled:
+                if data is not None and is_good:
+                    # A place for backups that cannot be written to is no reason not to save.
+                    with suppress(SaveError):
+                        self.backups.keep(self.folder, data)
+                self._is_unsettled = True
                 write_atomically(self.path, new)
+                self._is_unsettled = False
             self._known = _hash(new)
+            self._damaged = None
             self._sweep()
         return annotations
 
     def _read(self) -> bytes | None:
+        return read_annotations(self.path)
+
+    def _decoded(self, data: bytes, ours: AnnotationSet) -> AnnotationSet | None:
+        """Return what a file holds; None where it must not be taken for the article's."""
         try:
-            status = self.path.stat()
-            # Opening a pipe or a device may block.
-            if not stat.S_ISREG(status.st_mode):
-                raise AnnotationsUnreadableError(self.path, "not a regular file")
-            if status.st_size > LARGEST:
-                raise AnnotationsUnreadableError(self.path, f"more than {LARGEST >> 20} MB")
-            return self.path.read_bytes()
-        except FileNotFoundError:
+            theirs = decode(data, self.path)
+        except AnnotationsUnreadableError:
             return None
-        except OSError as error:
-            raise AnnotationsUnreadableError(self.path, error.strerror or str(error)) from error
+        return None if is_about_another(theirs, ours) else theirs
+
+    def _with_theirs(self, ours: AnnotationSet, data: bytes) -> tuple[AnnotationSet, bool]:
+        """Return our annotations with what a changed file holds; whether that can be read."""
+        if _hash(data) == self._damaged:
+            quarantine(self.path, data, datetime.now(UTC))  # somebody may have removed the copy
+            return ours, False
+        theirs = self._decoded(data, ours)
+        if theirs is None:
+            return self._recover(data, ours), False
+        return merge(ours, theirs), True
+
+    def _recover(self, data: bytes, ours: AnnotationSet) -> AnnotationSet:
+        copy = quarantine(self.path, data, datetime.now(UTC))
+        # Once the file was read, what it held is in memory.
+        good = self.backups.newest_good(self.folder) if self._known is None else None
+        everything, self.recovery = recovered(self.path, data, ours, good, copy=copy)
+        return everything
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -118,7 +185,7 @@ class ArticleStore:
         try:
             descriptor = os.open(self.folder, os.O_RDONLY)
         except OSError as error:
-            raise SaveError(self.path, error.strerror or str(error)) from error
+            raise save_error(self.path, error) from error
         try:
             with suppress(OSError):
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -128,10 +195,9 @@ class ArticleStore:
 
     def _sweep(self) -> None:
         """Remove what programs that were killed while saving have left."""
-        for path in self.folder.glob(temporary_pattern(ANNOTATIONS)):
-            with suppress(OSError):
-                if time.time() - path.stat().st_mtime > _STALE_SECONDS:
-                    path.unlink()
+        sweep(self.folder)
+        if self.path.is_symlink():
+            sweep(self.path.resolve().parent)
 
 
 def _hash(data: bytes) -> bytes:

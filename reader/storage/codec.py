@@ -92,7 +92,7 @@ def decode(data: bytes, path: Path) -> AnnotationSet:
         AnnotationsUnreadableError: it is damaged, or something else.
     """
     try:
-        with _no_collection():
+        with no_collection():
             return _decode(data, path)
     except RecursionError as error:
         raise AnnotationsUnreadableError(path, "nested too deeply") from error
@@ -101,7 +101,7 @@ def decode(data: bytes, path: Path) -> AnnotationSet:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hold back the garbage collector, which takes a third of the time of reading a large file.
 
     It would look through all that was read so far again and again, and none of that is garbage.
@@ -166,6 +166,8 @@ def _decode(data: bytes, path: Path) -> AnnotationSet:
     for name, usual in (("@context", _CONTEXT), ("generator", _GENERATOR)):
         if rest.get(name) == usual:
             del rest[name]
+    if "items" not in record:
+        raise RecordError("items: missing")  # we always write them: the name was damaged
     items, unreadable = _items(_list(record, "items"))
     return AnnotationSet(
         id=text_of(record, "id"),
@@ -215,11 +217,16 @@ _ESCAPE = re.compile(
 _MAYBE_LONE = re.compile(r"\\u[dD][89a-fA-F]")
 
 
+def without_lone_surrogates(text: str) -> str:
+    """Return JSON text with U+FFFD for escapes that are no characters and cannot be written."""
+    if not _MAYBE_LONE.search(text):
+        return text
+    return _ESCAPE.sub(lambda escape: r"\ufffd" if escape["lone"] else escape[0], text)
+
+
 def _parse(text: str) -> Any:
-    if _MAYBE_LONE.search(text):
-        text = _ESCAPE.sub(lambda escape: r"\ufffd" if escape["lone"] else escape[0], text)
     return json.loads(
-        text,
+        without_lone_surrogates(text),
         object_pairs_hook=_unique,
         parse_constant=_refuse_constant,
         parse_float=_finite,

@@ -24,6 +24,7 @@ from reader.errors import (
     SourceMissingError,
 )
 from reader.storage.atomic import write_atomically
+from reader.storage.backups import BACKUPS
 from reader.storage.codec import decode
 from reader.storage.regular import read_annotations
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
     from reader.storage.article_store import ArticleStore
 
-BACKUPS = "backups"
-"""The folder of a library where each device keeps what it no longer needs."""
 MERGED = "merged"
 """The folder in it where copies go that were merged, in one folder for each article's."""
 

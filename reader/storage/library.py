@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.annotation.sets import set_id
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
-from reader.storage.atomic import write_atomically
+from reader.storage.atomic import make_folder, write_atomically
+from reader.storage.backups import BACKUPS
 from reader.storage.ignoring import keep_from_synchronising
 
 if TYPE_CHECKING:
@@ -125,10 +126,7 @@ class Library:
         if folder.exists():
             # Another article has the same eight digits, or its source was tampered with.
             folder = self.root / (name + _mark(digest, 4 * _MARK_LENGTH))
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise SaveError(folder, error.strerror or str(error)) from error
+        make_folder(folder)
         return ArticleStore(folder)
 
     def _stores(self) -> list[ArticleStore]:
@@ -136,7 +134,7 @@ class Library:
             return [
                 ArticleStore(entry)
                 for entry in sorted(self.root.iterdir())
-                if entry.is_dir() and not entry.name.startswith(".")
+                if entry.is_dir() and not entry.name.startswith(".") and entry.name != BACKUPS
             ]
         except FileNotFoundError:
             return []  # not made yet

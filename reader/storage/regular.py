@@ -6,6 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from reader.errors import AnnotationsUnreadableError
+from reader.storage.atomic import patiently
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,7 @@ def read_annotations(path: Path) -> bytes | None:
             raise AnnotationsUnreadableError(path, "not a regular file")
         if status.st_size > LARGEST:
             raise AnnotationsUnreadableError(path, f"more than {LARGEST >> 20} MB")
-        return path.read_bytes()
+        return patiently(path.read_bytes)
     except FileNotFoundError:
         return None
     except OSError as error:

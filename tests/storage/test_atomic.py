@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.errors import SaveError
-from reader.storage.atomic import temporary_pattern, write_atomically
+from reader.storage.atomic import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,12 +72,12 @@ def test_takes_the_longest_name(tmp_path: Path) -> None:
     assert path.read_bytes() == NEW
 
 
-def test_temporary_files_are_found_by_their_pattern(
+def test_temporary_file_is_hidden_beside_the_file(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found: list[Path] = []
     monkeypatch.setattr(
-        os, "fsync", lambda _: found.extend(path.parent.glob(temporary_pattern(path.name)))
+        os, "fsync", lambda _: found.extend(path.parent.glob(f".{path.name}.*.tmp"))
     )
 
     write_atomically(path, NEW)

@@ -1,0 +1,229 @@
+"""What annotations were on earlier days, and bringing it back without taking anything away."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from reader.annotation.canonical import canonical
+from reader.annotation.changes import restored as restored_version
+from reader.annotation.fields import as_extra
+from reader.annotation.merging import heads, merge, merge_versions
+from reader.annotation.records import to_record
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.storage.atomic import make_folder, sweep, write_atomically
+from reader.storage.codec import decode
+from reader.storage.regular import read_annotations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from pathlib import Path
+
+    from reader.annotation.model import Annotation, AnnotationSet
+
+BACKUPS = "backups"
+"""The folder of a library that holds them, in one folder for each article's."""
+DAYS = 14
+MONTHS = 12
+
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.json", re.ASCII)
+_MARK = re.compile(r"--[0-9a-f]{8,}$")
+"""The end of a folder's name that stays when a person gives the folder another name."""
+_RESTORED = "reader:restored"
+"""The field of a version that came back from a backup beside a newer one; when it did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """The annotations of one article as they were before the first save of a day."""
+
+    path: Path
+    day: date
+    """By UTC."""
+
+    def load(self) -> AnnotationSet:
+        """Return the annotations.
+
+        Raises:
+            AnnotationsUnreadableError: the backup is damaged, or gone.
+            AnnotationsNewerError: a newer version of this program wrote it.
+        """
+        data = read_annotations(self.path)
+        if data is None:
+            raise AnnotationsUnreadableError(self.path, "gone")
+        return decode(data, self.path)
+
+
+class Backups:
+    """The backups of a library's articles. A backup that was made is never written again."""
+
+    def __init__(self, root: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.root = root / BACKUPS
+        self._now = now
+        self._kept: tuple[Path, date] | None = None
+        """Of what there is known to be a backup, and of which day: saves come often."""
+
+    def keep(self, folder: Path, data: bytes) -> None:
+        """Keep a state of an article's annotations unless the day has one; drop what is too old.
+
+        Args:
+            folder: the article's.
+            data: the bytes of its file, which are about to be replaced. The caller has read them
+                or wrote them: what cannot be read again is no backup.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        today = self._now().date()
+        if self._kept == (folder, today):
+            return
+        place = self.root / folder.name
+        path = place / f"{today.isoformat()}.json"
+        if not path.exists():
+            make_folder(place)
+            sweep(place)
+            write_atomically(path, data)
+            self._prune(place)
+        self._kept = (folder, today)
+
+    def of(self, folder: Path) -> list[Backup]:
+        """Return an article's backups, newest first; also those made under the folder's old name.
+
+        None where they cannot be listed.
+        """
+        found = _listed(self.root / folder.name)
+        if mark := _MARK.search(folder.name):
+            with suppress(OSError):
+                for place in self.root.iterdir():
+                    if place.name.endswith(mark[0]) and place.name != folder.name:
+                        found += _listed(place)
+        return sorted(found, key=lambda backup: (backup.day, backup.path), reverse=True)
+
+    def newest_good(self, folder: Path) -> tuple[Backup, AnnotationSet] | None:
+        """Return the newest of an article's backups that can be read, and what it holds."""
+        for backup in self.of(folder):
+            with suppress(AnnotationsUnreadableError, AnnotationsNewerError):
+                return backup, backup.load()
+        return None
+
+    def _prune(self, place: Path) -> None:
+        backups = sorted(_listed(place), key=lambda backup: backup.day, reverse=True)
+        # Going back in time, the last that is put down for a month is its first.
+        first_of = {(backup.day.year, backup.day.month): backup for backup in backups}
+        kept = {*backups[:DAYS], *list(first_of.values())[:MONTHS]}
+        for backup in backups:
+            if backup not in kept:
+                with suppress(OSError):
+                    backup.path.unlink()
+
+
+class Since(Enum):
+    """What has become of an annotation since a backup."""
+
+    MISSING = "missing"
+    """Nothing is known of it any more: another file took the place of the one backed up."""
+    DELETED = "deleted"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What restoring a backup would bring back of one annotation."""
+
+    since: Since
+    then: Annotation
+    """As the backup has it."""
+    now: Annotation | None
+    """As it is; None where it is missing."""
+
+    @property
+    def id(self) -> str:
+        """Of the annotation."""
+        return self.then.id
+
+
+def differences(current: AnnotationSet, backup: AnnotationSet) -> list[Difference]:
+    """Return what restoring would bring back, by ids; what is new since is in no danger."""
+    present = {item.id: item for item in current.items}
+    return [
+        Difference(since, then, present.get(then.id))
+        for then in backup.items
+        if (since := _since(then, present.get(then.id))) is not None
+    ]
+
+
+def restored(
+    current: AnnotationSet, backup: AnnotationSet, ids: Collection[str] | None, *, now: str
+) -> AnnotationSet:
+    """Return a set with what was lost since a backup brought back, and all there is still there.
+
+    What was deleted comes back as a newer version. What was changed stays as it is, and has what it
+    was as a second version beside it, for the reader to choose.
+
+    Args:
+        current: the annotations as they are.
+        backup: as they were.
+        ids: of the annotations to bring back; None for all, and for decisions and corrections that
+            are missing.
+        now: the time.
+    """
+    items = {item.id: item for item in current.items}
+    for each in differences(current, backup):
+        if ids is None or each.id in ids:
+            items[each.id] = _brought_back(each, now)
+    together = replace(current, items=tuple(items[key] for key in sorted(items)))
+    if ids is not None:
+        return together
+    others = replace(
+        backup, id=current.id, about=current.about, extra=current.extra, items=()
+    )  # what the article is called may have been put right since
+    return merge(together, others)
+
+
+def _since(then: Annotation, current: Annotation | None) -> Since | None:
+    if then.is_deleted:
+        return None
+    if current is None:
+        return Since.MISSING
+    if current.is_deleted:
+        return Since.DELETED
+    return Since.CHANGED if _unsaid(then, current) else None
+
+
+def _unsaid(then: Annotation, current: Annotation) -> list[Annotation]:
+    """Return the live versions of an earlier state that say what no present version says."""
+    said = {_said(head) for head in heads(current)}
+    return [head for head in heads(then) if not head.is_deleted and _said(head) not in said]
+
+
+def _said(annotation: Annotation) -> str:
+    """Return what a reader wrote and chose, to compare; the place may have been found anew."""
+    record: dict[str, Any] = to_record(annotation)
+    return canonical([record.get("motivation"), record.get("body"), annotation.is_deleted])
+
+
+def _brought_back(each: Difference, now: str) -> Annotation:
+    if each.now is None:
+        return each.then
+    current = each.now
+    if current.is_deleted:
+        current = restored_version(each.then, current, now=now)
+    for version in _unsaid(each.then, current):
+        # The present version knows this one, and would replace it: it must be another.
+        marked = as_extra({**version.extra, _RESTORED: now})
+        current = merge_versions(current, replace(version, extra=marked))
+    return current
+
+
+def _listed(place: Path) -> list[Backup]:
+    backups = []
+    with suppress(OSError):
+        for path in place.iterdir():
+            if name := _NAME.fullmatch(path.name):
+                with suppress(ValueError):  # no day of any month
+                    backups.append(Backup(path, date.fromisoformat(name[1])))
+    return backups

@@ -1,0 +1,117 @@
+"""Going on with annotations whose file is damaged or another program's, without losing any.
+
+The file is copied before anything takes its place; what can be read of it is brought together with
+the newest backup that can be read, and with what is in memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from reader.annotation.merging import merge
+from reader.storage.atomic import make_names_durable, save_error, write_atomically
+from reader.storage.salvage import salvage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotation.model import AnnotationSet
+    from reader.storage.backups import Backup
+
+_DAMAGED = ".damaged-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recovery:
+    """What was made of a file that could not be read."""
+
+    path: Path
+    """The file."""
+    copy: Path
+    """Where its bytes are kept, all of them."""
+    is_foreign: bool
+    """Whether it is about another article, so that nothing was taken from it."""
+    salvaged: int
+    """Annotations that were read from it, deleted ones not counted."""
+    backup: Backup | None
+    """The one that was used; None where there is no good one, or no need of it."""
+    from_backup: int
+    """Annotations that only the backup had."""
+    lost: int
+    """Annotations that begin in the file, and are nowhere whole."""
+
+
+def quarantine(path: Path, data: bytes, now: datetime) -> Path:
+    """Return a durable copy of a file that is about to be replaced, made beside it if need be.
+
+    Args:
+        path: the file.
+        data: its bytes.
+        now: the time, which names the copy.
+
+    Raises:
+        SaveError: it could not be written.
+    """
+    try:
+        for copy in sorted(path.parent.glob(f"{path.name}{_DAMAGED}*")):
+            if copy.stat().st_size == len(data) and copy.read_bytes() == data:
+                make_names_durable(copy.parent)  # it may have come about just before a crash
+                return copy
+    except OSError as error:
+        raise save_error(path, error) from error
+    stem = f"{path.name}{_DAMAGED}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    copy, number = path.with_name(stem), 1
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{stem}-{number}")
+    write_atomically(copy, data)
+    return copy
+
+
+def recovered(
+    path: Path,
+    data: bytes,
+    onto: AnnotationSet,
+    good: tuple[Backup, AnnotationSet] | None,
+    *,
+    copy: Path,
+) -> tuple[AnnotationSet, Recovery]:
+    """Return all that is known of an article's annotations, and how it came together.
+
+    Args:
+        path: the file that cannot be read.
+        data: its bytes.
+        onto: what is in memory, or an empty set about the article.
+        good: the newest good backup, where it is wanted.
+        copy: of the file.
+    """
+    found = salvage(data)
+    is_foreign = found.is_about_another(onto)
+    if good is not None and is_about_another(good[1], onto):
+        good = None
+    read = onto if is_foreign else found.over(onto)
+    everything = merge(read, good[1]) if good else read
+    known = {item.id for item in everything.items}
+    return everything, Recovery(
+        path=path,
+        copy=copy,
+        is_foreign=is_foreign,
+        salvaged=0 if is_foreign else sum(not item.is_deleted for item in found.items),
+        backup=good[0] if good else None,
+        from_backup=_live(everything) - _live(read),
+        lost=0 if is_foreign else len(set(found.broken) - known),
+    )
+
+
+def is_about_another(one: AnnotationSet, other: AnnotationSet) -> bool:
+    """Tell whether two sets are about two articles.
+
+    Both signs must say so: either may be what was damaged, or have been made differently.
+    """
+    return one.id != other.id and one.about.source != other.about.source
+
+
+def _live(annotations: AnnotationSet) -> int:
+    return sum(not item.is_deleted for item in annotations.items)

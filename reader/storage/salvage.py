@@ -1,0 +1,267 @@
+"""Reading what is left of a damaged annotations file.
+
+An annotation is an object in the text of the file, and does not need the rest of it to be
+understood. So from every brace at which an object can begin one is parsed; what comes out whole is
+kept, wherever the damage is.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from reader.annotation.fields import RecordError, check_depth
+from reader.annotation.merging import merge, merge_versions
+from reader.annotation.model import About, Annotation, AnnotationSet
+from reader.annotation.records import about_from_record, from_record
+from reader.storage.codec import no_collection, without_lone_surrogates
+
+_OBJECT = re.compile(r'\{\s*"')
+_ITEM = re.compile(r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64})"')
+"""How an annotation begins in the files we write."""
+_SET_ID = re.compile(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
+_SEPARATOR = re.compile(r"\s*,?\s*")
+_MOST_AROUND = 16
+"""Objects around one damaged spot from which parsing is tried; ours nest half as deep."""
+_OPENERS_SKIPPED = 600
+"""Brackets that are passed over together where they nest deeper than can be parsed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salvaged:
+    """What could be read of a damaged file."""
+
+    set_id: str | None
+    about: About | None
+    items: tuple[Annotation, ...]
+    """Sorted by id."""
+    unreadable: tuple[Any, ...]
+    """Records that are whole and no annotations we understand."""
+    repairs: tuple[Any, ...] = ()
+    roles: tuple[Any, ...] = ()
+    refused: tuple[Any, ...] = ()
+    broken: tuple[str, ...] = ()
+    """Ids of annotations whose beginning is there and whose rest is not."""
+
+    @property
+    def annotations(self) -> AnnotationSet | None:
+        """The set, without what was lost; None where nothing says what it is about."""
+        if self.set_id is None or self.about is None:
+            return None
+        bare = AnnotationSet(id=self.set_id, about=self.about)
+        return self.over(bare)
+
+    def over(self, base: AnnotationSet) -> AnnotationSet:
+        """Return a set with what was salvaged merged in; it stays about what it is about."""
+        own = replace(
+            base,
+            items=self.items,
+            unreadable=self.unreadable,
+            repairs=self.repairs,
+            roles=self.roles,
+            refused=self.refused,
+        )
+        return merge(base, own)
+
+    def is_about_another(self, annotations: AnnotationSet) -> bool:
+        """Tell whether the file says it is about another article."""
+        if self.set_id is None or self.about is None:
+            return False
+        # Both signs must say so: either may be what was damaged, or have been made differently.
+        return self.set_id != annotations.id and self.about.source != annotations.about.source
+
+
+def salvage(data: bytes) -> Salvaged:
+    """Return what can be read of the bytes of a file, in time linear in their number.
+
+    Nothing is refused: what no file of ours may hold, a name that is there twice or a number that
+    is none, costs no more than the value it is in.
+    """
+    text = without_lone_surrogates(_text_of(data))
+    found = _Found()
+    with no_collection():
+        last = _LooseDecoder(keeps_last=True)
+        _scan(text, last, found)
+        if last.is_ambiguous:
+            # Either value of a name that is there twice may be what was written: both are kept.
+            _scan(text, _LooseDecoder(keeps_last=False), found)
+    return Salvaged(
+        set_id=found.set_id or _set_id(text),
+        about=found.about or _about(text),
+        items=tuple(found.items[key] for key in sorted(found.items)),
+        unreadable=tuple(found.unreadable[key] for key in sorted(found.unreadable)),
+        repairs=_elements(text, "reader:repairs"),
+        roles=_elements(text, "reader:roles"),
+        refused=_elements(text, "reader:refused"),
+        broken=tuple(sorted(found.broken - set(found.items))),
+    )
+
+
+class _LooseDecoder(json.JSONDecoder):
+    """Parses also what no file of ours may hold, as long as it can be told where it ends."""
+
+    def __init__(self, *, keeps_last: bool) -> None:
+        super().__init__(
+            object_pairs_hook=self._object,
+            parse_int=_whole,
+            parse_float=_finite,
+            parse_constant=_nothing,
+        )
+        self.is_ambiguous = False
+        """Whether a name was there twice in an object."""
+        self._keeps_last = keeps_last
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        record = dict(pairs)
+        if len(record) < len(pairs):
+            self.is_ambiguous = True
+            if not self._keeps_last:
+                record |= dict(reversed(pairs))
+        return record
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was found so far."""
+
+    items: dict[str, Annotation] = field(default_factory=dict)
+    unreadable: dict[str, Any] = field(default_factory=dict)
+    """By their JSON text."""
+    broken: set[str] = field(default_factory=set)
+    set_id: str | None = None
+    about: About | None = None
+
+    def take(self, value: Any) -> None:
+        """Keep the annotations in a value, however deep they lie in it."""
+        waiting = [value]
+        while waiting:
+            value = waiting.pop()
+            if isinstance(value, list):
+                waiting += value
+            elif isinstance(value, dict) and not self._take_record(value):
+                waiting += value.values()
+
+    def _take_record(self, record: dict[str, Any]) -> bool:
+        """Keep a record of ours; tell whether it was one, so that nobody looks inside."""
+        if record.get("type") == "AnnotationSet":
+            self._take_head(record)
+            return False
+        id_ = record.get("id")
+        if not isinstance(id_, str) or not id_.startswith("urn:uuid:") or "type" not in record:
+            return False
+        try:
+            item = from_record(record)
+        except RecordError:
+            self._take_unreadable(record)
+            return True
+        known = self.items.get(item.id)
+        self.items[item.id] = merge_versions(known, item) if known else item
+        return True
+
+    def _take_head(self, record: dict[str, Any]) -> None:
+        if isinstance(record.get("id"), str):
+            self.set_id = record["id"]
+        try:
+            self.about = about_from_record(record.get("about"))
+        except RecordError:
+            return
+
+    def _take_unreadable(self, record: dict[str, Any]) -> None:
+        try:
+            check_depth(record)
+        except RecordError:
+            return
+        self.unreadable[json.dumps(record, sort_keys=True)] = record
+
+
+def _scan(text: str, decoder: _LooseDecoder, found: _Found) -> None:
+    """Parse an object at every brace that is in no object parsed before.
+
+    Objects around a damaged spot all fail there, and each costs the way to it; so after some have,
+    what lies before the spot is passed over. That keeps the time linear, whatever the text.
+    """
+    position, too_deep = 0, 0
+    failures: Counter[int] = Counter()
+    while start := _OBJECT.search(text, position):
+        try:
+            value, position = decoder.raw_decode(text, start.start())
+        except json.JSONDecodeError as error:
+            too_deep = 0
+            failures[error.pos] += 1
+            is_hopeless = failures[error.pos] > _MOST_AROUND
+            position = max(start.start() + 1, error.pos if is_hopeless else 0)
+        except RecursionError:
+            too_deep += 1
+            is_hopeless = too_deep > _MOST_AROUND
+            position = _behind_openers(text, start.start()) if is_hopeless else start.start() + 1
+        else:
+            too_deep = 0
+            found.take(value)
+            continue
+        if broken := _ITEM.match(text, start.start()):
+            found.broken.add(broken["id"])
+
+
+def _behind_openers(text: str, position: int) -> int:
+    """Return where the last of the next brackets that open something stands."""
+    openers = re.compile(r"[\[{]").finditer(text, position)
+    for _, opener in zip(range(_OPENERS_SKIPPED), openers, strict=False):
+        position = opener.start()
+    return position
+
+
+def _set_id(text: str) -> str | None:
+    found = _SET_ID.search(text)
+    return found["id"] if found else None
+
+
+def _about(text: str) -> About | None:
+    start = re.search(r'"about"\s*:\s*', text)
+    try:
+        value, _ = _LooseDecoder(keeps_last=True).raw_decode(text, start.end() if start else 0)
+        return about_from_record(value)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _elements(text: str, name: str) -> tuple[Any, ...]:
+    """Return the elements of a list in the head of the file, up to the first damaged one."""
+    start = re.search(rf'"{name}"\s*:\s*\[\s*', text)
+    position = start.end() if start else len(text)
+    decoder, elements = _LooseDecoder(keeps_last=True), []
+    while position < len(text) and text[position] != "]":
+        try:
+            value, position = decoder.raw_decode(text, position)
+            check_depth(value)
+        except (ValueError, RecursionError):
+            break
+        elements.append(value)
+        if separator := _SEPARATOR.match(text, position):
+            position = separator.end()
+    return tuple(elements)
+
+
+def _text_of(data: bytes) -> str:
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if is_wide else "utf-8-sig", "replace")
+
+
+def _whole(digits: str) -> int | None:
+    try:
+        return int(digits)
+    except ValueError:  # too many
+        return None
+
+
+def _finite(digits: str) -> float | None:
+    number = float(digits)
+    return number if math.isfinite(number) else None
+
+
+def _nothing(_: str) -> None:
+    """Stand for NaN and the infinities."""
