@@ -36,9 +36,10 @@ _FEW = 3
 _WAYS = 400
 _OVERHEAD = 50
 _BUDGET = 300_000
-_BUDGET_PER_CHARACTER = 25
-"""Characters of ways back that are judged for one text, and for each character of it. Badly damaged
-ones need half of it; a hostile one has no claim to more time, and keeps the rest of its damage."""
+_BUDGET_PER_CHARACTER = 15
+"""Characters of ways back that are judged for one text, and for each character of it. Of books with
+the longest tables known, the worst need two thirds of it; a hostile text has no claim to more time,
+and keeps the rest of its damage."""
 
 # In nats: how much likelier than the text as it stands, and than the next best way.
 _BETTER_IF_WHOLE = -8.0
@@ -135,6 +136,7 @@ class _Search:
         return self._repair(place, ranked, is_applied=True)
 
     def _rank(self, place: Place, ways: Iterable[Rebuilt]) -> list[Ranked]:
+        self._budget -= _OVERHEAD
         found = list(islice(ways, _WAYS))
         if not found:
             return []

@@ -6,6 +6,7 @@ Simplified; a Traditional text is looked up by its characters' Simplified forms.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 from math import inf, log
@@ -45,6 +46,7 @@ _USUAL = 0.8
 """Of a character that is often a word by itself."""
 _ROUNDING = 1e-6
 _STOPS = frozenset("，。、；：！？,;:!?")
+_DOUBLED = re.compile(f"[{''.join(sorted(_STOPS))}](?=[{''.join(sorted(_STOPS))}])")
 _TWO_STOPS = -7.0
 
 
@@ -62,6 +64,8 @@ class Frame:
         self._after = _likelihoods(after, backwards=True)[:reach]
         self._stops = _count_doubled(before) + _count_doubled(after)
         self._seam = before[-1:], after[:1]
+        self._best = self._before
+        self._judged = self._near_before + "\n"
 
     def score(self, text: str) -> float:
         """Return the logarithm of the likelihood of the whole with a text in this place."""
@@ -69,7 +73,14 @@ class Frame:
         simplified = whole.translate(simplified_forms())
         words = _words()
         border = len(self._near_before) + len(text)
-        best = _extended(self._before[:], whole, simplified, border)
+        # One way back is much like the next: what they begin with has been judged.
+        same = len(self._near_before)
+        while same < min(len(self._best), border) and whole[same] == self._judged[same]:
+            same += 1
+        # What a letter is depends on what follows it.
+        known = max(same, len(self._before))
+        best = _extended(self._best[:known], whole, simplified, border)
+        self._judged, self._best = whole[:border] + "\n", best
         value = best[border] + self._after[0]
         for end in range(border + 1, len(whole) + 1):
             for start in range(max(0, end - _LONGEST), border):
@@ -272,7 +283,7 @@ def _extended(best: list[float], text: str, simplified: str, border: int) -> lis
 
 
 def _count_doubled(text: str) -> int:
-    return sum(a in _STOPS and b in _STOPS for a, b in pairwise(text))
+    return len(_DOUBLED.findall(text))
 
 
 def _single(text: str, at: int) -> float:

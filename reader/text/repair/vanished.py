@@ -27,8 +27,9 @@ _PAIRS = 3
 """In so many of the best ways, so many pairs are put back, each at the best of so many places."""
 _FIRSTS, _LASTS = 4, 8
 """Of the likeliest characters before and after the break, so many are tried with each other."""
-_KEPT = 12
-"""Of the pairs at one place."""
+_KEPT = 8
+_WORTH_KEEPING = 8.0
+"""Of the pairs at one place: so many, if they are by no more nats worse than the best."""
 
 _MARKS = frozenset("！：；？")
 
@@ -50,8 +51,13 @@ def rank_with_pairs(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[R
     best = ranked[:_SKELETONS]
     for _ in range(_PAIRS):
         longer = [new for _, way in best for new in _with_pairs(place, way, limit)]
-        ranked += longer
+        if not longer:
+            break
         best = nlargest(1, longer, key=_value)
+        is_better = best[0].value > max(ranked, key=_value).value
+        ranked += longer
+        if not is_better:
+            break
     return sorted(ranked, key=_value, reverse=True)
 
 
@@ -74,8 +80,10 @@ def _with_pairs(place: Place, way: Rebuilt, limit: int) -> Iterator[Ranked]:
             (value + gap.stops(pair) + place.quotes(before + pair + after), pair)
             for value, pair in _candidates(gap, lead, trail)
         ]
-        for value, pair in nlargest(_KEPT, found):
-            yield Ranked(value + known, _with_pair(way, pairs[at], pair))
+        best = nlargest(_KEPT, found)
+        for value, pair in best:
+            if value > best[0][0] - _WORTH_KEEPING:
+                yield Ranked(value + known, _with_pair(way, pairs[at], pair))
 
 
 def _candidates(gap: Gap, lead: int, trail: int) -> Iterator[tuple[float, str]]:
