@@ -136,3 +136,18 @@ def test_a_long_text_takes_linear_time() -> None:
 
     # Measured at 0.5 s.
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nǐ hǎo, wǒ shì lǎo shī. wǒ men qù xué xiào.",
+        "ㄋㄧˇ ㄏㄠˇ ㄨㄛˇ ㄕˋ ㄌㄠˇ ㄕ ㄨㄛˇ ㄑㄩˋ ㄒㄩㄝˊ ㄒㄧㄠˋ",
+        "Привет, как дела? Мы идём в школу каждый день.",
+        "nǐ hǎo 你好, lǎo shī 老師, xué xiào 學校, péng yǒu 朋友",
+        "nǐ hǎo, wǒ shì lǎo shī.\n你好，我是老師。\nwǒ men qù xué xiào.\n我們去學校。",
+    ],
+)
+def test_other_alphabets_are_no_misread_chinese(text: str) -> None:
+    assert not find(text)
+    assert not find((text + "\n") * 10)
