@@ -20,9 +20,11 @@ def is_ordinary(character: str) -> bool:
 
 def value_in_chinese(character: str) -> float:
     """Return how ordinary a character is in Chinese prose, from −3 to 1."""
+    if _VERTICAL.match(character):
+        return -0.8
     if is_ordinary(character):
         return 1.0
-    if "\x20" <= character < "\x7f" or character in "\t\r\n":
+    if "\x20" <= character < "\x7f" or character in _BESIDE_CHINESE:
         return 0.3
     if _IMPOSSIBLE.match(character):
         return -3.0
@@ -37,6 +39,10 @@ def value_in_english(character: str) -> float:
 
 
 _PUNCTUATION = re.compile("[‐-‧‰-※、。〃〈-】〔-〟\u3000︰-﹫！-～·×]")
+_VERTICAL = re.compile("[︱-﹏]")
+"""Marks for vertical lines, which text has not: in GB 18030 they are where Big5 has 行 and 衣."""
+_BESIDE_CHINESE = "\t\r\nāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+"""Line ends, and the letters with tones of pinyin."""
 _IMPOSSIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]"
 )
