@@ -1,7 +1,8 @@
 """What a reader decided about repairs: kept beside the annotations, laid over what the rules found.
 
-A decision names the damaged stretch it is about by place and text. One that fits no repair any
-more, because a rule has learned since, is kept and has no effect.
+A decision names the damaged stretch it is about by place and text, or it is about all that a rule
+finds, since a rule may find 100,000. One that fits no repair any more, because a rule has learned
+since, is kept and has no effect.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reader.text.repair import Repair
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from reader.text.repair import Repair
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A repair as the reader wants it."""
+    """A repair as the reader wants it, or all repairs of a rule: those stand before the text."""
 
     rule: str
     start: int
@@ -29,9 +30,14 @@ class Decision:
     applied: bool
 
     @property
+    def is_on_all(self) -> bool:
+        """Whether it is on all repairs of its rule that have no decision of their own."""
+        return self.end == 0
+
+    @property
     def place(self) -> tuple[int, int, str]:
-        """What it is about; there is one decision a place."""
-        return self.start, self.end, self.before
+        """What it is about; there is one decision a place, and one on all of a rule."""
+        return self.start, self.end, self.rule if self.is_on_all else self.before
 
 
 def decision_on(repair: Repair, *, applied: bool, after: str | None = None) -> Decision:
@@ -46,32 +52,63 @@ def decision_on(repair: Repair, *, applied: bool, after: str | None = None) -> D
     )
 
 
+def decision_on_all(rule: str, *, applied: bool) -> Decision:
+    """Return the decision to apply all repairs of a rule or none."""
+    return Decision(rule=rule, start=0, end=0, before="", after="", applied=applied)
+
+
 def decided(repairs: Iterable[Repair], decisions: Iterable[Decision]) -> tuple[Repair, ...]:
-    """Return repairs as decided; the last decision on a place counts."""
-    latest = {decision.place: decision for decision in decisions}
-    if not latest:
+    """Return repairs as decided; the last decision on a place counts, before one on all."""
+    on_places: dict[tuple[int, int, str], Decision] = {}
+    on_rules: dict[str, Decision] = {}
+    for decision in decisions:
+        if decision.is_on_all:
+            on_rules[decision.rule] = decision
+        else:
+            on_places[decision.place] = decision
+    if not (on_places or on_rules):
         return tuple(repairs)
     return tuple(
-        _chosen(repair, choice)
-        if (choice := latest.get((repair.start, repair.end, repair.before)))
-        else repair
+        _chosen(repair, on_places.get((repair.start, repair.end, repair.before)), on_rules)
         for repair in repairs
     )
 
 
-def _chosen(repair: Repair, decision: Decision) -> Repair:
+def _chosen(repair: Repair, decision: Decision | None, on_rules: dict[str, Decision]) -> Repair:
+    after = repair.after if decision is None else decision.after
+    decision = decision or on_rules.get(repair.rule)
+    if decision is None or (after == repair.after and decision.applied == repair.applied):
+        return repair
     # What the rule proposed stays to be chosen again.
     others = dict.fromkeys((repair.after, *repair.alternatives))
-    others.pop(decision.after, None)
-    alternatives = repair.alternatives if decision.after == repair.after else tuple(others)
-    return replace(
-        repair, applied=decision.applied, after=decision.after, alternatives=alternatives
+    others.pop(after, None)
+    # Several times as fast as `replace`, which counts where all of a rule are decided.
+    return Repair(
+        rule=repair.rule,
+        start=repair.start,
+        end=repair.end,
+        before=repair.before,
+        after=after,
+        confidence=repair.confidence,
+        alternatives=repair.alternatives if after == repair.after else tuple(others),
+        applied=decision.applied,
     )
 
 
 def with_decisions(known: Sequence[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return decisions, the new ones in place of those on the same places, in order of place."""
-    latest = {decision.place: decision for decision in (*known, *new)}
+    """Return decisions, the new ones in place of those on the same places, in order of place.
+
+    A new one on all of a rule holds for what was decided before too; which words were chosen stays.
+    """
+    new = tuple(new)
+    on_rules = {decision.rule: decision for decision in new if decision.is_on_all}
+    latest = {}
+    for decision in known:
+        whole = on_rules.get(decision.rule)
+        latest[decision.place] = (
+            decision if whole is None else replace(decision, applied=whole.applied)
+        )
+    latest |= {decision.place: decision for decision in new}
     return tuple(sorted(latest.values(), key=lambda decision: decision.place))
 
 
@@ -90,6 +127,8 @@ def to_record(decision: Decision) -> dict[str, Any]:
 def key_of(record: Any) -> tuple[Any, ...] | None:
     """Return what a record of `reader:repairs` is about, None for what is no such record."""
     match record:
+        case {"rule": str(rule), "start": int(start), "end": 0}:
+            return start, 0, rule
         case {"start": int(start), "end": int(end), "before": str(before)}:
             return start, end, before
     return None

@@ -10,8 +10,10 @@ from reader.document.decisions import (
     Decision,
     decided,
     decision_on,
+    decision_on_all,
     from_value,
     from_values,
+    key_of,
     to_record,
     with_decisions,
 )
@@ -70,6 +72,44 @@ def test_the_last_decision_on_a_place_counts() -> None:
 
     assert decided([REPAIR], [no, yes])[0].applied
     assert with_decisions([no], [yes]) == (yes,)
+
+
+def test_one_decision_may_be_on_all_of_a_rule() -> None:
+    none = decision_on_all("byte-shift", applied=False)
+
+    first, second = decided([REPAIR, OTHER], [none])
+
+    assert (first.applied, first.after) == (False, "他在手機")
+    assert second == OTHER
+
+
+def test_a_decision_on_a_place_counts_before_one_on_all() -> None:
+    known = with_decisions((), [decision_on_all("byte-shift", applied=False)])
+    known = with_decisions(known, [decision_on(REPAIR, applied=True, after="她在手機")])
+
+    assert len(known) == 2
+    assert decided([REPAIR], known)[0].after == "她在手機"
+
+
+def test_a_later_decision_on_all_keeps_which_words_were_chosen() -> None:
+    known = with_decisions((), [decision_on(REPAIR, applied=True, after="她在手機")])
+
+    known = with_decisions(known, [decision_on_all("byte-shift", applied=False)])
+    (refused,) = decided([REPAIR], known)
+    known = with_decisions(known, [decision_on_all("byte-shift", applied=True)])
+    (accepted,) = decided([REPAIR], known)
+
+    assert (refused.applied, refused.after) == (False, "她在手機")
+    assert (accepted.applied, accepted.after) == (True, "她在手機")
+
+
+def test_decisions_on_all_of_two_rules_are_two_records() -> None:
+    both = [decision_on_all("byte-shift", applied=False), decision_on_all("widen", applied=True)]
+
+    records = [to_record(decision) for decision in with_decisions((), both)]
+
+    assert from_values(records) == tuple(both)
+    assert len({key_of(record) for record in records}) == 2
 
 
 def test_a_decision_about_other_text_has_no_effect() -> None:

@@ -12,6 +12,7 @@ from reader.gui.autosave import SaveStatus
 from reader.gui.main_window import SAMPLE, MainWindow
 from reader.gui.panels.repairs import RepairsModel
 from reader.text.offsets import TextRange
+from reader.text.repair import Confidence, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,6 +146,22 @@ def test_the_list_keeps_the_rules_of_models(
 
     trigger(window, "undo")
     qtmodeltester.check(view.model())
+
+
+def test_what_is_doubtful_comes_first_and_what_is_everywhere_last() -> None:
+    rules = ("widen", "rewrap", "inline-pinyin", "byte-shift")
+    grades = (Confidence.HIGH, Confidence.MEDIUM, Confidence.HIGH, Confidence.LOW)
+    model = RepairsModel()
+
+    model.show_repairs(
+        [
+            Repair(rule=rule, start=n, end=n + 1, before=rule, after="", confidence=grade)
+            for n, (rule, grade) in enumerate(zip(rules, grades, strict=True))
+        ]
+    )
+
+    shown = [str(model.index(row, 0).data()).split(" ")[0] for row in range(4)]
+    assert shown == ["byte-shift", "inline-pinyin", "rewrap", "widen"]
 
 
 def test_an_empty_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:

@@ -27,10 +27,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.document.decisions import decision_on
+from reader.document.decisions import decision_on, decision_on_all
 from reader.localization import tr
 from reader.text.offsets import TextRange
-from reader.text.repair import Confidence, Repair
+from reader.text.repair import Confidence, Repair, rewrap, small_forms, widen
 from reader.wording import confidence_name, rule_name
 
 if TYPE_CHECKING:
@@ -46,11 +46,13 @@ _REPAIR_ROLE = Qt.ItemDataRole.UserRole + 1
 _CONTEXT = 6
 """Characters of repaired text shown on either side."""
 _DOUBT = {Confidence.NONE: 0, Confidence.LOW: 1, Confidence.MEDIUM: 2, Confidence.HIGH: 3}
+_IN_BULK = frozenset({rewrap.NAME, small_forms.NAME, widen.NAME})
+"""Rules that find something in every line of a text, or nothing."""
 _ROW_HEIGHT = 56
 
 
 class RepairsModel(QAbstractListModel):
-    """One row a repair, the doubtful ones first."""
+    """One row a repair, the doubtful ones first; last, what would drown them in its numbers."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +61,10 @@ class RepairsModel(QAbstractListModel):
     def show_repairs(self, repairs: Sequence[Repair]) -> None:
         """Show other repairs."""
         self.beginResetModel()
-        self._repairs = sorted(repairs, key=lambda each: (_DOUBT[each.confidence], each.start))
+        self._repairs = sorted(
+            repairs,
+            key=lambda each: (each.rule in _IN_BULK, _DOUBT[each.confidence], each.start),
+        )
         self.endResetModel()
 
     def row_of(self, repair: Repair) -> int:
@@ -234,9 +239,8 @@ class RepairsPanel(QFrame):
 
     def _decide_all(self, like: Repair, applied: bool) -> None:
         if self._session is not None:
-            same = (each for each in self._session.document.repairs if each.rule == like.rule)
-            decisions = [decision_on(each, applied=applied) for each in same]
-            self._session.decide(decisions, tr("Decide on all repairs of a kind"))
+            decision = decision_on_all(like.rule, applied=applied)
+            self._session.decide([decision], tr("Decide on all repairs of a kind"))
             self._list.setFocus()
 
 
