@@ -9,13 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.anchoring import describe, quote_of
-from reader.annotation.merging import heads, merge_versions, successor
+from reader.annotation.merging import choices, heads, merge_versions, successor
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from reader.document.model import Document
     from reader.text.offsets import TextRange
 
@@ -61,44 +64,86 @@ def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:
     """Return the next version of an annotation, with other fields.
 
     The motivation follows the body unless it is given; `modified` never goes below what it was,
-    even when the clock did. Alternatives are known to the new version, and gone from it.
+    even when the clock did. A new note settles what else the note was said to be. Another colour
+    does not: other notes that devices wrote at the same time stay, to be chosen from.
     """
-    if "body" in fields:
-        fields.setdefault("motivation", _motivation(fields["body"]))
-    modified = max(now, *(head.modified for head in heads(annotation)))
-    return successor(annotation, modified=modified, **fields)
+    body = fields.get("body", annotation.body)
+    settles = body is None or body.value != annotation.note
+    others = () if settles else heads(annotation)[1:]
+    leaving = [head for head in others if head.note.strip() and head.note != annotation.note]
+    return _next(annotation, now, leaving, fields)
+
+
+def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotation:
+    """Return the next version of an annotation, which says what one of its versions says."""
+    return _next(annotation, now, (), _said(version))
 
 
 def deleted(annotation: Annotation, *, now: str) -> Annotation:
     """Return the memory that there was this annotation, which devices that still have it need."""
-    memory = revise(
+    memory = _next(
         annotation,
-        now=now,
-        motivation=Motivation.HIGHLIGHTING,
-        body=None,
-        target=None,
-        quote="",
+        now,
+        (),
+        {"motivation": Motivation.HIGHLIGHTING, "body": None, "target": None, "quote": ""},
     )
     return replace(memory, deleted=memory.modified)
 
 
-def restored(version: Annotation | None, current: Annotation, *, now: str) -> Annotation:
+def restored(
+    version: Annotation | None,
+    current: Annotation,
+    *,
+    instead_of: Annotation | None = None,
+    now: str,
+) -> Annotation:
     """Return the version after `current` that says what an earlier one said.
 
     Where there was none yet, that is the memory of a deleted annotation. Undo restores what was
-    before a change, redo what was after it.
+    before a change, redo what was after it. What there was to choose from is there again.
+
+    Args:
+        version: what is to be there again.
+        current: what is there.
+        instead_of: what the change that is undone led to; notes in `current` which say otherwise
+            came from other devices, and stay. None stands for the version shown.
+        now: the time.
     """
     if version is None or version.deleted is not None:
         return deleted(current, now=now)
-    return revise(
-        current,
-        now=now,
-        motivation=version.motivation,
-        body=version.body,
-        target=version.target,
-        quote=version.quote,
-        deleted=None,
+    again = choices(version)
+    undone = (current,) if instead_of is None else choices(instead_of)
+    notes = {each.note for each in (*again, *undone)}
+    leaving = [head for head in heads(current) if head.note.strip() and head.note not in notes]
+    # Of equals the later one is shown, so what was shown is now again.
+    times = [now, *(len(again) - 1) * [current.modified]]
+    return reduce(
+        merge_versions,
+        (
+            _next(current, time, leaving, _said(each))
+            for each, time in zip(again, times, strict=True)
+        ),
     )
+
+
+def _next(
+    annotation: Annotation, now: str, leaving: Collection[Annotation], fields: Mapping[str, Any]
+) -> Annotation:
+    if "body" in fields:
+        fields = {"motivation": _motivation(fields["body"]), **fields}
+    modified = max(now, *(head.modified for head in heads(annotation)))
+    return successor(annotation, leaving=leaving, modified=modified, **fields)
+
+
+def _said(version: Annotation) -> dict[str, Any]:
+    """Return the fields a reader or a place gave a version."""
+    return {
+        "motivation": version.motivation,
+        "body": version.body,
+        "target": version.target,
+        "quote": version.quote,
+        "deleted": None,
+    }
 
 
 def apply(annotations: AnnotationSet, change: Change) -> AnnotationSet:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotation.canonical import canonical
 from reader.annotation.encodings import keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
+from reader.annotation.joint_tags import as_one, say_the_same, with_joint_tags, with_own_tags
 from reader.annotation.model import Annotation, AnnotationSet
 from reader.annotation.records import (
     about_to_record,
@@ -26,7 +27,7 @@ from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY, merge_rec
 from reader.document import decisions, refusals, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from reader.annotation.model import About
 
@@ -34,6 +35,25 @@ if TYPE_CHECKING:
 def heads(annotation: Annotation) -> tuple[Annotation, ...]:
     """Return the versions that do not know each other: the one shown, then its alternatives."""
     return (_bare(annotation), *_alternatives(annotation)[0])
+
+
+def is_one(annotation: Annotation) -> bool:
+    """Tell whether there is just one version of an annotation."""
+    return ALTERNATIVES not in annotation.extra
+
+
+def choices(annotation: Annotation) -> tuple[Annotation, ...]:
+    """Return what a reader may choose from, the one shown first; mostly just that.
+
+    Versions that differ in tags alone are one, and a delete is no choice beside what it has not
+    seen.
+    """
+    others = heads(annotation)[1:]
+    found = [_plain(annotation)]
+    for version in others:
+        if not version.is_deleted and not any(say_the_same(version, each) for each in found):
+            found.append(as_one(with_joint_tags(version, others)))
+    return tuple(found)
 
 
 def merge_versions(one: Annotation, other: Annotation) -> Annotation:
@@ -46,14 +66,8 @@ def merge_versions(one: Annotation, other: Annotation) -> Annotation:
         return one
     if one.id != other.id:
         raise ValueError(f"{one.id} and {other.id} are two annotations")
-    versions = {version_hash(head): head for head in (*heads(one), *heads(other))}
-    kept = unseen(versions, lambda head: head.history)
-    kept.sort(key=lambda pair: (len(pair[1].history), pair[1].modified, pair[0]), reverse=True)
-    ordered = [head for _, head in kept]
-    shown = next((head for head in ordered if not head.is_deleted), ordered[0])
-    others = [to_record(head) for head in ordered if head is not shown]
     unreadable = _union(_alternatives(one)[1], _alternatives(other)[1])
-    return _with_alternatives(shown, [*others, *unreadable])
+    return _assembled((*heads(one), *heads(other)), unreadable)
 
 
 def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
@@ -99,19 +113,40 @@ def with_each_version(
     return _with_alternatives(merged, [*alternatives, *_alternatives(annotation)[1]])
 
 
-def successor(annotation: Annotation, **fields: Any) -> Annotation:
+def successor(
+    annotation: Annotation, *, leaving: Collection[Annotation] = (), **fields: Any
+) -> Annotation:
     """Return a version with other fields that knows all versions of the annotation there are.
 
     Alternatives we cannot read are not taken as seen and stay.
+
+    Args:
+        annotation: as it is.
+        leaving: those of its heads that the new version is not to replace; they stay.
+        fields: what the new version says otherwise than the one shown.
     """
     known = heads(annotation)
     history = [digest for head in reversed(known) for digest in head.history]
-    history += [version_hash(head) for head in reversed(known)]
+    history += [version_hash(head) for head in reversed(known) if head not in leaving]
+    new = replace(
+        _plain(annotation), history=tuple(dict.fromkeys(history))[-LONGEST_HISTORY:], **fields
+    )
+    unreadable = _alternatives(annotation)[1]
+    return (
+        _assembled((new, *leaving), unreadable) if leaving else _with_alternatives(new, unreadable)
+    )
+
+
+def _assembled(versions: Iterable[Annotation], unreadable: Iterable[Any]) -> Annotation:
+    """Return the annotation of these versions, less those that another of them knows."""
+    named = {version_hash(version): version for version in versions}
+    kept = unseen(named, lambda version: version.history)
+    kept.sort(key=lambda pair: (len(pair[1].history), pair[1].modified, pair[0]), reverse=True)
+    ordered = [version for _, version in kept]
+    shown = next((version for version in ordered if not version.is_deleted), ordered[0])
+    others = [version for version in ordered if version is not shown]
     return _with_alternatives(
-        replace(
-            _bare(annotation), history=tuple(dict.fromkeys(history))[-LONGEST_HISTORY:], **fields
-        ),
-        _alternatives(annotation)[1],
+        with_joint_tags(shown, others), [*map(to_record, others), *unreadable]
     )
 
 
@@ -133,7 +168,13 @@ def _alternatives(annotation: Annotation) -> tuple[list[Annotation], tuple[Any, 
 
 
 def _bare(annotation: Annotation) -> Annotation:
-    return _with_alternatives(annotation, ())
+    """Return the version shown, as the device wrote it that made it."""
+    return with_own_tags(_with_alternatives(annotation, ()))
+
+
+def _plain(annotation: Annotation) -> Annotation:
+    """Return the version shown, as the reader sees it."""
+    return as_one(_with_alternatives(annotation, ()))
 
 
 def _with_alternatives(annotation: Annotation, alternatives: Iterable[Any]) -> Annotation:
@@ -171,8 +212,15 @@ def _union(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...]:
 
 
 def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the fields of both; where they differ, the one whose JSON text sorts last."""
+    """Return the fields of both; where they differ, the one whose JSON text sorts last.
+
+    Objects, which sort after all else, are joined in their turn: no field of one gets lost.
+    """
     joined = dict(one)
     for name, value in other.items():
-        joined[name] = max(joined.get(name, value), value, key=canonical)
+        old = joined.get(name, value)
+        if isinstance(old, dict) and isinstance(value, dict):
+            joined[name] = dict(_joined(old, value))
+        else:
+            joined[name] = max(old, value, key=canonical)
     return as_extra(joined)

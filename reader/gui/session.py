@@ -10,7 +10,7 @@ from PySide6.QtGui import QUndoStack
 
 from reader.annotation.anchoring import anchor
 from reader.annotation.changes import Change, apply, created, deleted, now, restored, revise
-from reader.annotation.merging import merge
+from reader.annotation.merging import is_one, merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.spans import Span, SpanIndex
@@ -301,7 +301,7 @@ class Session(QObject):
         after = change.after
         if after is None:
             raise ValueError("an annotation that was made is deleted, not unmade")
-        if change.before is not None and after.id in self._unwritten:
+        if change.before is not None and after.id in self._unwritten and is_one(change.before):
             # A version nobody has seen needs no place in the history of the next.
             after = replace(after, history=change.before.history)
         self._forget(after.id)
@@ -318,10 +318,13 @@ class Session(QObject):
         self._show_overlays()
         self.changed.emit()
 
-    def restore(self, id_: str, version: Annotation | None) -> None:
+    def restore(
+        self, id_: str, version: Annotation | None, *, instead_of: Annotation | None
+    ) -> None:
         """Let an annotation say what an earlier version said; for steps of the undo stack."""
         current = self._by_id[id_]
-        self.put(Change(before=current, after=restored(version, current, now=now())))
+        after = restored(version, current, instead_of=instead_of, now=now())
+        self.put(Change(before=current, after=after))
 
     def _read(self) -> None:
         self._by_id = {item.id: item for item in self._annotations.items}

@@ -19,8 +19,10 @@ class Subject(Protocol):
     def put(self, change: Change) -> None:
         """Put a change into effect."""
 
-    def restore(self, id_: str, version: Annotation | None) -> None:
-        """Let an annotation say what an earlier version said; without one, delete it."""
+    def restore(
+        self, id_: str, version: Annotation | None, *, instead_of: Annotation | None
+    ) -> None:
+        """Let an annotation say what a version said, instead of another; without, delete it."""
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put into effect what differs between two states of what lies over the article."""
@@ -61,13 +63,13 @@ class Step(QUndoCommand):
 
     def redo(self) -> None:
         if self._was_done:
-            self._subject.restore(self._after.id, self._after)
+            self._subject.restore(self._after.id, self._after, instead_of=self._before)
         else:
             self._was_done = True
             self._subject.put(Change(before=self._before, after=self._after))
 
     def undo(self) -> None:
-        self._subject.restore(self._after.id, self._before)
+        self._subject.restore(self._after.id, self._before, instead_of=self._after)
         # An obsolete step leaves the stack, but only one that was not obsolete before is undone.
         self.setObsolete(self._is_last_time)
 

@@ -245,3 +245,32 @@ def test_merging_is_commutative_associative_and_idempotent(
     assert join(join(one, two), three) == join(one, join(two, three))
     assert join(join(one, two), two) == join(one, two)
     assert join(one, one) == one
+
+
+JSON = st.recursive(
+    st.none() | st.integers(0, 3) | st.sampled_from(["", "a", "{"]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from("xyz"), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+FIELDS = st.dictionaries(st.sampled_from("xyz"), JSON, max_size=3)
+
+
+@settings(max_examples=200, deadline=None)
+@given(FIELDS, FIELDS, FIELDS)
+def test_unknown_fields_are_merged_likewise(
+    first: dict[str, object], second: dict[str, object], third: dict[str, object]
+) -> None:
+    one, two, three = (a_set(extra=MappingProxyType(each)) for each in (first, second, third))
+
+    assert merge(one, two) == merge(two, one)
+    assert merge(merge(one, two), three) == merge(one, merge(two, three))
+    assert merge(merge(one, two), two) == merge(one, two)
+
+
+def test_unknown_objects_keep_the_fields_of_both() -> None:
+    here = a_set(extra=MappingProxyType({"x": {"a": 1, "b": {"c": 1}}}))
+    there = a_set(extra=MappingProxyType({"x": {"a": 2, "b": {"d": 1}}}))
+
+    assert merge(here, there).extra == {"x": {"a": 2, "b": {"c": 1, "d": 1}}}
