@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation import color_names
 from reader.annotation.canonical import canonical
 from reader.annotation.encodings import keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
@@ -91,6 +92,7 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
         repairs=merge_records(one.repairs, other.repairs, keyed(decisions.key_of)),
         roles=merge_records(one.roles, other.roles, keyed(roles.key_of)),
         refused=merge_records(one.refused, other.refused, refusals.key_of),
+        colors=merge_records(one.colors, other.colors, color_names.key_of),
         extra=_joined(one.extra, other.extra),
     )
 

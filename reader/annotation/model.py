@@ -150,4 +150,6 @@ class AnnotationSet:
     """Corrected roles of blocks, as parsed."""
     refused: tuple[Any, ...] = ()
     """Words that normalising leaves as they are, as parsed."""
+    colors: tuple[Any, ...] = ()
+    """Names of colours, as parsed."""
     extra: Extra = field(default_factory=_no_extra)

@@ -48,6 +48,7 @@ _FIELDS = frozenset(
         "reader:repairs",
         "reader:roles",
         "reader:refused",
+        "reader:colors",
         "items",
     )
 )
@@ -139,6 +140,8 @@ def _around_items(annotations: AnnotationSet) -> tuple[bytes, bytes]:
     }
     if annotations.refused:
         head["reader:refused"] = list(annotations.refused)
+    if annotations.colors:
+        head["reader:colors"] = list(annotations.colors)
     tail = _fields_text({name: value for name, value in rest.items() if name not in head})
     return (
         to_utf8(f'{{{_fields_text(head)},\n  "items": ['),
@@ -177,6 +180,7 @@ def _decode(data: bytes, path: Path) -> AnnotationSet:
         repairs=_decisions(record, "reader:repairs"),
         roles=_decisions(record, "reader:roles"),
         refused=_decisions(record, "reader:refused"),
+        colors=_decisions(record, "reader:colors"),
         extra=as_extra(rest),
     )
 
