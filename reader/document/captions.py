@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,19 +19,6 @@ _OF_A_PHOTOGRAPH = re.compile(
 )
 _WHOLE_QUOTATION = re.compile("[“「『‘].*。[”」』’]")
 _LONGEST_NAMED = 110
-_NAMED = re.compile(
-    # ▲ 老街的清晨
-    r"[▲△▼▽↑↓]\s*\S.*|"
-    # 圖1 老街平面示意
-    r"[圖图表]\s*(?:\d{1,3}(?:[-.–]\d{1,3})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.、]\s*|\s+)[^。，]{1,60}。?|"
-    # 圖片來源：某某博物館
-    r"[（(【]?\s*(?:[圖图]片?(?:[來来]源|提供)?|[圖图]源|[攝摄]影|供[圖图]|[題题封][圖图面][圖图]?)\s*[:：／/|｜]\s*"
-    r"[^。]{1,50}[）)】]?|"
-    # 讀者在書攤前挑選舊書。（李渡 攝）
-    r".{2,90}[（(][^（()）]{0,24}(?:[攝摄]|供[圖图]|[資资]料[圖图]片?)[）)]。?|"
-    # 讀者在書攤前挑選舊書。記者 李渡 攝
-    r".{2,90}[。 \u3000](?:\S{0,8}[記记]者|通[訊讯][員员])\s*\S{2,4}\s*[攝摄]"
-)
 
 
 def find_named_captions(lines: Lines, count: int) -> list[int]:
@@ -45,8 +33,26 @@ def find_named_captions(lines: Lines, count: int) -> list[int]:
         if length <= _LONGEST_NAMED
         and (text[starts[number]] in _FIRST or text[ends[number] - 1] in _LAST)
         and number
-        and _NAMED.fullmatch(lines[number])
+        and _named().fullmatch(lines[number])
     ]
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Return the pattern of captions that say they are; compiled for the first line to try."""
+    return re.compile(
+        # ▲ 老街的清晨
+        r"[▲△▼▽↑↓]\s*\S.*|"
+        # 圖1 老街平面示意
+        r"[圖图表]\s*(?:\d{1,3}(?:[-.–]\d{1,3})?|[一二三四五六七八九十]{1,3})(?:\s*[:：.、]\s*|\s+)[^。，]{1,60}。?|"
+        # 圖片來源：某某博物館
+        r"[（(【]?\s*(?:[圖图]片?(?:[來来]源|提供)?|[圖图]源|[攝摄]影|供[圖图]|[題题封][圖图面][圖图]?)\s*[:：／/|｜]\s*"
+        r"[^。]{1,50}[）)】]?|"
+        # 讀者在書攤前挑選舊書。（李渡 攝）
+        r".{2,90}[（(][^（()）]{0,24}(?:[攝摄]|供[圖图]|[資资]料[圖图]片?)[）)]。?|"
+        # 讀者在書攤前挑選舊書。記者 李渡 攝
+        r".{2,90}[。 \u3000](?:\S{0,8}[記记]者|通[訊讯][員员])\s*\S{2,4}\s*[攝摄]"
+    )
 
 
 _FIRST = frozenset("▲△▼▽↑↓圖图表（(【攝摄供題题封")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,29 +23,10 @@ _LEVELS = {
     for level, units in enumerate(("卷部編编篇輯辑", "集章回幕折", "講讲話话場场", "節节"), start=1)
     for unit in units
 }
-_NUMBERED = re.compile(
-    rf"第\s*({NUMERAL}{{1,7}})\s*(?:"
-    # After these a title may follow at once; what makes a measure word of them may not.
-    r"([章篇幕折講讲話话]|[節节](?![課课])|回(?![來来事去頭头家]))(?![合本分位名])(\s?.{0,36})|"
-    # These are measure words more often (第一部電影, 第三集團): a space, a mark or nothing follows.
-    r"([卷部編编集輯辑場场])((?:[\s：:·．、—-].{0,36})?))"
-)
-# 卷一 春潮, Chapter 3: the word comes first.
-_NAMED_FIRST = re.compile(
-    rf"(?P<unit>卷|chapter|part|act|scene)\s*第?(?P<n>{NUMERAL}{{1,4}}|(?<=\s)[IVXLC]{{1,7}})"
-    r"(?P<rest>[上中下]?(?:[\s:：.．·—-].{0,40})?)",
-    re.IGNORECASE,
-)
 _UNITS = {"卷": "卷", "part": "部", "act": "幕", "chapter": "章", "scene": "場"}
 # 第二卷 秋水 第十章 舊人: the last unit counts. 正文 第十章 舊人.
 _ABOVE = re.compile(
     rf"(?:正文|第{NUMERAL}{{1,5}}[卷部集](?:\s*[^\s第]\S{{0,12}})?)[\s·]+(?=第{NUMERAL}{{1,7}}[章回節节])"
-)
-_KEYWORD = re.compile(
-    r"(?:自?\s*序|[序前引導导]\s*[言論论]|[緒绪]\s*[論论言]|序章|楔子|引子|[後后]\s*[記记]|尾\s*[聲声]|跋|"
-    r"[結结]\s*[語语論论]|[參参]考(?:文[獻献]|[書书]目)|[題题]\s*[記记]|[終终]章)"
-    r"(?:[\s：:·—-]+.{1,24})?|"
-    rf"(?:番外|附\s*[錄录])(?:{NUMERAL}{{1,3}})?(?:[\s：:·—-]+.{{1,24}})?"
 )
 _FIRST_OF_NUMBERED = frozenset("第卷正CcPpAaSs")
 _FIRST_OF_KEYWORDS = frozenset("自序前引導导緒绪楔後后尾跋結结參参題题終终番附")
@@ -81,9 +63,9 @@ def is_chapter(line: str) -> bool:
 
 def is_bare_number(line: str) -> bool:
     """Tell whether a heading is a number alone, so that its title may stand on the next line."""
-    if match := _NAMED_FIRST.fullmatch(line):
+    if match := _named_first().fullmatch(line):
         return not match["rest"].strip("上中下")
-    match = _NUMBERED.fullmatch(line)
+    match = _numbered().fullmatch(line)
     return match is not None and not (match[3] or match[5])
 
 
@@ -106,12 +88,12 @@ def _in_sequence(numbered: dict[int, tuple[str, int]]) -> dict[int, int]:
 
 def _read(line: str) -> tuple[str, int] | None:
     """Return the unit and the number of a numbered heading."""
-    if len(line) > LONGEST or line.endswith(STOPS):
+    if not line or line[0] not in _FIRST_OF_NUMBERED or len(line) > LONGEST or line.endswith(STOPS):
         return None
-    if named := _NAMED_FIRST.fullmatch(line):
+    if named := _named_first().fullmatch(line):
         return _UNITS[named["unit"].lower()], value_of(named["n"].upper())
     above = _ABOVE.match(line)
-    match = _NUMBERED.fullmatch(line, above.end() if above else 0)
+    match = _numbered().fullmatch(line, above.end() if above else 0)
     if match is None:
         return None
     unit, rest = match[2] or match[4], match[3] or match[5] or ""
@@ -122,7 +104,9 @@ def _read(line: str) -> tuple[str, int] | None:
 
 
 def _is_keyword(line: str) -> bool:
-    return _KEYWORD.fullmatch(line) is not None and not line.endswith(STOPS)
+    if not line or line[0] not in _FIRST_OF_KEYWORDS:
+        return False
+    return _keyword().fullmatch(line) is not None and not line.endswith(STOPS)
 
 
 def _contents(lines: Lines, candidates: Sequence[int]) -> Iterator[int]:
@@ -154,3 +138,37 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([number])
     return runs
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Return the pattern of `第三章 歸途`."""
+    # Compiled when there is a first line to try: many a text has none.
+    return re.compile(
+        rf"第\s*({NUMERAL}{{1,7}})\s*(?:"
+        # After these a title may follow at once; what makes a measure word of them may not.
+        r"([章篇幕折講讲話话]|[節节](?![課课])|回(?![來来事去頭头家]))(?![合本分位名])(\s?.{0,36})|"
+        # Measure words more often (第一部電影, 第三集團): a space, a mark or nothing follows.
+        r"([卷部編编集輯辑場场])((?:[\s：:·．、—-].{0,36})?))"
+    )
+
+
+@cache
+def _named_first() -> re.Pattern[str]:
+    """Return the pattern of `卷一 春潮`, `Chapter 3`: the word comes first."""
+    return re.compile(
+        r"(?P<unit>卷|(?i:chapter|part|act|scene))\s*第?"
+        rf"(?P<n>{NUMERAL}{{1,4}}|(?<=\s)[IVXLCivxlc]{{1,7}})"
+        r"(?P<rest>[上中下]?(?:[\s:：.．·—-].{0,40})?)"
+    )
+
+
+@cache
+def _keyword() -> re.Pattern[str]:
+    """Return the pattern of `後記`, of its kind and with a title."""
+    return re.compile(
+        r"(?:自?\s*序|[序前引導导]\s*[言論论]|[緒绪]\s*[論论言]|序章|楔子|引子|[後后]\s*[記记]|尾\s*[聲声]|跋|"
+        r"[結结]\s*[語语論论]|[參参]考(?:文[獻献]|[書书]目)|[題题]\s*[記记]|[終终]章)"
+        r"(?:[\s：:·—-]+.{1,24})?|"
+        rf"(?:番外|附\s*[錄录])(?:{NUMERAL}{{1,3}})?(?:[\s：:·—-]+.{{1,24}})?"
+    )

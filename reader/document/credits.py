@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.numerals import value_of
 from reader.document.people import NAME, is_chinese_name, names_in
+from reader.document.punctuation import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,15 +94,15 @@ def _field() -> re.Pattern[str]:
         # 記者王小明／台北報導
         rf"|[記记]者\s*(?P<on_site>{NAME}(?:[、\s]{NAME})*)\s*[／/]\s*\S{{2,8}}(?:[報报][導导道]|[電电])"
         # 本報記者 張三 李四
-        r"|[\u3400-\u9fff]{0,8}(?P<reporter>[記记]者|通[訊讯][員员]|[評评][論论][員员]|撰稿人)"
-        r"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{1,40}?|[\u3400-\u9fff]{2,4})"
+        rf"|{LETTER}{{0,8}}(?P<reporter>[記记]者|通[訊讯][員员]|[評评][論论][員员]|撰稿人)"
+        rf"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}})"
         rf"{_NEXT}"
         rf"|{_OTHER_ROLE}{_LABEL}(?P<other>.{{1,40}}?){_NEXT}"
         rf"|{_ROLE}{_LABEL}(?P<author>.{{1,50}}?){_NEXT}"
         # [美]約翰·史密斯 著
         rf"|(?P<from>{_FROM})?(?P<written>{NAME}(?:[、\s]{NAME})*?)(?P<gap>\s*[／/]?\s*)"
         r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)"
-        rf"|(?P<dynasty>{_FROM}|(?:{_DYNASTIES})\s*[·・‧]\s*)(?P<poet>[\u3400-\u9fff·]{{2,10}})"
+        rf"|(?P<dynasty>{_FROM}|(?:{_DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})"
         rf"|(?P<noise>{_NOISE})"
     )
 

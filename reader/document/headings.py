@@ -15,7 +15,7 @@ from reader.document.chapters import is_bare_number as is_bare_chapter
 from reader.document.enumerations import find_enumerations
 from reader.document.enumerations import is_bare_number as is_bare_count
 from reader.document.marked_headings import find_marked_headings
-from reader.document.punctuation import FINAL, NOT_FIRST
+from reader.document.punctuation import FINAL, LETTER, NOT_FIRST
 from reader.document.short_headings import find_short_headings, is_centred
 from reader.document.verse import find_poem_titles
 
@@ -28,10 +28,9 @@ _RULE = re.compile(r"[-－—─━=＝*＊_~～·・\s]{3,}")
 _LONGEST_SUBTITLE = 24
 _MOST_RULES = 3
 _LEAST_WITH_SUBTITLE = 0.6
-_HAN = "[\u3400-\u9fff]"
 _SPACED = re.compile(
     # Two words of one character may have a space between them; two spread over a line have more.
-    rf"(?:^|\s+)({_HAN}(?:\s+{_HAN}(?!\S)){{2,}}|{_HAN}(?:\u3000+|\s{{2,}}){_HAN})(?!\S)"
+    rf"(?:^|\s+)({LETTER}(?:\s+{LETTER}(?!\S)){{2,}}|{LETTER}(?:\u3000+|\s{{2,}}){LETTER})(?!\S)"
 )
 
 

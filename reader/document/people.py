@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_HAN = "[\u3400-\u9fff]"
+from reader.document.punctuation import LETTER
+
 _POINT = "[·・‧•．]"
 NAME = (
-    rf"(?:{_HAN}{{1,8}}(?:{_POINT}(?:{_HAN}{{1,8}}|[A-Z]\.?))*|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
+    rf"(?:{LETTER}{{1,8}}(?:{_POINT}(?:{LETTER}{{1,8}}|[A-Z]\.?))*|"
+    r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*)*)"
 )
 """Pattern of one name, written together, or of a Western one."""
 
 _LONGEST = 20
-_SPACED = re.compile(rf"{_HAN}(?:\s+{_HAN}){{1,3}}")
+_SPACED = re.compile(rf"{LETTER}(?:\s+{LETTER}){{1,3}}")
 _BETWEEN = re.compile(r"\s*[、，,;；&＆／/]\s*|(?<![A-Za-z.])\s+|\s+(?![A-Z])|\s*[和與与及]\s+")
 _AROUND = re.compile(
     r"[（(【\[〔［][^）)】\]〕］]*[）)】\]〕］]|^[^\s]{1,4}[］\]】〕]|\s*(?:著|等|[報报][導导道]|整理)$"
@@ -48,7 +50,7 @@ def is_chinese_name(text: str) -> bool:
         return _whole_name().fullmatch(name) is not None
     given = 2 if name.startswith(_COMPOUND) else 1
     has_surname = name[:1] in _SURNAMES or given == 2
-    return has_surname and re.fullmatch(rf"{_HAN}{{{given + 1},{given + 2}}}", name) is not None
+    return has_surname and re.fullmatch(rf"{LETTER}{{{given + 1},{given + 2}}}", name) is not None
 
 
 def _is_name(text: str) -> bool:

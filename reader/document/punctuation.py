@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+LETTER = r"[^\W\da-zA-Z_]"
+"""Pattern of one Han character, or letter of another script than the Latin one.
+
+It takes `re` no time to compile; a range of all Han characters takes it a millisecond.
+"""
 STOPS = tuple("。，、；：,;:.．﹐﹑﹔﹕")
 """What no heading ends with."""
 FINAL = (*STOPS, *"！？!?…—─﹗﹖）)】〕]」』”’\"'")

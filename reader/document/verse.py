@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.document.punctuation import FINAL, NOT_FIRST
+from reader.document.punctuation import FINAL, LETTER, NOT_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.lines import Lines
 
-_HAN = "[\u3400-\u9fff\U00020000-\U000323af]"
 _COMMA = r"[，,、；;．﹐？！　 ]"
 _STOP = r"[，。！？；、,.!?;．﹐﹗﹖]?[”」』’）)]?"
-_LINE = re.compile(
-    "|".join(
-        rf"(?P<pair{n}>{_HAN}{{{n}}}{_COMMA}{_HAN}{{{n}}}{_STOP})|(?P<half{n}>{_HAN}{{{n}}}{_STOP})"
-        for n in (5, 7, 4)
-    )
-)
 _LONGEST = 7 + 1 + 7 + 2
 _FEWEST = {"pair": 2, "half": 4}
 """Lines of one measure that make a poem."""
@@ -34,9 +28,15 @@ def find_verse(lines: Lines, count: int) -> list[int]:
     found: list[int] = []
     run: list[int] = []
     measure: str | None = None
+    was_short = False
+    # What follows the last line is no verse.
+    lengths = [*lines.lengths[:count], _LONGEST + 1, _LONGEST + 1]
     for number in range(1, count + 1):
-        is_short = number < count and lines.lengths[number] <= _LONGEST
-        match = _LINE.fullmatch(lines[number]) if is_short else None
+        is_short = lengths[number] <= _LONGEST
+        # A line of verse is never alone.
+        is_candidate = is_short and (was_short or lengths[number + 1] <= _LONGEST)
+        was_short = is_short
+        match = _line().fullmatch(lines[number]) if is_candidate else None
         of_line = match.lastgroup if match else None
         if of_line != measure or of_line is None:
             if measure is not None and len(run) >= _FEWEST[measure[:-1]]:
@@ -45,6 +45,18 @@ def find_verse(lines: Lines, count: int) -> list[int]:
         if of_line is not None:
             run.append(number)
     return found if 2 * len(found) <= count else []
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """Return the pattern of a line; most prose has no two short lines and does without it."""
+    return re.compile(
+        "|".join(
+            rf"(?P<pair{n}>{LETTER}{{{n}}}{_COMMA}{LETTER}{{{n}}}{_STOP})|"
+            rf"(?P<half{n}>{LETTER}{{{n}}}{_STOP})"
+            for n in (5, 7, 4)
+        )
+    )
 
 
 _LONGEST_POEM_TITLE = 16
