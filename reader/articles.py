@@ -46,7 +46,10 @@ class Article:
     @property
     def guess(self) -> str:
         """The encoding it would be read in if nobody had said another."""
-        return guess_encoding(self.data)
+        source = self.document.source
+        is_chosen = self.annotations is not None and times_chosen(self.annotations.about) > 0
+        is_guess = not is_chosen and source.certainty is not Certainty.DOUBTFUL
+        return source.encoding if is_guess else guess_encoding(self.data)
 
     def kept_in(self, library: Library) -> ArticleStore:
         """Return its folder in the library, made where there is none yet.

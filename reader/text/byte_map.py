@@ -16,7 +16,7 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_STRIDE = 256
+_STRIDE = 512
 """Bytes between two places that are remembered; between them the bytes are decoded again."""
 
 

@@ -148,9 +148,13 @@ def guess_encoding(data: bytes) -> str:
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
             return codec
-    guess = _best_guess(data[:_SAMPLE_BYTES]).codec
-    is_utf8 = not guess.startswith("utf-16") and _strict_utf8(data) is not None
-    return "utf-8" if is_utf8 else guess
+    sample = data[:_SAMPLE_BYTES]
+    if _strict_utf8(data) is None:
+        return _best_guess(sample).codec
+    # English in UTF-16 is strict UTF-8 with many a NUL.
+    has_controls = len(sample) > len(sample.translate(None, _CONTROLS))
+    guess = _best_guess(sample).codec if has_controls else "utf-8"
+    return guess if guess.startswith("utf-16") else "utf-8"
 
 
 def mark_length(data: bytes, codec: str) -> int:
