@@ -164,6 +164,18 @@ def test_what_is_doubtful_comes_first_and_what_is_everywhere_last() -> None:
     assert shown == ["byte-shift", "inline-pinyin", "rewrap", "widen"]
 
 
+def test_a_decision_changes_rows_and_not_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    view = window.workspace.repairs.findChild(QListView, "repairList")
+    assert isinstance(view, QListView)
+    choose(window, "學(xué)")
+    row = view.currentIndex().row()
+
+    with qtbot.assertNotEmitted(view.model().modelReset):
+        press(qtbot, window, "學(xué)")
+
+    assert view.currentIndex().row() == row
+
+
 def test_an_empty_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> None:
     model = RepairsModel()
     qtmodeltester.check(model)

@@ -60,12 +60,21 @@ class RepairsModel(QAbstractListModel):
 
     def show_repairs(self, repairs: Sequence[Repair]) -> None:
         """Show other repairs."""
-        self.beginResetModel()
-        self._repairs = sorted(
+        ordered = sorted(
             repairs,
             key=lambda each: (each.rule in _IN_BULK, _DOUBT[each.confidence], each.start),
         )
+        if ordered and self._places() == [(each.start, each.end) for each in ordered]:
+            # Only decided otherwise: to lay out 100,000 rows anew takes the view half a second.
+            self._repairs = ordered
+            self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1))
+            return
+        self.beginResetModel()
+        self._repairs = ordered
         self.endResetModel()
+
+    def _places(self) -> list[tuple[int, int]]:
+        return [(each.start, each.end) for each in self._repairs]
 
     def row_of(self, repair: Repair) -> int:
         """Return the row of the repair of the same place, -1 where there is none."""
