@@ -136,15 +136,19 @@ class _Found:
     set_id: str | None = None
     about: About | None = None
 
-    def take(self, value: Any) -> None:
-        """Keep the annotations in a value, however deep they lie in it."""
-        waiting = [value]
+    def take(self, value: Any) -> bool:
+        """Keep the annotations in a value, however deep they lie in it; tell if there were any."""
+        waiting, count = [value], 0
         while waiting:
             value = waiting.pop()
             if isinstance(value, list):
                 waiting += value
-            elif isinstance(value, dict) and not self._take_record(value):
-                waiting += value.values()
+            elif isinstance(value, dict):
+                if self._take_record(value):
+                    count += 1
+                else:
+                    waiting += value.values()
+        return count > 0
 
     def _take_record(self, record: dict[str, Any]) -> bool:
         """Keep a record of ours; tell whether it was one, so that nobody looks inside."""
@@ -185,26 +189,30 @@ def _scan(text: str, decoder: _LooseDecoder, found: _Found) -> None:
     Objects around a damaged spot all fail there, and each costs the way to it; so after some have,
     what lies before the spot is passed over. That keeps the time linear, whatever the text.
     """
-    position, too_deep = 0, 0
+    position, too_deep, spent = 0, 0, 0
     failures: Counter[int] = Counter()
     while start := _OBJECT.search(text, position):
+        brace = start.start()
         try:
-            value, position = decoder.raw_decode(text, start.start())
+            value, position = decoder.raw_decode(text, brace)
         except json.JSONDecodeError as error:
-            too_deep = 0
             failures[error.pos] += 1
             is_hopeless = failures[error.pos] > _MOST_AROUND
-            position = max(start.start() + 1, error.pos if is_hopeless else 0)
+            position = max(brace + 1, error.pos if is_hopeless else 0)
+            spent += error.pos
         except RecursionError:
             too_deep += 1
-            is_hopeless = too_deep > _MOST_AROUND
-            position = _behind_openers(text, start.start()) if is_hopeless else start.start() + 1
+            position = _behind_openers(text, brace) if too_deep > _MOST_AROUND else brace + 1
         else:
-            too_deep = 0
-            found.take(value)
+            if found.take(value):
+                too_deep = 0
             continue
-        if broken := _ITEM.match(text, start.start()):
+        if broken := _ITEM.match(text, brace):
             found.broken.add(broken["id"])
+        if spent > len(text):
+            # An error counts the lines before it: what is done with is cut off now and then.
+            text, position, spent = text[position:], 0, 0
+            failures.clear()
 
 
 def _behind_openers(text: str, position: int) -> int:
