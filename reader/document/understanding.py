@@ -12,6 +12,7 @@ from reader.text.repair import apply_repairs, find_damage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.text.offsets import OffsetMap
     from reader.text.repair import Repair
 
 
@@ -24,11 +25,11 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
         known: repairs that were found before the text was canonical.
     """
     damage = find_damage(source.text, known)
-    repaired = apply_repairs(source.text, damage.repairs)
+    repairs, repaired = _with_something_left(source.text, damage.repairs)
     structure = find_structure(*repaired)
     return Document(
         source=source,
-        repairs=damage.repairs,
+        repairs=repairs,
         given_up=damage.given_up,
         repaired=repaired,
         sections=structure.sections,
@@ -41,11 +42,11 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
 
 def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
     """Return a document with other repairs of the same source; its structure is found anew."""
-    repaired = apply_repairs(document.source.text, repairs)
+    repairs, repaired = _with_something_left(document.source.text, repairs)
     structure = find_structure(*repaired)
     return replace(
         document,
-        repairs=tuple(repairs),
+        repairs=repairs,
         repaired=repaired,
         sections=structure.sections,
         title=structure.title or document.title,
@@ -53,3 +54,17 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
         creators=structure.credits.creators,
         date=structure.credits.date,
     )
+
+
+def _with_something_left(
+    source: str, repairs: Sequence[Repair]
+) -> tuple[tuple[Repair, ...], tuple[str, OffsetMap]]:
+    """Return the repairs and the repaired text; none is applied where all would leave no text.
+
+    What consists of nothing but `&nbsp;` is shown as it is: an article has a block to show.
+    """
+    repaired = apply_repairs(source, repairs)
+    if repaired[0].strip():
+        return tuple(repairs), repaired
+    offered = tuple(replace(repair, applied=False) for repair in repairs)
+    return offered, apply_repairs(source, offered)

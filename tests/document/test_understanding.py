@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.document.understanding import with_repairs
+from reader.importers import import_bytes
+
+
+@pytest.mark.parametrize("text", ["&nbsp;" * 20, "字\n\n" + "&nbsp;" * 20])
+def test_an_article_has_a_block_to_show_whatever_is_repaired(text: str) -> None:
+    document = import_bytes(text.encode(), Path("a.txt"))
+    assert document.blocks
+    assert document.repairs
+
+    everything = [replace(repair, after="", applied=True) for repair in document.repairs]
+    decided = with_repairs(document, everything)
+
+    assert decided.blocks
+    assert decided.source == document.source
+
+
+def test_what_would_leave_nothing_is_only_offered() -> None:
+    document = import_bytes(("&nbsp;" * 20).encode(), Path("a.txt"))
+
+    assert not any(repair.applied for repair in document.repairs)
+    assert document.repaired[0] == document.source.text
