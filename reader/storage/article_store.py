@@ -7,6 +7,7 @@ import hashlib
 import os
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
@@ -20,7 +21,6 @@ from reader.storage.salvage import salvage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
 
@@ -132,7 +132,7 @@ class ArticleStore:
             if new != data or self._is_unsettled:
                 if data is not None and is_good:
                     # A place for backups that cannot be written to is no reason not to save.
-                    with suppress(SaveError):
+                    with suppress(SaveError, OSError):
                         self.backups.keep(self.folder, data)
                 self._is_unsettled = True
                 write_atomically(self.path, new)
@@ -178,26 +178,35 @@ class ArticleStore:
         some network drives) the merge still catches all but changes of the same few milliseconds.
         """
         try:
-            import fcntl
-        except ImportError:
-            yield
-            return
-        try:
-            descriptor = os.open(self.folder, os.O_RDONLY)
+            descriptor = _locked(self.folder)
         except OSError as error:
             raise save_error(self.path, error) from error
         try:
-            with suppress(OSError):
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
             yield
+        except OSError as error:
+            raise save_error(self.path, error) from error
         finally:
-            os.close(descriptor)
+            if descriptor is not None:
+                with suppress(OSError):
+                    os.close(descriptor)
 
     def _sweep(self) -> None:
         """Remove what programs that were killed while saving have left."""
         sweep(self.folder)
-        if self.path.is_symlink():
-            sweep(self.path.resolve().parent)
+        if (target := os.path.realpath(self.path)) != str(self.path):
+            sweep(Path(target).parent)
+
+
+def _locked(folder: Path) -> int | None:
+    """Return the descriptor of a folder that no other process has locked; None without locks."""
+    try:
+        import fcntl
+    except ImportError:
+        return None
+    descriptor = os.open(folder, os.O_RDONLY)
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
 
 
 def _hash(data: bytes) -> bytes:

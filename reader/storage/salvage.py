@@ -45,6 +45,7 @@ class Salvaged:
     repairs: tuple[Any, ...] = ()
     roles: tuple[Any, ...] = ()
     refused: tuple[Any, ...] = ()
+    colors: tuple[Any, ...] = ()
     broken: tuple[str, ...] = ()
     """Ids of annotations whose beginning is there and whose rest is not."""
 
@@ -65,6 +66,7 @@ class Salvaged:
             repairs=self.repairs,
             roles=self.roles,
             refused=self.refused,
+            colors=self.colors,
         )
         return merge(base, own)
 
@@ -98,6 +100,7 @@ def salvage(data: bytes) -> Salvaged:
         repairs=_elements(text, "reader:repairs"),
         roles=_elements(text, "reader:roles"),
         refused=_elements(text, "reader:refused"),
+        colors=_elements(text, "reader:colors"),
         broken=tuple(sorted(found.broken - set(found.items))),
     )
 

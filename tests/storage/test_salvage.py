@@ -34,6 +34,7 @@ def test_undamaged_file_is_read_in_full() -> None:
         repairs=({"rule": "entity", "x": [1, 2.5]},),
         roles=({"role": "heading"},),
         refused=({"word": "裏"},),
+        colors=({"color": "yellow", "name": "疑"},),
         unreadable=({"id": "urn:uuid:f", "type": "Sticker"},),
     )
 
