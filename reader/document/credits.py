@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.numerals import value_of
-from reader.document.people import NAME, is_chinese_name, names_in
+from reader.document.people import is_chinese_name, names_in
 from reader.document.punctuation import LETTER
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ _OTHERS = (
     "(?:[責责]任?[編编][輯辑]?|[編编][輯辑者]?|[校審审][對对核稿]|[攝摄]影?|[圖图]片?|[插繪绘][圖图畫画]|"
     "[譯译]者?|翻[譯译]|[採采][訪访]|[監监][製制]|[製制][圖图作]|整理)"
 )
-_ROLE = rf"{_AUTHORS}(?:\s*[、／/&＆·和與与]?\s*(?:{_AUTHORS}|{_OTHERS}))*"
-_OTHER_ROLE = rf"{_OTHERS}(?:\s*[、／/&＆·和與与]?\s*(?:{_AUTHORS}|{_OTHERS}))*"
+_ROLE = rf"{_AUTHORS}(?:(?:\s*[、／/&＆·和與与])?\s*(?:{_AUTHORS}|{_OTHERS})){{0,4}}"
+_OTHER_ROLE = rf"{_OTHERS}(?:(?:\s*[、／/&＆·和與与])?\s*(?:{_AUTHORS}|{_OTHERS})){{0,4}}"
 _LABEL = r"\s*[:：／/|｜丨]\s*"
 _ORIGIN = r"(?:文章|稿件|消息|[資资][訊讯料]|信息)?[來来]源"
 _YEAR = r"(?P<era>民[國国])?\s*(?P<year>\d{4}|(?<=[國国])\d{2,3}|[〇○零一二三四五六七八九十]{2,4})"
@@ -30,6 +30,8 @@ _DATE = (
     r"(?:\s*[（(]?(?:星期|[週周]|[禮礼]拜)[一二三四五六日天][）)]?)?"
     r"(?:[\sT]*(?:[上下]午)?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:Z|[+-]\d\d:?\d\d)?)?"
 )
+# Read again by `names_in`. Here each character fits in one way, so that none is tried twice.
+_NAMES = r"[\w·・‧•．.'’、，-]+?(?:\s[\w·・‧•．.'’、，-]+?)*?"
 _NEXT = (
     rf"(?=\s+(?:{_ROLE}|{_OTHER_ROLE}|{_ORIGIN}){_LABEL}|\s+\d{{4}}\s*[-年./]|\s{{2,}}|\u3000|$)"
 )
@@ -92,7 +94,7 @@ def _field() -> re.Pattern[str]:
         rf"(?P<date>(?:(?:[發发][佈布表]|更新|刊登|出版)?(?:[時时][間间]|日期)\s*[:：]\s*)?{_DATE})"
         rf"|{_ORIGIN}{_LABEL}(?P<origin>.{{1,40}}?){_NEXT}"
         # 記者王小明／台北報導
-        rf"|[記记]者\s*(?P<on_site>{NAME}(?:[、\s]{NAME})*)\s*[／/]\s*\S{{2,8}}(?:[報报][導导道]|[電电])"
+        rf"|[記记]者\s*(?P<on_site>{_NAMES})\s*[／/]\s*\S{{2,8}}(?:[報报][導导道]|[電电])"
         # 本報記者 張三 李四
         rf"|{LETTER}{{0,8}}(?P<reporter>[記记]者|通[訊讯][員员]|[評评][論论][員员]|撰稿人)"
         rf"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}})"
@@ -100,7 +102,7 @@ def _field() -> re.Pattern[str]:
         rf"|{_OTHER_ROLE}{_LABEL}(?P<other>.{{1,40}}?){_NEXT}"
         rf"|{_ROLE}{_LABEL}(?P<author>.{{1,50}}?){_NEXT}"
         # [美]約翰·史密斯 著
-        rf"|(?P<from>{_FROM})?(?P<written>{NAME}(?:[、\s]{NAME})*?)(?P<gap>\s*[／/]?\s*)"
+        rf"|(?P<from>{_FROM})?(?P<written>{_NAMES})(?P<gap>\s*[／/]?\s*)"
         r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)"
         rf"|(?P<dynasty>{_FROM}|(?:{_DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})"
         rf"|(?P<noise>{_NOISE})"

@@ -84,27 +84,28 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
 
 def _read_lines(lines: Lines) -> _Reading:
     body = find_back_matter(lines)
-    named = _title_line(lines)
-    of_head, in_head = _head(lines, body, named)
+    top = _top(lines)
+    named = _title_line(lines, top)
+    of_head, in_head = _head(lines, body, named, top)
     captions = dict.fromkeys(find_named_captions(lines, body), BlockKind.CAPTION)
     tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
     known = {**tables, **captions, **of_head}
     headings = find_headings(lines, body, known)
-    title = None if _is_of_series(lines, headings) else named
+    title = None if _is_of_series(lines, top, headings) else named
     kinds = _kinds(lines, headings, body)
     starts, ends = list(lines.starts), list(lines.ends)
     if title is not None:
-        starts[0], ends[0] = lines.starts[0] + title.start, lines.starts[0] + title.end
+        starts[top], ends[top] = lines.starts[top] + title.start, lines.starts[top] + title.end
         # The title of the first piece of a collection is the collection's for want of another.
-        kinds.setdefault(0, BlockKind.TITLE)
-        if kinds[0] is not BlockKind.HEADING:
-            kinds[0] = BlockKind.TITLE
+        kinds.setdefault(top, BlockKind.TITLE)
+        if kinds[top] is not BlockKind.HEADING:
+            kinds[top] = BlockKind.TITLE
     kinds.update(known)
-    if title is not None and _is_set_off(kinds, first := 1 + len(of_head)):
+    if title is not None and _is_set_off(kinds, first := top + 1 + len(of_head)):
         kinds[first] = BlockKind.LEAD
     after = credits_of([lines[n] for n in range(body, len(lines))])
     return _Reading(
-        title=None if title is None else lines[0][title.start : title.end],
+        title=None if title is None else lines[top][title.start : title.end],
         credits=joined(
             Credits(title.creators, origin=title.origin) if title else Credits(),
             joined(in_head, after._replace(origin=None)),
@@ -117,13 +118,23 @@ def _read_lines(lines: Lines) -> _Reading:
     )
 
 
-def _title_line(lines: Lines) -> Title | None:
+def _top(lines: Lines) -> int:
+    """Return the number of the first line that is not the way to the page: `首頁 > 某欄 > 正文`."""
+    last = min(_MOST_ABOVE, len(lines) - 1)
+    return next((n for n in range(last) if not _is_way(lines, n)), max(0, last))
+
+
+def _is_way(lines: Lines, number: int) -> bool:
+    return lines.lengths[number] <= _LONGEST_WAY and _WAY.fullmatch(lines[number]) is not None
+
+
+def _title_line(lines: Lines, top: int) -> Title | None:
     # A line alone is what there is to read, not the title of something.
-    if len(lines) < 2 or is_chapter(lines[0]) or is_rule(lines[0]) or _is_of_chat(lines):
+    if len(lines) < top + 2 or is_chapter(lines[top]) or is_rule(lines[top]) or _is_of_chat(lines):
         return None
-    if is_lead(lines[0]) or _is_named_by_authors(lines):
+    if is_lead(lines[top]) or _is_named_by_authors(lines):
         return None
-    return read_title(lines[0])
+    return read_title(lines[top])
 
 
 def _is_of_chat(lines: Lines) -> bool:
@@ -132,9 +143,10 @@ def _is_of_chat(lines: Lines) -> bool:
     return _TIME.search(lines[0]) is not None and sum(map(bool, map(_TIME.search, first))) > 2
 
 
-def _is_of_series(lines: Lines, headings: Headings) -> bool:
+def _is_of_series(lines: Lines, top: int, headings: Headings) -> bool:
     """Tell whether the first line is the first of several that are counted."""
-    return 0 in headings.items or (0 in headings.levels and lines[0][0].isnumeric())
+    is_counted = top in headings.levels and lines.first_character(top).isnumeric()
+    return top in headings.items or is_counted
 
 
 def _is_named_by_authors(lines: Lines) -> bool:
@@ -143,11 +155,13 @@ def _is_named_by_authors(lines: Lines) -> bool:
     return is_lead(lines[1]) and bool(names) and all(map(is_chinese_name, names))
 
 
-def _head(lines: Lines, body: int, title: Title | None) -> tuple[dict[int, BlockKind], Credits]:
+def _head(
+    lines: Lines, body: int, title: Title | None, top: int
+) -> tuple[dict[int, BlockKind], Credits]:
     """Return the kinds of the lines of the head below the title, by number, and its credits."""
     if title is None and not (len(lines) > 1 and (is_lead(lines[0]) or is_lead(lines[1]))):
         return {}, Credits()
-    first = 0 if title is None else 1
+    first = 0 if title is None else top + 1
     # The line before the back matter is what there is of a body.
     texts = [lines[n] for n in range(first, min(first + MOST_LINES, body - 1))]
     end = lines.ends[body - 1]
@@ -190,6 +204,11 @@ def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
     return rules == [number + 1] and number not in kinds
 
 
+_MOST_ABOVE, _LONGEST_WAY = 3, 100
+_WAY = re.compile(
+    r"(?:(?:[當当]前|您?[現现]?在?的?)位置|您的位置)\s*[:：].*|(?:[^\s>＞»›]{1,12}\s*[>＞»›]\s*){2,}\S{0,20}|"
+    r"首[頁页]\s*[>＞»›/].*"
+)
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _SAMPLED = 40
 _NAME, _LONG = 4, 30

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -186,3 +187,46 @@ def test_the_head_prints_as_text() -> None:
 
     assert BlockKind.BYLINE.printed == BlockKind.LEAD.printed == "paragraph"
     assert len(printed) == len(BlockKind) - 4
+
+
+@pytest.mark.parametrize(
+    "way", ["當前位置：首頁 > 讀書 > 正文", "首页 > 读书", "讀書網 » 書話 » 正文"]
+)
+def test_the_way_to_a_page_is_not_its_title(way: str, paragraph: str, kinds: Kinds) -> None:
+    text = f"{way}\n夜讀的燈\n作者：沈夜行\n{paragraph}\n{paragraph}\n"
+
+    assert article(text).title == "夜讀的燈"
+    assert [kind for kind, _ in kinds(text)][:4] == ["paragraph", "title", "byline", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "A " * 44 + "1",
+            "張三 " * 29,
+            "記者 " * 29,
+            "文 " * 44,
+            "、" * 90,
+            "作者：" * 29,
+            "·" * 90,
+        ),
+        *("2024-05-03 " * 8, "> " * 45, ">" * 90, "（" * 90, "字 " * 44 + "著。", "圖" * 89 + "："),
+        *(
+            "撰文" * 44,
+            "圖片" * 44,
+            "譯者、" * 29,
+            "攝影 攝影" * 17,
+            "[美]" * 29,
+            "唐·" * 29,
+            "原題" * 40,
+        ),
+    ],
+)
+def test_hostile_lines_are_read_at_once(line: str, paragraph: str, kinds: Kinds) -> None:
+    started = time.perf_counter()
+    read_credits(line.strip())
+    kinds(f"{line}\n{line}\n{line}\n{paragraph}\n{line}\n")
+
+    # Measured at 2 ms.
+    assert time.perf_counter() - started < 1
