@@ -22,7 +22,9 @@ NAME = "zero-width"
 _INVISIBLE = "\u200b\u2060\ufeff\u00ad"
 _CHINESE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uff5e"
 _AMONG_CHINESE = re.compile(
-    rf"(?<=[{_CHINESE}])[{_INVISIBLE}]+|[{_INVISIBLE}]+(?=[{_CHINESE}])|^[{_INVISIBLE}]+$",
+    # A run is looked at from its beginning only, or a long one would be from every place in it.
+    rf"(?<=[{_CHINESE}])[{_INVISIBLE}]+"
+    rf"|(?<![{_INVISIBLE}])[{_INVISIBLE}]++(?=[{_CHINESE}])|^[{_INVISIBLE}]++$",
     re.MULTILINE,
 )
 

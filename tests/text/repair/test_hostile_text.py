@@ -18,6 +18,7 @@ HOSTILE = {
     "half of a misread text": "ä¸­" * 200_000,
     "signs of a misread text": "锛銆" * 300_000,
     "broken lines": ("字" * 36 + "\n") * 20_000,
+    "invisible": "字a" + "\u200b" * 300_000 + "a",
     "white space": "字" + " " * 1_000_000 + "字",
 }
 
