@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.encodings import times_chosen
 from reader.annotation.recoding import recoded, reconciled
+from reader.annotation.sets import new_set
 from reader.errors import (
     AnnotationsNewerError,
     AnnotationsUnreadableError,
     LibraryUnreadableError,
+    SaveError,
     SourceEncodingUnknownError,
     SourceUndecodableError,
 )
 from reader.importers import import_bytes, read_bytes
+from reader.storage.recovery import is_about_another
 from reader.text.encoding import Certainty, guess_encoding
 
 if TYPE_CHECKING:
@@ -60,6 +63,27 @@ class Article:
         store = library.adopt(self.data, self.path, self.document)
         # A store remembers what it has loaded, and merges what others saved since.
         return self.store if self.store and self.store.folder == store.folder else store
+
+    def for_writing(self, library: Library) -> Article:
+        """Return the article with its folder in the library, and what can be gone on with.
+
+        A file of annotations that is damaged, or about another article, is recovered from. Where
+        nothing can be written, `problem` says why, and the annotations are those that can be read.
+        """
+        try:
+            store = self.kept_in(library)
+        except SaveError as error:
+            return replace(self, problem=error)
+        new, kept, problem = new_set(self.document), self.annotations, self.problem
+        is_foreign = kept is not None and is_about_another(kept, new)
+        if is_foreign or isinstance(problem, AnnotationsUnreadableError | AnnotationsNewerError):
+            try:
+                kept, problem = store.load_for_writing(new), None
+            except (AnnotationsUnreadableError, AnnotationsNewerError, SaveError) as error:
+                kept, problem = store.readable(new), error
+            kept = reconciled(kept, self.data, self.document)
+        store.sweep()
+        return replace(self, store=store, annotations=kept, problem=problem)
 
     def read_in(self, encoding: str, annotations: AnnotationSet, shown: Document) -> Article:
         """Return the article read in the encoding a reader chose, with its annotations.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.model import Source
+    from reader.storage.recovery import Recovery
     from reader.text.repair import GivenUp
 
 _MEGABYTE = 1_000_000
@@ -60,6 +61,38 @@ def explain_missing_window(reason: str) -> str:
     """Return that this computer cannot show a window; `reason` is what the import said."""
     sentence = tr("The window cannot be shown: {reason}. Install PySide6-Essentials.")
     return " ".join(sentence.format(reason=reason).split())
+
+
+def explain_recovery(recovery: Recovery) -> str:
+    """Return what became of a file of annotations that could not be read, on one line."""
+    if recovery.is_foreign:
+        said = tr("The annotations in {path} are about another article. They are kept as {copy}.")
+        sentences = [said.format(path=recovery.path, copy=recovery.copy)]
+    else:
+        said = trn(
+            "The file {path} was damaged: {count} annotation was read from it, and it is kept as"
+            " {copy}.",
+            "The file {path} was damaged: {count} annotations were read from it, and it is kept as"
+            " {copy}.",
+            recovery.salvaged,
+        )
+        sentences = [said.format(path=recovery.path, count=recovery.salvaged, copy=recovery.copy)]
+    if recovery.backup and recovery.from_backup:
+        said = trn(
+            "{count} more came from the backup of {day}.",
+            "{count} more came from the backup of {day}.",
+            recovery.from_backup,
+        )
+        day = recovery.backup.day.isoformat()
+        sentences.append(said.format(count=recovery.from_backup, day=day))
+    if recovery.lost:
+        said = trn(
+            "{count} is lost but for what is left of it in that file.",
+            "{count} are lost but for what is left of them in that file.",
+            recovery.lost,
+        )
+        sentences.append(said.format(count=recovery.lost))
+    return on_one_line(" ".join(sentences))
 
 
 def script_name(script: Script) -> str:
@@ -188,12 +221,32 @@ def _sentences(error: errors.ReaderError) -> str:
                 path=error.path
             )
         case errors.SaveError():
-            return tr(
-                "{path} could not be written: {reason}. What was there before is still there;"
-                " free some space, or choose another place."
-            ).format(path=error.path, reason=reason_in_words(error.reason))
+            return _about_saving(error)
         case _:
             return str(error)
+
+
+def _about_saving(error: errors.SaveError) -> str:
+    sentence = tr("{path} could not be written: {reason}. What was there before is still there.")
+    said = sentence.format(path=error.path, reason=reason_in_words(error.reason))
+    return f"{said} {_advice_on_saving(error)}"
+
+
+def _advice_on_saving(error: errors.SaveError) -> str:
+    match error.number:
+        case errno.ENOSPC if error.free is not None:
+            sentence = tr("Free some space: {size} MB are left.")
+            return sentence.format(size=_megabytes(error.free))
+        case errno.ENOSPC | errno.EDQUOT:
+            return tr("Free some space.")
+        case errno.EFBIG:
+            return tr("Delete some annotations, or choose a place that takes larger files.")
+        case errno.EROFS:
+            return tr("Make the disk writable, or choose another place.")
+        case errno.EACCES | errno.EPERM:
+            return tr("Give yourself permission to write there, or choose another place.")
+        case _:
+            return tr("Free some space, or choose another place.")
 
 
 def _about_source(error: errors.SourceError) -> str:

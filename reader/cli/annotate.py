@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from reader.annotation.changes import Change, apply, created, now
 from reader.annotation.model import COLORS, STYLES, Body
 from reader.annotation.sets import new_set
-from reader.cli.output import write_text
+from reader.cli.output import tell, write_text
 from reader.cli.parsing import one_of, whole_number
 from reader.errors import QuoteNotFoundError
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.matching import find_quote
+from reader.wording import explain_recovery
 
 if TYPE_CHECKING:
     import argparse
@@ -75,11 +76,14 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         tags=tuple(dict.fromkeys(arguments.tags)),
     )
     annotation = created(document, place, body, now=now())
-    store = article.kept_in(kept)
+    article = article.for_writing(kept)
     if article.problem is not None:
         raise article.problem
+    store = article.kept_in(kept)
     annotations = article.annotations or new_set(document)
     store.save(apply(annotations, Change(None, annotation)))
+    if store.recovery is not None:
+        tell(explain_recovery(store.recovery))
     write_text(annotation.id + "\n")
     return 0
 

@@ -28,7 +28,7 @@ from reader.gui.workspace import Workspace
 from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.text.script import Script
-from reader.wording import explain, explain_doubt, explain_giving_up
+from reader.wording import explain, explain_doubt, explain_giving_up, explain_recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -304,6 +304,8 @@ class MainWindow(QMainWindow):
                 self._notice.say(explain_giving_up(session.document.given_up))
             if doubt := explain_doubt(session.document.source):
                 self._notice.say(doubt, self._encodings.menu)
+            if (store := article.article.store) is not None and store.recovery is not None:
+                self._notice.say(explain_recovery(store.recovery))
             self._on_autosave_state_changed(article.flush())
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from reader.annotation.recoding import place_in
 from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
-from reader.errors import ReaderError, SaveError
 from reader.gui.autosave import Autosave, SaveState, SaveStatus
 from reader.gui.session import Session
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from reader.errors import ReaderError
     from reader.storage.article_store import ArticleStore
     from reader.storage.library import Library
 
@@ -87,11 +87,7 @@ def open_again(
 def _kept(
     article: Article, library: Library, parent: QObject, refused: Collection[str]
 ) -> OpenArticle:
-    try:
-        article = replace(article, store=article.kept_in(library))
-    except SaveError as error:
-        article = replace(article, problem=error)
-    return _opened(article, parent, refused)
+    return _opened(article.for_writing(library), parent, refused)
 
 
 def open_in(

@@ -83,7 +83,7 @@ class ArticleStore:
                 or the system refuses.
             SaveError: it is damaged, and cannot be copied.
         """
-        self._sweep()
+        self.sweep()
         data = self._read()
         if data is None:
             self._known = None
@@ -139,8 +139,14 @@ class ArticleStore:
                 self._is_unsettled = False
             self._known = _hash(new)
             self._damaged = None
-            self._sweep()
+            self.sweep()
         return annotations
+
+    def sweep(self) -> None:
+        """Remove what programs that were killed while saving have left."""
+        sweep(self.folder)
+        if (target := os.path.realpath(self.path)) != str(self.path):
+            sweep(Path(target).parent)
 
     def _read(self) -> bytes | None:
         return read_annotations(self.path)
@@ -189,12 +195,6 @@ class ArticleStore:
             if descriptor is not None:
                 with suppress(OSError):
                     os.close(descriptor)
-
-    def _sweep(self) -> None:
-        """Remove what programs that were killed while saving have left."""
-        sweep(self.folder)
-        if (target := os.path.realpath(self.path)) != str(self.path):
-            sweep(Path(target).parent)
 
 
 def _locked(folder: Path) -> int | None:

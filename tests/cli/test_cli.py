@@ -330,20 +330,41 @@ def test_only_annotate_writes_to_the_library(
     assert files_in(library) == before
 
 
-def test_damaged_annotations_are_never_written_over(
-    run: Callable[..., Result], article: Path, library: Path
-) -> None:
-    run("annotate", article, "--quote", "翻書")
+@pytest.fixture
+def damaged(run: Callable[..., Result], article: Path, library: Path) -> Path:
+    """An annotations file that ends in the middle of the second of two annotations."""
+    run("annotate", article, "--quote", "翻書", "--note", "完整")
+    run("annotate", article, "--quote", "翻書", "--note", "斷尾")
     (path,) = library.glob("*/annotations.json")
     path.write_text(path.read_text("utf-8")[:-50], "utf-8")
-    before = path.read_bytes()
+    return path
 
-    for command in (["annotate", article, "--quote", "趕路"], ["notes", article]):
-        result = run(*command)
-        assert (result.code, result.out) == (1, "")
-        assert str(path) in result.error
 
-    assert path.read_bytes() == before
+def test_reading_damaged_annotations_leaves_them_as_they_are(
+    run: Callable[..., Result], article: Path, damaged: Path, library: Path
+) -> None:
+    before = files_in(library)
+
+    result = run("notes", article)
+
+    assert (result.code, result.out) == (1, "")
+    assert str(damaged) in result.error
+    assert files_in(library) == before
+
+
+def test_damaged_annotations_are_copied_before_they_are_written_over(
+    run: Callable[..., Result], article: Path, damaged: Path
+) -> None:
+    before = damaged.read_bytes()
+
+    result = run("annotate", article, "--quote", "趕路")
+
+    assert result.code == 0
+    (copy,) = damaged.parent.glob("annotations.json.damaged-*")
+    assert copy.read_bytes() == before
+    assert str(copy) in result.error
+    assert "完整" in run("notes", article).out
+    assert "趕路" in run("notes", article).out
 
 
 # Bad input: one line each
