@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import resource
 import signal
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reader.errors import SaveError
-from reader.storage.atomic import write_atomically
+from reader.storage import atomic
+from reader.storage.atomic import make_folder, sweep, write_atomically
+from reader.wording import explain
+from tests.faulty_files import FaultyFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -187,3 +191,145 @@ def test_folders_that_cannot_be_synchronised_are_accepted(
         write_atomically(path, NEW)
 
     assert path.read_bytes() == NEW
+
+
+def test_calls_of_a_save_come_in_the_order_that_survives_a_power_cut(path: Path) -> None:
+    with FaultyFiles(None, OSError()) as files:
+        write_atomically(path, NEW)
+
+    order = [name for name in files.names if name in ("write", "flush", "fsync", "replace")]
+    assert order == ["write", "flush", "fsync", "replace", "fsync"]
+
+
+def test_new_folders_are_durable_in_those_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synchronised: list[str] = []
+    monkeypatch.setattr(
+        atomic, "make_names_durable", lambda folder: synchronised.append(folder.name)
+    )
+
+    make_folder(tmp_path / "a" / "b")
+    make_folder(tmp_path / "a" / "b")
+
+    assert sorted(synchronised) == sorted((tmp_path.name, "a"))
+
+
+def test_macos_empties_the_memory_of_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[int] = []
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", lambda _, command: commands.append(command))
+
+    write_atomically(path, NEW)
+
+    assert commands == [51, 51]
+
+
+def test_drive_without_that_command_is_synchronised_as_elsewhere(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", -1, raising=False)  # Linux knows none such
+    with FaultyFiles(None, OSError()) as files:
+        write_atomically(path, NEW)
+
+    assert files.names.count("fsync") == 2
+
+
+@pytest.fixture
+def refusals(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """On Windows, how long was waited after each refusal."""
+    waited: list[float] = []
+    monkeypatch.setattr(atomic, "_IS_WINDOWS", True)
+    monkeypatch.setattr(atomic.time, "sleep", waited.append)
+    return waited
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    replace, left = Path.replace, iter(range(times))
+
+    def refusing(path: Path, target: Path) -> Path:
+        if next(left, None) is not None:
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+
+
+def test_file_in_use_on_windows_is_replaced_once_it_is_free(
+    path: Path, refusals: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, 3)
+
+    write_atomically(path, NEW)
+
+    assert path.read_bytes() == NEW
+    assert len(refusals) == 3
+
+
+def test_file_in_use_for_long_is_an_error(
+    path: Path, refusals: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse(monkeypatch, 1000)
+
+    with pytest.raises(SaveError) as caught:
+        write_atomically(path, NEW)
+
+    assert caught.value.number == errno.EACCES
+    assert sum(refusals) < 2
+    assert path.read_bytes() == OLD
+    assert names_in(path.parent) == [path.name]
+
+
+def test_refusal_elsewhere_is_final(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, 1)
+
+    with pytest.raises(SaveError):
+        write_atomically(path, NEW)
+
+
+def test_link_that_leads_to_itself_is_left(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("link")
+
+    with pytest.raises(SaveError) as caught:
+        write_atomically(tmp_path / "link", NEW)
+
+    assert caught.value.number == errno.ELOOP
+    assert names_in(tmp_path) == ["link"]
+
+
+def test_only_our_own_old_temporary_files_are_swept(tmp_path: Path) -> None:
+    ours = [".annotations.json.0123456789abcdef.tmp", ".2026-01-01.json.00ff.tmp"]
+    others = [".syncthing.annotations.json.tmp", ".mine.tmp", "a.0123.tmp", ".syncthing.x.0f.tmp"]
+    for name in (*ours, *others):
+        (tmp_path / name).write_text("half")
+        os.utime(tmp_path / name, (0, 0))
+    (tmp_path / ".young.00ff.tmp").write_text("half")
+    (tmp_path / ".folder.00ff.tmp").mkdir()
+
+    sweep(tmp_path)
+    sweep(tmp_path / "none")
+
+    assert sorted(names_in(tmp_path)) == sorted((*others, ".young.00ff.tmp", ".folder.00ff.tmp"))
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "MB are left"),
+        (errno.EDQUOT, "Free some space."),
+        (errno.EFBIG, "takes larger files"),
+        (errno.EROFS, "Make the disk writable"),
+        (errno.EACCES, "permission to write"),
+        (errno.EIO, "choose another place"),
+    ],
+)
+def test_failure_says_what_where_and_what_to_do(path: Path, number: int, words: str) -> None:
+    failing = FaultyFiles(4, OSError(number, os.strerror(number)))
+    with failing, pytest.raises(SaveError) as caught:
+        write_atomically(path, NEW)
+
+    assert (caught.value.number, caught.value.path) == (number, path)
+    said = explain(caught.value)
+    assert str(path) in said
+    assert words in said
+    assert (caught.value.free is not None) == (number == errno.ENOSPC)
