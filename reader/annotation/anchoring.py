@@ -7,6 +7,7 @@ What cannot be found for certain is an orphan: better shown without a place than
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -24,15 +25,15 @@ CONTEXT = 32
 
 def describe(document: Document, place: TextRange) -> Target:
     """Return what is stored of a place in the source text."""
-    text = document.source.text
-    return Target(
+    bare = Target(
         source=document.source.digest,
         range=place,
-        exact=place.slice(text),
-        prefix=text[max(0, place.start - CONTEXT) : place.start],
-        suffix=text[place.end : place.end + CONTEXT],
+        exact="",
+        prefix="",
+        suffix="",
         headings=headings_above(document, place.start),
     )
+    return moved(bare, place, document.source.text)
 
 
 def headings_above(document: Document, offset: int) -> tuple[tuple[int, str], ...]:
@@ -63,27 +64,43 @@ def quote_of(document: Document, place: TextRange) -> str:
 def anchor(annotation: Annotation, document: Document) -> TextRange | None:
     """Return where in the document's source text an annotation stands; None for an orphan."""
     target = annotation.target
-    if target is None:
-        return None
-    text = document.source.text
-    if _holds(text, target):
-        return target.range
-    if target.exact:
-        return _best(text, target, find_quote(text, target.exact))
-    # A bookmark quotes nothing: it stands where what is around it does.
-    around = find_quote(text, target.prefix + target.suffix)
-    places = [place.start + len(target.prefix) for place in around]
-    return _best(text, target, [TextRange(place, place) for place in places])
+    return None if target is None else locate(target, document.source.text)
 
 
-def _holds(text: str, target: Target) -> bool:
-    """Tell whether the quote, or what is around a bookmark, is still where it was."""
+def locate(target: Target, text: str) -> TextRange | None:
+    """Return where in a source text a target is; None where that is not certain."""
+    return target.range if holds(target, text) else _best(text, target, candidates(target, text))
+
+
+def holds(target: Target, text: str) -> bool:
+    """Tell whether the quote, or what is around a bookmark, is where it is stored to be."""
     if target.range.end > len(text):
         return False
     if target.exact or not target.range.is_empty:
         return target.range.slice(text) == target.exact
     return text.startswith(target.suffix, target.range.end) and text.endswith(
         target.prefix, 0, target.range.start
+    )
+
+
+def candidates(target: Target, text: str) -> list[TextRange]:
+    """Return all places in a source text that say what a target quotes, in order."""
+    if target.exact:
+        return find_quote(text, target.exact)
+    # A bookmark quotes nothing: it stands where what is around it does.
+    around = find_quote(text, target.prefix + target.suffix)
+    places = [place.start + len(target.prefix) for place in around]
+    return [TextRange(place, place) for place in places]
+
+
+def moved(target: Target, place: TextRange, text: str) -> Target:
+    """Return a target at another place of a source text, under the headings it was under."""
+    return replace(
+        target,
+        range=place,
+        exact=place.slice(text),
+        prefix=text[max(0, place.start - CONTEXT) : place.start],
+        suffix=text[place.end : place.end + CONTEXT],
     )
 
 

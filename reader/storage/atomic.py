@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.errors import SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _Result = TypeVar("_Result")
 
@@ -100,19 +100,26 @@ def save_error(path: Path, error: OSError | ValueError) -> SaveError:
     return SaveError(path, reason, number=number, free=free)
 
 
-def sweep(folder: Path) -> None:
-    """Remove from a folder what programs that were killed while writing have left.
-
-    What cannot be removed stays: it is in nobody's way.
-    """
+def stale_files(folder: Path) -> Iterator[Path]:
+    """Yield what programs that were killed while writing have left in a folder."""
     with suppress(OSError):
-        for path in folder.glob(".*.tmp"):
+        for path in sorted(folder.glob(".*.tmp")):
             if not _TEMPORARY.fullmatch(path.name):
                 continue
             with suppress(OSError):
                 status = path.lstat()
                 if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > _STALE_SECONDS:
-                    path.unlink()
+                    yield path
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a folder what programs that were killed while writing have left.
+
+    What cannot be removed stays: it is in nobody's way.
+    """
+    for path in stale_files(folder):
+        with suppress(OSError):
+            path.unlink()
 
 
 def patiently(call: Callable[[], _Result]) -> _Result:

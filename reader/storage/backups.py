@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BACKUPS = "backups"
 """The folder of a library that holds them, in one folder for each article's."""
+REPAIRED = "repaired"
+"""The folder in it for what was put right by looking through the library, as it was before."""
 DAYS = 14
 MONTHS = 12
 
@@ -89,6 +91,18 @@ class Backups:
             write_atomically(path, data)
             self._prune(place)
         self._kept = (folder, today)
+
+    def keep_aside(self, folder: Path, data: bytes) -> Path:
+        """Keep a state that is about to be repaired, whatever the day has; return where it is.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        place = self.root / REPAIRED / folder.name
+        path = place / f"{self._now():%Y%m%dT%H%M%S%fZ}.json"
+        make_folder(place)
+        write_atomically(path, data)
+        return path
 
     def of(self, folder: Path) -> list[Backup]:
         """Return an article's backups, newest first; also those made under the folder's old name.

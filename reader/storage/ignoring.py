@@ -17,19 +17,37 @@ _NAME = ".stignore"
 _COMMENT = "//"
 
 
+def unnamed_in(library: Path) -> list[str]:
+    """Return the lines that the library's `.stignore` should have and has not.
+
+    A line of ours that was made a comment stays one. None where the file cannot be read.
+    """
+    try:
+        return _missing(_text_of(library / _NAME))
+    except (OSError, UnicodeError):
+        return []
+
+
 def keep_from_synchronising(library: Path) -> None:
     """Name in the library's `.stignore` what is not to be sent to other devices.
 
-    Lines a person wrote stay where they are, before ours: of patterns that fit the first counts. A
-    line of ours that was made a comment stays one.
+    Lines a person wrote stay where they are, before ours: of patterns that fit the first counts.
     """
     path = library / _NAME
     # Without it more is sent than need be, and nothing is lost: no reason not to save.
     with suppress(OSError, UnicodeError, SaveError):
-        text = path.read_text("utf-8") if path.exists() else ""
-        known = {line.strip().removeprefix(_COMMENT).strip() for line in text.splitlines()}
-        if missing := [line for line in IGNORED if line not in known]:
+        text = _text_of(path)
+        if missing := _missing(text):
             end = "" if not text or text.endswith("\n") else "\n"
             write_atomically(
                 path, "".join((text, end, *(f"{line}\n" for line in missing))).encode()
             )
+
+
+def _text_of(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
+
+
+def _missing(text: str) -> list[str]:
+    known = {line.strip().removeprefix(_COMMENT).strip() for line in text.splitlines()}
+    return [line for line in IGNORED if line not in known]
