@@ -41,17 +41,24 @@ def notes(count: int, note: str = "") -> AnnotationSet:
     return a_set(*(an_annotation(number, note) for number in range(count)))
 
 
-def whole_in(data: bytes, items: Iterable[Annotation]) -> list[Annotation]:
-    """Return the annotations whose text, as we write it, is in the bytes from brace to brace."""
-    found = []
-    for item in items:
-        text = json.dumps(to_record(item), ensure_ascii=False, indent=2)
-        if text.replace("\n", "\n    ").encode() in data:
-            found.append(item)
-    return found
+def texts_of(items: Iterable[Annotation]) -> list[tuple[Annotation, bytes]]:
+    """Return annotations with their text as we write it, from brace to brace."""
+    return [
+        (item, _indented(json.dumps(to_record(item), ensure_ascii=False, indent=2)).encode())
+        for item in items
+    ]
+
+
+def whole_in(data: bytes, texts: Iterable[tuple[Annotation, bytes]]) -> list[Annotation]:
+    """Return the annotations whose whole text is in the bytes."""
+    return [item for item, text in texts if text in data]
 
 
 def missing_from(items: Iterable[Annotation], wanted: Iterable[Annotation]) -> list[str]:
     """Return the ids of the wanted annotations of which `items` has no such version."""
     versions = {item.id: heads(item) for item in items}
     return [each.id for each in wanted if each not in versions.get(each.id, ())]
+
+
+def _indented(text: str) -> str:
+    return text.replace("\n", "\n    ")

@@ -23,7 +23,7 @@ from reader.storage.backups import Backups
 from reader.storage.codec import decode, encode
 from reader.storage.library import Library
 from reader.wording import explain_recovery
-from tests.made_sets import TIME, a_set, an_annotation, missing_from, notes, whole_in
+from tests.made_sets import TIME, a_set, an_annotation, missing_from, notes, texts_of, whole_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TEN = notes(10)
 DATA = encode(TEN)
+TEXTS = texts_of(TEN.items)
 CUT = DATA[: DATA.index("第6條".encode())]
 """Six are whole in it, and one has only begun."""
 LONG_AGO = datetime(2026, 2, 3, tzinfo=UTC)
@@ -164,7 +165,7 @@ def test_file_damaged_while_open_costs_nothing(
 
     saved = store.save(a_set(an_annotation(99)))
 
-    assert not missing_from(saved.items, [an_annotation(99), *whole_in(damaged, TEN.items)])
+    assert not missing_from(saved.items, [an_annotation(99), *whole_in(damaged, TEXTS)])
     assert ArticleStore(folder).load() == saved
     assert [copy.read_bytes() for copy in copies_in(folder)] == [damaged]
     assert store.recovery is not None
@@ -243,7 +244,7 @@ def test_random_flipped_bits_never_cost_what_they_do_not_hit(tmp_path: Path) -> 
 
 def assert_survives(store: ArticleStore, damaged: bytes) -> None:
     """Check that a damaged file is gone on with and never lost."""
-    whole = whole_in(damaged, TEN.items)
+    whole = whole_in(damaged, TEXTS)
     store.path.write_bytes(damaged)
     try:
         annotations = store.load_for_writing(a_set())

@@ -14,17 +14,18 @@ from reader.annotation.merging import heads
 from reader.annotation.model import Body
 from reader.storage.codec import encode
 from reader.storage.salvage import Salvaged, salvage
-from tests.made_sets import ID, a_set, an_annotation, missing_from, notes, whole_in
+from tests.made_sets import ID, a_set, an_annotation, missing_from, notes, texts_of, whole_in
 
 TWENTY = notes(20)
 DATA = encode(TWENTY)
+TEXTS = texts_of(TWENTY.items)
 TEXT = DATA.decode()
 MIDDLE = an_annotation(10).id
 
 
 def assert_nothing_whole_is_missing(damaged: bytes) -> Salvaged:
     found = salvage(damaged)
-    assert not missing_from(found.items, whole_in(damaged, TWENTY.items))
+    assert not missing_from(found.items, whole_in(damaged, TEXTS))
     return found
 
 
@@ -47,7 +48,7 @@ def test_undamaged_file_is_read_in_full() -> None:
 def test_cut_anywhere_it_keeps_what_is_before_the_cut() -> None:
     for length in range(0, len(DATA), 41):  # every one of them in `tests.faults`
         found = salvage(DATA[:length])
-        assert found.items == tuple(whole_in(DATA[:length], TWENTY.items))
+        assert found.items == tuple(whole_in(DATA[:length], TEXTS))
 
 
 def test_cut_annotation_is_named() -> None:
