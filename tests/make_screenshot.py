@@ -29,7 +29,8 @@ def main() -> None:
     """Write a picture for each theme."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from reader.gui.application import application
-    from reader.gui.main_window import SAMPLE, MainWindow
+    from reader.gui.desk import SAMPLE
+    from reader.gui.main_window import MainWindow
     from reader.gui.memory import Memory
     from reader.localization import use_locale
     from reader.storage.library import Library

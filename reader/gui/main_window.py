@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,37 +10,36 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from reader.annotation.model import COLORS
-from reader.errors import SaveError, SourceError
+from reader.errors import SaveError
 from reader.gui.actions import Actions
-from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.commands import ENCODING_COMMANDS, ROLES
-from reader.gui.dialogs import Dialogs, QtDialogs, Unsaved
+from reader.gui.desk import SAMPLE, Desk
+from reader.gui.dialogs import Dialogs, QtDialogs
 from reader.gui.encoding_menu import EncodingMenu
 from reader.gui.full_screen import FullScreen
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice
-from reader.gui.opening import OpenArticle, open_again, open_article, open_in
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
 from reader.gui.workspace import Workspace
 from reader.localization import tr
-from reader.paths import RESOURCES
 from reader.text.script import Script
-from reader.wording import explain, explain_doubt, explain_giving_up, explain_recovery
+from reader.wording import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 
+    from reader.gui.autosave import SaveState
     from reader.gui.memory import Memory
     from reader.gui.normalise_dialog import Agreement
+    from reader.gui.opening import OpenArticle
     from reader.gui.session import Session
     from reader.storage.library import Library
     from reader.text.normalise import ChangedWord
 
-SAMPLE = RESOURCES / "sample" / "sample.txt"
 _NEEDS_ARTICLE = (
     "save",
     "copy",
@@ -72,10 +70,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, library: Library, memory: Memory, dialogs: Dialogs | None = None) -> None:
         super().__init__()
-        self._library = library
         self._memory = memory
         self._dialogs = dialogs or QtDialogs(self)
-        self._article: OpenArticle | None = None
         remembered = self._memory.settings
         theme = load_theme(remembered.theme)
         self._notice = Notice()
@@ -85,9 +81,10 @@ class MainWindow(QMainWindow):
         self._actions = Actions(self, self._slots())
         self._encodings = EncodingMenu(self._actions, self._status.encoding)
         self._toolbar = ToolBar(self._actions)
+        self.desk = Desk(
+            library, memory, self._dialogs, self.workspace, self._notice, self._encodings, self
+        )
         self._normalising = Normalising(memory, self._agree_on_words, parent=self)
-        self._unsaved = ""
-        """The sentence that says why changes could not be saved."""
         bars = (self.menuBar(), self._toolbar, self._status)
         self._full_screen = FullScreen(self, self.workspace, self._actions, bars)
         self._remembering = QTimer(self)
@@ -104,87 +101,44 @@ class MainWindow(QMainWindow):
         self._normalising.busy_changed.connect(self._on_normalising_busy_changed)
         self._normalising.agreed.connect(partial(self._show_in, "auto-tw"))
         self.workspace.color_used.connect(self._on_workspace_color_used)
+        self.desk.shown.connect(self._on_desk_shown)
+        self.desk.leaving.connect(self._on_desk_leaving)
+        self.desk.stayed.connect(self._show_encoding)
+        self.desk.saving_changed.connect(self._status.show_saving)
 
     # Opening
 
     def open(self, path: Path) -> bool:
         """Open an article; when that fails, say why and keep what is open."""
-        # What is open may be opened again: its latest state must be on disk to be found.
-        self.flush()
-        try:
-            refused = self._memory.settings.refused
-            article = open_article(path, self._library, self, refused=refused)
-        except SourceError as error:
-            self._notice.say(explain(error))
-            return False
-        if not self._leave_article():
-            article.close()
-            return False
-        self._show(article)
-        # An open book is a million objects that stay: the collector need not look at them again.
-        gc.freeze()
-        if path != SAMPLE and str(path) != "-":
-            self._memory.change(last_article=str(path.absolute()))
-        return True
-
-    def read_in(self, encoding: str) -> None:
-        """Read the open article in another encoding, from the same place on."""
-        if self._article is not None:
-            self.flush()
-            refused = self._memory.settings.refused
-            self._read_again(partial(open_in, self._article, encoding, self, refused=refused))
-
-    def _read_again(self, open_it: Callable[[], OpenArticle]) -> None:
-        old = self._article
-        if old is None:
-            return
-        try:
-            article = open_it()
-        except SourceError as error:
-            self._notice.say(explain(error))
-            self._show_encoding(old)
-            return
-        offset = self.workspace.page.reading_offset
-        if not self._leave_article():
-            article.close()
-            self._show_encoding(old)
-            return
-        # The choice is to be saved, with what moved.
-        article.session.changed.emit()
-        self._show(article)
-        if offset:
-            self.workspace.page.show_at_top(old.place_in(article, offset))
+        return self.desk.open(path)
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
-        last = self._memory.settings.last_article
-        if not last or not Path(last).is_file() or not self.open(Path(last)):
-            self.open(SAMPLE)
+        self.desk.open_something()
+
+    def flush(self) -> SaveState:
+        """Save now, and wait until it is done."""
+        return self.desk.flush()
 
     @property
     def session(self) -> Session | None:
         """The open article."""
-        return self._article.session if self._article else None
+        return self.desk.session
 
     @property
     def annotations_path(self) -> Path | None:
         """Where the annotations of the open article are kept; None where they cannot be."""
-        return self._article.annotations_path if self._article else None
+        return self.desk.article.annotations_path if self.desk.article else None
 
     @property
     def notice(self) -> str:
         """The sentence shown last above the page."""
         return self._notice.text
 
-    def flush(self) -> SaveState:
-        """Save now, and wait until it is done."""
-        self.workspace.annotations.cards.finish_editing()
-        return self._article.flush() if self._article else SaveState(SaveStatus.SAVED)
-
     # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leave_article():
+        if not self.desk.leave():
             event.ignore()
             return
         self._normalising.close()
@@ -239,7 +193,7 @@ class MainWindow(QMainWindow):
         slots: dict[str, Callable[[], object]] = {
             "open": self._choose_article,
             "open-sample": lambda: self.open(SAMPLE),
-            "save": self._save_now,
+            "save": self._save,
             "quit": self._quit,
             "normalise": self._normalise,
             "undo": self._undo,
@@ -266,7 +220,7 @@ class MainWindow(QMainWindow):
         }
         slots |= {f"color-{color}": partial(workspace.mark, color) for color in COLORS}
         slots |= {name: partial(workspace.correct, *role) for name, role in ROLES.items()}
-        slots |= {n: partial(self.read_in, codec) for n, codec in ENCODING_COMMANDS.items()}
+        slots |= {n: partial(self._read_in, codec) for n, codec in ENCODING_COMMANDS.items()}
         slots |= {f"theme-{name}": partial(self._set_theme, name) for name in THEMES}
         slots |= {f"script-{target}": partial(self._show_in, target) for target, _ in SCRIPTS}
         return slots
@@ -283,53 +237,26 @@ class MainWindow(QMainWindow):
 
     # One article
 
-    def _show(self, article: OpenArticle) -> None:
-        self._article = article
+    def _on_desk_shown(self, article: OpenArticle) -> None:
         session = article.session
         session.undo_stack.indexChanged.connect(self._on_undo_stack_index_changed)
         self.workspace.show_session(session)
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
         self._on_undo_stack_index_changed()
         self._resume_reading(session)
-        session.superseded.connect(self._on_session_superseded, Qt.ConnectionType.QueuedConnection)
         self._status.show_script(session.document.script)
         self._show_encoding(article)
         self._on_normalising_busy_changed()
         if article.problem is not None:
-            self._notice.say(explain(article.problem))
             self._status.show_read_only()
-        else:
-            self._notice.hide()
-            if session.document.given_up:
-                self._notice.say(explain_giving_up(session.document.given_up))
-            if doubt := explain_doubt(session.document.source):
-                self._notice.say(doubt, self._encodings.menu)
-            if (store := article.article.store) is not None and store.recovery is not None:
-                self._notice.say(explain_recovery(store.recovery))
-            self._on_autosave_state_changed(article.flush())
-        if article.autosave is not None:
-            article.autosave.state_changed.connect(self._on_autosave_state_changed)
         self.workspace.page.setFocus()
+
+    def _on_desk_leaving(self) -> None:
+        self._remember()
+        self._normalising.cancel()
 
     def _show_encoding(self, article: OpenArticle) -> None:
         self._encodings.show(article.session.document.source, article.article.guess)
-
-    def _leave_article(self) -> bool:
-        """Save all there is; False when it cannot be saved and the reader wants to stay."""
-        if self._article is None:
-            return True
-        while (state := self.flush()).status is SaveStatus.FAILED:
-            answer = self._dialogs.ask_about_unsaved(explain(state.error) if state.error else "")
-            if answer is Unsaved.STAY:
-                return False
-            if answer is Unsaved.DISCARD:
-                break
-        self._remember()
-        self._normalising.cancel()
-        self._article.close()
-        self._article = None
-        gc.unfreeze()
-        return True
 
     def _resume_reading(self, session: Session) -> None:
         state = self._memory.reading_of(session)
@@ -356,6 +283,12 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.open(path)
 
+    def _read_in(self, encoding: str) -> None:
+        self.desk.read_in(encoding)
+
+    def _save(self) -> None:
+        self.desk.save()
+
     def _quit(self) -> None:
         """Close all windows; each may refuse."""
         application = QApplication.instance()
@@ -379,11 +312,6 @@ class MainWindow(QMainWindow):
         is_busy = self._normalising.is_busy
         self._actions["normalise"].setEnabled(is_naive and not is_busy)
         self._status.offer_normalising(is_naive, is_busy=is_busy)
-
-    def _save_now(self) -> None:
-        """Save without disturbing who is writing."""
-        if self._article is not None:
-            self._article.flush()
 
     def _undo(self) -> None:
         if self.session is not None:
@@ -476,21 +404,6 @@ class MainWindow(QMainWindow):
     def _name_step(self, name: str, text: str, step: str) -> None:
         self._actions[name].setText(text)
         self._actions[name].setEnabled(bool(step))
-
-    def _on_autosave_state_changed(self, state: SaveState) -> None:
-        self._status.show_saving(state)
-        if state.error is not None:
-            self._unsaved = explain(state.error)
-            self._notice.say(self._unsaved)
-        elif state.status is SaveStatus.SAVED:
-            self._notice.take_back(self._unsaved)
-
-    def _on_session_superseded(self) -> None:
-        article = self._article
-        if article is not None and article.session.is_superseded:
-            self.flush()
-            refused = self._memory.settings.refused
-            self._read_again(partial(open_again, article, self._library, self, refused=refused))
 
     def _on_workspace_reading_moved(self) -> None:
         if self.session is not None:

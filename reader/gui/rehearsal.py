@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
-from reader.gui.main_window import SAMPLE, MainWindow
+from reader.gui.desk import SAMPLE
+from reader.gui.main_window import MainWindow
 from reader.gui.memory import Memory
 from reader.gui.picture import write_picture
 from reader.localization import tr

@@ -66,7 +66,7 @@ def test_another_encoding_is_chosen_and_kept(hand: Hand, make_window: Callable) 
     assert hand.action("encoding-big5hkscs").text().endswith("found")
 
     again = make_window()
-    assert again.open(hand.window._article.article.path)
+    assert again.open(hand.window.desk.article.article.path)
     assert again.session.document.source.encoding == "gb18030"
 
 
@@ -124,7 +124,7 @@ def test_bytes_of_no_encoding_are_opened_with_a_guess_and_a_sentence(
 def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) -> None:
     hand.mark("手邊總有一枝朱筆")
     hand.window.flush()
-    path = hand.window._article.article.path
+    path = hand.window.desk.article.article.path
     kept = Library(tmp_path / "library")
     article = read_article(path, kept)
     assert article.annotations is not None
@@ -144,9 +144,10 @@ def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) ->
 def test_an_article_that_can_only_be_read_is_read_otherwise_too(
     hand: Hand, make_window: Callable, hand_at: Callable
 ) -> None:
-    path = hand.window._article.article.path
+    path = hand.window.desk.article.article.path
     hand.window.flush()
-    hand.window.annotations_path.write_text("damaged", "utf-8")
+    newer = '{"type": "AnnotationSet", "reader:schema": 999}'
+    hand.window.annotations_path.write_text(newer, "utf-8")
     other = hand_at(make_window())
     assert other.window.open(path)
 
@@ -154,7 +155,7 @@ def test_an_article_that_can_only_be_read_is_read_otherwise_too(
 
     assert other.session.is_read_only
     assert checked(other) == ["gb18030"]
-    assert hand.window.annotations_path.read_text("utf-8") == "damaged"
+    assert hand.window.annotations_path.read_text("utf-8") == newer
     hand.window.annotations_path.unlink()
 
 

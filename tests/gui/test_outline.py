@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView
 
 from reader.document.decisions import decision_on
-from reader.gui.main_window import SAMPLE
+from reader.gui.desk import SAMPLE
 from reader.gui.panels.outline import _COUNT_ROLE, OutlineModel
 from reader.text.offsets import TextRange
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage
 
 from reader.cli import main
 from reader.errors import PictureFormatError, SaveError
-from reader.gui.main_window import SAMPLE
+from reader.gui.desk import SAMPLE
 from reader.gui.picture import write_picture
 from reader.gui.rehearsal import rehearse
 from reader.gui.theme import load_theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QPushButton
 
 from reader.gui.autosave import SaveStatus
-from reader.gui.main_window import SAMPLE, MainWindow
+from reader.gui.desk import SAMPLE
 from reader.gui.panels.repairs import RepairsModel
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
+    from reader.gui.main_window import MainWindow
     from reader.gui.session import Session
 
 

@@ -149,7 +149,7 @@ def test_opening_the_open_article_again_keeps_a_mark_just_made(
     hand: Hand, window: MainWindow, article: Path
 ) -> None:
     id_ = hand.mark(PASSAGE)
-    assert window._article.autosave.state.status is SaveStatus.SAVING
+    assert window.desk.article.autosave.state.status is SaveStatus.SAVING
 
     assert window.open(article)
 

@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.annotation.model import Motivation
+import pytest
+
+from reader.annotation.changes import revise
+from reader.annotation.merging import merge
+from reader.annotation.model import Body, Motivation
+from reader.annotation.versions import versions
 from reader.document.decisions import decision_on
-from reader.gui.main_window import SAMPLE
+from reader.gui.desk import SAMPLE
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange
 
@@ -188,3 +194,52 @@ def test_decisions_of_others_are_absorbed_and_kept(make_session: MakeSession, qt
 
     assert [repair.applied for repair in here.document.repairs[:2]] == [False, False]
     assert len(here.annotations.repairs) == 2
+
+
+def test_typing_where_there_are_two_versions_leaves_the_other(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = _two_notes(session)
+
+    for count in range(1, 100):
+        session.set_note(id_, "此" * count)
+
+    assert [version.note for version in versions(session.annotation(id_))] == ["此" * 99, "彼"]
+    assert len(session.annotation(id_).history) < 5, "the strokes of one sitting are one version"
+    session.undo_stack.undo()
+    assert [version.note for version in versions(session.annotation(id_))] == ["此", "彼"]
+
+
+@pytest.mark.parametrize(("how", "note"), [(0, "此"), (1, "彼"), (None, "此\n\n彼")])
+def test_a_choice_between_versions_is_one_step(
+    make_session: MakeSession, make_document: MakeDocument, how: int | None, note: str
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = _two_notes(session)
+    steps = session.undo_stack.count()
+
+    if how is None:
+        session.join_versions(id_)
+    else:
+        session.settle(id_, versions(session.annotation(id_))[how])
+
+    assert session.undo_stack.count() == steps + 1
+    assert [version.note for version in versions(session.annotation(id_))] == [note]
+    session.undo_stack.undo()
+    assert [version.note for version in versions(session.annotation(id_))] == ["此", "彼"]
+    session.undo_stack.redo()
+    assert [version.note for version in versions(session.annotation(id_))] == [note]
+
+
+def _two_notes(session: Session) -> str:
+    """Let another device have written 彼 while 此 was written here; return the annotation's id."""
+    id_ = session.highlight(TextRange(4, 9), "yellow")
+    before = session.take()
+    session.set_note(id_, "此")
+    session.finish_note()
+    here = session.take()
+    (item,) = before.items
+    there = revise(item, now="2026-01-01T00:00:00.000Z", body=Body(value="彼"))
+    session.absorb(merge(here, replace(before, items=(there,))))
+    return id_

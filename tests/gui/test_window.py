@@ -12,8 +12,8 @@ from reader.annotation.model import COLORS
 from reader.cli import main
 from reader.gui.autosave import SaveStatus
 from reader.gui.commands import commands
+from reader.gui.desk import SAMPLE
 from reader.gui.dialogs import Unsaved
-from reader.gui.main_window import SAMPLE
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ def test_it_is_said_that_not_all_damage_was_looked_for(window: MainWindow, tmp_p
     assert "bytes torn apart" in window.notice
 
 
-def test_a_damaged_file_is_never_written_over(
+def test_a_damaged_file_is_copied_before_it_is_written_over(
     window: MainWindow, make_window: Callable[[], MainWindow], article: Path
 ) -> None:
     mark(window, PASSAGE)
@@ -285,12 +285,37 @@ def test_a_damaged_file_is_never_written_over(
 
     again = make_window()
     again.open(article)
+    assert "annotations.json" in again.notice
     again.workspace.page.select(place_of(again, PASSAGE))
     trigger(again, "color-green")
     again.close()
 
-    assert path.read_bytes() == damaged
-    assert "annotations.json" in again.notice
+    (copy,) = path.parent.glob("annotations.json.damaged-*")
+    assert copy.read_bytes() == damaged
+    assert path.read_bytes() != damaged
+
+
+def test_a_newer_file_is_shown_and_never_written_over(
+    window: MainWindow, make_window: Callable[[], MainWindow], article: Path
+) -> None:
+    mark(window, PASSAGE)
+    path = window.annotations_path
+    assert path is not None
+    window.close()
+    path.write_text(path.read_text("utf-8").replace('"reader:schema": 1', '"reader:schema": 999'))
+    newer = path.read_bytes()
+    assert b"999" in newer
+
+    again = make_window()
+    again.open(article)
+    again.workspace.page.select(place_of(again, PASSAGE))
+    trigger(again, "color-green")
+    assert again.session is not None
+    assert [item.quote for _, item in again.session.in_reading_order()] == [PASSAGE]
+    again.close()
+
+    assert path.read_bytes() == newer
+    assert "newer version" in again.notice
 
 
 def test_changes_that_cannot_be_saved_hold_the_window(

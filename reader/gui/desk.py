@@ -1,0 +1,189 @@
+"""What lies on the desk: the one article of a window, opened, read again, saved and left."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from reader.errors import SourceError
+from reader.gui.autosave import SaveState, SaveStatus
+from reader.gui.dialogs import Unsaved
+from reader.gui.opening import open_again, open_article, open_in
+from reader.paths import RESOURCES
+from reader.wording import explain, explain_doubt, explain_giving_up, explain_recovery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.gui.dialogs import Dialogs
+    from reader.gui.encoding_menu import EncodingMenu
+    from reader.gui.memory import Memory
+    from reader.gui.notice import Notice
+    from reader.gui.opening import OpenArticle
+    from reader.gui.session import Session
+    from reader.gui.workspace import Workspace
+    from reader.storage.library import Library
+
+SAMPLE = RESOURCES / "sample" / "sample.txt"
+
+
+class Desk(QObject):
+    """Holds the open article; lets go of it only when all that was done to it is on disk."""
+
+    shown = Signal(object)
+    """An OpenArticle has taken the place of the one before."""
+    leaving = Signal()
+    """The article is saved and about to be closed."""
+    stayed = Signal(object)
+    """Nothing came of reading the OpenArticle otherwise."""
+    saving_changed = Signal(SaveState)
+
+    def __init__(
+        self,
+        library: Library,
+        memory: Memory,
+        dialogs: Dialogs,
+        workspace: Workspace,
+        notice: Notice,
+        encodings: EncodingMenu,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._memory = memory
+        self._dialogs = dialogs
+        self._workspace = workspace
+        self._notice = notice
+        self._encodings = encodings
+        self._unsaved = ""
+        """The sentence that says why changes could not be saved."""
+        self.article: OpenArticle | None = None
+
+    @property
+    def session(self) -> Session | None:
+        """The open article."""
+        return self.article.session if self.article else None
+
+    def open(self, path: Path) -> bool:
+        """Open an article; when that fails, say why and keep what is open."""
+        # What is open may be opened again: its latest state must be on disk to be found.
+        self.flush()
+        try:
+            refused = self._memory.settings.refused
+            article = open_article(path, self._library, self, refused=refused)
+        except SourceError as error:
+            self._notice.say(explain(error))
+            return False
+        if not self.leave():
+            article.close()
+            return False
+        self._take(article)
+        # An open book is a million objects that stay: the collector need not look at them again.
+        gc.freeze()
+        if path != SAMPLE and str(path) != "-":
+            self._memory.change(last_article=str(path.absolute()))
+        return True
+
+    def open_something(self) -> None:
+        """Open the article read last, or the sample the first time."""
+        last = self._memory.settings.last_article
+        if not last or not Path(last).is_file() or not self.open(Path(last)):
+            self.open(SAMPLE)
+
+    def read_in(self, encoding: str) -> None:
+        """Read the open article in another encoding, from the same place on."""
+        if self.article is not None:
+            self.flush()
+            refused = self._memory.settings.refused
+            self._read_again(partial(open_in, self.article, encoding, self, refused=refused))
+
+    def flush(self) -> SaveState:
+        """Save now, and wait until it is done."""
+        self._workspace.annotations.cards.finish_editing()
+        return self.article.flush() if self.article else SaveState(SaveStatus.SAVED)
+
+    def save(self) -> None:
+        """Save without disturbing who is writing."""
+        if self.article is not None:
+            self.article.flush()
+
+    def leave(self) -> bool:
+        """Save all there is; False when it cannot be saved and the reader wants to stay."""
+        if self.article is None:
+            return True
+        while (state := self.flush()).status is SaveStatus.FAILED:
+            answer = self._dialogs.ask_about_unsaved(explain(state.error) if state.error else "")
+            if answer is Unsaved.STAY:
+                return False
+            if answer is Unsaved.DISCARD:
+                break
+        self.leaving.emit()
+        self.article.close()
+        self.article = None
+        gc.unfreeze()
+        return True
+
+    def _read_again(self, open_it: Callable[[], OpenArticle]) -> None:
+        old = self.article
+        if old is None:
+            return
+        try:
+            article = open_it()
+        except SourceError as error:
+            self._notice.say(explain(error))
+            self.stayed.emit(old)
+            return
+        offset = self._workspace.page.reading_offset
+        if not self.leave():
+            article.close()
+            self.stayed.emit(old)
+            return
+        # The choice is to be saved, with what moved.
+        article.session.changed.emit()
+        self._take(article)
+        if offset:
+            self._workspace.page.show_at_top(old.place_in(article, offset))
+
+    def _take(self, article: OpenArticle) -> None:
+        self.article = article
+        article.session.superseded.connect(
+            self._on_session_superseded, Qt.ConnectionType.QueuedConnection
+        )
+        self.shown.emit(article)
+        self._notice.hide()
+        self._tell_of(article)
+        if article.autosave is not None:
+            article.autosave.state_changed.connect(self._on_autosave_state_changed)
+            self._on_autosave_state_changed(article.flush())
+
+    def _tell_of(self, article: OpenArticle) -> None:
+        """Say what the reader should know of an article before reading it."""
+        document, store = article.session.document, article.article.store
+        if article.problem is not None:
+            self._notice.say(explain(article.problem))
+            return
+        if document.given_up:
+            self._notice.say(explain_giving_up(document.given_up))
+        if doubt := explain_doubt(document.source):
+            self._notice.say(doubt, self._encodings.menu)
+        if store is not None and store.recovery is not None:
+            self._notice.say(explain_recovery(store.recovery))
+
+    def _on_autosave_state_changed(self, state: SaveState) -> None:
+        if state.error is not None:
+            self._unsaved = explain(state.error)
+            self._notice.say(self._unsaved)
+        elif state.status is SaveStatus.SAVED:
+            self._notice.take_back(self._unsaved)
+        self.saving_changed.emit(state)
+
+    def _on_session_superseded(self) -> None:
+        article = self.article
+        if article is not None and article.session.is_superseded:
+            self.flush()
+            refused = self._memory.settings.refused
+            self._read_again(partial(open_again, article, self._library, self, refused=refused))
