@@ -60,6 +60,7 @@ def run_cuts() -> Outcome:
 def _go_on(damaged: bytes, outcome: Outcome) -> None:
     """Check that a damaged file costs only what the damage hit, and is itself never lost."""
     outcome.count("files")
+    number = outcome.figures["files"]
     whole = whole_in(damaged, _TEXTS)
     with tempfile.TemporaryDirectory(prefix="quandian-damage-", dir=_memory()) as root:
         folder = Path(root) / "article--01234567"
@@ -71,19 +72,20 @@ def _go_on(damaged: bytes, outcome: Outcome) -> None:
         except AnnotationsNewerError:
             outcome.count("taken for a newer version's")
             shown = store.readable(a_set()).items
-            outcome.expect(not missing_from(shown, whole), f"not shown: {damaged!r}")
-            outcome.expect(store.path.read_bytes() == damaged, f"changed: {damaged!r}")
+            outcome.expect(not missing_from(shown, whole), f"file {number}: not shown")
+            outcome.expect(store.path.read_bytes() == damaged, f"file {number}: changed")
             return
         outcome.count("copied" if store.recovery else "read as they were")
         outcome.count("annotations whole in them", len(whole))
-        outcome.expect(not missing_from(annotations.items, whole), f"not read: {damaged!r}")
-        outcome.expect(store.path.read_bytes() == damaged, f"changed by opening: {damaged!r}")
-        saved = store.save(replace(annotations, items=(*annotations.items, _NEW)))
+        outcome.expect(not missing_from(annotations.items, whole), f"file {number}: not read")
+        outcome.expect(store.path.read_bytes() == damaged, f"file {number}: changed by opening")
+        items = sorted((*annotations.items, _NEW), key=lambda item: item.id)
+        saved = store.save(replace(annotations, items=tuple(items)))
         again = ArticleStore(folder).load()
-        outcome.expect(again == saved, f"not saved: {damaged!r}")
-        outcome.expect(not missing_from(saved.items, [*whole, _NEW]), f"not kept: {damaged!r}")
+        outcome.expect(again == saved, f"file {number}: not saved")
+        outcome.expect(not missing_from(saved.items, [*whole, _NEW]), f"file {number}: not kept")
         kept = [path.read_bytes() for path in Path(root).rglob("*") if path.is_file()]
-        outcome.expect(damaged in kept, f"gone: {damaged!r}")
+        outcome.expect(damaged in kept, f"file {number}: gone")
 
 
 def _memory() -> Path | None:
