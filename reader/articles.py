@@ -18,6 +18,7 @@ from reader.errors import (
     SourceUndecodableError,
 )
 from reader.importers import import_bytes, read_bytes
+from reader.storage.conflicts import gather
 from reader.storage.recovery import is_about_another
 from reader.text.encoding import Certainty, guess_encoding
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.errors import ReaderError
     from reader.storage.article_store import ArticleStore
+    from reader.storage.conflicts import Gathered
     from reader.storage.library import Library
 
 
@@ -45,6 +47,8 @@ class Article:
     """What was done to it, in the encoding it was read in; None where nothing is kept."""
     problem: ReaderError | None
     """Why what is kept about it could not be read."""
+    gathered: Gathered | None = None
+    """What became of conflict copies, once it was made ready for writing."""
 
     @property
     def guess(self) -> str:
@@ -67,8 +71,9 @@ class Article:
     def for_writing(self, library: Library) -> Article:
         """Return the article with its folder in the library, and what can be gone on with.
 
-        A file of annotations that is damaged, or about another article, is recovered from. Where
-        nothing can be written, `problem` says why, and the annotations are those that can be read.
+        A file of annotations that is damaged, or about another article, is recovered from; conflict
+        copies beside it are merged and put aside. Where nothing can be written, `problem` says why,
+        and the annotations are those that can be read.
         """
         try:
             store = self.kept_in(library)
@@ -83,7 +88,10 @@ class Article:
                 kept, problem = store.readable(new), error
             kept = reconciled(kept, self.data, self.document)
         store.sweep()
-        return replace(self, store=store, annotations=kept, problem=problem)
+        found = None if problem else _gathered(store, kept, self.document.source.digest, library)
+        if found and found.annotations and found.annotations != kept:
+            kept = reconciled(found.annotations, self.data, self.document)
+        return replace(self, store=store, annotations=kept, problem=problem, gathered=found)
 
     def read_in(self, encoding: str, annotations: AnnotationSet, shown: Document) -> Article:
         """Return the article read in the encoding a reader chose, with its annotations.
@@ -99,6 +107,16 @@ class Article:
         document = import_bytes(self.data, self.path, encoding, insists=True)
         moved = recoded(annotations, self.data, shown, document)
         return replace(self, document=document, annotations=moved)
+
+
+def _gathered(
+    store: ArticleStore, kept: AnnotationSet | None, digest: str, library: Library
+) -> Gathered:
+    try:
+        twins = library.twins(store, digest)
+    except LibraryUnreadableError:
+        twins = []  # its own folder could be written to all the same
+    return gather(store, kept, digest=digest, twins=twins)
 
 
 def read_article(
