@@ -26,6 +26,8 @@ def to_bytes(character: str) -> bytes:
 
 def from_bytes(first: int, second: int) -> str:
     """Return the character of a pair of bytes, none if the pair stands for none."""
+    if first < 0x80:
+        return ""
     character = bytes((first, second)).decode("gb18030", "ignore")
     return "" if len(character) != 1 or "\ue000" <= character <= "\uf8ff" else character
 

@@ -12,7 +12,7 @@ from reader.text.repair import inline_pinyin
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.ranking import Place, rank
 from reader.text.repair.readings import by_reading
-from reader.text.repair.torn_bytes import TORN_BRACKET, Rebuilt
+from reader.text.repair.torn_bytes import TORN_BRACKET, Rebuilt, needles
 
 if TYPE_CHECKING:
     import re
@@ -46,6 +46,8 @@ RULE = RepairRule(NAME, "a tool swallowed a character with half of its bracket",
 
 def _repair(source: str, match: re.Match[str]) -> Repair:
     place = Place.at(source, match.start())
+    if any(needles(match[1], place.left[-1:])):
+        return _unrepaired(match)
     nothing, *ways = (Rebuilt(text=c, end=match.end()) for c in ("?", *by_reading()[match[1]]))
     ranked = rank(place, ways, match.end())
     best = ranked[0]

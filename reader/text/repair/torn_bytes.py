@@ -74,12 +74,23 @@ def after_bracket(source: str, match: re.Match[str], previous: str) -> Iterator[
         match: a `TORN_BRACKET` in it.
         previous: the character before it, as it was before the damage.
     """
+    for needle in needles(match[1], previous):
+        start = Rebuilt(text="", end=match.end(), proofs=1)
+        yield from _read_on(source, start, needle[1], needle[0])
+
+
+def needles(reading: str, previous: str) -> Iterator[bytes]:
+    """Yield the bytes of the characters of a reading that may have torn another one apart.
+
+    Args:
+        reading: what the torn bracket shows.
+        previous: the character before it: its second byte is the first one of theirs.
+    """
     lead = to_bytes(previous)[1:]
-    for character in by_reading().get(match[1], ()):
+    for character in by_reading().get(reading, ()):
         needle = to_bytes(character)
         if lead and needle[:1] == lead:
-            start = Rebuilt(text="", end=match.end(), proofs=1)
-            yield from _read_on(source, start, needle[1], needle[0])
+            yield needle
 
 
 def after_cut(source: str, start: int) -> Iterator[Rebuilt]:
@@ -136,8 +147,18 @@ def _endings(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
         yield from _lost_endings(way, pending, "", 0)
     elif shown in "?？":
         yield from _endings_at_question_mark(source, way, pending)
-    elif shown.isascii() and shown >= "@":
+    elif not shown.isascii():
+        yield from _endings_within_character(way, pending, to_bytes(shown))
+    elif shown >= "@":
         yield from _endings_at_letter(source, way, pending)
+
+
+def _endings_within_character(way: Rebuilt, pending: int, shown: bytes) -> Iterator[Rebuilt]:
+    """Yield the way that ends with the first byte of what is shown, its second one being ASCII."""
+    if len(shown) == 2 and shown[1] < 0x80:
+        character = from_bytes(pending, shown[0])
+        if character:
+            yield _longer(way, character + chr(shown[1]), 1, pair=(pending, shown[0]))
 
 
 def _endings_at_letter(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
@@ -218,7 +239,7 @@ def _continuations(
     data = in_full(shown)
     if len(data) == 2:
         character = from_bytes(pending, data[0])
-        if character:
+        if character and data[1] >= 0x80:
             cost = _FOLDED if shown.isascii() else 0.0
             longer = _longer(way, character, 1, cost=cost, pair=(pending, data[0]))
             yield longer, data[1], data[0]

@@ -59,6 +59,8 @@ def shifts(text: str) -> list[Repair]:
         # What comes out is unusual, but the bytes leave no doubt.
         ("節", "船上的人連夜漁去"),
         ("負", "他重搖手裡的鈴"),
+        # What follows is in step from the middle of what is shown: `╜` is A8 and the mark, 60.
+        ("驗", "因為可變參考的使用（`print`）"),
         # A question mark before it is no accident itself.
         ("驗", "你不去嗎？只因為工作的關係"),
         ("驗關", "你不去嗎？因為工作的關係"),
@@ -161,7 +163,7 @@ def test_hostile_repetition_is_bounded(unit: str) -> None:
 
 
 def test_a_rule_that_gives_up_says_where() -> None:
-    clean, dense = "燈下讀書。\n" * 3, "我?guī)退谑謾C上" * 5_000
+    clean, dense = "燈下讀書。\n" * 3, "我?guī)退谑謾C上" * 100
 
     damage = find_damage(PROOF + clean + dense)
 

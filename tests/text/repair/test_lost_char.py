@@ -29,6 +29,17 @@ def test_where_nothing_suits_it_is_listed_as_it_is() -> None:
     assert repair.after == repair.before == "?bēi)"
 
 
+def test_where_the_bytes_tell_of_torn_characters_it_is_listed_as_it_is() -> None:
+    # The search for those gives up before the last of so many.
+    repairs = find_repairs(PROOF + "我?guī)退谑謾C上" * 100)
+
+    swallowed = [repair for repair in repairs if repair.rule == "lost-char"]
+    assert swallowed
+    assert {(repair.confidence, repair.after) for repair in swallowed} == {
+        (Confidence.NONE, "?guī)")
+    }
+
+
 def test_without_proof_of_the_tool_nothing_is_guessed() -> None:
     assert find_repairs("要推動?yōu)化的工作") == ()
     assert find_repairs(PROOF + "什麼?ok)是這樣")[-1].rule == "inline-pinyin"
