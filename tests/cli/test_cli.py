@@ -121,9 +121,7 @@ def test_it_is_said_where_the_search_for_damage_was_given_up(
     run: Callable[..., Result], tmp_path: Path
 ) -> None:
     path = tmp_path / "dense.txt"
-    path.write_text(
-        "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" + "我?guī)退谑謾C上" * 5_000, "utf-8"
-    )
+    path.write_text("他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" + "我?guī)退谑謾C上" * 100, "utf-8")
 
     (unfinished,) = json.loads(run("show", path, "--json").out)["unfinished"]
     sentence = f"from character {unfinished['start'] + 1:,} on"
