@@ -74,6 +74,16 @@ def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:
     return _next(annotation, now, leaving, fields)
 
 
+def rewritten(annotation: Annotation, body: Body, *, now: str) -> Annotation:
+    """Return the next version of an annotation, with what is being typed in place of its note.
+
+    Who types into the version shown need not have seen the others: their notes stay.
+    """
+    others = heads(annotation)[1:]
+    leaving = [head for head in others if head.note.strip() and head.note != annotation.note]
+    return _next(annotation, now, leaving, {"body": body})
+
+
 def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotation:
     """Return the next version of an annotation, which says what one of its versions says."""
     return _next(annotation, now, (), _said(version))

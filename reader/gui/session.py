@@ -9,11 +9,21 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from reader.annotation.anchoring import anchor
-from reader.annotation.changes import Change, apply, created, deleted, now, restored, revise
-from reader.annotation.merging import is_one, merge
+from reader.annotation.changes import (
+    Change,
+    apply,
+    created,
+    deleted,
+    now,
+    restored,
+    revise,
+    rewritten,
+)
+from reader.annotation.merging import heads, is_one, merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.spans import Span, SpanIndex
+from reader.annotation.versions import joined, settled
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
@@ -189,17 +199,31 @@ class Session(QObject):
         """Give an annotation another colour; a deleted one has none."""
         body = self._by_id[id_].body or Body()
         if body.color != color and not self._by_id[id_].is_deleted:
-            self._revise(id_, tr("Change color"), replace(body, color=color))
+            before = self._by_id[id_]
+            after = revise(before, now=now(), body=replace(body, color=color))
+            self._apply(before, after, tr("Change color"))
 
     def set_note(self, id_: str, note: str) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo."""
         body = self._by_id[id_].body or Body()
         if body.value != note and not self._by_id[id_].is_deleted:
-            self._revise(id_, tr("Edit note"), replace(body, value=note), joins=True)
+            before = self._by_id[id_]
+            after = rewritten(before, replace(body, value=note), now=now())
+            self._apply(before, after, tr("Edit note"), joins=True)
 
     def finish_note(self) -> None:
         """End a sitting: what is typed next is a step of its own."""
         self._may_join = False
+
+    def settle(self, id_: str, version: Annotation) -> None:
+        """Let an annotation that has several versions say what one of them says."""
+        before = self._by_id[id_]
+        self._apply(before, settled(before, version, now=now()), tr("Choose a version"))
+
+    def join_versions(self, id_: str) -> None:
+        """Put the notes of all versions of an annotation into one."""
+        before = self._by_id[id_]
+        self._apply(before, joined(before, now=now()), tr("Keep all notes"))
 
     def decide(self, decisions: Iterable[Decision], text: str) -> None:
         """Apply repairs or not, or choose others; the annotations stay where they are.
@@ -259,7 +283,10 @@ class Session(QObject):
         self.is_superseded |= merged.about.encoding != self._annotations.about.encoding
         self._annotations = merged
         self._overlays = overlays_of(merged)
+        known = self._by_id
         self._read()
+        # What is shown of them now may be what another device wrote.
+        self._unwritten = {id_ for id_ in self._unwritten if self._by_id[id_] == known[id_]}
         if self._overlays != before:
             self._show_overlays()
         self.annotations_changed.emit()
@@ -267,10 +294,6 @@ class Session(QObject):
             self.superseded.emit()
 
     # How it is done
-
-    def _revise(self, id_: str, text: str, body: Body, *, joins: bool = False) -> None:
-        before = self._by_id[id_]
-        self._apply(before, revise(before, now=now(), body=body), text, joins=joins)
 
     def _apply(
         self, before: Annotation | None, after: Annotation, text: str, *, joins: bool = False
@@ -301,9 +324,10 @@ class Session(QObject):
         after = change.after
         if after is None:
             raise ValueError("an annotation that was made is deleted, not unmade")
-        if change.before is not None and after.id in self._unwritten and is_one(change.before):
+        before = change.before
+        if before and after.id in self._unwritten and _leave_the_same(before, after):
             # A version nobody has seen needs no place in the history of the next.
-            after = replace(after, history=change.before.history)
+            after = replace(after, history=before.history)
         self._forget(after.id)
         self._annotations = apply(self._annotations, replace(change, after=after))
         self._unwritten.add(after.id)
@@ -361,3 +385,8 @@ class Session(QObject):
         if place is not None:
             self._spans.remove(Span(place.start, place.end, id_))
             self._by_section[self.document.section_index(place.start)] = None
+
+
+def _leave_the_same(before: Annotation, after: Annotation) -> bool:
+    """Tell whether a step leaves the versions beside the one shown as they were."""
+    return is_one(before) or heads(before)[1:] == heads(after)[1:]
