@@ -33,3 +33,10 @@ def config_folder() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path(_APPLICATION, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be deleted at any time; it need not exist."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(_APPLICATION, appauthor=False)

@@ -45,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
         QT_QPA_PLATFORM="offscreen",
         QUANDIAN_LIBRARY=str(private / "library"),
         QUANDIAN_NO_SETUP="1",
+        XDG_CACHE_HOME=str(private / "cache"),
         XDG_CONFIG_HOME=str(private / "config"),
         XDG_DATA_HOME=str(private / "data"),
     )

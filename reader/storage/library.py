@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-from reader.annotation.sets import set_id
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.backups import BACKUPS
+from reader.storage.folder_index import FolderIndex, may_exist, named_source
+from reader.storage.folder_names import mark, slug
 from reader.storage.ignoring import keep_from_synchronising
+from reader.storage.sources import digest_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
 
-_LONGEST_SLUG = 40
-_HEAD = 8192
-"""Bytes of an annotations file in which what it is about is said."""
-_MARK_LENGTH = 8
-_MARKED = re.compile(rf"--[0-9a-f]{{{_MARK_LENGTH}}}$")
-_NAMED_SOURCE = re.compile(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -38,6 +33,15 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._index = FolderIndex(root)
+
+    def folders(self) -> list[Path]:
+        """Return all folders that may be articles', by name.
+
+        Raises:
+            LibraryUnreadableError: they cannot be listed.
+        """
+        return [self.root / name for name in self._inodes()]
 
     def articles(self) -> Iterator[ArticleStore]:
         """Yield the stores of all articles, by the names of their folders.
@@ -47,8 +51,8 @@ class Library:
         Raises:
             LibraryUnreadableError: the folders cannot be listed.
         """
-        for store in self._stores():
-            if store.source_path or _may_exist(store.path):
+        for store in map(self._store, self._inodes()):
+            if may_exist(store.path) or store.source_path:
                 yield store
 
     def find(self, digest: str) -> ArticleStore | None:
@@ -59,18 +63,20 @@ class Library:
         Raises:
             LibraryUnreadableError: the folders cannot be listed.
         """
-        stores = self._stores()
-        mark = _mark(digest)
-        likely = [store for store in stores if store.folder.name.endswith(mark)]
-        # Folders that were made or named otherwise say themselves what they are about; hashing
-        # every source of a library would take long.
-        others = [store for store in stores if store not in likely and _may_hold(store, digest)]
+        folders = self._inodes()
+        ending = mark(digest)
+        likely = [name for name in folders if name.endswith(ending)]
         bereft = []
-        for store in (*likely, *others):
-            source = store.source_path
-            if source is None:
+        for store in map(self._store, likely):
+            if (source := store.source_path) is None:
                 bereft.append(store)
-            elif _digest_of(source) == digest:
+            elif digest_of_file(source) == digest:
+                return store
+        # Folders that were made or named otherwise.
+        for store in map(self._store, self._index.about(digest, folders, besides=likely)):
+            if (source := store.source_path) is None:
+                bereft.append(store)
+            elif digest_of_file(source) == digest:
                 return store
         return next((store for store in bereft if _is_made_for(store, digest)), None)
 
@@ -87,13 +93,13 @@ class Library:
         Raises:
             LibraryUnreadableError: the folders cannot be listed.
         """
-        mark = _mark(digest)
+        ending = mark(digest)
         return [
             other
-            for other in self._stores()
-            if mark in other.folder.name
-            and other.folder != store.folder
-            and _named_source(other) == digest
+            for name in self._inodes()
+            if ending in name
+            and name != store.folder.name
+            and named_source(other := self._store(name)) == digest
         ]
 
     def adopt(self, data: bytes, path: Path, document: Document) -> ArticleStore:
@@ -122,45 +128,30 @@ class Library:
 
     def _new_store(self, document: Document) -> ArticleStore:
         name, digest = slug(document.title), document.source.digest
-        folder = self.root / (name + _mark(digest))
+        folder = self.root / (name + mark(digest))
         if folder.exists():
             # Another article has the same eight digits, or its source was tampered with.
-            folder = self.root / (name + _mark(digest, 4 * _MARK_LENGTH))
+            folder = self.root / (name + mark(digest, is_long=True))
         make_folder(folder)
         return ArticleStore(folder)
 
-    def _stores(self) -> list[ArticleStore]:
+    def _store(self, name: str) -> ArticleStore:
+        return ArticleStore(self.root / name)
+
+    def _inodes(self) -> dict[str, int]:
+        """Return the names of all folders, sorted, and their inodes; no folder is looked into."""
         try:
-            return [
-                ArticleStore(entry)
-                for entry in sorted(self.root.iterdir())
-                if entry.is_dir() and not entry.name.startswith(".") and entry.name != BACKUPS
-            ]
+            with os.scandir(self.root) as entries:
+                found = {
+                    entry.name: entry.inode()
+                    for entry in entries
+                    if not entry.name.startswith(".") and entry.name != BACKUPS and entry.is_dir()
+                }
         except FileNotFoundError:
-            return []  # not made yet
+            return {}  # not made yet
         except OSError as error:
             raise LibraryUnreadableError(self.root, error.strerror or str(error)) from error
-
-
-def slug(title: str) -> str:
-    """Return a title as part of a file name that every file system takes.
-
-    Letters of all scripts and digits stay, everything between them becomes one hyphen.
-    """
-    lowered = unicodedata.normalize("NFC", title).lower()
-    words = "".join(character if character.isalnum() else " " for character in lowered).split()
-    return "-".join(words)[:_LONGEST_SLUG].strip("-") or "article"
-
-
-def _mark(digest: str, length: int = _MARK_LENGTH) -> str:
-    return "--" + set_id(digest).removeprefix("urn:uuid:").replace("-", "")[:length]
-
-
-def _may_hold(store: ArticleStore, digest: str) -> bool:
-    """Tell whether a folder may be an article's though its name does not say so."""
-    if _may_exist(store.path):
-        return _named_source(store) == digest
-    return not _MARKED.search(store.folder.name)
+        return dict(sorted(found.items()))
 
 
 def _is_made_for(store: ArticleStore, digest: str) -> bool:
@@ -168,36 +159,5 @@ def _is_made_for(store: ArticleStore, digest: str) -> bool:
 
     Annotations that say nothing, being damaged, do not speak against the name.
     """
-    named = _named_source(store)
-    return named == digest or (named is None and store.folder.name.endswith(_mark(digest)))
-
-
-def _named_source(store: ArticleStore) -> str | None:
-    """Return the digest that the beginning of a folder's annotations names, if it names one."""
-    try:
-        if not store.path.is_file():
-            return None  # opening a pipe would block
-        with store.path.open("rb") as file:
-            named = _NAMED_SOURCE.search(file.read(_HEAD))
-    except OSError:
-        return None
-    return named[1].decode() if named else None
-
-
-def _may_exist(path: Path) -> bool:
-    """Tell whether a file is there, or cannot be looked at, which reading it will tell."""
-    try:
-        path.stat()
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    named = named_source(store)
+    return named == digest or (named is None and store.folder.name.endswith(mark(digest)))

@@ -26,7 +26,9 @@ _COLUMN = 17
 def main(arguments: list[str]) -> None:
     """Measure the files named, or those made for it."""
     with tempfile.TemporaryDirectory(prefix="quandian-bench-") as folder:
-        os.environ.update(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder)
+        os.environ.update(
+            QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder, XDG_CACHE_HOME=folder
+        )
         os.environ["QUANDIAN_LIBRARY"] = str(Path(folder) / "library")
         files = [Path(name) for name in arguments] or make_books(Path(folder))
         # The text comes first: its rows are measured in processes without a window.

@@ -10,7 +10,8 @@ import pytest
 from reader.annotation.sets import new_set, set_id
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
-from reader.storage.library import Library, slug
+from reader.storage.folder_names import slug
+from reader.storage.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
