@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BACKUPS = "backups"
 """The folder of a library that holds them, in one folder for each article's."""
+MERGED = "merged"
+"""The folder in it for conflict copies that were merged, in one folder for each article's."""
 REPAIRED = "repaired"
 """The folder in it for what was put right by looking through the library, as it was before."""
 DAYS = 14
@@ -116,6 +118,20 @@ class Backups:
                     if place.name.endswith(mark[0]) and place.name != folder.name:
                         found += _listed(place)
         return sorted(found, key=lambda backup: (backup.day, backup.path), reverse=True)
+
+    def folders(self) -> list[Path]:
+        """Return the folders of backups, of whatever article; none where they cannot be listed."""
+        with suppress(OSError):
+            return sorted(
+                place
+                for place in self.root.iterdir()
+                if place.name not in (MERGED, REPAIRED) and place.is_dir()
+            )
+        return []
+
+    def inside(self, place: Path) -> list[Backup]:
+        """Return the backups in one of those folders, oldest first."""
+        return sorted(_listed(place), key=lambda backup: backup.day)
 
     def newest_good(self, folder: Path) -> tuple[Backup, AnnotationSet] | None:
         """Return the newest of an article's backups that can be read, and what it holds."""

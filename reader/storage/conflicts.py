@@ -24,7 +24,7 @@ from reader.errors import (
     SourceMissingError,
 )
 from reader.storage.atomic import write_atomically
-from reader.storage.backups import BACKUPS
+from reader.storage.backups import BACKUPS, MERGED
 from reader.storage.codec import decode
 from reader.storage.regular import read_annotations
 
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.storage.article_store import ArticleStore
-
-MERGED = "merged"
-"""The folder in it where copies go that were merged, in one folder for each article's."""
 
 _COPY = re.compile(r"annotations[ ._(\-].*\.json", re.IGNORECASE)
 """Names such as these, and what other services and languages make of them:

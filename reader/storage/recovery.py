@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
     from reader.storage.backups import Backup
 
-_DAMAGED = ".damaged-"
+DAMAGED = ".damaged-"
+"""In the name of a copy, between that of the file and the time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +56,13 @@ def quarantine(path: Path, data: bytes, now: datetime) -> Path:
         SaveError: it could not be written.
     """
     try:
-        for copy in sorted(path.parent.glob(f"{path.name}{_DAMAGED}*")):
+        for copy in sorted(path.parent.glob(f"{path.name}{DAMAGED}*")):
             if copy.stat().st_size == len(data) and copy.read_bytes() == data:
                 make_names_durable(copy.parent)  # it may have come about just before a crash
                 return copy
     except OSError as error:
         raise save_error(path, error) from error
-    stem = f"{path.name}{_DAMAGED}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    stem = f"{path.name}{DAMAGED}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     copy, number = path.with_name(stem), 1
     while copy.exists():
         number += 1

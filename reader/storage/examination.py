@@ -1,0 +1,188 @@
+"""What is not as it should be in the folder of one article. Nothing is changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.annotation.anchoring import candidates, holds, locate
+from reader.annotation.sets import set_id
+from reader.errors import (
+    AnnotationsNewerError,
+    AnnotationsOfAnotherArticleError,
+    AnnotationsUnreadableError,
+    ReaderError,
+    SourceError,
+)
+from reader.storage.atomic import stale_files
+from reader.storage.codec import decode
+from reader.storage.conflicts import conflict_copies, read_set
+from reader.storage.findings import Finding, Kind
+from reader.storage.mending import basis
+from reader.storage.recovery import DAMAGED
+from reader.storage.regular import read_annotations
+from reader.storage.sources import digest_of, read_source, text_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotation.model import AnnotationSet
+    from reader.storage.article_store import ArticleStore
+
+_ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_LOCKS = "*.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen of an article."""
+
+    findings: list[Finding]
+    digest: str | None
+    """Of the source; that which the annotations name where there is none."""
+
+
+def look(store: ArticleStore) -> Look:
+    """Look at an article: its source once, and its text where annotations stand on it."""
+    findings = temporary_files(store.folder)
+    source = None
+    try:
+        source = read_source(store)
+    except SourceError as error:
+        path = store.source_path or store.folder
+        findings.append(Finding(kind=Kind.SOURCE_UNREADABLE, path=path, error=error))
+    digest = None if source is None else digest_of(source)
+    kept, found = _annotations(store, digest)
+    findings += found
+    if kept is not None:
+        findings += _about_set(store, kept, digest)
+        if source is not None:
+            findings += _about_places(store, kept, source, is_same=digest == kept.about.source)
+    copies = _copies(store, kept, digest)
+    if store.source_path is None and (kept is not None or found or copies):
+        findings.append(Finding(kind=Kind.SOURCE_MISSING, path=store.folder))
+    findings += copies
+    findings += _notices(store.folder)
+    return Look(findings, digest or (kept.about.source if kept else None) or None)
+
+
+def temporary_files(folder: Path) -> list[Finding]:
+    """Return those in a folder that nobody writes any more."""
+    return [
+        Finding(kind=Kind.TEMPORARY_FILE, path=path, can_repair=True)
+        for path in stale_files(folder)
+    ]
+
+
+def _notices(folder: Path) -> list[Finding]:
+    return [
+        Finding(kind=kind, path=path)
+        for kind, pattern in ((Kind.DAMAGED_COPY, f"*{DAMAGED}*"), (Kind.LOCK_FILE, _LOCKS))
+        for path in sorted(folder.glob(pattern))
+    ]
+
+
+def _annotations(
+    store: ArticleStore, digest: str | None
+) -> tuple[AnnotationSet | None, list[Finding]]:
+    """Return the annotations of an article, and what is wrong with their file as a whole."""
+    path = store.path
+    try:
+        data = read_annotations(path)
+    except AnnotationsUnreadableError as error:
+        return None, [Finding(kind=Kind.ANNOTATIONS_REFUSED, path=path, error=error)]
+    if data is None:
+        return None, []
+    try:
+        kept = decode(data, path)
+    except AnnotationsNewerError as error:
+        return None, [Finding(kind=Kind.ANNOTATIONS_NEWER, path=path, error=error)]
+    except AnnotationsUnreadableError as error:
+        can_repair = basis(store, data, digest) is not None
+        damage = Finding(
+            kind=Kind.ANNOTATIONS_DAMAGED, path=path, error=error, can_repair=can_repair
+        )
+        return None, [damage]
+    return kept, _about_ids(path, data, kept)
+
+
+def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
+    findings = []
+    if kept.unreadable:
+        unread = len(kept.unreadable)
+        findings.append(Finding(kind=Kind.ITEMS_UNREADABLE, path=path, count=unread))
+    # Reading has merged records of one id: how often each is there only the file itself can tell.
+    records = json.loads(data)["items"]
+    named = Counter(each["id"] for each in records if isinstance(each, dict) and "id" in each)
+    known = [item.id for item in kept.items]
+    twice = [id_ for id_ in known if named[id_] > 1]
+    odd = [id_ for id_ in known if not _ID.fullmatch(id_)]
+    for kind, ids in ((Kind.IDS_TWICE, twice), (Kind.IDS_ODD, odd)):
+        if ids:
+            can_repair = kind is Kind.IDS_TWICE
+            findings.append(
+                Finding(kind=kind, path=path, count=len(ids), ids=tuple(ids), can_repair=can_repair)
+            )
+    return findings
+
+
+def _about_set(store: ArticleStore, kept: AnnotationSet, digest: str | None) -> list[Finding]:
+    findings = []
+    if digest is not None and kept.about.source != digest:
+        path = store.source_path or store.folder
+        findings.append(Finding(kind=Kind.SOURCE_CHANGED, path=path))
+    if kept.id != set_id(kept.about.source):
+        findings.append(Finding(kind=Kind.SET_ID_ODD, path=store.path))
+    return findings
+
+
+def _about_places(
+    store: ArticleStore, kept: AnnotationSet, source: bytes, *, is_same: bool
+) -> list[Finding]:
+    """Hold the selectors of living annotations against the text; it is read only if there are."""
+    living = [(item.id, item.target) for item in kept.items if item.target is not None]
+    if not living:
+        return []
+    path = store.source_path or store.folder
+    try:
+        text = text_in(source, kept.about.encoding, path)
+    except SourceError as error:
+        return [Finding(kind=Kind.SOURCE_UNREADABLE, path=path, error=error)]
+    found: dict[Kind, list[str]] = {Kind.MOVED: [], Kind.AMBIGUOUS: [], Kind.ORPHANS: []}
+    for id_, target in living:
+        if not holds(target, text):
+            if locate(target, text) is None:
+                kind = Kind.ORPHANS
+            else:
+                kind = Kind.MOVED if len(candidates(target, text)) == 1 else Kind.AMBIGUOUS
+            found[kind].append(id_)
+    return [
+        Finding(
+            kind=kind,
+            path=store.path,
+            count=len(ids),
+            ids=tuple(ids),
+            can_repair=kind is Kind.MOVED and is_same,
+        )
+        for kind, ids in found.items()
+        if ids
+    ]
+
+
+def _copies(store: ArticleStore, kept: AnnotationSet | None, digest: str | None) -> list[Finding]:
+    own = kept.id if kept else set_id(digest) if digest else None
+    findings = []
+    for path in conflict_copies(store.folder):
+        problem: ReaderError | None = None
+        try:
+            if path.is_symlink() or read_set(path).id != own:
+                problem = AnnotationsOfAnotherArticleError(path)
+        except ReaderError as error:
+            problem = error
+        findings.append(
+            Finding(kind=Kind.CONFLICT_COPY, path=path, error=problem, can_repair=problem is None)
+        )
+    return findings

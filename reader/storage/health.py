@@ -1,0 +1,101 @@
+"""Looking through a library for whatever is not as it should be.
+
+One folder after the other is read, so that ten thousand need no more memory than one, and whoever
+stops asking for the next has stopped it all. Nothing is changed unless repairs are asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.storage.article_store import ArticleStore
+from reader.storage.atomic import sweep
+from reader.storage.backups import Backups
+from reader.storage.examination import look, temporary_files
+from reader.storage.findings import Examined, Finding, Kind
+from reader.storage.ignoring import keep_from_synchronising, unnamed_in
+from reader.storage.mending import mend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reader.storage.library import Library
+
+
+def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
+    """Look at the library's own files, then at every article, then at every article's backups.
+
+    Args:
+        library: where; it need not exist.
+        repairs: put right what can be without a person's decision. What is changed is kept as it
+            was in the library's backups, and an article that is open elsewhere is merged with.
+
+    Raises:
+        LibraryUnreadableError: the folders cannot be listed.
+    """
+    folders = library.folders()
+    backups = Backups(library.root)
+    places = backups.folders()
+    total = 1 + len(folders) + len(places)
+    yield Examined(
+        folder=library.root, number=1, total=total, findings=_root_findings(library.root, repairs)
+    )
+    first: dict[str, Path] = {}
+    for number, folder in enumerate(folders, 2):
+        findings, digest = _examined(ArticleStore(folder, backups), repairs)
+        if digest is not None and (other := first.setdefault(digest, folder)) != folder:
+            findings.append(Finding(kind=Kind.TWO_FOLDERS, path=folder, other=other))
+        yield Examined(folder=folder, number=number, total=total, findings=tuple(findings))
+    for number, place in enumerate(places, 2 + len(folders)):
+        findings = [*_swept(place, repairs), *_damaged_backups(backups, place)]
+        yield Examined(folder=place, number=number, total=total, findings=tuple(findings))
+
+
+def _root_findings(root: Path, repairs: bool) -> tuple[Finding, ...]:
+    if not root.is_dir():
+        return ()
+    findings = _swept(root, repairs)
+    if unnamed_in(root):
+        if repairs:
+            keep_from_synchronising(root)
+        listed = Finding(kind=Kind.IGNORE_LIST, path=root / ".stignore", can_repair=True)
+        findings.append(replace(listed, is_repaired=repairs and not unnamed_in(root)))
+    return tuple(findings)
+
+
+def _swept(folder: Path, repairs: bool) -> list[Finding]:
+    """Return the temporary files in a folder that is no article's."""
+    findings = temporary_files(folder)
+    if repairs and findings:
+        sweep(folder)
+        return [replace(each, is_repaired=not each.path.exists()) for each in findings]
+    return findings
+
+
+def _examined(store: ArticleStore, repairs: bool) -> tuple[list[Finding], str | None]:
+    """Look at an article, and once more after something was put right."""
+    before = look(store)
+    kinds = {each.kind for each in before.findings if each.can_repair}
+    if not repairs or not kinds:
+        return before.findings, before.digest
+    problem = mend(store, kinds, before.digest)
+    after = look(store)
+    still = {(each.kind, each.path) for each in after.findings}
+    repaired = [
+        replace(each, is_repaired=True)
+        for each in before.findings
+        if (each.kind, each.path) not in still
+    ]
+    failed = [Finding(kind=Kind.NOT_REPAIRED, path=store.folder, error=problem)] if problem else []
+    return [*repaired, *after.findings, *failed], after.digest
+
+
+def _damaged_backups(backups: Backups, place: Path) -> Iterator[Finding]:
+    for backup in backups.inside(place):
+        try:
+            backup.load()
+        except (AnnotationsUnreadableError, AnnotationsNewerError) as error:
+            yield Finding(kind=Kind.BACKUP_DAMAGED, path=backup.path, error=error)

@@ -1,0 +1,116 @@
+"""Putting right what in an article's folder can be without a person's decision.
+
+The annotations as they were are kept first. All writing goes through the article's store, which
+merges what others wrote meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.annotation.anchoring import candidates, holds, moved
+from reader.annotation.changes import now, revise
+from reader.annotation.merging import with_each_version
+from reader.annotation.model import AnnotationSet
+from reader.errors import AnnotationsUnreadableError, ReaderError
+from reader.storage.atomic import sweep
+from reader.storage.codec import decode
+from reader.storage.conflicts import gather
+from reader.storage.findings import Kind
+from reader.storage.regular import read_annotations
+from reader.storage.salvage import salvage
+from reader.storage.sources import digest_of, read_source, text_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from reader.annotation.model import Annotation
+    from reader.storage.article_store import ArticleStore
+
+_OF_ANNOTATIONS = frozenset(
+    (Kind.ANNOTATIONS_DAMAGED, Kind.IDS_TWICE, Kind.MOVED, Kind.CONFLICT_COPY)
+)
+
+
+def basis(store: ArticleStore, data: bytes, digest: str | None) -> AnnotationSet | None:
+    """Return the empty set on which a damaged file can be recovered.
+
+    None where neither the file nor a backup says what it is about, or not about this article: then
+    it is left until the article is opened.
+
+    Args:
+        store: the article's.
+        data: the bytes of the damaged file.
+        digest: of the article's source; None where there is none.
+    """
+    good = store.backups.newest_good(store.folder)
+    for known in (salvage(data).annotations, good[1] if good else None):
+        if known is not None and digest in (None, known.about.source):
+            return AnnotationSet(id=known.id, about=known.about)
+    return None
+
+
+def mend(store: ArticleStore, kinds: Collection[Kind], digest: str | None) -> ReaderError | None:
+    """Put right findings of these kinds; return why that could not be done, None where it was.
+
+    Args:
+        store: the article's.
+        kinds: of what was found and can be repaired.
+        digest: of the article's source, or what its annotations say of it.
+    """
+    try:
+        if Kind.TEMPORARY_FILE in kinds:
+            sweep(store.folder)
+        if not _OF_ANNOTATIONS.isdisjoint(kinds):
+            annotations = _put_right(store, kinds)
+            if Kind.CONFLICT_COPY in kinds and (annotations is not None or digest is not None):
+                gather(store, annotations, digest=digest or "")
+    except ReaderError as error:
+        return error
+    return None
+
+
+def _put_right(store: ArticleStore, kinds: Collection[Kind]) -> AnnotationSet | None:
+    """Save the annotations as they should be, and return them; None where there are none."""
+    data = read_annotations(store.path)
+    if data is None:
+        return None
+    store.backups.keep_aside(store.folder, data)
+    annotations = _readable(store, data)
+    if annotations is not None and kinds != {Kind.CONFLICT_COPY}:
+        annotations = store.save(_in_place(store, annotations))
+    return annotations
+
+
+def _readable(store: ArticleStore, data: bytes) -> AnnotationSet | None:
+    """Return what the file holds; of a damaged one, what can be recovered."""
+    try:
+        decode(data, store.path)
+    except AnnotationsUnreadableError:
+        source = read_source(store)
+        empty = basis(store, data, None if source is None else digest_of(source))
+        return None if empty is None else store.load_for_writing(empty)
+    return store.load()
+
+
+def _in_place(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
+    """Return the annotations with their selectors where their text is, if it is at one place."""
+    source, path = read_source(store), store.source_path
+    if source is None or path is None or digest_of(source) != annotations.about.source:
+        return annotations
+    text = text_in(source, annotations.about.encoding, path)
+    time = now()
+
+    def found(version: Annotation) -> Annotation:
+        target = version.target
+        if target is None or holds(target, text):
+            return version
+        places = candidates(target, text)
+        if len(places) != 1:
+            return version
+        return revise(version, now=time, target=moved(target, places[0], text))
+
+    return replace(
+        annotations, items=tuple(with_each_version(item, found) for item in annotations.items)
+    )
