@@ -19,7 +19,7 @@ from reader.errors import (
 )
 from reader.importers import import_bytes, read_bytes
 from reader.storage.conflicts import gather
-from reader.storage.recovery import is_about_another
+from reader.storage.salvage import is_about_another
 from reader.text.encoding import Certainty, guess_encoding
 
 if TYPE_CHECKING:

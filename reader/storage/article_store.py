@@ -15,9 +15,9 @@ from reader.errors import AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import save_error, sweep, write_atomically
 from reader.storage.backups import Backups
 from reader.storage.codec import Encoder, decode
-from reader.storage.recovery import Recovery, is_about_another, quarantine, recovered
+from reader.storage.recovery import Recovery, quarantine, recovered
 from reader.storage.regular import LARGEST, read_annotations
-from reader.storage.salvage import salvage
+from reader.storage.salvage import is_about_another, salvage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

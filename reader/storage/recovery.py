@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
 from reader.storage.atomic import make_names_durable, save_error, write_atomically
-from reader.storage.salvage import salvage
+from reader.storage.salvage import is_about_another, salvage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,14 +104,6 @@ def recovered(
         from_backup=_live(everything) - _live(read),
         lost=0 if is_foreign else len(set(found.broken) - known),
     )
-
-
-def is_about_another(one: AnnotationSet, other: AnnotationSet) -> bool:
-    """Tell whether two sets are about two articles.
-
-    Both signs must say so: either may be what was damaged, or have been made differently.
-    """
-    return one.id != other.id and one.about.source != other.about.source
 
 
 def _live(annotations: AnnotationSet) -> int:

@@ -25,6 +25,8 @@ _OBJECT = re.compile(r'\{\s*"')
 _ITEM = re.compile(r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64})"')
 """How an annotation begins in the files we write."""
 _SET_ID = re.compile(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
+_SET_FIELDS = frozenset(("items", "about", "reader:schema"))
+"""Each tells a set from other records, whatever became of the type it names."""
 _SEPARATOR = re.compile(r"\s*,?\s*")
 _MOST_AROUND = 16
 """Objects around one damaged spot from which parsing is tried; ours nest half as deep."""
@@ -74,8 +76,22 @@ class Salvaged:
         """Tell whether the file says it is about another article."""
         if self.set_id is None or self.about is None:
             return False
-        # Both signs must say so: either may be what was damaged, or have been made differently.
-        return self.set_id != annotations.id and self.about.source != annotations.about.source
+        own = AnnotationSet(id=self.set_id, about=self.about, items=self.items)
+        return is_about_another(own, annotations)
+
+
+def is_about_another(one: AnnotationSet, other: AnnotationSet) -> bool:
+    """Tell whether a set is about another article than the second one is.
+
+    All signs must say so: any may be what was damaged, or have been made differently.
+    """
+    source = other.about.source
+    targets = (item.target for item in one.items if item.target is not None)
+    return (
+        one.id != other.id
+        and one.about.source != source
+        and all(target.source != source for target in targets)
+    )
 
 
 def salvage(data: bytes) -> Salvaged:
@@ -155,11 +171,11 @@ class _Found:
 
     def _take_record(self, record: dict[str, Any]) -> bool:
         """Keep a record of ours; tell whether it was one, so that nobody looks inside."""
-        if record.get("type") == "AnnotationSet":
+        type_, id_ = record.get("type"), record.get("id")
+        if type_ != "Annotation" and not _SET_FIELDS.isdisjoint(record):
             self._take_head(record)
             return False
-        id_ = record.get("id")
-        if not isinstance(id_, str) or not id_.startswith("urn:uuid:") or "type" not in record:
+        if type_ is None or not isinstance(id_, str) or not id_.startswith("urn:uuid:"):
             return False
         try:
             item = from_record(record)

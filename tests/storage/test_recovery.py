@@ -172,8 +172,13 @@ def test_file_damaged_while_open_costs_nothing(
 
 
 def another(annotations: AnnotationSet) -> AnnotationSet:
-    about = replace(annotations.about, source="sha256:another")
-    return replace(annotations, id="urn:uuid:another", about=about)
+    source = "sha256:another"
+    items = []
+    for item in annotations.items:
+        assert item.target is not None
+        items.append(replace(item, target=replace(item.target, source=source)))
+    about = replace(annotations.about, source=source)
+    return replace(annotations, id="urn:uuid:another", about=about, items=tuple(items))
 
 
 def test_annotations_of_another_article_are_put_aside_whole(
@@ -189,6 +194,16 @@ def test_annotations_of_another_article_are_put_aside_whole(
 
     assert ArticleStore(folder).load() == a_set(an_annotation(99))
     assert [copy.read_bytes() for copy in copies_in(folder)] == [foreign]
+
+
+def test_damaged_head_does_not_make_a_file_another_articles(store: ArticleStore) -> None:
+    head, items = DATA.split(b'"items"')
+    damaged = head.replace(b"sha256:", b"sha255:").replace(b"5e7", b"5e6") + b'"items"' + items
+    store.path.write_bytes(damaged[:-9])
+
+    annotations = store.load_for_writing(a_set())
+
+    assert annotations == replace(TEN, items=TEN.items[:9])
 
 
 def test_reading_changes_nothing(store: ArticleStore, folder: Path) -> None:

@@ -51,6 +51,15 @@ def test_cut_anywhere_it_keeps_what_is_before_the_cut() -> None:
         assert found.items == tuple(whole_in(DATA[:length], TEXTS))
 
 
+@pytest.mark.parametrize("field", ["type", "items", "reader:schema", "about", "id"])
+def test_damaged_name_in_the_head_costs_no_annotation(field: str) -> None:
+    for damaged in (
+        TEXT.replace(f'"{field}": ', f'"{field[:-1]}~": ', 1),
+        TEXT.replace('"AnnotationSet"', '"AnnotationRet"').replace(f'"{field}"', '"other"', 1),
+    ):
+        assert salvage(damaged.encode()).items == TWENTY.items
+
+
 def test_cut_annotation_is_named() -> None:
     cut = TEXT.index("第10條")
 
