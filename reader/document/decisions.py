@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reader.text.repair import Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +93,20 @@ def _chosen(repair: Repair, decision: Decision | None, on_rules: dict[str, Decis
         alternatives=repair.alternatives if after == repair.after else tuple(others),
         applied=decision.applied,
     )
+
+
+def undecided(repairs: Iterable[Repair], decisions: Iterable[Decision]) -> Iterator[Repair]:
+    """Yield the repairs that no decision is about."""
+    places = set()
+    rules = set()
+    for decision in decisions:
+        if decision.is_on_all:
+            rules.add(decision.rule)
+        else:
+            places.add(decision.place)
+    for repair in repairs:
+        if repair.rule not in rules and (repair.start, repair.end, repair.before) not in places:
+            yield repair
 
 
 def with_decisions(known: Sequence[Decision], new: Iterable[Decision]) -> tuple[Decision, ...]:

@@ -24,6 +24,7 @@ from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.spans import Span, SpanIndex
 from reader.annotation.versions import joined, settled
+from reader.document.decisions import undecided
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
     from reader.document.overlays import Overlays
+    from reader.text.repair import Repair
 
 _FIRST_WORDS = 12
 """Characters of an untitled part of a long text that stand for its title."""
@@ -224,6 +226,10 @@ class Session(QObject):
         """Put the notes of all versions of an annotation into one."""
         before = self._by_id[id_]
         self._apply(before, joined(before, now=now()), tr("Keep all notes"))
+
+    def undecided_repairs(self) -> Iterator[Repair]:
+        """Yield the repairs the reader has not decided on."""
+        return undecided(self.document.repairs, self._overlays.decisions)
 
     def decide(self, decisions: Iterable[Decision], text: str) -> None:
         """Apply repairs or not, or choose others; the annotations stay where they are.

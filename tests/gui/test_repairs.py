@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListView, QPushButton
 
+from reader.document.decisions import decision_on
 from reader.gui.autosave import SaveStatus
 from reader.gui.desk import SAMPLE
 from reader.gui.panels.repairs import RepairsModel
@@ -184,3 +185,15 @@ def test_an_empty_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> 
     model.show_repairs([])
     qtmodeltester.check(model)
     assert model.rowCount() == 0
+
+
+def test_what_was_decided_is_not_to_be_checked_any_more(window: MainWindow) -> None:
+    session = session_of(window)
+    first, *rest = session.document.repairs
+    assert list(session.undecided_repairs()) == [first, *rest]
+
+    session.decide([decision_on(first, applied=True)], "")
+
+    assert list(session.undecided_repairs()) == rest
+    session.undo_stack.undo()
+    assert list(session.undecided_repairs()) == [first, *rest]

@@ -176,7 +176,8 @@ class RepairsPanel(QFrame):
         current = self._current()
         repairs = self._session.document.repairs
         self._model.show_repairs(repairs)
-        doubtful = sum(r.confidence in {Confidence.LOW, Confidence.NONE} for r in repairs)
+        open_ones = self._session.undecided_repairs()
+        doubtful = sum(r.confidence in {Confidence.LOW, Confidence.NONE} for r in open_ones)
         words = tr("Repairs: {count}").format(count=len(repairs))
         if doubtful:
             words += " · " + tr("to check: {count}").format(count=doubtful)

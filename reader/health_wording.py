@@ -1,0 +1,129 @@
+"""What was found in a library, in one sentence: what it is, where, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.errors import AnnotationsUnreadableError
+from reader.localization import tr, trn
+from reader.storage.findings import Kind
+from reader.wording import explain, on_one_line, reason_in_words
+
+if TYPE_CHECKING:
+    from reader.storage.findings import Finding
+
+
+def explain_finding(finding: Finding) -> str:
+    """Return a finding in the language in use, on one line, without whether it can be repaired."""
+    words = {"path": finding.path, "count": finding.count, "other": finding.other}
+    sentence = _of_annotations(finding) or _of_files(finding)
+    return on_one_line(sentence.format(**words)) if sentence else _of_error(finding)
+
+
+def what_becomes_of(finding: Finding) -> str:
+    """Return whether a finding was repaired or can be; empty where a person has to do it."""
+    if finding.is_repaired:
+        return tr("Repaired.")
+    return tr("Can be repaired.") if finding.can_repair else ""
+
+
+def _of_error(finding: Finding) -> str:
+    if finding.kind is Kind.BACKUP_DAMAGED:
+        sentence = tr("The backup {path} cannot be read. Delete it: the others are used.")
+        return on_one_line(sentence.format(path=finding.path))
+    if isinstance(finding.error, AnnotationsUnreadableError) and (
+        finding.kind is Kind.ANNOTATIONS_DAMAGED
+    ):
+        sentence = tr(
+            "The file {path} is damaged ({reason})."
+            " What can be read of it is recovered when its article is opened."
+        )
+        reason = reason_in_words(finding.error.reason)
+        return on_one_line(sentence.format(path=finding.path, reason=reason))
+    said = explain(finding.error) if finding.error else str(finding.path)
+    if finding.kind is Kind.NOT_REPAIRED:
+        return tr("Repairing failed: {reason}").format(reason=said)
+    return said
+
+
+def _of_annotations(finding: Finding) -> str:
+    """Return the sentence about annotations in a file that can be read; empty for all else."""
+    count = finding.count
+    match finding.kind:
+        case Kind.ITEMS_UNREADABLE:
+            return trn(
+                "{count} record in {path} is no annotation this program understands. It is kept.",
+                "{count} records in {path} are no annotations this program understands."
+                " They are kept.",
+                count,
+            )
+        case Kind.IDS_TWICE:
+            return trn(
+                "{count} annotation is in {path} more than once.",
+                "{count} annotations are in {path} more than once.",
+                count,
+            )
+        case Kind.IDS_ODD:
+            return trn(
+                "{count} annotation in {path} has an id that is no UUID. It works all the same.",
+                "{count} annotations in {path} have ids that are no UUIDs. They work all the same.",
+                count,
+            )
+        case Kind.MOVED:
+            return trn(
+                "{count} annotation in {path} stands on other text than it quotes,"
+                " which is elsewhere in the article.",
+                "{count} annotations in {path} stand on other text than they quote,"
+                " which is elsewhere in the article.",
+                count,
+            )
+        case Kind.AMBIGUOUS:
+            return trn(
+                "{count} annotation in {path} quotes what the article says in several places."
+                " It is shown at the likeliest.",
+                "{count} annotations in {path} quote what the article says in several places."
+                " They are shown at the likeliest.",
+                count,
+            )
+        case Kind.ORPHANS:
+            return trn(
+                "{count} annotation in {path} quotes what is not in the article."
+                " It is shown without a place.",
+                "{count} annotations in {path} quote what is not in the article."
+                " They are shown without a place.",
+                count,
+            )
+        case _:
+            return ""
+
+
+def _of_files(finding: Finding) -> str:
+    """Return the sentence about a file or folder; empty where an error says it."""
+    if finding.error is not None:
+        return ""
+    return {
+        Kind.SET_ID_ODD: tr(
+            "The annotations in {path} have an id that is not their article's."
+            " Copies of them from other devices will not be merged."
+        ),
+        Kind.SOURCE_CHANGED: tr(
+            "The article {path} is not the one its annotations are on."
+            " Put the original file back, under the same name."
+        ),
+        Kind.SOURCE_MISSING: tr(
+            "The article of {path} is gone. Open it once more from where it came from."
+        ),
+        Kind.TEMPORARY_FILE: tr(
+            "{path} was left by a program that was stopped while it was saving."
+        ),
+        Kind.CONFLICT_COPY: tr("{path} is a copy from another device that is not merged yet."),
+        Kind.TWO_FOLDERS: tr(
+            "{path} and {other} are folders of one article. Opening it brings them together."
+        ),
+        Kind.IGNORE_LIST: tr("{path} does not name all files that belong to this device alone."),
+        Kind.DAMAGED_COPY: tr(
+            "{path} is a damaged file from which annotations were recovered."
+            " Delete it when nothing is missing."
+        ),
+        Kind.LOCK_FILE: tr("{path} says that somebody has the article open."),
+    }.get(finding.kind, "")
