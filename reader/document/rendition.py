@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.text.offsets import OffsetMap, TextRange
+    from reader.text.script import Converted
 
 _PARTS_KEPT = 512
 """A few screens of paragraphs: what scrolling back and forth asks for again."""
@@ -71,14 +72,16 @@ class Rendition:
 
     def words(self, text: str) -> str:
         """Return words about the article, such as its origin, in the script it is shown in."""
-        return convert(text, self._chain).text if self._chain else text
+        return self._converted(text).text if self._chain else text
 
     def _rendered(self, part: TextRange) -> Rendered:
         text, repairs = self.document.repaired_part(part)
         if not self._chain:
             return Rendered(text, repairs)
-        if self._refused:
-            converted = convert_except(text, self._chain, self._refused)
-        else:
-            converted = convert(text, self._chain)
+        converted = self._converted(text)
         return Rendered(converted.text, repairs.then(converted.map))
+
+    def _converted(self, text: str) -> Converted:
+        if self._refused:
+            return convert_except(text, self._chain, self._refused)
+        return convert(text, self._chain)

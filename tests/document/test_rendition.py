@@ -18,6 +18,7 @@ from reader.importers import import_bytes
 from reader.storage.codec import decode, encode
 from reader.text.folding import fold
 from reader.text.offsets import TextRange
+from reader.text.script import Script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,6 +137,16 @@ def test_only_what_is_asked_for_is_converted(make_document: Callable[..., Docume
     rendition.part(document.blocks[500].range)
 
     assert rendition._render.cache_info().currsize == 1
+
+
+def test_a_word_refused_stays_in_what_is_said_about_the_article_too() -> None:
+    path = Path("筑屋.txt")
+    text = "筑屋記\n里面的干部說，頭發剪了以后，這里的面條也筑好了，几個人都很高興。\n"
+    document = import_bytes(text.encode(), path)
+
+    assert document.script is Script.NAIVE_TRADITIONAL
+    assert Rendition(document, "auto-tw").words("里面") == "裡面"
+    assert Rendition(document, "auto-tw", refused={"里面"}).words("里面") == "里面"
 
 
 def test_an_unknown_target_is_refused(make_document: Callable[..., Document]) -> None:
