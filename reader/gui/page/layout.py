@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from reader.gui.page.typography import BlockStyle
     from reader.text.offsets import TextRange
 
+_CENTER = Qt.AlignmentFlag.AlignHCenter
+_MOST_BALANCED = 4
+"""Lines of a title or caption; what is longer is read like a paragraph."""
 _MARK_HEIGHT = 1.3
 """Height of a highlight, in ems of the text: clear of the lines above and below."""
 
@@ -47,7 +50,10 @@ class UnitLayout:
         self._layout.setFormats(self._squeezes(font))
         self._layout.setTextOption(self._option(style.alignment))
         inset = style.inset * em
-        self._set_lines(inset, width - 2 * inset, style.first_indent * em)
+        measure = width - 2 * inset
+        self._set_lines(inset, measure, style.first_indent * em)
+        if style.balanced and 1 < self._layout.lineCount() <= _MOST_BALANCED:
+            self._balance(inset, measure, is_centered=style.alignment == _CENTER)
         if self._layout.lineCount() == 1 and style.alignment == Qt.AlignmentFlag.AlignJustify:
             self._layout.setTextOption(self._option(Qt.AlignmentFlag.AlignLeft))
         self.height = self._before + self._layout.lineCount() * self._leading + style.after * em
@@ -141,6 +147,19 @@ class UnitLayout:
             line.setPosition(QPointF(left + indent, y))
             number += 1
         self._layout.endLayout()
+
+    def _balance(self, left: float, measure: float, *, is_centered: bool) -> None:
+        """Set the lines anew in the narrowest width that makes no more of them."""
+        count = self._layout.lineCount()
+        lines = [self._layout.lineAt(number).naturalTextWidth() for number in range(count)]
+        width = sum(lines) / count
+        while width < measure:
+            inset = left + (measure - width) / 2 if is_centered else left
+            self._set_lines(inset, width, 0.0)
+            if self._layout.lineCount() <= count:
+                return
+            width += self._size / 2
+        self._set_lines(left, measure, 0.0)
 
     def _line_top(self, number: int) -> float:
         return self._before + number * self._leading

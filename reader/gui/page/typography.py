@@ -67,6 +67,8 @@ class BlockStyle:
     inset: float = 0.0
     """Left and right."""
     alignment: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignJustify
+    balanced: bool = False
+    """Whether its lines are to be of much the same length: none ends with one character alone."""
     tone: Tone = Tone.TEXT
 
 
@@ -74,13 +76,22 @@ _LEFT = Qt.AlignmentFlag.AlignLeft
 _PARAGRAPH = BlockStyle(first_indent=INDENT)
 _CREDITS = BlockStyle(size=0.84, leading=1.6, after=0.1, alignment=_LEFT, tone=Tone.QUIET)
 _STYLES = {
-    BlockKind.TITLE: BlockStyle(size=1.6, bold=True, leading=1.4, after=0.6, alignment=_LEFT),
-    BlockKind.SUBTITLE: BlockStyle(size=1.16, leading=1.5, after=0.5, alignment=_LEFT),
+    BlockKind.TITLE: BlockStyle(
+        size=1.6, bold=True, leading=1.4, after=0.6, alignment=_LEFT, balanced=True
+    ),
+    BlockKind.SUBTITLE: BlockStyle(
+        size=1.16, leading=1.5, after=0.5, alignment=_LEFT, balanced=True
+    ),
     BlockKind.BYLINE: _CREDITS,
     BlockKind.DATE_LINE: _CREDITS,
     BlockKind.LEAD: BlockStyle(size=0.94, leading=1.7, inset=INDENT, after=1.0, tone=Tone.QUIET),
     BlockKind.CAPTION: BlockStyle(
-        size=0.84, before=0.3, after=0.9, alignment=Qt.AlignmentFlag.AlignHCenter, tone=Tone.QUIET
+        size=0.84,
+        before=0.3,
+        after=0.9,
+        alignment=Qt.AlignmentFlag.AlignHCenter,
+        balanced=True,
+        tone=Tone.QUIET,
     ),
     BlockKind.QUOTE: BlockStyle(inset=INDENT, before=0.3, after=0.7),
     BlockKind.LIST_ITEM: BlockStyle(inset=INDENT, alignment=_LEFT),
@@ -90,9 +101,13 @@ _STYLES = {
     ),
 }
 _HEADINGS = (
-    BlockStyle(size=1.2, bold=True, leading=1.5, before=1.5, after=0.6, alignment=_LEFT),
-    BlockStyle(size=1.08, bold=True, leading=1.5, before=1.2, after=0.5, alignment=_LEFT),
-    BlockStyle(bold=True, leading=1.6, before=0.9, after=0.4, alignment=_LEFT),
+    BlockStyle(
+        size=1.2, bold=True, leading=1.5, before=1.5, after=0.6, alignment=_LEFT, balanced=True
+    ),
+    BlockStyle(
+        size=1.08, bold=True, leading=1.5, before=1.2, after=0.5, alignment=_LEFT, balanced=True
+    ),
+    BlockStyle(bold=True, leading=1.6, before=0.9, after=0.4, alignment=_LEFT, balanced=True),
 )
 
 
