@@ -147,6 +147,7 @@ def _mark() -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command(name="note", text=tr("Write a note"), menu=Menu.MARK, keys=("N",)),
+        Command(name="versions", text=tr("Versions of a note"), menu=Menu.MARK, keys=("V",)),
         Command(
             name="delete",
             text=tr("Delete the annotation"),

@@ -23,7 +23,7 @@ from reader.annotation.merging import heads, is_one, merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.spans import Span, SpanIndex
-from reader.annotation.versions import joined, settled
+from reader.annotation.versions import joined, settled, versions
 from reader.document.decisions import undecided
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
@@ -131,6 +131,11 @@ class Session(QObject):
     def orphans(self) -> list[Annotation]:
         """Return the annotations whose text was not found, oldest first."""
         return list(self._orphans.values())
+
+    def undecided(self) -> list[str]:
+        """Return the ids of annotations with several versions, those in the text in its order."""
+        every = (*(each for _, each in self.in_reading_order()), *self._orphans.values())
+        return [each.id for each in every if not is_one(each) and len(versions(each)) > 1]
 
     def count_in(self, section: int) -> int:
         """Return how many annotations begin in a section, without those below it."""

@@ -185,6 +185,15 @@ class Workspace(QWidget):
             self.annotations.reveal(self._active)
             self.annotations.cards.edit(self._active)
 
+    def show_versions(self) -> None:
+        """Show the versions of the active annotation, else of the next that has several."""
+        if self._session is None or not (undecided := self._session.undecided()):
+            return
+        id_ = self._active if self._active in undecided else undecided[0]
+        self.notes_requested.emit()
+        self._activate(id_)
+        self.annotations.show_versions(id_)
+
     def delete(self) -> None:
         """Delete the active annotation."""
         if self._session is None or self._active is None or self._session.is_read_only:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from reader.gui.page.typography import Region, region_of
 from reader.gui.panels.card import Heading
 from reader.gui.panels.cards import CardList, Row
+from reader.gui.panels.versions import VersionsBox
 from reader.localization import tr
 from reader.text.folding import fold
 
@@ -49,6 +50,11 @@ class AnnotationsPanel(QFrame):
         self.cards.card_activated.connect(self.annotation_activated)
         self.cards.note_edited.connect(self._on_cards_note_edited)
         self.cards.editing_finished.connect(self.editing_finished)
+        self.cards.versions_requested.connect(self.show_versions)
+        self.versions = VersionsBox(theme)
+        self.versions.kept.connect(self._on_versions_kept)
+        self.versions.joined.connect(self._on_versions_joined)
+        self.versions.closed.connect(self.cards.setFocus)
         row = QHBoxLayout()
         row.setContentsMargins(14, 12, 14, 6)
         row.addWidget(self._filter)
@@ -56,7 +62,8 @@ class AnnotationsPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        column.addWidget(self.cards)
+        column.addWidget(self.cards, 1)
+        column.addWidget(self.versions)
 
     def show_session(self, session: Session) -> None:
         """Show the annotations of an article."""
@@ -67,6 +74,7 @@ class AnnotationsPanel(QFrame):
         self._filter.clear()
         self.cards.set_active(None)
         self.cards.forget_quotes()
+        self.versions.hide()
         self.refresh()
 
     def refresh(self) -> None:
@@ -77,6 +85,8 @@ class AnnotationsPanel(QFrame):
         rows = self._rows(session)
         region = region_of(session.rendition.target, session.document.script)
         self.cards.show_rows(rows, self._quote_of, region)
+        if (shown := self.versions.annotation_id) is not None:
+            self._offer_versions(session, shown)
         if self._filter.text():
             self.cards.set_hint(tr("No note matches the filter."))
         else:
@@ -98,6 +108,29 @@ class AnnotationsPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.cards.set_theme(theme)
+        self.versions.set_theme(theme)
+
+    def show_versions(self, id_: str) -> None:
+        """Show what there is to choose from of an annotation, if there is."""
+        if self._session is None:
+            return
+        self.cards.finish_editing()
+        self.reveal(id_)
+        self._offer_versions(self._session, id_)
+        self.versions.take_focus()
+
+    def _offer_versions(self, session: Session, id_: str) -> None:
+        self.versions.show_versions(session.annotation(id_), can_choose=not session.is_read_only)
+
+    def _on_versions_kept(self, id_: str, version: Annotation) -> None:
+        if self._session is not None:
+            self._session.settle(id_, version)
+            self.cards.setFocus()
+
+    def _on_versions_joined(self, id_: str) -> None:
+        if self._session is not None:
+            self._session.join_versions(id_)
+            self.cards.setFocus()
 
     def _rows(self, session: Session) -> list[Row]:
         filtered = self._filter.text().strip()

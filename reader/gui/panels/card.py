@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
+from reader.annotation.versions import versions
 from reader.gui.page.typography import Region, interface_font, page_font
+from reader.localization import trn
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -27,6 +29,8 @@ _TEXT_LEFT = _MARGIN + _PADDING + _BAR + 6.0
 QUOTE_PIXELS = 15.0
 NOTE_PIXELS = 14.0
 _SMALL_PIXELS = 12.0
+_CHIP = 6.0
+"""Beside the words that say there are several versions."""
 _LINE = 1.5
 """Line height as a multiple of the size."""
 _QUOTE_LINES = 2
@@ -68,6 +72,14 @@ class Card:
         self._is_edited = is_edited
         foot = self._note_top + (note_height + 2 if note_height else 0)
         self._foot = QRectF(_TEXT_LEFT, foot + 2, text_width, _SMALL_PIXELS * _LINE)
+        count = len(versions(annotation))
+        words = trn("{count} version", "{count} versions", count).format(count=count)
+        self._versions = words if count > 1 else ""
+        wide = QFontMetricsF(self._small).horizontalAdvance(self._versions) + 2 * _CHIP
+        self.versions_box = QRectF(_TEXT_LEFT, foot, wide, _SMALL_PIXELS * _LINE + 4)
+        """Where it says that there are several; empty where there are not."""
+        if not self._versions:
+            self.versions_box = QRectF()
         self.height = self._foot.bottom() + _PADDING - 4 + _GAP
 
     def draw(self, painter: QPainter, y: float, theme: Theme, *, is_active: bool) -> None:
@@ -101,9 +113,20 @@ class Card:
         if tags:
             painter.setPen(QColor(theme.accent))
             shown = " ".join(f"#{tag}" for tag in tags)
-            room = self._foot.width() - 90
+            left = self.versions_box.width() + _CHIP if self._versions else 0
+            room = self._foot.width() - 90 - left
             shown = QFontMetricsF(self._small).elidedText(shown, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(self._foot, Qt.AlignmentFlag.AlignVCenter, shown)
+            box = self._foot.adjusted(left, 0, 0, 0)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        if self._versions:
+            self._draw_versions(painter, theme)
+
+    def _draw_versions(self, painter: QPainter, theme: Theme) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent_soft))
+        painter.drawRoundedRect(self.versions_box, 4, 4)
+        painter.setPen(QColor(theme.accent))
+        painter.drawText(self.versions_box, Qt.AlignmentFlag.AlignCenter, self._versions)
 
 
 def estimated_height(annotation: Annotation, quote_length: int, width: float) -> float:

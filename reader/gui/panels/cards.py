@@ -7,7 +7,7 @@ from itertools import compress, count
 from operator import is_not
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
@@ -45,6 +45,8 @@ class CardList(QAbstractScrollArea):
     """The note of an annotation reads differently now; id and text."""
     editing_finished = Signal(str)
     """The editor was closed; the id."""
+    versions_requested = Signal(str)
+    """The versions of an annotation are to be shown; the id."""
     reading_requested = Signal()
     """The writer is done and goes back to the page."""
 
@@ -214,9 +216,12 @@ class CardList(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         id_ = self._id_at(event.position().y())
         if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
+            asks = self._is_on_versions(event.position())
             self.setFocus()
             self.set_active(id_)
             self.card_activated.emit(id_)
+            if asks:
+                self.versions_requested.emit(id_)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         id_ = self._id_at(event.position().y())
@@ -321,6 +326,15 @@ class CardList(QAbstractScrollArea):
             if not isinstance(row, Heading) and top <= y < top + self.measured_height(index):
                 return row.id
         return None
+
+    def _is_on_versions(self, point: QPointF) -> bool:
+        """Tell whether a point is where a card says that it has several versions."""
+        for index, top in self._scroller.visible():
+            if not isinstance(self._rows[index], Heading):
+                box = self._card(index).versions_box.translated(0, top)
+                if box.contains(point):
+                    return True
+        return False
 
     def _draw_heading(self, painter: QPainter, row: Heading, y: float) -> None:
         font = interface_font(self._region, 13)
