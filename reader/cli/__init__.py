@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reader.cli import annotate, convert, merge, notes, render, show
+from reader.cli import annotate, check, convert, merge, notes, render, show
 from reader.cli.output import abandon_output, tell
 from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
 from reader.errors import ReaderError
@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Command] = {
     "notes": notes,
     "render": render,
     "merge": merge,
+    "check": check,
 }
 
 
@@ -107,9 +108,9 @@ def _open(arguments: list[str], library: Path, locale: Locale) -> int:
     )
     add_common_options(parser)
     files: list[Path] = parser.parse_args(arguments).files
-    from reader.gui.app import open_window
+    from reader.gui.starting import start
 
-    return open_window(files, library=library, locale=locale)
+    return start(files, library=library, locale=locale)
 
 
 def _locale(asked: Locale | None) -> Locale:
