@@ -8,19 +8,24 @@ it, and what follows any other question mark must look broken, in a Traditional 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
-from reader.text.repair import inline_pinyin, likelihood
+from reader.text.repair import inline_pinyin
+from reader.text.repair.gap import Whole
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
-from reader.text.repair.ranking import Place, Ranked, is_odd, rank, without_brackets
+from reader.text.repair.ranking import Place, Ranked, is_odd, rank, vocabulary_of, without_brackets
 from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
 from reader.text.repair.vanished import rank_with_pairs
+from reader.text.repair.vocabulary import is_common, is_simplified_only, simplified_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from reader.text.repair.vocabulary import Vocabulary
 
 NAME = "byte-shift"
 
@@ -100,9 +105,15 @@ class _Search:
     def _end(self) -> int:
         return self._repairs[-1].end if self._repairs else 0
 
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return vocabulary_of(self._source)
+
     def _place(self, start: int) -> Place:
         repaired = self._repairs[-1].after if self._repairs else ""
-        return Place.at(self._source, start, repaired=repaired, repaired_to=self._end)
+        return Place.at(
+            self._source, start, self._vocabulary, repaired=repaired, repaired_to=self._end
+        )
 
     def _at_bracket(self, match: re.Match[str]) -> Repair | None:
         place = self._place(match.start())
@@ -179,8 +190,8 @@ class _Search:
 
 def _is_traditional(source: str) -> bool:
     han = [c for c in source[:_SAMPLE] if is_han(c)]
-    simplified = sum(map(likelihood.is_simplified_only, han))
-    traditional = sum(ord(c) in likelihood.simplified_forms() for c in han)
+    simplified = sum(map(is_simplified_only, han))
+    traditional = sum(ord(c) in simplified_forms() for c in han)
     most = max(_FEW, _MOST_SIMPLIFIED * len(han))
     return simplified <= most and traditional > simplified
 
@@ -220,11 +231,11 @@ def _confidence(place: Place, ranked: list[Ranked]) -> Confidence:
 
 
 def _is_ordinary(place: Place, way: Rebuilt) -> bool:
-    if "\N{REPLACEMENT CHARACTER}" in way.text or not all(map(likelihood.is_common, way.text)):
+    if "\N{REPLACEMENT CHARACTER}" in way.text or not all(map(is_common, way.text)):
         return False
     first = len(place.left)
     whole = place.left + way.text + place.right(way.end, way.end)
     return not any(
         value < _STRANGE and first <= at < first + len(way.text)
-        for value, at in likelihood.Whole(whole).unlikely()
+        for value, at in Whole(whole, place.vocabulary).unlikely()
     )

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
-from reader.text.repair.likelihood import frequency, frequent_pairs, is_common
+from reader.text.repair.vocabulary import frequency, frequent_pairs, is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

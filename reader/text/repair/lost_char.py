@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from reader.text.repair import inline_pinyin
 from reader.text.repair.model import Confidence, Repair, RepairRule
-from reader.text.repair.ranking import Place, rank
+from reader.text.repair.ranking import Place, rank, vocabulary_of
 from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import TORN_BRACKET, Rebuilt, needles
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
+
+    from reader.text.repair.vocabulary import Vocabulary
 
 NAME = "lost-char"
 
@@ -37,15 +39,16 @@ def find(source: str) -> Sequence[Repair]:
     places = [m for m in TORN_BRACKET.finditer(source) if m[1] in by_reading()]
     if not places or not inline_pinyin.is_proven(source):
         return ()
-    judged = [_repair(source, match) for match in places[:_MOST_PLACES]]
+    vocabulary = vocabulary_of(source)
+    judged = [_repair(source, match, vocabulary) for match in places[:_MOST_PLACES]]
     return judged + [_unrepaired(match) for match in places[_MOST_PLACES:]]
 
 
 RULE = RepairRule(NAME, "a tool swallowed a character with half of its bracket", find)
 
 
-def _repair(source: str, match: re.Match[str]) -> Repair:
-    place = Place.at(source, match.start())
+def _repair(source: str, match: re.Match[str], vocabulary: Vocabulary) -> Repair:
+    place = Place.at(source, match.start(), vocabulary)
     if any(needles(match[1], place.left[-1:])):
         return _unrepaired(match)
     nothing, *ways = (Rebuilt(text=c, end=match.end()) for c in ("?", *by_reading()[match[1]]))

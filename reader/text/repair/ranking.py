@@ -7,16 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
-from reader.text.repair import likelihood
+from reader.text.repair.likelihood import Frame
 from reader.text.repair.readings import LETTERS
+from reader.text.repair.vocabulary import (
+    is_common,
+    is_simplified_only,
+    is_variant,
+    known_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reader.text.repair.torn_bytes import Rebuilt
+    from reader.text.repair.vocabulary import Vocabulary
 
 _BRACKETS = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
 
+_DAMAGED = re.compile(r"[?？][^\n]*")
+_SAMPLE = 200_000
+"""Characters of a text from which its words are learned."""
 _LEFT = 8
 _RIGHT = 6
 """Characters around a place that are looked at with it."""
@@ -28,6 +38,7 @@ _LINE = 400
 # In nats.
 _PROOF = 5.0
 _SIMPLIFIED_ONLY = 6.0
+_VARIANT = 1.0
 _QUOTE = 5.0
 
 
@@ -43,6 +54,7 @@ class Place:
     """A damaged place in a text."""
 
     source: str
+    vocabulary: Vocabulary
     start: int
     left: str
     """The characters before it, as they were before the damage."""
@@ -51,12 +63,21 @@ class Place:
     """How many quotation marks are open before it in its line."""
 
     @classmethod
-    def at(cls, source: str, start: int, *, repaired: str = "", repaired_to: int = 0) -> Place:
+    def at(
+        cls,
+        source: str,
+        start: int,
+        vocabulary: Vocabulary,
+        *,
+        repaired: str = "",
+        repaired_to: int = 0,
+    ) -> Place:
         """Return a place.
 
         Args:
             source: the damaged text.
             start: of the damage.
+            vocabulary: what the source's words are looked up in.
             repaired: what the repair before this place shows.
             repaired_to: where that repair ends in the damaged text.
         """
@@ -70,6 +91,7 @@ class Place:
         line_end = source.find("\n", start, start + _LINE)
         return cls(
             source=source,
+            vocabulary=vocabulary,
             start=start,
             left=without_brackets(left)[-_LEFT:],
             line_end=line_end if line_end >= 0 else min(len(source), start + _LINE),
@@ -81,7 +103,7 @@ class Place:
         after = without_brackets(self.source[limit : min(self.line_end, limit + _REACH)])
         return without_brackets(self.source[end:limit]) + after[:_RIGHT]
 
-    def judge(self, way: Rebuilt, frame: likelihood.Frame, text: str, right: str) -> float:
+    def judge(self, way: Rebuilt, frame: Frame, text: str, right: str) -> float:
         """Return how likely a way back is, in nats.
 
         Args:
@@ -94,7 +116,7 @@ class Place:
             frame.score(text)
             + self.worth(way)
             + self.quotes(way.text)
-            - simplified_only_cost(way.text + right)
+            - unusual_forms_cost(way.text + right)
         )
 
     def worth(self, way: Rebuilt) -> float:
@@ -125,15 +147,21 @@ def rank(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
         limit: offset in the damaged text that none of them ends behind.
     """
     rights: dict[int, str] = {}
-    frames: dict[int, likelihood.Frame] = {}
+    frames: dict[int, Frame] = {}
     ranked = []
     for way in ways:
         if way.end not in rights:
             rights[way.end] = place.right(way.end, limit)
-            frames[way.end] = likelihood.Frame(place.left, rights[way.end])
+            frames[way.end] = Frame(place.left, rights[way.end], place.vocabulary)
         value = place.judge(way, frames[way.end], way.text, rights[way.end])
         ranked.append(Ranked(value, way))
     return sorted(ranked, key=_value, reverse=True)
+
+
+def vocabulary_of(source: str) -> Vocabulary:
+    """Return the words of the list and those a damaged text uses where it is not damaged."""
+    sound = _DAMAGED.sub("", source[:_SAMPLE])
+    return known_words().with_words_of(without_brackets(sound))
 
 
 def without_brackets(text: str) -> str:
@@ -141,9 +169,11 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text)
 
 
-def simplified_only_cost(text: str) -> float:
-    """Return what the characters that no Traditional text has tell against a text."""
-    return _SIMPLIFIED_ONLY * sum(map(likelihood.is_simplified_only, text))
+def unusual_forms_cost(text: str) -> float:
+    """Return what the characters that few Traditional texts have, or none, tell against a text."""
+    return _SIMPLIFIED_ONLY * sum(map(is_simplified_only, text)) + _VARIANT * sum(
+        map(is_variant, text)
+    )
 
 
 def _value(ranked: Ranked) -> float:
@@ -152,8 +182,8 @@ def _value(ranked: Ranked) -> float:
 
 def is_odd(character: str) -> bool:
     """Tell whether a character is rare in a Traditional text and common out of step."""
-    if likelihood.is_simplified_only(character):
+    if is_simplified_only(character):
         return True
-    return not (character.isascii() or likelihood.is_common(character)) and (
+    return not (character.isascii() or is_common(character)) and (
         is_han(character) or character.isalpha()
     )

@@ -22,8 +22,8 @@ from reader.text.repair.halves import (
     to_bytes,
     words_with_lost_pair,
 )
-from reader.text.repair.likelihood import is_common
 from reader.text.repair.readings import LETTERS, by_reading, readings
+from reader.text.repair.vocabulary import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

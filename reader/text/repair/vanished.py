@@ -11,10 +11,11 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.repair.gap import Character, Gap, Whole
 from reader.text.repair.halves import completions
-from reader.text.repair.likelihood import Character, Gap, Whole, is_simplified_only, is_within_word
-from reader.text.repair.ranking import Ranked, rank, simplified_only_cost
+from reader.text.repair.ranking import Ranked, rank, unusual_forms_cost
 from reader.text.repair.torn_bytes import VANISHED, Rebuilt
+from reader.text.repair.vocabulary import is_simplified_only, is_within_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,18 +65,18 @@ def rank_with_pairs(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[R
 def _with_pairs(place: Place, way: Rebuilt, limit: int) -> Iterator[Ranked]:
     """Yield the way with one vanished pair more, at its least likely characters."""
     right = place.right(way.end, limit)
-    whole = Whole(place.left + way.text + right)
+    whole = Whole(place.left + way.text + right, place.vocabulary)
     pairs = {pair[0]: index for index, pair in enumerate(way.pairs)}
     offset = len(place.left)
     # What is left of a comma and a character may be another mark, which is never unlikely.
     weak = [at for at in pairs if way.text[at] in _MARKS]
     weak += [at - offset for _, at in whole.unlikely() if at - offset in pairs]
-    constant = place.worth(way) - VANISHED - simplified_only_cost(way.text + right)
+    constant = place.worth(way) - VANISHED - unusual_forms_cost(way.text + right)
     for at in weak[:_PLACES]:
         gap = Gap(whole, offset + at)
         _, lead, trail = way.pairs[pairs[at]]
         before, after = way.text[:at], way.text[at + 1 :]
-        known = constant + simplified_only_cost(way.text[at])
+        known = constant + unusual_forms_cost(way.text[at])
         found = [
             (value + gap.stops(pair) + place.quotes(before + pair + after), pair)
             for value, pair in _candidates(gap, lead, trail)

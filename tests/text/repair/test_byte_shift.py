@@ -84,6 +84,23 @@ def test_one_repair_covers_the_run_and_the_brackets_in_it() -> None:
     assert (repair.confidence, repair.applied) == (Confidence.HIGH, True)
 
 
+def test_what_the_text_itself_uses_elsewhere_is_likelier() -> None:
+    story = "有人叫阿Ｑ來幫忙，阿Ｑ說阿Ｑ不來。\n" * 3
+    damaged = corrupt("他很高興，因為阿Ｑ本不配在老爺家裡幫忙", "驗")
+    assert not damaged.losses
+
+    assert repaired(PROOF + story + damaged.text).endswith("因為阿Ｑ本不配在老爺家裡幫忙")
+    assert not repaired(PROOF + damaged.text).endswith("因為阿Ｑ本不配在老爺家裡幫忙")
+
+
+def test_of_two_forms_of_a_character_the_usual_one_is_likelier() -> None:
+    # 鎭 and 鎮 have the same first byte, the same reading and the same Simplified form.
+    damaged = corrupt("因為魯鎮還有些古風", "驗鎮")
+    assert not damaged.losses
+
+    assert repaired(PROOF + damaged.text).endswith("因為魯鎮還有些古風")
+
+
 def test_a_vanished_pair_is_guessed_and_said_to_be() -> None:
     # The bytes FB D4, of 他 and 在, stood for a private-use character.
     (repair,) = shifts(PROOF + "那天我?guī)退谑謾C上看書")

@@ -1,0 +1,197 @@
+"""What is known of words and characters: how frequent they are, and in which scripts they are used.
+
+The words are those of `resources/frequencies/words.txt`, read when first asked for. They are
+Simplified; a Traditional text is looked up by its characters' Simplified forms. A long text adds
+its own names and terms to them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from math import log
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.paths import RESOURCES
+from reader.text.han import is_han
+from reader.text.script import simplified_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+LONGEST = 4
+"""Characters of a word; longer ones are so few that trying them costs more than they tell."""
+_SEEN = 60_101_967
+"""Words seen altogether, the rare ones not listed included."""
+
+# In nats for each character, on top of the logarithm of a word's share.
+_PER_CHARACTER = 6.0
+"""Makes ordinary prose come out above nought, so that texts of different lengths compare."""
+_RARE_HAN = log(20 / _SEEN)
+_FOREIGN = -20.0
+"""Greek, kana, frames: common where Chinese is decoded out of step, rare in Chinese."""
+_MARKS = {
+    **dict.fromkeys("，。,", -3.5),
+    **dict.fromkeys("、“”‘’「」『』《》；：！？（）—…·;:!()", -5.0),
+    **dict.fromkeys("﹐﹑﹔﹕﹖﹗", -6.0),
+    **dict.fromkeys("\n -.%/+｜|【】〈〉", -6.0),
+    "?": -9.0,
+    "\N{REPLACEMENT CHARACTER}": -9.0,
+}
+_ASCII = -6.0
+_TORN_LATIN = -14.0
+"""A letter by itself between two Han characters."""
+_FULL_WIDTH_ASCII = -12.0
+
+_ALREADY_KNOWN = 10_000
+"""What a text of so many characters would tell is what is known without it."""
+_FEWEST = 3
+"""Times a text has a character or a pair that is learned from it."""
+
+
+class Vocabulary(NamedTuple):
+    """Words and how likely each of them is, in nats."""
+
+    words: Mapping[str, float]
+    """In Simplified."""
+    pairs: frozenset[str]
+    """The characters that stand side by side in them."""
+
+    def likelihood(self, text: str, at: int) -> float:
+        """Return how likely a character of a text is by itself."""
+        character = text[at]
+        if "a" <= character.lower() <= "z":
+            before = is_han(text[at - 1]) if at else False
+            if before and at + 1 < len(text) and is_han(text[at + 1]):
+                return _TORN_LATIN + _PER_CHARACTER
+        return self.alone(character)
+
+    def alone(self, character: str) -> float:
+        """Return how likely a character is wherever it stands."""
+        known = self.words.get(simplified_forms().get(ord(character), character))
+        return _unlisted(character) if known is None else known
+
+    def with_words_of(self, text: str) -> Vocabulary:
+        """Return the vocabulary with what a text uses often, as well as what was known.
+
+        Args:
+            text: undamaged parts of the text that is to be judged.
+        """
+        simplified = text.translate(simplified_forms())
+        seen = _ALREADY_KNOWN + len(simplified)
+        learned = {
+            character: log((count - 1) / seen) + _PER_CHARACTER
+            for character, count in Counter(simplified).items()
+            if count >= _FEWEST and not character.isspace()
+        }
+        learned = {c: value for c, value in learned.items() if value > self.alone(c)}
+        words = {**self.words, **learned}
+        alone = Vocabulary(words, self.pairs).alone
+        pairs = set()
+        for pair, count in Counter(map(add, simplified, simplified[1:])).items():
+            if count >= _FEWEST and pair.isalpha() and not pair.isascii():
+                value = log((count - 1) / seen) + 2 * _PER_CHARACTER
+                if value > words.get(pair, alone(pair[0]) + alone(pair[1])):
+                    words[pair] = value
+                    pairs.add(pair)
+        return Vocabulary(words, self.pairs | pairs)
+
+
+def is_common(character: str) -> bool:
+    """Tell whether a character, in either script, is among the 4,100 commonest, or a mark."""
+    return simplified_forms().get(ord(character), character) in _common() or character in _MARKS
+
+
+def is_simplified_only(character: str) -> bool:
+    """Tell whether no Traditional text has this character; 后 and 里 are Traditional too."""
+    return character in _simplified_only()
+
+
+def is_variant(character: str) -> bool:
+    """Tell whether a Traditional character is seldom used because another one is: 鎭 for 鎮."""
+    return character in _variants()
+
+
+def frequency(character: str) -> float:
+    """Return a value that orders characters by how common they are, marks first."""
+    return known_words().alone(character)
+
+
+@cache
+def simplified_forms() -> Mapping[int, str]:
+    """Return the Simplified form of each Traditional character that has one."""
+    return {code: chr(simplified) for code, simplified in simplified_characters().items()}
+
+
+def is_within_word(pair: str) -> bool:
+    """Tell whether two characters stand side by side in a word."""
+    return pair.translate(simplified_forms()) in known_words().pairs
+
+
+@cache
+def frequent_pairs() -> tuple[str, ...]:
+    """Return the words of two characters in Traditional, by the character, commonest first."""
+    kept = {ord(s): t for t, s in _traditional_only() if not s.encode("big5", "ignore")}
+    return tuple(word.translate(kept) for word in known_words().words if len(word) == 2)
+
+
+@cache
+def known_words() -> Vocabulary:
+    """Return the words of the list."""
+    words = _words()
+    return Vocabulary(words, frozenset(a + b for word in words for a, b in pairwise(word)))
+
+
+def _traditional_only() -> Iterator[tuple[str, str]]:
+    for code, form in simplified_forms().items():
+        if len(chr(code).encode("gbk", "ignore")) == 2:
+            yield chr(code), form
+
+
+def _unlisted(character: str) -> float:
+    if character in _MARKS:
+        return _MARKS[character] + _PER_CHARACTER
+    if is_han(character):
+        return _RARE_HAN + _PER_CHARACTER
+    if character.isascii():
+        return _ASCII + _PER_CHARACTER
+    is_full_width = "\uff01" <= character <= "\uff5e"
+    return (_FULL_WIDTH_ASCII if is_full_width else _FOREIGN) + _PER_CHARACTER
+
+
+@cache
+def _words() -> Mapping[str, float]:
+    lines = (RESOURCES / "frequencies" / "words.txt").read_text("utf-8").splitlines()
+    pairs = (line.split(" ") for line in lines)
+    return {
+        word: log(int(count) / _SEEN) + _PER_CHARACTER * len(word)
+        for word, count in pairs
+        if len(word) <= LONGEST
+    }
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset("".join(known_words().words))
+
+
+@cache
+def _simplified_only() -> frozenset[str]:
+    forms = simplified_forms()
+    return frozenset(
+        form
+        for code, form in forms.items()
+        if form != chr(code) and ord(form) not in forms and not form.encode("big5", "ignore")
+    )
+
+
+@cache
+def _variants() -> frozenset[str]:
+    characters = [chr(code) for code, form in simplified_forms().items() if form != chr(code)]
+    usual = [c for c in characters if c.encode("big5", "ignore")]
+    forms = {simplified_forms()[ord(c)] for c in usual}
+    return frozenset(
+        c for c in set(characters).difference(usual) if simplified_forms()[ord(c)] in forms
+    )
