@@ -31,6 +31,21 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
+def try_to_hold(path: Path) -> IO[bytes] | None:
+    """Return the file of a lock that is held until the file is closed; None where another holds it.
+
+    Raises:
+        OSError: the file cannot be made.
+    """
+    file = path.open("ab")
+    try:
+        _take(file, wait=False)
+    except OSError:
+        file.close()
+        return None
+    return file
+
+
 @contextlib.contextmanager
 def held(path: Path, *, on_wait: Callable[[], None]) -> Iterator[int | None]:
     """Hold the lock; where another process holds it, call `on_wait` and wait until it lets go.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from reader.gui.application import application, has_display
-from reader.gui.main_window import MainWindow
+from reader.gui.application import application
 from reader.gui.memory import Memory
 from reader.gui.picture import draw_page, picture_format, write_picture
-from reader.gui.rehearsal import rehearse
+from reader.gui.single_instance import Door
+from reader.gui.windows import Windows
+from reader.localization import tr
 from reader.paths import config_folder
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -20,28 +21,40 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
+    from reader.gui.single_instance import Place
 
 
-def open_window(paths: Sequence[Path], *, library: Path, locale: str) -> int:
+def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Place) -> int:
     """Open a window for each article, or for the one read last, and stay until all are closed.
 
-    Without a display, do the main job once off-screen, in a folder of its own, and say so.
+    Args:
+        paths: articles; `-` is standard input.
+        library: where they are kept.
+        locale: language of the interface.
+        place: of this process among those that run; let go of at the end.
     """
-    if not has_display():
-        return rehearse(paths[0] if paths else None, locale=locale)
     app = application(locale)
-    # Held until the end: a window nobody refers to is closed by Python.
-    memory = Memory(SettingsStore(config_folder()))
-    windows = [MainWindow(Library(library), memory) for _ in range(max(1, len(paths)))]
-    for window in windows:
-        window.show()
+    windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
+    door = Door(place.address) if place.lock else None
+    if door is not None:
+        door.files_arrived.connect(windows.show_files)
+    opened = [windows.add() for _ in range(max(1, len(paths)))]
     # A large book takes a second: until then there is a window, and not a hole in the screen.
     app.processEvents()
-    for window, path in zip(windows, paths, strict=False):
+    for window, path in zip(opened, paths, strict=False):
         window.open(path)
     if not paths:
-        windows[0].open_something()
-    return app.exec()
+        opened[0].open_something()
+    if place.is_unanswered:
+        opened[0].say(
+            tr("Quandian is running already, but does not answer. This window is one beside it.")
+        )
+    code = app.exec()
+    if door is not None:
+        door.close()
+    if place.lock is not None:
+        place.lock.close()
+    return code
 
 
 def render(

@@ -8,18 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from reader.gui.display import has_display
 from reader.gui.icons import application_icon
 from reader.gui.localization import localize
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
-
-
-def has_display() -> bool:
-    """Tell whether a window can be shown, or a platform was chosen that needs none."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def application(locale: str) -> QApplication:

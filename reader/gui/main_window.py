@@ -47,7 +47,6 @@ _NEEDS_ARTICLE = (
     "select-narrower",
     "highlight",
     "note",
-    "versions",
     "delete",
     "next-section",
     "previous-section",
@@ -69,8 +68,24 @@ _REMEMBER_MS = 1500
 class MainWindow(QMainWindow):
     """One article with its panels, menus and status line."""
 
-    def __init__(self, library: Library, memory: Memory, dialogs: Dialogs | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        memory: Memory,
+        dialogs: Dialogs | None = None,
+        *,
+        elsewhere: Callable[[Path], bool] = lambda path: False,
+    ) -> None:
+        """Make a window without an article.
+
+        Args:
+            library: where articles are kept.
+            memory: how windows were left.
+            dialogs: what asks the reader; None for Qt's own.
+            elsewhere: brings the window to the front that shows an article; False where none does.
+        """
         super().__init__()
+        self._elsewhere = elsewhere
         self._memory = memory
         self._dialogs = dialogs or QtDialogs(self)
         remembered = self._memory.settings
@@ -110,8 +125,30 @@ class MainWindow(QMainWindow):
     # Opening
 
     def open(self, path: Path) -> bool:
-        """Open an article; when that fails, say why and keep what is open."""
+        """Open an article; when that fails, say why and keep what is open.
+
+        One that another window shows is shown there.
+        """
+        is_open_here = self.article_path is not None and path == self.article_path
+        if not is_open_here and self._elsewhere(path):
+            return True
         return self.desk.open(path)
+
+    @property
+    def article_path(self) -> Path | None:
+        """Where the open article was read from."""
+        return self.desk.article.article.path if self.desk.article else None
+
+    def come_to_front(self) -> None:
+        """Be where the reader looks."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence above the page."""
+        self._notice.say(sentence)
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
@@ -204,7 +241,6 @@ class MainWindow(QMainWindow):
             "select-narrower": workspace.page.select_narrower,
             "highlight": workspace.mark,
             "note": workspace.write_note,
-            "versions": workspace.show_versions,
             "delete": workspace.delete,
             "next-theme": self._next_theme,
             "zoom-in": lambda: self._zoom_by(1),
