@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from reader.cli import annotate, convert, merge, notes, render, show
+from reader.cli import annotate, check, convert, merge, notes, render, show
 from reader.cli.output import abandon_output, tell
 from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
 from reader.errors import ReaderError
@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Command] = {
     "notes": notes,
     "render": render,
     "merge": merge,
+    "check": check,
 }
 
 

@@ -19,6 +19,7 @@ from reader.gui.encoding_menu import EncodingMenu
 from reader.gui.full_screen import FullScreen
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice
+from reader.gui.restoring import restore
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
@@ -42,11 +43,13 @@ if TYPE_CHECKING:
 
 _NEEDS_ARTICLE = (
     "save",
+    "restore",
     "copy",
     "select-wider",
     "select-narrower",
     "highlight",
     "note",
+    "versions",
     "delete",
     "next-section",
     "previous-section",
@@ -232,6 +235,7 @@ class MainWindow(QMainWindow):
             "open": self._choose_article,
             "open-sample": lambda: self.open(SAMPLE),
             "save": self._save,
+            "restore": self._restore_from_backup,
             "quit": self._quit,
             "normalise": self._normalise,
             "undo": self._undo,
@@ -241,6 +245,7 @@ class MainWindow(QMainWindow):
             "select-narrower": workspace.page.select_narrower,
             "highlight": workspace.mark,
             "note": workspace.write_note,
+            "versions": workspace.show_versions,
             "delete": workspace.delete,
             "next-theme": self._next_theme,
             "zoom-in": lambda: self._zoom_by(1),
@@ -326,6 +331,11 @@ class MainWindow(QMainWindow):
 
     def _save(self) -> None:
         self.desk.save()
+
+    def _restore_from_backup(self) -> None:
+        if self.desk.article is not None:
+            self.desk.flush()
+            restore(self.desk.article, self._dialogs)
 
     def _quit(self) -> None:
         """Close all windows; each may refuse."""

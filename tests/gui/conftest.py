@@ -181,6 +181,21 @@ class Hand:
         at = widget.rect().center() if at is None else at
         self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
 
+    def card_point(self, id_: str, point: QPointF) -> QPoint:
+        """Return where a point of a card is in its list's viewport."""
+        row = self.cards.row_of(id_)
+        (top,) = (y for index, y in self.cards._scroller.visible() if index == row)
+        return (point + QPointF(0, top)).toPoint()
+
+    def card_center(self, id_: str) -> QPoint:
+        """Return where a card is in its list's viewport."""
+        cards = self.cards
+        row = cards.row_of(id_)
+        assert row is not None
+        (top,) = (y for index, y in cards._scroller.visible() if index == row)
+        middle = top + cards.measured_height(row) / 2
+        return QPoint(cards.viewport().width() // 2, round(middle))
+
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         """Press a key in whatever has the focus of this window, which comes to the front."""
         self.window.activateWindow()
