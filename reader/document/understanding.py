@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.collector import no_collection
 from reader.document.model import Document, Source
 from reader.document.structure import find_structure
 from reader.text.repair import apply_repairs, find_damage
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from reader.text.repair import Repair
 
 
+@no_collection()
 def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Document:
     """Find the damage in a text, and the structure of what is repaired.
 
@@ -40,6 +42,7 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
     )
 
 
+@no_collection()
 def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
     """Return a document with other repairs of the same source; its structure is found anew."""
     repairs, repaired = _with_something_left(document.source.text, repairs)

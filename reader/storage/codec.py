@@ -7,10 +7,8 @@ over; what is only unknown to us is carried along.
 
 from __future__ import annotations
 
-import gc
 import json
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from reader import __version__
@@ -31,10 +29,11 @@ from reader.annotation.records import (
     from_record,
     to_record,
 )
+from reader.collector import no_collection
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -99,21 +98,6 @@ def decode(data: bytes, path: Path) -> AnnotationSet:
         raise AnnotationsUnreadableError(path, "nested too deeply") from error
     except ValueError as error:  # of the syntax, a number, the encoding, a RecordError
         raise AnnotationsUnreadableError(path, str(error)) from error
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Hold back the garbage collector, which takes a third of the time of reading a large file.
-
-    It would look through all that was read so far again and again, and none of that is garbage.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _dumps(value: Any) -> str:

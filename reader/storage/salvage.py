@@ -19,7 +19,8 @@ from reader.annotation.fields import RecordError, check_depth
 from reader.annotation.merging import merge, merge_versions
 from reader.annotation.model import About, Annotation, AnnotationSet
 from reader.annotation.records import about_from_record, from_record
-from reader.storage.codec import no_collection, without_lone_surrogates
+from reader.collector import no_collection
+from reader.storage.codec import without_lone_surrogates
 
 _OBJECT = re.compile(r'\{\s*"')
 _ITEM = re.compile(r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64})"')
