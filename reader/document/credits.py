@@ -19,8 +19,7 @@ _OTHERS = (
     "(?:[責责]任?[編编][輯辑]?|[編编][輯辑者]?|[校審审][對对核稿]|[攝摄]影?|[圖图]片?|[插繪绘][圖图畫画]|"
     "[譯译]者?|翻[譯译]|[採采][訪访]|[監监][製制]|[製制][圖图作]|整理)"
 )
-_ROLE = rf"{_AUTHORS}(?:(?:\s*[、／/&＆·和與与])?\s*(?:{_AUTHORS}|{_OTHERS})){{0,4}}"
-_OTHER_ROLE = rf"{_OTHERS}(?:(?:\s*[、／/&＆·和與与])?\s*(?:{_AUTHORS}|{_OTHERS})){{0,4}}"
+_MORE_ROLES = rf"(?:(?:\s*[、／/&＆·和與与])?\s*(?:{_AUTHORS}|{_OTHERS})){{0,4}}"
 _LABEL = r"\s*[:：／/|｜丨]\s*"
 _ORIGIN = r"(?:文章|稿件|消息|[資资][訊讯料]|信息)?[來来]源"
 _YEAR = r"(?P<era>民[國国])?\s*(?P<year>\d{4}|(?<=[國国])\d{2,3}|[〇○零一二三四五六七八九十]{2,4})"
@@ -33,7 +32,8 @@ _DATE = (
 # Read again by `names_in`. Here each character fits in one way, so that none is tried twice.
 _NAMES = r"[\w·・‧•．.'’、，-]+?(?:\s[\w·・‧•．.'’、，-]+?)*?"
 _NEXT = (
-    rf"(?=\s+(?:{_ROLE}|{_OTHER_ROLE}|{_ORIGIN}){_LABEL}|\s+\d{{4}}\s*[-年./]|\s{{2,}}|\u3000|$)"
+    rf"(?=\s+(?:(?:{_AUTHORS}|{_OTHERS}){_MORE_ROLES}|{_ORIGIN}){_LABEL}|"
+    r"\s+\d{4}\s*[-年./]|\s{2,}|\u3000|$)"
 )
 _DYNASTIES = (
     "先秦|春秋|[戰战][國国]|[東东西]?[漢汉晉晋]|三[國国]|[曹北]?魏|南朝.?|隋|唐|五代|南唐|[北南]?宋|[遼辽]|元|"
@@ -92,15 +92,14 @@ def _field() -> re.Pattern[str]:
     """Return the pattern of a field; compiled when there is a first line of credits to read."""
     return re.compile(
         rf"(?P<date>(?:(?:[發发][佈布表]|更新|刊登|出版)?(?:[時时][間间]|日期)\s*[:：]\s*)?{_DATE})"
-        rf"|{_ORIGIN}{_LABEL}(?P<origin>.{{1,40}}?){_NEXT}"
         # 記者王小明／台北報導
         rf"|[記记]者\s*(?P<on_site>{_NAMES})\s*[／/]\s*\S{{2,8}}(?:[報报][導导道]|[電电])"
+        # What ends where the next field begins; together, as it takes long to compile that.
+        rf"|(?:{_ORIGIN}{_LABEL}(?P<origin>.{{1,40}}?)"
         # 本報記者 張三 李四
         rf"|{LETTER}{{0,8}}(?P<reporter>[記记]者|通[訊讯][員员]|[評评][論论][員员]|撰稿人)"
         rf"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}})"
-        rf"{_NEXT}"
-        rf"|{_OTHER_ROLE}{_LABEL}(?P<other>.{{1,40}}?){_NEXT}"
-        rf"|{_ROLE}{_LABEL}(?P<author>.{{1,50}}?){_NEXT}"
+        rf"|(?:(?P<others>{_OTHERS})|{_AUTHORS}){_MORE_ROLES}{_LABEL}(?P<named>.{{1,50}}?)){_NEXT}"
         # [美]約翰·史密斯 著
         rf"|(?P<from>{_FROM})?(?P<written>{_NAMES})(?P<gap>\s*[／/]?\s*)"
         r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)"
@@ -122,12 +121,11 @@ def _read(field: Mapping[str, str | None]) -> Credits | None:
         names = names_in(reporters.lstrip(" \u3000:：／/"))
         # In an interview the reporter has no name, and says something.
         return Credits(names) if names and all(map(is_chinese_name, names)) else None
-    names_as_given = field["author"] or field["on_site"] or field["poet"]
+    names_as_given = field["named"] or field["on_site"] or field["poet"]
     if names_as_given:
         names = names_in(names_as_given)
-        return Credits(names) if names else None
-    if other := field["other"]:
-        return Credits() if names_in(other) else None
+        # Who edited or translated is not who wrote.
+        return Credits(() if field["others"] else names) if names else None
     return Credits()
 
 

@@ -56,8 +56,6 @@ _SAMPLES, _SAMPLE = 8, 500
 _DEEPEST = 3
 """Times a text may have been misread over and over."""
 _KANA = re.compile("[\u3041-\u30fa]")
-_KANA_OR_HAN = re.compile("[\u3041-\u30fe\u3400-\u9fff]")
-"""What misread Big5 and GBK always have; Pinyin and Bopomofo, which encode well too, do not."""
 _LEAST_KANA = 0.25
 """Share in Japanese; Big5 read as GBK has some too."""
 _CUT = re.compile(rb"([\xe0-\xef][\x80-\xbf]?)[?\x80\xff]?\Z")
@@ -246,7 +244,9 @@ def _odd_stretches(source: str) -> Iterator[re.Match[str]]:
     is_japanese = len(_KANA.findall(sample)) >= _LEAST_KANA * len(sample)
     if _ordinary(sample) < 1 - _LEAST_BETTER and not is_japanese:
         for match in _GBK_RUN.finditer(source):
-            if _KANA_OR_HAN.search(match[0]):
+            # Misread Big5 and GBK always have some; Pinyin and Bopomofo, which encode well too, do
+            # not.
+            if any("\u3041" <= c <= "\u30fe" or "\u3400" <= c <= "\u9fff" for c in match[0]):
                 yield match
 
 

@@ -14,8 +14,10 @@ This rule reads the text as the others repaired it: in `區(qū),` it is 區 tha
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.han import is_han
 from reader.text.repair.model import Confidence, LateRule, Repair
 
 if TYPE_CHECKING:
@@ -24,10 +26,6 @@ if TYPE_CHECKING:
 NAME = "widen"
 
 _HAN = "\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U000323af"
-# A literal first, so that the search leaps from comma to comma.
-_ASCII_COMMA = re.compile(rf",(?<=[{_HAN}],)(?=[{_HAN}])")
-_OTHER_COMMA = re.compile(rf"[，﹐](?<=[{_HAN}].)(?=[{_HAN}])")
-_STOP = re.compile(rf"。|[.!?！？](?<=[{_HAN}].)")
 _FEWEST = 10
 """Commas between Han characters: a note of a few lines does not show where it comes from."""
 _APPLIED_SHARE = 0.8
@@ -35,20 +33,9 @@ _OFFERED_SHARE = 0.5
 _COMMAS_A_STOP = 50
 """At most, or it is no prose: in a table commas part columns."""
 
-_IS_HAN = re.compile(f"[{_HAN}]")
-_OPENING = "“‘「『《〈【〔〖（"
-_ENDING = "”’」』》〉】〕〗）。、，；：！？…—～\uff05"
-_IS_BEFORE = re.compile(f"[{_HAN}{_ENDING}０-９Ａ-Ｚａ-ｚ]")
-_IS_AROUND = re.compile(f"[{_HAN}{_ENDING}{_OPENING}０-９Ａ-Ｚａ-ｚ]")
+_OPENING = frozenset("“‘「『《〈【〔〖（")
+_ENDING = frozenset("”’」』》〉】〕〗）。、，；：！？…—～\uff05")
 _MARK = re.compile(r"[,:;!?()（）\n]")
-
-_OWN = re.compile(
-    # Code, the target of a link, an address; it may have words in it, but does not end with a mark.
-    r"^ {0,3}```.*?(?:^ {0,3}```|\Z)|`[^`\n]++`|\]\([^()\n]*+\)|!\[|[:;]-?\)"
-    rf"|(?:https?|ftp)://(?:[!-~]|(?<=[/?=&_#%-])[{_HAN}]++)*[\w/=&#%{_HAN}-]"
-    r"|^[^\n]*[!-~] ?[;{}][ \t]*$|^[ \t]*(?://|/\*|\$ |>>> )[^\n]*$",
-    re.MULTILINE | re.DOTALL | re.ASCII,
-)
 
 
 def find(text: str, source: str) -> Sequence[Repair]:
@@ -58,11 +45,13 @@ def find(text: str, source: str) -> Sequence[Repair]:
         text: the text as the other rules repaired it.
         source: the text before; only there a full-width comma proves that they were not folded.
     """
-    folded = len(_ASCII_COMMA.findall(text)) if "," in text else 0
+    if text.count(",") < _FEWEST:
+        return ()
+    folded = len(_between_han(",").findall(text))
     if folded < _FEWEST:
         return ()
-    share = folded / (folded + len(_OTHER_COMMA.findall(source)))
-    if share < _OFFERED_SHARE or len(_STOP.findall(text)) * _COMMAS_A_STOP < folded:
+    share = folded / (folded + len(_between_han("[，﹐]").findall(source)))
+    if share < _OFFERED_SHARE or len(_stop().findall(text)) * _COMMAS_A_STOP < folded:
         return ()
     marks = _Marks(text).find()
     return [
@@ -80,6 +69,44 @@ def find(text: str, source: str) -> Sequence[Repair]:
 
 
 RULE = LateRule(NAME, "a store folded full-width punctuation to ASCII", find)
+
+
+# Compiling takes milliseconds a pattern: only a text with ASCII commas needs them.
+@cache
+def _between_han(comma: str) -> re.Pattern[str]:
+    # The comma first, so that the search leaps from one to the next.
+    return re.compile(rf"{comma}(?<=[{_HAN}].)(?=[{_HAN}])")
+
+
+@cache
+def _stop() -> re.Pattern[str]:
+    return re.compile(rf"。|[.!?！？](?<=[{_HAN}].)")
+
+
+@cache
+def _own() -> re.Pattern[str]:
+    """Return the pattern of code, the target of a link, an address.
+
+    An address may have words in it, but does not end with a mark.
+    """
+    return re.compile(
+        r"^ {0,3}```.*?(?:^ {0,3}```|\Z)|`[^`\n]++`|\]\([^()\n]*+\)|!\[|[:;]-?\)"
+        rf"|(?:https?|ftp)://(?:[!-~]|(?<=[/?=&_#%-])[{_HAN}]++)*[\w/=&#%{_HAN}-]"
+        r"|^[^\n]*[!-~] ?[;{}][ \t]*$|^[ \t]*(?://|/\*|\$ |>>> )[^\n]*$",
+        re.MULTILINE | re.DOTALL | re.ASCII,
+    )
+
+
+def _is_chinese(character: str) -> bool:
+    """Tell whether a character is Chinese, or what only stands beside Chinese."""
+    return (
+        is_han(character)
+        or character in _ENDING
+        or "０" <= character <= "９"
+        or "Ａ" <= character <= "Ｚ"
+        or "ａ" <= character <= "ｚ"
+    )
+
 
 _WIDE = dict(zip(",:;!?()", "，：；！？（）", strict=True))
 
@@ -102,7 +129,7 @@ class _Marks:
 
     def find(self) -> dict[int, Confidence]:
         """Return the offsets of the marks to widen."""
-        own = iter([match.span() for match in _OWN.finditer(self._text)])
+        own = iter([match.span() for match in _own().finditer(self._text)])
         start, end = next(own, (len(self._text), 0))
         for match in _MARK.finditer(self._text):
             place = match.start()
@@ -122,10 +149,13 @@ class _Marks:
 
     def _opens(self, place: int) -> None:
         is_ascii = self._text[place] == "("
+        before, after = self._text[place - 1 : place], self._text[place + 1 : place + 2]
         is_wide = (
             not is_ascii
-            or self._follows(place, _IS_AROUND)
-            or _IS_AROUND.match(self._text, place + 1) is not None
+            or self._follows(place)
+            or before in _OPENING
+            or after in _OPENING
+            or _is_chinese(after)
         )
         self._open.append(_Bracket(place, is_wide, is_ascii))
 
@@ -140,17 +170,17 @@ class _Marks:
             self._found[place] = Confidence.HIGH
 
     def _stands(self, place: int) -> None:
-        if self._follows(place, _IS_BEFORE):
+        if self._follows(place):
             self._found[place] = Confidence.HIGH
         elif (
             place
             and not self._text[place - 1].isspace()
-            and _IS_HAN.match(self._text, place + 1) is not None
+            and is_han(self._text[place + 1 : place + 2])
         ):
             # What follows a word in Latin letters, or a number, and Chinese goes on: `5%,同比`.
             self._found[place] = Confidence.MEDIUM
 
-    def _follows(self, place: int, kind: re.Pattern[str]) -> bool:
+    def _follows(self, place: int) -> bool:
         """Tell whether a mark follows something Chinese, or a mark that is Chinese again."""
         before = place - 1
-        return before >= 0 and (before in self._found or kind.match(self._text, before) is not None)
+        return before >= 0 and (before in self._found or _is_chinese(self._text[before]))
