@@ -88,6 +88,12 @@ def _file() -> tuple[Command, ...]:
         Command(name="open-sample", text=tr("Open the sample article"), menu=Menu.FILE),
         Command(name="save", text=tr("Save now"), menu=Menu.FILE, keys=("Ctrl+S",)),
         *_encodings(),
+        Command(
+            name="restore",
+            text=tr("Restore from a backup…"),
+            menu=Menu.FILE,
+            starts_group=True,
+        ),
         Command(name="quit", text=tr("Quit"), menu=Menu.FILE, keys=("Ctrl+Q",), starts_group=True),
     )
 

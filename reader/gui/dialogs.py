@@ -10,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from reader.gui.normalise_dialog import NormaliseDialog
+from reader.gui.restore_dialog import RestoreDialog
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from reader.gui.normalise_dialog import Agreement
+    from reader.gui.restore_dialog import Chosen, Look
+    from reader.storage.backups import Backup
     from reader.text.normalise import ChangedWord
 
 
@@ -40,6 +43,11 @@ class Dialogs(Protocol):
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
         """Show which words normalising changes; None when the reader would rather not."""
+
+    def choose_from_backups(
+        self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
+    ) -> Chosen | None:
+        """Show what backups have that is missing now; None when nothing of it is wanted."""
 
 
 class QtDialogs:
@@ -88,3 +96,13 @@ class QtDialogs:
         agreement = dialog.agreement()
         dialog.deleteLater()
         return agreement if is_agreed else None
+
+    def choose_from_backups(
+        self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
+    ) -> Chosen | None:
+        """Show what backups have that is missing now; None when nothing of it is wanted."""
+        dialog = RestoreDialog(backups, look, can_restore=can_restore, parent=self._parent)
+        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen if is_agreed else None

@@ -28,8 +28,9 @@ from reader.document.decisions import undecided
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
-from reader.gui.steps import OverlayStep, Step
+from reader.gui.steps import OverlayStep, Step, Steps
 from reader.localization import tr
+from reader.storage.backups import restored as with_restored
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -274,6 +275,33 @@ class Session(QObject):
         if not current.is_deleted:
             self._apply(current, deleted(current, now=now()), tr("Delete"))
 
+    def bring_back(self, backup: AnnotationSet, ids: Collection[str], *, decisions: bool) -> None:
+        """Bring back what was lost since a backup; all there is still there. One step to undo.
+
+        Args:
+            backup: counts in the encoding the article is read in.
+            ids: of the annotations wanted back.
+            decisions: on repairs, structure and words are wanted back too.
+        """
+        if self.is_read_only:
+            return
+        self._unwritten.clear()
+        text, time = tr("Restore from a backup"), now()
+        items = with_restored(self._annotations, backup, ids, now=time).items
+        changes = [
+            Change(before=self._by_id.get(item.id), after=item)
+            for item in items
+            if self._by_id.get(item.id) != item
+        ]
+        self.undo_stack.beginMacro(text)
+        if changes:
+            self.undo_stack.push(Steps(self, changes, text))
+        if decisions:
+            others = replace(backup, items=())
+            both = with_restored(self._annotations, others, None, now=time)
+            self._overlay(overlays_of(both), text)
+        self.undo_stack.endMacro()
+
     def unmake(self, id_: str) -> None:
         """Take back the making of an annotation, if that was the last step, as if it never was."""
         last = self.undo_stack.command(self.undo_stack.index() - 1)
@@ -330,8 +358,14 @@ class Session(QObject):
         self._by_section = [None] * len(self.document.sections)
         self.document_changed.emit()
 
-    def put(self, change: Change) -> None:
-        """Put a change into effect; for steps of the undo stack."""
+    def put(self, *changes: Change) -> None:
+        """Put changes into effect; for steps of the undo stack."""
+        for change in changes:
+            self._put(change)
+        self.annotations_changed.emit()
+        self.changed.emit()
+
+    def _put(self, change: Change) -> None:
         after = change.after
         if after is None:
             raise ValueError("an annotation that was made is deleted, not unmade")
@@ -343,8 +377,6 @@ class Session(QObject):
         self._annotations = apply(self._annotations, replace(change, after=after))
         self._unwritten.add(after.id)
         self._learn(after)
-        self.annotations_changed.emit()
-        self.changed.emit()
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put a change of decisions and corrections into effect; for steps of the undo stack."""
@@ -353,13 +385,17 @@ class Session(QObject):
         self._show_overlays()
         self.changed.emit()
 
-    def restore(
-        self, id_: str, version: Annotation | None, *, instead_of: Annotation | None
-    ) -> None:
-        """Let an annotation say what an earlier version said; for steps of the undo stack."""
-        current = self._by_id[id_]
-        after = restored(version, current, instead_of=instead_of, now=now())
-        self.put(Change(before=current, after=after))
+    def restore(self, *changes: Change) -> None:
+        """Let annotations say what they said before changes; for steps of the undo stack."""
+        time = now()
+        back = []
+        for change in changes:
+            either = change.after or change.before
+            if either is not None:
+                current = self._by_id[either.id]
+                after = restored(change.before, current, instead_of=change.after, now=time)
+                back.append(Change(before=current, after=after))
+        self.put(*back)
 
     def _read(self) -> None:
         self._by_id = {item.id: item for item in self._annotations.items}

@@ -9,6 +9,8 @@ from PySide6.QtGui import QUndoCommand
 from reader.annotation.changes import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.annotation.model import Annotation
     from reader.document.overlays import Overlays
 
@@ -16,13 +18,11 @@ if TYPE_CHECKING:
 class Subject(Protocol):
     """What steps change."""
 
-    def put(self, change: Change) -> None:
-        """Put a change into effect."""
+    def put(self, *changes: Change) -> None:
+        """Put changes into effect."""
 
-    def restore(
-        self, id_: str, version: Annotation | None, *, instead_of: Annotation | None
-    ) -> None:
-        """Let an annotation say what a version said, instead of another; without, delete it."""
+    def restore(self, *changes: Change) -> None:
+        """Let annotations say what they said before changes; delete those that were made."""
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put into effect what differs between two states of what lies over the article."""
@@ -63,19 +63,40 @@ class Step(QUndoCommand):
 
     def redo(self) -> None:
         if self._was_done:
-            self._subject.restore(self._after.id, self._after, instead_of=self._before)
+            self._subject.restore(Change(before=self._after, after=self._before))
         else:
             self._was_done = True
             self._subject.put(Change(before=self._before, after=self._after))
 
     def undo(self) -> None:
-        self._subject.restore(self._after.id, self._before, instead_of=self._after)
+        self._subject.restore(Change(before=self._before, after=self._after))
         # An obsolete step leaves the stack, but only one that was not obsolete before is undone.
         self.setObsolete(self._is_last_time)
 
     def forget_when_undone(self) -> None:
         """Leave no step to redo."""
         self._is_last_time = True
+
+
+class Steps(QUndoCommand):
+    """Many annotations changed at once."""
+
+    def __init__(self, subject: Subject, changes: Sequence[Change], text: str) -> None:
+        super().__init__(text)
+        self._subject = subject
+        self._changes = changes
+        self._was_done = False
+
+    def redo(self) -> None:
+        if self._was_done:
+            back = [Change(before=each.after, after=each.before) for each in self._changes]
+            self._subject.restore(*back)
+        else:
+            self._was_done = True
+            self._subject.put(*self._changes)
+
+    def undo(self) -> None:
+        self._subject.restore(*self._changes)
 
 
 class OverlayStep(QUndoCommand):

@@ -14,6 +14,7 @@ from reader.document.rendition import Rendition
 from reader.gui.main_window import MainWindow
 from reader.gui.memory import Memory
 from reader.gui.page.view import PageView
+from reader.gui.restore_dialog import RestoreDialog
 from reader.gui.session import Session
 from reader.gui.theme import load_theme
 from reader.storage.library import Library
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from reader.gui.dialogs import Unsaved
     from reader.gui.page.marks import Mark
     from reader.gui.panels.cards import CardList
+    from reader.gui.restore_dialog import Chosen, Look
+    from reader.storage.backups import Backup
 
 Kind = TypeVar("Kind", bound="QWidget")
 
@@ -59,6 +62,7 @@ class FakeDialogs:
         self.articles: list[Path | None] = []
         self.unsaved: list[Unsaved] = []
         self.reasons: list[str] = []
+        self.restoring: list[Callable[[RestoreDialog], None]] = []
 
     def choose_article(self, folder: Path | None) -> Path | None:
         assert self.articles, f"asked for an article in {folder}"
@@ -68,6 +72,17 @@ class FakeDialogs:
         assert self.unsaved, f"asked about unsaved changes: {reason}"
         self.reasons.append(reason)
         return self.unsaved.pop(0)
+
+    def choose_from_backups(
+        self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
+    ) -> Chosen | None:
+        """Let a test do something in the dialog itself, and agree to what it leaves."""
+        assert self.restoring, f"asked about {len(backups)} backups"
+        dialog = RestoreDialog(backups, look, can_restore=can_restore)
+        self.restoring.pop(0)(dialog)
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen
 
 
 class MarkList:
@@ -256,6 +271,7 @@ def dialogs() -> Iterator[FakeDialogs]:
     yield fake
     assert not fake.articles
     assert not fake.unsaved
+    assert not fake.restoring
 
 
 @pytest.fixture

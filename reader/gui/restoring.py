@@ -1,0 +1,59 @@
+"""Bringing back from a backup what the reader misses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.annotation.anchoring import anchor
+from reader.annotation.changes import now
+from reader.annotation.overlay_records import overlays_of
+from reader.annotation.recoding import reconciled
+from reader.gui.restore_dialog import Look, Loss
+from reader.storage.backups import differences, restored
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation, AnnotationSet
+    from reader.gui.dialogs import Dialogs
+    from reader.gui.opening import OpenArticle
+    from reader.gui.session import Session
+    from reader.storage.backups import Backup
+
+
+def restore(article: OpenArticle, dialogs: Dialogs) -> None:
+    """Ask what of an article's backups is wanted back, and bring it back as one step."""
+    store, session = article.article.store, article.session
+    backups = store.backups.of(store.folder) if store else []
+    chosen = dialogs.choose_from_backups(
+        backups, partial(look_at, article), can_restore=not session.is_read_only
+    )
+    if chosen is not None:
+        session.bring_back(chosen.annotations, chosen.ids, decisions=chosen.decisions)
+
+
+def look_at(article: OpenArticle, backup: Backup) -> Look:
+    """Return what a backup has that the article has not.
+
+    Raises:
+        AnnotationsUnreadableError: the backup is damaged, or gone.
+        AnnotationsNewerError: a newer version of this program wrote it.
+    """
+    session = article.session
+    then = reconciled(backup.load(), article.article.data, session.document)
+    missing = differences(session.annotations, then)
+    return Look(
+        annotations=then,
+        losses=[Loss(difference=each, section=_section_of(session, each.then)) for each in missing],
+        has_decisions=_has_decisions(session, then),
+    )
+
+
+def _has_decisions(session: Session, then: AnnotationSet) -> bool:
+    together = restored(session.annotations, replace(then, items=()), None, now=now())
+    return overlays_of(together) != overlays_of(session.annotations)
+
+
+def _section_of(session: Session, annotation: Annotation) -> str:
+    place = anchor(annotation, session.document)
+    return session.section_title(session.document.section_index(place.start)) if place else ""

@@ -1,0 +1,142 @@
+"""Restoring from a backup: a list of days, what is missing, one step that takes nothing away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QWidget
+
+from reader.annotation.versions import versions
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.gui.restore_dialog import RestoreDialog
+    from tests.gui.conftest import FakeDialogs, Hand
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+@pytest.fixture
+def lost(hand: Hand) -> tuple[str, str]:
+    """Two notes of which a backup tells: one was deleted since, one says something else."""
+    first, second = hand.mark("前人的朱筆圈點"), hand.mark("後記裡有作者的真心話")
+    hand.session.set_note(first, "誰的圈點？")
+    hand.session.set_note(second, "果真如此")
+    hand.session.finish_note()
+    hand.trigger("save")
+    hand.session.remove(first)
+    hand.session.set_note(second, "未必如此")
+    hand.session.finish_note()
+    hand.trigger("save")
+    return first, second
+
+
+def test_what_was_lost_comes_back_beside_what_there_is(
+    hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str]
+) -> None:
+    first, second = lost
+    new = hand.mark("紙已經黃了")
+    seen: list[str] = []
+
+    def look(dialog: RestoreDialog) -> None:
+        seen.append(_child(dialog, QLabel, "backupSummary").text())
+        seen.append(_child(dialog, QPlainTextEdit, "lossDetail").toPlainText())
+
+    dialogs.restoring.append(look)
+    hand.trigger("restore")
+
+    assert seen[0] == "1 annotation was deleted since. 1 was changed since."
+    assert seen[1] == "「前人的朱筆圈點」\nIn: Opening\nThen: 誰的圈點？"
+    assert hand.session.annotation(first).note == "誰的圈點？"
+    assert [each.note for each in versions(hand.session.annotation(second))] == [
+        "未必如此",
+        "果真如此",
+    ]
+    assert not hand.session.annotation(new).is_deleted
+
+
+def test_it_is_one_step(hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str]) -> None:
+    first, second = lost
+    dialogs.restoring.append(lambda dialog: None)
+    hand.trigger("restore")
+
+    assert hand.action("undo").text() == "Undo: Restore from a backup"
+    hand.trigger("undo")
+    assert hand.session.annotation(first).is_deleted
+    assert [each.note for each in versions(hand.session.annotation(second))] == ["未必如此"]
+    hand.trigger("redo")
+    assert hand.session.annotation(first).note == "誰的圈點？"
+    assert len(versions(hand.session.annotation(second))) == 2
+
+
+def test_only_what_is_checked_comes_back(
+    hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str]
+) -> None:
+    first, second = lost
+
+    def uncheck(dialog: RestoreDialog) -> None:
+        _child(dialog, QListWidget, "losses").item(1).setCheckState(Qt.CheckState.Unchecked)
+
+    dialogs.restoring.append(uncheck)
+    hand.trigger("restore")
+
+    assert hand.session.annotation(first).note == "誰的圈點？"
+    assert len(versions(hand.session.annotation(second))) == 1
+
+
+@pytest.mark.usefixtures("lost")
+def test_nothing_checked_is_nothing_done(hand: Hand, dialogs: FakeDialogs) -> None:
+    steps = hand.session.undo_stack.count()
+
+    def uncheck(dialog: RestoreDialog) -> None:
+        _child(dialog, QCheckBox, "allLosses").click()
+        assert not _child(dialog, QPushButton, "restoreChecked").isEnabled()
+
+    dialogs.restoring.append(uncheck)
+    hand.trigger("restore")
+
+    assert hand.session.undo_stack.count() == steps
+
+
+def test_it_is_on_disk_afterwards(
+    hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str], tmp_path: Path
+) -> None:
+    dialogs.restoring.append(lambda dialog: None)
+    hand.trigger("restore")
+    hand.trigger("save")
+
+    (path,) = (tmp_path / "library").glob("*--*/annotations.json")
+    assert "誰的圈點？" in path.read_text("utf-8")
+    assert lost[0] in path.read_text("utf-8")
+
+
+def test_without_backups_it_says_when_there_will_be_one(hand: Hand, dialogs: FakeDialogs) -> None:
+    seen: list[str] = []
+    dialogs.restoring.append(
+        lambda dialog: seen.append(_child(dialog, QLabel, "backupSummary").text())
+    )
+    hand.trigger("restore")
+
+    assert seen[0].startswith("There is no backup of this article yet.")
+
+
+@pytest.mark.usefixtures("lost")
+def test_a_damaged_backup_is_told_of(hand: Hand, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    (backup,) = (tmp_path / "library" / "backups").glob("*/*.json")
+    backup.write_text("{", encoding="utf-8")
+    seen: list[str] = []
+    dialogs.restoring.append(
+        lambda dialog: seen.append(_child(dialog, QLabel, "backupSummary").text())
+    )
+    hand.trigger("restore")
+
+    assert str(backup) in seen[0]
+
+
+def _child(dialog: RestoreDialog, kind: type[Kind], name: str) -> Kind:
+    found = dialog.findChild(kind, name)
+    assert isinstance(found, kind)
+    return found
