@@ -232,7 +232,9 @@ def test_work_on_one_article_does_not_grow_with_the_library(
     article: Callable[[int], tuple[bytes, Document]],
 ) -> None:
     data, document = article(-1)
-    Library(root).adopt(data, Path("a.txt"), document)  # with the library's own files
+    store = Library(root).adopt(data, Path("a.txt"), document)
+    for extra in ({}, {"x:read": 0}):  # with the library's own files, a folder of backups too
+        store.save(replace(new_set(document), extra=extra))
     counts, done = [], 0
     for size in (10, 100, 1000):
         fill(*range(done, size))
