@@ -52,7 +52,7 @@ _BETTER_IF_LOST = 0.0
 """At a bracket. That its reading agrees with the bytes before it is hardly ever chance."""
 _BETTER_AT_CUT = 8.0
 _UNLIKELY_CUT = 12.0
-_MARGINS = ((4.0, 4.0), (8.0, 4.0), (12.0, 6.0))
+_MARGINS = ((6.0, 6.0), (8.0, 4.0), (12.0, 6.0))
 """For high and for medium confidence, if nothing, one thing or two were lost."""
 _MARGIN_IF_STRANGE = 7.0
 """For medium confidence, if nothing was lost and the text that comes out is unusual."""
@@ -232,6 +232,8 @@ def _confidence(place: Place, ranked: list[Ranked]) -> Confidence:
 
 def _is_ordinary(place: Place, way: Rebuilt) -> bool:
     if "\N{REPLACEMENT CHARACTER}" in way.text or not all(map(is_common, way.text)):
+        return False
+    if any(map(is_simplified_only, way.text)):
         return False
     first = len(place.left)
     whole = place.left + way.text + place.right(way.end, way.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
@@ -158,6 +159,7 @@ def rank(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
     return sorted(ranked, key=_value, reverse=True)
 
 
+@lru_cache(maxsize=1)  # Two rules ask for that of the same text.
 def vocabulary_of(source: str) -> Vocabulary:
     """Return the words of the list and those a damaged text uses where it is not damaged."""
     sound = _DAMAGED.sub("", source[:_SAMPLE])

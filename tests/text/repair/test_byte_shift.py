@@ -36,6 +36,13 @@ SENTENCES = (
     "經過討論，大會通過了新的辦法。",
     "我從小就喜歡聽她講從前的故事。",
 )
+LOSING = (
+    "這樣的事，我們向來深惡而痛絕的。",
+    "你非我之敵手，只教他人來就好。",
+    "那天我幫他在手機上看書，回擊他的話。",
+    "老人走至書院中坐定，問我們為何來此。",
+)
+"""Of these, pairs vanish."""
 FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -160,6 +167,18 @@ def test_damage_that_lost_no_pair_is_undone(lines: list[str], size: int, seed: i
 
     assert repaired(damaged.text) == text
     assert find_repairs(text) == ()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_said_to_be_sure_is_right(seed: int) -> None:
+    text = PROOF_CLEAN + "\n".join((*SENTENCES, *LOSING))
+    damaged = corrupt(text, SCALE, seed=seed)
+    repairs = shifts(damaged.text)
+
+    sure = [r.after for r in repairs if r.confidence in {Confidence.HIGH, Confidence.MEDIUM}]
+    assert damaged.losses
+    assert len(sure) >= 3
+    assert [after for after in sure if after not in text] == []
 
 
 def test_the_sentences_do_have_accidents_that_lose_nothing() -> None:
