@@ -20,7 +20,12 @@ from reader.text.repair.ranking import Place, Ranked, is_odd, rank, vocabulary_o
 from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
 from reader.text.repair.vanished import rank_with_pairs
-from reader.text.repair.vocabulary import is_common, is_simplified_only, simplified_forms
+from reader.text.repair.vocabulary import (
+    is_common,
+    is_simplified_only,
+    known_words,
+    simplified_forms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -107,7 +112,9 @@ class _Search:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return vocabulary_of(self._source)
+        # Its own words are worth the time only where there is more to judge than a few cuts.
+        is_torn = TORN_BRACKET.search(self._source) is not None
+        return vocabulary_of(self._source) if is_torn else known_words()
 
     def _place(self, start: int) -> Place:
         repaired = self._repairs[-1].after if self._repairs else ""

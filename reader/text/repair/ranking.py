@@ -11,6 +11,7 @@ from reader.text.han import is_han
 from reader.text.repair.likelihood import Frame
 from reader.text.repair.readings import LETTERS
 from reader.text.repair.vocabulary import (
+    has_unusual_forms,
     is_common,
     is_simplified_only,
     is_variant,
@@ -173,6 +174,8 @@ def without_brackets(text: str) -> str:
 
 def unusual_forms_cost(text: str) -> float:
     """Return what the characters that few Traditional texts have, or none, tell against a text."""
+    if not has_unusual_forms(text):
+        return 0.0
     return _SIMPLIFIED_ONLY * sum(map(is_simplified_only, text)) + _VARIANT * sum(
         map(is_variant, text)
     )

@@ -12,8 +12,7 @@ question mark, and pairs that vanished because they stood for private-use charac
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.repair.halves import (
     completions,
@@ -49,8 +48,7 @@ _LOST_HALF = 5.0
 VANISHED = 8.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rebuilt:
+class Rebuilt(NamedTuple):
     """A possible way back."""
 
     text: str
@@ -173,7 +171,7 @@ def _endings_at_letter(source: str, way: Rebuilt, pending: int) -> Iterator[Rebu
         return
     shown = bracket.end() - way.end
     if reading in readings().get(character, ()):
-        yield replace(_longer(way, character, shown), proofs=way.proofs + 1)
+        yield _longer(way, character, shown)._replace(proofs=way.proofs + 1)
     annotated = [c for c in by_reading()[reading] if to_bytes(c)[1] == second]
     yield from _endings_after_vanished_pair(way, pending, annotated, shown)
 
@@ -185,7 +183,7 @@ def _endings_after_vanished_pair(
     for last in annotated:
         for character in completions(first=pending, vanishing=True):
             longer = _longer(way, character + last, shown, cost=VANISHED, lost=2)
-            yield replace(longer, proofs=way.proofs + 1)
+            yield longer._replace(proofs=way.proofs + 1)
 
 
 def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
@@ -195,7 +193,7 @@ def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterat
         shown = bracket.end() - way.end
         for character in annotated:
             if to_bytes(character)[0] == pending:
-                yield replace(_longer(way, character, shown), proofs=way.proofs + 1)
+                yield _longer(way, character, shown)._replace(proofs=way.proofs + 1)
         yield from _endings_after_vanished_pair(way, pending, annotated, shown)
         return
     following = source[way.end + 1 : way.end + 2]
@@ -232,7 +230,7 @@ def _continuations(
         return
     bracket = _BRACKET.match(source, way.end)
     if bracket is not None and bracket[0][1:-1] in readings().get(from_bytes(before, pending), ()):
-        yield replace(way, end=bracket.end(), proofs=way.proofs + 1), pending, before
+        yield way._replace(end=bracket.end(), proofs=way.proofs + 1), pending, before
         return
     if shown in "?？" and TORN_BRACKET.match(source, way.end) is None:
         yield from _after_byte_80(source, way, pending)
@@ -264,7 +262,7 @@ def _longer(
     lost: int = 0,
     pair: tuple[int, int] | None = None,
 ) -> Rebuilt:
-    # `replace` would take three times as long, and this is done for every character of every way.
+    # `_replace` takes longer, and this is done for every character of every way.
     return Rebuilt(
         text=way.text + text,
         end=way.end + shown,

@@ -114,6 +114,11 @@ def is_variant(character: str) -> bool:
     return character in _variants()
 
 
+def has_unusual_forms(text: str) -> bool:
+    """Tell whether any of a text's characters is a variant or only Simplified."""
+    return not _unusual().isdisjoint(text)
+
+
 def frequency(character: str) -> float:
     """Return a value that orders characters by how common they are, marks first."""
     return known_words().alone(character)
@@ -195,3 +200,8 @@ def _variants() -> frozenset[str]:
     return frozenset(
         c for c in set(characters).difference(usual) if simplified_forms()[ord(c)] in forms
     )
+
+
+@cache
+def _unusual() -> frozenset[str]:
+    return _simplified_only() | _variants()
