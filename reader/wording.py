@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.model import Source
+    from reader.storage.conflicts import Gathered
     from reader.storage.recovery import Recovery
     from reader.text.repair import GivenUp
 
@@ -93,6 +94,19 @@ def explain_recovery(recovery: Recovery) -> str:
         )
         sentences.append(said.format(count=recovery.lost))
     return on_one_line(" ".join(sentences))
+
+
+def explain_gathered(gathered: Gathered) -> str:
+    """Return what conflict copies brought, on one line; empty where they brought nothing."""
+    undecided = len(gathered.undecided)
+    counted = (
+        (gathered.new, trn("{count} new", "{count} new", gathered.new)),
+        (gathered.changed, trn("{count} changed", "{count} changed", gathered.changed)),
+        (undecided, trn("{count} in several versions", "{count} in several versions", undecided)),
+    )
+    parts = [words.format(count=count) for count, words in counted if count]
+    sentence = tr("Notes of another device were merged: {what}.")
+    return sentence.format(what=tr(", ").join(parts)) if parts else ""
 
 
 def script_name(script: Script) -> str:
@@ -216,6 +230,11 @@ def _sentences(error: errors.ReaderError) -> str:
                 "The annotations in {path} were written by a newer version of this program."
                 " They are left as they are: update the program."
             ).format(path=error.path)
+        case errors.ArticleHeldError():
+            return tr(
+                "{holder} has this article open, so here it can only be read."
+                " What is noted there appears here."
+            ).format(holder=error.holder or tr("Somebody else"))
         case errors.PictureFormatError():
             return tr("{path} does not end like a picture. Use .png or .jpg.").format(
                 path=error.path

@@ -13,8 +13,9 @@ from reader.errors import SourceError
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.dialogs import Unsaved
 from reader.gui.opening import open_again, open_article, open_in
+from reader.gui.tidings import Tidings, of_document
 from reader.paths import RESOURCES
-from reader.wording import explain, explain_doubt, explain_giving_up, explain_recovery
+from reader.wording import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +60,7 @@ class Desk(QObject):
         self._workspace = workspace
         self._notice = notice
         self._encodings = encodings
+        self._tidings = Tidings(workspace.show_versions)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
         self.article: OpenArticle | None = None
@@ -154,7 +156,7 @@ class Desk(QObject):
             self._on_session_superseded, Qt.ConnectionType.QueuedConnection
         )
         self.shown.emit(article)
-        self._notice.hide()
+        self._notice.clear()
         self._tell_of(article)
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)
@@ -162,16 +164,17 @@ class Desk(QObject):
 
     def _tell_of(self, article: OpenArticle) -> None:
         """Say what the reader should know of an article before reading it."""
-        document, store = article.session.document, article.article.store
         if article.problem is not None:
             self._notice.say(explain(article.problem))
             return
-        if document.given_up:
-            self._notice.say(explain_giving_up(document.given_up))
-        if doubt := explain_doubt(document.source):
-            self._notice.say(doubt, self._encodings.menu)
-        if store is not None and store.recovery is not None:
-            self._notice.say(explain_recovery(store.recovery))
+        self._tell_of_recovery()
+        self._notice.tell(*self._tidings.of_gathered(article.article.gathered))
+        self._notice.tell(*of_document(article.session.document, self._encodings.menu))
+
+    def _tell_of_recovery(self) -> None:
+        store = self.article.article.store if self.article else None
+        if store is not None:
+            self._notice.tell(*self._tidings.of_recovery(store.recovery))
 
     def _on_autosave_state_changed(self, state: SaveState) -> None:
         if state.error is not None:
@@ -179,6 +182,7 @@ class Desk(QObject):
             self._notice.say(self._unsaved)
         elif state.status is SaveStatus.SAVED:
             self._notice.take_back(self._unsaved)
+            self._tell_of_recovery()
         self.saving_changed.emit(state)
 
     def _on_session_superseded(self) -> None:

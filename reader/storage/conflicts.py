@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
 from reader.annotation.sets import set_id
+from reader.annotation.versions import versions
 from reader.errors import (
     AnnotationsNewerError,
     AnnotationsOfAnotherArticleError,
     AnnotationsUnreadableError,
-    ReaderError,
     SaveError,
     SourceMissingError,
 )
@@ -46,6 +46,15 @@ _COPY = re.compile(r"annotations[ ._(\-].*\.json", re.IGNORECASE)
 """
 
 
+Problem = (
+    AnnotationsUnreadableError
+    | AnnotationsNewerError
+    | AnnotationsOfAnotherArticleError
+    | SaveError
+)
+"""What keeps a copy from being merged, or from being put aside."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
     """What became of the copies that lay beside an article's annotations."""
@@ -57,8 +66,14 @@ class Gathered:
     twins: tuple[Path, ...] = ()
     """Annotations in other folders of the same article; merged and left where they are, because
     another device may still write there."""
-    left: tuple[ReaderError, ...] = ()
+    left: tuple[Problem, ...] = ()
     """Why copies were left where they are, or could not be put aside; each names its path."""
+    new: int = 0
+    """Annotations the copies brought."""
+    changed: int = 0
+    """Those that say otherwise now than before; deleted ones too."""
+    undecided: tuple[str, ...] = ()
+    """Ids of those that have several versions now, and had not before."""
 
 
 def conflict_copies(folder: Path) -> list[Path]:
@@ -93,7 +108,7 @@ def gather(
         twins: other folders of the same article.
     """
     own = annotations.id if annotations else set_id(digest)
-    left: list[ReaderError] = []
+    left: list[Problem] = []
     copies = dict(_read(conflict_copies(store.folder), own, left))
     elsewhere = [path for each in twins for path in (each.path, *conflict_copies(each.folder))]
     others = dict(_read(elsewhere, own, left))
@@ -104,14 +119,17 @@ def gather(
     if everything is not None and (copies or everything != annotations):
         try:
             everything = store.save(everything)
-        except ReaderError as error:
+        except (AnnotationsNewerError, AnnotationsUnreadableError, SaveError) as error:
             left.append(error)
         else:
             merged = list(
                 _put_aside(store, {path: data for path, (data, _) in copies.items()}, left)
             )
-    return Gathered(
-        annotations=everything, merged=tuple(merged), twins=tuple(others), left=tuple(left)
+    return _told(
+        annotations,
+        Gathered(
+            annotations=everything, merged=tuple(merged), twins=tuple(others), left=tuple(left)
+        ),
     )
 
 
@@ -129,8 +147,28 @@ def read_set(path: Path) -> AnnotationSet:
     return decode(data, path)
 
 
+def _told(before: AnnotationSet | None, gathered: Gathered) -> Gathered:
+    """Return what became of copies, with what they brought counted."""
+    after = gathered.annotations
+    if after is None or after == before:
+        return gathered
+    known = {item.id: item for item in before.items} if before else {}
+    new, changed, undecided = 0, 0, []
+    for item in after.items:
+        old = known.get(item.id)
+        if old == item:
+            continue
+        if old is None or old.is_deleted:
+            new += not item.is_deleted
+        elif len(versions(item)) > len(versions(old)):
+            undecided.append(item.id)
+        else:
+            changed += 1
+    return replace(gathered, new=new, changed=changed, undecided=tuple(undecided))
+
+
 def _read(
-    paths: Iterable[Path], own: str, left: list[ReaderError]
+    paths: Iterable[Path], own: str, left: list[Problem]
 ) -> Iterator[tuple[Path, tuple[bytes, AnnotationSet]]]:
     """Yield the files that hold the annotations of this article; tell of the others."""
     for path in paths:
@@ -149,7 +187,7 @@ def _read(
 
 
 def _put_aside(
-    store: ArticleStore, copies: dict[Path, bytes], left: list[ReaderError]
+    store: ArticleStore, copies: dict[Path, bytes], left: list[Problem]
 ) -> Iterator[Path]:
     """Move copies to the backups of the library and yield where they are then."""
     folder = store.folder.parent / BACKUPS / MERGED / store.folder.name

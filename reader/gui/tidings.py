@@ -1,0 +1,82 @@
+"""What a reader should know of an article when it is opened, or when its folder has changed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from reader.gui.notice import Tiding
+from reader.localization import tr
+from reader.wording import (
+    explain,
+    explain_doubt,
+    explain_gathered,
+    explain_giving_up,
+    explain_recovery,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QMenu
+
+    from reader.document.model import Document
+    from reader.storage.conflicts import Gathered
+    from reader.storage.recovery import Recovery
+
+
+class Tidings:
+    """Words for what happened to annotations, each thing said once in a window."""
+
+    def __init__(self, show_versions: Callable[[], object]) -> None:
+        """Make ready.
+
+        Args:
+            show_versions: brings a note with several versions before the reader's eyes.
+        """
+        self._show_versions = show_versions
+        self._said: set[str] = set()
+
+    def of_recovery(self, recovery: Recovery | None) -> Iterator[Tiding]:
+        """Yield what became of a damaged file."""
+        if recovery is not None:
+            yield from self._once(explain_recovery(recovery), recovery.copy.parent)
+
+    def of_gathered(self, gathered: Gathered | None) -> Iterator[Tiding]:
+        """Yield what conflict copies brought, and which were left."""
+        if gathered is None:
+            return
+        if brought := explain_gathered(gathered):
+            has_choice = bool(gathered.undecided)
+            yield Tiding(
+                sentence=brought,
+                offer=tr("Show the versions") if has_choice else "",
+                act=self._show_versions if has_choice else None,
+                is_good=True,
+            )
+        for error in gathered.left:
+            yield from self._once(explain(error), error.path.parent)
+
+    def _once(self, sentence: str, folder: Path) -> Iterator[Tiding]:
+        if sentence not in self._said:
+            self._said.add(sentence)
+            yield Tiding(
+                sentence=sentence, offer=tr("Show the folder"), act=partial(show_folder, folder)
+            )
+
+
+def of_document(document: Document, encodings: QMenu) -> Iterator[Tiding]:
+    """Yield what is doubtful about the text itself."""
+    if doubt := explain_doubt(document.source):
+        yield Tiding(sentence=doubt, menu=encodings)
+    if document.given_up:
+        yield Tiding(sentence=explain_giving_up(document.given_up))
+
+
+def show_folder(folder: Path) -> None:
+    """Open a folder in the system's own program for files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,153 @@
+"""What the window says of damaged files and of copies from other devices."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QToolButton
+
+from reader.gui.notice import Notice, Tiding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from reader.gui.main_window import MainWindow
+    from tests.gui.conftest import Hand
+
+CONFLICT = "annotations.sync-conflict-20261122-205053-O6FYWIS.json"
+
+
+class Files(QObject):
+    """The system's program for files."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toLocalFile())
+
+
+@pytest.fixture
+def files() -> Iterator[Files]:
+    program = Files()
+    QDesktopServices.setUrlHandler("file", program, "open")
+    yield program
+    QDesktopServices.unsetUrlHandler("file")
+
+
+@pytest.fixture
+def folder(
+    make_window: Callable[..., MainWindow], article: Path, hand_at: Callable[..., Hand]
+) -> Path:
+    """The folder of an article with one note, which is open no more."""
+    window = make_window()
+    window.open(article)
+    hand = hand_at(window)
+    id_ = hand.mark("前人的朱筆圈點")
+    hand.session.set_note(id_, "誰的圈點？")
+    assert window.annotations_path is not None
+    path = window.annotations_path
+    assert window.close()
+    return path.parent
+
+
+def test_a_damaged_file_is_told_of_and_its_folder_shown(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path, files: Files
+) -> None:
+    path = folder / "annotations.json"
+    path.write_bytes(path.read_bytes()[:-3])
+    window = make_window()
+    window.open(article)
+
+    assert "1 annotation was read from it" in window.notice
+    _offer(window).click()
+    assert files.opened == [str(folder)]
+
+
+def test_a_copy_of_another_device_is_merged_and_told_of(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path
+) -> None:
+    _write_copy(folder, note="誰圈的？")
+    window = make_window()
+    window.open(article)
+
+    assert window.notice == "Notes of another device were merged: 1 in several versions."
+    assert _offer(window).text() == "Show the versions"
+    _offer(window).click()
+    assert not window.workspace.annotations.versions.isHidden()
+
+
+def test_a_new_note_of_another_device_needs_no_choice(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path
+) -> None:
+    _write_copy(folder, id="urn:uuid:0199aaaa-0000-7000-8000-000000000001")
+    window = make_window()
+    window.open(article)
+
+    assert window.notice == "Notes of another device were merged: 1 new."
+    assert _offer(window).isHidden()
+
+
+def test_a_copy_with_nothing_new_is_not_worth_a_word(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path
+) -> None:
+    shutil.copy(folder / "annotations.json", folder / CONFLICT)
+    window = make_window()
+    window.open(article)
+
+    assert window.notice == ""
+    assert not (folder / CONFLICT).exists()
+
+
+def test_a_copy_that_is_left_is_told_of_once(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path
+) -> None:
+    (folder / CONFLICT).write_text("{", encoding="utf-8")
+    window = make_window()
+    window.open(article)
+    assert CONFLICT in window.notice
+
+    window.open(article)
+
+    assert (folder / CONFLICT).exists()
+    assert window.findChild(Notice, "notice").isHidden()
+
+
+def test_tidings_wait_for_one_another(qtbot: QtBot) -> None:
+    notice = Notice()
+    qtbot.addWidget(notice)
+    notice.tell(Tiding(sentence="一"), Tiding(sentence="二", is_good=True))
+    close = next(each for each in notice.findChildren(QToolButton) if each.text() == "Close")
+
+    assert notice.text == "一"
+    close.click()
+    assert (notice.text, notice.isHidden()) == ("二", False)
+    close.click()
+    assert notice.isHidden()
+
+
+def _write_copy(folder: Path, note: str | None = None, id: str | None = None) -> None:  # noqa: A002
+    """Write what another device has: its note in place of ours, or one more."""
+    record = json.loads((folder / "annotations.json").read_text("utf-8"))
+    (item,) = record["items"]
+    other = json.loads(json.dumps(item))
+    other["id"] = id or item["id"]
+    other["body"]["value"] = note or item["body"]["value"]
+    record["items"] = [other]
+    (folder / CONFLICT).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+
+def _offer(window: MainWindow) -> QToolButton:
+    found = window.findChild(QToolButton, "noticeOffer")
+    assert isinstance(found, QToolButton)
+    return found
