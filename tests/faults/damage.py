@@ -17,7 +17,7 @@ from tests.made_sets import a_set, an_annotation, missing_from, notes, texts_of,
 FLIPS = 5_000
 _TWENTY = notes(20)
 _TEXTS = texts_of(_TWENTY.items)
-_MANY = notes(80)
+_MANY = notes(40)
 _NEW = an_annotation(999, "後寫")
 
 
