@@ -118,6 +118,20 @@ class AnnotationsOfAnotherArticleError(ReaderError):
         self.path = path
 
 
+class ArticleHeldError(ReaderError):
+    """Somebody else has the article open, so that here it can only be read.
+
+    Attributes:
+        path: its annotations.
+        holder: who has it, `user@machine` or only the machine; empty where that is not known.
+    """
+
+    def __init__(self, path: Path, holder: str) -> None:
+        super().__init__(f"{path}: {holder}")
+        self.path = path
+        self.holder = holder
+
+
 class LibraryUnreadableError(ReaderError):
     """The library is no folder, or the system refuses to list it.
 
