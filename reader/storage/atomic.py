@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.errors import SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _Result = TypeVar("_Result")
 
@@ -31,14 +31,14 @@ _WAITS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 """Seconds between attempts on Windows: a virus scanner is done with a new file in less."""
 
 
-def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
+def write_atomically(path: Path, data: bytes | Sequence[bytes], *, durable: bool = True) -> None:
     """Write a file by way of a temporary one beside it, which takes its place.
 
     A link is followed: the file it leads to is replaced, not the link. The folder must exist.
 
     Args:
         path: the file; it need not exist.
-        data: all it is to hold.
+        data: all it is to hold, at once or in pieces.
         durable: return only when the data would survive a power cut.
 
     Raises:
@@ -46,7 +46,8 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
             make the finished file durable.
     """
     try:
-        _replace(Path(os.path.realpath(path)), data, durable=durable)
+        pieces = [data] if isinstance(data, bytes) else data
+        _replace(Path(os.path.realpath(path)), pieces, durable=durable)
     except (OSError, ValueError) as error:  # ValueError: a name with NUL in it
         raise save_error(path, error) from error
 
@@ -139,7 +140,7 @@ def patiently(call: Callable[[], _Result]) -> _Result:
     return call()
 
 
-def _replace(path: Path, data: bytes, *, durable: bool) -> None:
+def _replace(path: Path, pieces: Sequence[bytes], *, durable: bool) -> None:
     temporary = path.with_name(f".{path.name[:_LONGEST_NAME_PART]}.{secrets.token_hex(8)}.tmp")
     try:
         # A new file for every attempt: once the system has failed to write a page out, it may take
@@ -147,7 +148,8 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
         with temporary.open("xb") as file:
             with suppress(FileNotFoundError):
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             if durable:
                 _make_durable(file.fileno())

@@ -51,6 +51,7 @@ _FIELDS = frozenset(
         "items",
     )
 )
+_ITEMS_A_PIECE = 256
 _ITEM_INDENT = "\n" + 4 * " "
 
 
@@ -61,22 +62,38 @@ class Encoder:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Annotation, bytes]] = {}
+        # Apart, for the garbage collector's sake, which looks at every pair but not at bytes.
+        self._items: dict[str, Annotation] = {}
+        self._bytes: dict[str, bytes] = {}
 
     def encode(self, annotations: AnnotationSet) -> bytes:
         """Return the contents of a file that holds the set."""
-        items: dict[str, tuple[Annotation, bytes]] = {}
-        for item in annotations.items:
-            known = self._known.get(item.id)
-            if known is None or known[0] is not item:
-                known = (item, _item_bytes(to_record(item)))
-            items[item.id] = known
-        self._known = items
-        listed = [data for _, data in items.values()]
+        return b"".join(self.pieces(annotations))
+
+    def pieces(self, annotations: AnnotationSet) -> list[bytes]:
+        """Return the contents of a file that holds the set, in order, in pieces.
+
+        Putting ten thousand annotations together at once takes a hundredth of a second in which no
+        other thread goes on.
+        """
+        items = {item.id: item for item in annotations.items}
+        with no_collection():
+            self._bytes = {
+                id_: self._bytes[id_]
+                if self._items.get(id_) is item
+                else _item_bytes(to_record(item))
+                for id_, item in items.items()
+            }
+        self._items = items
+        listed = list(self._bytes.values())
         listed += [_item_bytes(value) for value in annotations.unreadable]
         head, tail = _around_items(annotations)
-        end = b"\n  ]" if listed else b"]"
-        return b"".join((head, b",".join(listed), end, tail))
+        groups = [
+            b",".join(listed[start : start + _ITEMS_A_PIECE])
+            for start in range(0, len(listed), _ITEMS_A_PIECE)
+        ]
+        between = [b"," + group for group in groups[1:]]
+        return [head, *groups[:1], *between, b"\n  ]" if listed else b"]", tail]
 
 
 def encode(annotations: AnnotationSet) -> bytes:
