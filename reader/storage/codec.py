@@ -51,7 +51,7 @@ _FIELDS = frozenset(
         "items",
     )
 )
-_ITEMS_A_PIECE = 256
+_PARTS_A_PIECE = 256
 _ITEM_INDENT = "\n" + 4 * " "
 
 
@@ -88,12 +88,12 @@ class Encoder:
         listed = list(self._bytes.values())
         listed += [_item_bytes(value) for value in annotations.unreadable]
         head, tail = _around_items(annotations)
-        groups = [
-            b",".join(listed[start : start + _ITEMS_A_PIECE])
-            for start in range(0, len(listed), _ITEMS_A_PIECE)
+        end = b"\n  ]" if listed else b"]"
+        parts = [head, *listed[:1], *(b"," + each for each in listed[1:]), end, tail]
+        return [
+            b"".join(parts[start : start + _PARTS_A_PIECE])
+            for start in range(0, len(parts), _PARTS_A_PIECE)
         ]
-        between = [b"," + group for group in groups[1:]]
-        return [head, *groups[:1], *between, b"\n  ]" if listed else b"]", tail]
 
 
 def encode(annotations: AnnotationSet) -> bytes:
