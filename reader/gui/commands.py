@@ -94,6 +94,7 @@ def _file() -> tuple[Command, ...]:
             menu=Menu.FILE,
             starts_group=True,
         ),
+        Command(name="check", text=tr("Check library…"), menu=Menu.FILE),
         Command(name="quit", text=tr("Quit"), menu=Menu.FILE, keys=("Ctrl+Q",), starts_group=True),
     )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 from reader.annotation.model import COLORS
 from reader.errors import SaveError
 from reader.gui.actions import Actions
+from reader.gui.check_dialog import CheckDialog
 from reader.gui.commands import ENCODING_COMMANDS, ROLES
 from reader.gui.desk import SAMPLE, Desk
 from reader.gui.dialogs import Dialogs, QtDialogs
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         """
         super().__init__()
         self._elsewhere = elsewhere
+        self._library = library
         self._memory = memory
         self._dialogs = dialogs or QtDialogs(self)
         remembered = self._memory.settings
@@ -183,6 +185,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._normalising.close()
+        for dialog in self.findChildren(CheckDialog):
+            dialog.close()
         panels = self._full_screen.panel_widths
         if self._actions["full-screen"].isChecked():
             self._actions["full-screen"].trigger()
@@ -236,6 +240,7 @@ class MainWindow(QMainWindow):
             "open-sample": lambda: self.open(SAMPLE),
             "save": self._save,
             "restore": self._restore_from_backup,
+            "check": self._check_library,
             "quit": self._quit,
             "normalise": self._normalise,
             "undo": self._undo,
@@ -336,6 +341,11 @@ class MainWindow(QMainWindow):
         if self.desk.article is not None:
             self.desk.flush()
             restore(self.desk.article, self._dialogs)
+
+    def _check_library(self) -> None:
+        dialog = self.findChild(CheckDialog) or CheckDialog(self._library, self.desk.flush, self)
+        dialog.show()
+        dialog.raise_()
 
     def _quit(self) -> None:
         """Close all windows; each may refuse."""

@@ -1,0 +1,148 @@
+"""The window that tells whether the library is in order, and repairs it when asked to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.gui.checking import Checking
+from reader.health_wording import explain_finding, what_becomes_of
+from reader.localization import tr, trn
+from reader.wording import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.errors import ReaderError
+    from reader.storage.findings import Examined, Finding
+    from reader.storage.library import Library
+
+
+class CheckDialog(QDialog):
+    """Looks through a library as soon as it is shown. Nothing is changed before “Repair”."""
+
+    def __init__(
+        self, library: Library, save: Callable[[], object], parent: QWidget | None = None
+    ) -> None:
+        """Begin to look.
+
+        Args:
+            library: where articles are kept.
+            save: brings to disk what is open, so that it is looked at too.
+            parent: the window.
+        """
+        super().__init__(parent)
+        self._save = save
+        self._findings: list[Finding] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Check library"))
+        self.resize(720, 480)
+        self._said = QLabel()
+        self._said.setObjectName("checkSaid")
+        self._said.setWordWrap(True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._list = QListWidget()
+        self._list.setObjectName("findings")
+        self._list.setAccessibleName(tr("What was found"))
+        self._list.setWordWrap(True)
+        self._plan = QLabel()
+        self._plan.setObjectName("repairPlan")
+        self._plan.setWordWrap(True)
+        self._repair = QPushButton(tr("Repair"))
+        self._repair.setObjectName("repairLibrary")
+        self._repair.clicked.connect(self._on_repair_clicked)
+        self._stop = QPushButton(tr("Stop"))
+        self._stop.setObjectName("stopChecking")
+        self._stop.clicked.connect(self._on_stop_clicked)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self._repair, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (self._said, self._bar, self._list, self._plan, buttons):
+            column.addWidget(widget)
+        self._checking = Checking(library, self)
+        self._checking.progressed.connect(self._on_checking_progressed)
+        self._checking.finished.connect(self._on_checking_finished)
+        self._begin(repairs=False)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is looking, or repairing."""
+        return self._checking.is_busy
+
+    def done(self, result: int) -> None:
+        """Stop, however the window is closed."""
+        self._checking.close()
+        super().done(result)
+
+    def _begin(self, *, repairs: bool) -> None:
+        self._save()
+        self._findings.clear()
+        self._list.clear()
+        self._plan.clear()
+        self._said.setText(tr("Repairing…") if repairs else tr("Looking through the library…"))
+        self._bar.setRange(0, 0)
+        self._bar.show()
+        self._repair.setEnabled(False)
+        self._stop.setEnabled(True)
+        self._checking.begin(repairs=repairs)
+
+    def _on_checking_progressed(self, examined: Examined) -> None:
+        self._bar.setRange(0, examined.total)
+        self._bar.setValue(examined.number)
+        for finding in examined.findings:
+            self._findings.append(finding)
+            words = (explain_finding(finding), what_becomes_of(finding))
+            self._list.addItem(QListWidgetItem(" ".join(filter(None, words))))
+
+    def _on_checking_finished(self, problem: ReaderError | None) -> None:
+        self._rest(explain(problem) if problem else self._summary())
+
+    def _on_stop_clicked(self) -> None:
+        self._checking.stop()
+        self._rest(tr("Stopped. Not all of the library was looked at."))
+
+    def _on_repair_clicked(self) -> None:
+        self._begin(repairs=True)
+
+    def _rest(self, said: str) -> None:
+        self._said.setText(said)
+        self._bar.hide()
+        self._stop.setEnabled(False)
+        repairable = sum(each.can_repair and each.stays for each in self._findings)
+        self._repair.setEnabled(repairable > 0)
+        if repairable:
+            words = trn(
+                "Repair puts right {count} of them; each file it changes is kept as it was in the"
+                " library's backups first.",
+                "Repair puts right {count} of them; each file it changes is kept as it was in the"
+                " library's backups first.",
+                repairable,
+            )
+            self._plan.setText(words.format(count=repairable))
+
+    def _summary(self) -> str:
+        staying = sum(each.stays for each in self._findings)
+        if not staying:
+            return tr("The library is in order.")
+        sentence = trn(
+            "{count} thing in the library is not as it should be.",
+            "{count} things in the library are not as they should be.",
+            staying,
+        )
+        return sentence.format(count=staying)

@@ -1,0 +1,147 @@
+"""The window that checks the library: it looks in the background and changes nothing unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
+
+from reader.gui.check_dialog import CheckDialog
+from reader.storage.library import Library
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.conftest import Hand
+
+
+@pytest.fixture
+def folder(hand: Hand) -> Path:
+    hand.mark("前人的朱筆圈點")
+    hand.trigger("save")
+    assert hand.window.annotations_path is not None
+    return hand.window.annotations_path.parent
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_library_in_order_is_said_to_be(hand: Hand, qtbot: QtBot) -> None:
+    dialog = _checked(hand, qtbot)
+
+    assert _said(dialog) == "The library is in order."
+    assert not _button(dialog, "repairLibrary").isEnabled()
+
+
+def test_what_is_found_is_listed_and_nothing_is_changed(
+    hand: Hand, qtbot: QtBot, folder: Path
+) -> None:
+    path = _spoiled(folder)
+    before = _files(folder.parent)
+
+    dialog = _checked(hand, qtbot)
+
+    assert _said(dialog) == "1 thing in the library is not as it should be."
+    assert str(path) in _findings(dialog)[0]
+    assert "Repair puts right 1 of them" in _plan(dialog)
+    assert _files(folder.parent) == before
+
+
+def test_repairing_puts_it_right(hand: Hand, qtbot: QtBot, folder: Path) -> None:
+    path = _spoiled(folder)
+    dialog = _checked(hand, qtbot)
+
+    _button(dialog, "repairLibrary").click()
+    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=5000)
+
+    assert path.exists()
+    assert _said(dialog) == "The library is in order."
+    assert _findings(dialog)[0].endswith("Repaired.")
+
+
+def test_it_can_be_stopped(qtbot: QtBot, folder: Path) -> None:
+    dialog = CheckDialog(Library(folder.parent), lambda: None)
+    qtbot.addWidget(dialog)
+
+    _button(dialog, "stopChecking").click()
+
+    assert not dialog.is_busy
+    assert _said(dialog).startswith("Stopped.")
+    assert not _button(dialog, "repairLibrary").isEnabled()
+    dialog.reject()
+
+
+def test_a_second_call_shows_the_same_window(hand: Hand, qtbot: QtBot) -> None:
+    hand.trigger("check")
+    hand.trigger("check")
+
+    assert len(hand.window.findChildren(CheckDialog)) == 1
+    _close(_dialog(hand), qtbot)
+
+
+def test_closing_the_window_ends_it(hand: Hand) -> None:
+    hand.trigger("check")
+    dialog = _dialog(hand)
+
+    assert hand.window.close()
+
+    assert not dialog.is_busy
+    assert not dialog.isVisible()
+
+
+def _checked(hand: Hand, qtbot: QtBot) -> CheckDialog:
+    hand.trigger("check")
+    dialog = _dialog(hand)
+    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=5000)
+    return dialog
+
+
+def _dialog(hand: Hand) -> CheckDialog:
+    found = hand.window.findChild(CheckDialog)
+    assert isinstance(found, CheckDialog)
+    return found
+
+
+def _close(dialog: CheckDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _spoiled(folder: Path) -> Path:
+    """Take away a file of the library that can be written again; return its path."""
+    path = folder.parent / ".stignore"
+    path.unlink()
+    return path
+
+
+def _files(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def _said(dialog: CheckDialog) -> str:
+    return _text(dialog, "checkSaid")
+
+
+def _plan(dialog: CheckDialog) -> str:
+    return _text(dialog, "repairPlan")
+
+
+def _text(dialog: CheckDialog, name: str) -> str:
+    found = dialog.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def _button(dialog: CheckDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def _findings(dialog: CheckDialog) -> list[str]:
+    found = dialog.findChild(QListWidget, "findings")
+    assert isinstance(found, QListWidget)
+    return [found.item(row).text() for row in range(found.count())]
