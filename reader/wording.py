@@ -109,6 +109,16 @@ def explain_gathered(gathered: Gathered) -> str:
     return sentence.format(what=tr(", ").join(parts)) if parts else ""
 
 
+def explain_slow_disk(seconds: float) -> str:
+    """Return that the disk does not get done with saving."""
+    count = round(seconds)
+    return trn(
+        "The disk has not answered for {count} second.",
+        "The disk has not answered for {count} seconds.",
+        count,
+    ).format(count=count)
+
+
 def script_name(script: Script) -> str:
     """Return what a script is called in the language in use."""
     return {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from queue import SimpleQueue
+from threading import Thread
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from reader.errors import ReaderError, SaveError
 
@@ -17,9 +21,16 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
 
+    Write = Callable[[AnnotationSet], AnnotationSet]
+    Job = tuple[Write, AnnotationSet, Future[AnnotationSet]]
+
 DELAY_MS = 400
 """After the last change: long enough to join the strokes of a word, too short to be lost."""
 RETRY_MS = 10_000
+PATIENCE_S = 5.0
+"""How long the reader is made to wait for a disk before being asked."""
+_UNNOTICED_S = 0.2
+"""How long the window may stand still: longer, and it goes on painting while it waits."""
 
 
 class Store(Protocol):
@@ -31,6 +42,9 @@ class Store(Protocol):
 
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
         """Write durably and return what was written: other people's changes may be in it."""
+
+    def refreshed(self, annotations: AnnotationSet) -> AnnotationSet:
+        """Return the annotations with what others did to the file."""
 
 
 class SaveStatus(Enum):
@@ -53,8 +67,10 @@ class Autosave(QObject):
     """Writes what `take` returns, some time after each call of `schedule`."""
 
     state_changed = Signal(SaveState)
-    saved = Signal(object)
-    """The AnnotationSet as written."""
+    merged = Signal(object)
+    """The AnnotationSet as it is on disk, where others' changes are in it."""
+    settled = Signal()
+    """What was begun last has reached the disk."""
     _finished = Signal(object)
 
     def __init__(
@@ -71,8 +87,12 @@ class Autosave(QObject):
         self._store = store
         self._take = take
         self._is_dirty = False
+        self._is_stale = False
+        """Whether others may have changed the file since it was looked at."""
         self._running: Future[AnnotationSet] | None = None
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="autosave")
+        self._taken: AnnotationSet | None = None
+        """What is being written."""
+        self._worker = _Worker()
         self._delay_ms = delay_ms
         self._retry_ms = retry_ms
         self._timer = QTimer(self)
@@ -92,21 +112,33 @@ class Autosave(QObject):
         if not is_waiting:
             self._timer.start(self._delay_ms)
 
-    def flush(self) -> SaveState:
-        """Save now what is not saved, wait for it, and return how it went."""
+    def refresh(self) -> None:
+        """Take in what others did to the file, as soon as nothing is being saved."""
+        self._is_stale = True
+        self._refresh_when_idle()
+
+    def flush(self, patience_s: float = PATIENCE_S) -> SaveState:
+        """Save now what is not saved, and return how it went.
+
+        Args:
+            patience_s: seconds it is waited for; what is still being saved then is told as such,
+                and goes on being saved.
+        """
+        deadline = monotonic() + patience_s
         self._timer.stop()
-        if self._running is not None:
-            self._settle(self._running)
+        if not self._wait(deadline):
+            return SaveState(SaveStatus.SAVING)
         if self._is_dirty:
             self._start()
-            if self._running is not None:
-                self._settle(self._running)
+            if not self._wait(deadline):
+                return SaveState(SaveStatus.SAVING)
         return self.state
 
     def close(self) -> None:
-        """Stop; what was not flushed stays unsaved."""
+        """Stop; what was not flushed stays unsaved, but for what is being written right now."""
         self._timer.stop()
-        self._worker.shutdown(wait=True)
+        self._is_stale = False
+        self._worker.close(is_waiting=self._running is None or self._running.done())
 
     def _on_timer_timeout(self) -> None:
         if self._running is None:
@@ -114,9 +146,38 @@ class Autosave(QObject):
 
     def _start(self) -> None:
         self._is_dirty = False
-        annotations = self._take()
-        self._running = running = self._worker.submit(self._store.save, annotations)
-        running.add_done_callback(self._finished.emit)
+        self._run(self._store.save)
+
+    def _run(self, write: Write) -> None:
+        self._taken = self._take()
+        self._running = running = self._worker.submit(write, self._taken)
+        running.add_done_callback(self._tell)
+
+    def _tell(self, future: Future[AnnotationSet]) -> None:
+        with suppress(RuntimeError):  # closed meanwhile, and deleted
+            self._finished.emit(future)
+
+    def _refresh_when_idle(self) -> None:
+        if self._is_stale and self._running is None:
+            self._is_stale = False
+            self._run(self._store.refreshed)
+
+    def _wait(self, deadline: float) -> bool:
+        """Wait for what is running; tell whether it is done."""
+        running = self._running
+        if running is None:
+            return True
+        wait([running], timeout=min(_UNNOTICED_S, max(0.0, deadline - monotonic())))
+        left = round((deadline - monotonic()) * 1000)
+        if not running.done() and left > 0:
+            loop = QEventLoop()
+            self._finished.connect(loop.quit)
+            QTimer.singleShot(left, loop, loop.quit)
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            self._finished.disconnect(loop.quit)
+        if running.done() and running is self._running:
+            self._settle(running)
+        return running.done()
 
     def _on_finished(self, future: Future[AnnotationSet]) -> None:
         if future is self._running:
@@ -132,11 +193,14 @@ class Autosave(QObject):
         except Exception as error:  # whatever it was, the work is not on disk
             self._fail(SaveError(self._store.path, f"{type(error).__name__}: {error}"))
             return
-        self.saved.emit(written)
+        if written is not self._taken:
+            self.merged.emit(written)
         if self._is_dirty:
             self._timer.start(self._delay_ms)
         else:
             self._set_state(SaveState(SaveStatus.SAVED))
+        self._refresh_when_idle()
+        self.settled.emit()
 
     def _fail(self, error: ReaderError) -> None:
         self._is_dirty = True
@@ -147,3 +211,34 @@ class Autosave(QObject):
         if state != self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+class _Worker:
+    """A thread that writes, one thing after the other.
+
+    Not one of `concurrent.futures`' own, which the process waits for at its end: a disk that never
+    answers would keep a program that was closed from ending.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._thread = Thread(target=self._work, name="autosave", daemon=True)
+        self._thread.start()
+
+    def submit(self, write: Write, annotations: AnnotationSet) -> Future[AnnotationSet]:
+        future: Future[AnnotationSet] = Future()
+        self._jobs.put((write, annotations, future))
+        return future
+
+    def close(self, *, is_waiting: bool) -> None:
+        self._jobs.put(None)
+        if is_waiting:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            write, annotations, future = job
+            try:
+                future.set_result(write(annotations))
+            except BaseException as error:  # told to whoever waits for the future
+                future.set_exception(error)

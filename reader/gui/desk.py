@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from reader.errors import SourceError
-from reader.gui.autosave import SaveState, SaveStatus
+from reader.errors import ArticleHeldError, SaveError, SourceError
+from reader.gui.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.dialogs import Unsaved
+from reader.gui.notice import Tiding
 from reader.gui.opening import open_again, open_article, open_in
 from reader.gui.tidings import Tidings, of_document
+from reader.localization import tr
 from reader.paths import RESOURCES
-from reader.wording import explain
+from reader.storage.folder_names import slug
+from reader.storage.sharing import write_copy
+from reader.wording import explain, explain_slow_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from reader.gui.opening import OpenArticle
     from reader.gui.session import Session
     from reader.gui.workspace import Workspace
+    from reader.storage.conflicts import Gathered
     from reader.storage.library import Library
 
 SAMPLE = RESOURCES / "sample" / "sample.txt"
@@ -42,6 +47,8 @@ class Desk(QObject):
     stayed = Signal(object)
     """Nothing came of reading the OpenArticle otherwise."""
     saving_changed = Signal(SaveState)
+    holder_changed = Signal(str)
+    """Somebody else has the article, which can only be read; empty where nobody else has."""
 
     def __init__(
         self,
@@ -63,6 +70,9 @@ class Desk(QObject):
         self._tidings = Tidings(workspace.show_versions)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
+        self._held = ""
+        """The sentence that says who else has the article."""
+        self._is_leaving = False
         self.article: OpenArticle | None = None
 
     @property
@@ -117,17 +127,45 @@ class Desk(QObject):
         """Save all there is; False when it cannot be saved and the reader wants to stay."""
         if self.article is None:
             return True
-        while (state := self.flush()).status is SaveStatus.FAILED:
-            answer = self._dialogs.ask_about_unsaved(explain(state.error) if state.error else "")
-            if answer is Unsaved.STAY:
-                return False
-            if answer is Unsaved.DISCARD:
-                break
+        if self._is_leaving or not self._is_agreed_to_leave():
+            return False
         self.leaving.emit()
         self.article.close()
         self.article = None
         gc.unfreeze()
         return True
+
+    def save_elsewhere(self) -> bool:
+        """Write the annotations to a file the reader chooses; tell whether that was done."""
+        if self.article is None:
+            return False
+        article = self.article
+        path = self._dialogs.choose_copy(f"{slug(article.session.document.title)}.annotations.json")
+        if path is None:
+            return False
+        try:
+            write_copy(path, article.session.annotations)
+        except SaveError as error:
+            self._notice.say(explain(error))
+            return False
+        return True
+
+    def _is_agreed_to_leave(self) -> bool:
+        """Save; ask the reader as long as that fails, or takes longer than one likes to wait."""
+        self._is_leaving = True
+        try:
+            while (state := self.flush()).status is not SaveStatus.SAVED:
+                reason = explain(state.error) if state.error else explain_slow_disk(PATIENCE_S)
+                answer = self._dialogs.ask_about_unsaved(reason)
+                if answer is Unsaved.STAY:
+                    return False
+                if answer is Unsaved.DISCARD:
+                    break
+                if answer is Unsaved.ELSEWHERE and self.save_elsewhere():
+                    break
+            return True
+        finally:
+            self._is_leaving = False
 
     def _read_again(self, open_it: Callable[[], OpenArticle]) -> None:
         old = self.article
@@ -161,6 +199,15 @@ class Desk(QObject):
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)
             self._on_autosave_state_changed(article.flush())
+        if article.keeper is not None:
+            article.keeper.yielding.connect(self._workspace.annotations.cards.finish_editing)
+            article.keeper.holder_changed.connect(self._on_keeper_holder_changed)
+            article.keeper.gathered.connect(self._on_keeper_gathered)
+            article.keeper.autosave.settled.connect(self._tell_of_recovery)
+            # Until now another window of ours may have had it, or the one that was just left.
+            article.keeper.check()
+            if article.keeper.holder:
+                self._on_keeper_holder_changed(article.keeper.holder)
 
     def _tell_of(self, article: OpenArticle) -> None:
         """Say what the reader should know of an article before reading it."""
@@ -179,11 +226,34 @@ class Desk(QObject):
     def _on_autosave_state_changed(self, state: SaveState) -> None:
         if state.error is not None:
             self._unsaved = explain(state.error)
-            self._notice.say(self._unsaved)
+            self._notice.put_first(
+                Tiding(
+                    sentence=self._unsaved,
+                    offer=tr("Save elsewhere…"),
+                    act=self.save_elsewhere,
+                )
+            )
         elif state.status is SaveStatus.SAVED:
             self._notice.take_back(self._unsaved)
             self._tell_of_recovery()
         self.saving_changed.emit(state)
+
+    def _on_keeper_holder_changed(self, holder: str) -> None:
+        article = self.article
+        if article is None or article.keeper is None or article.annotations_path is None:
+            return
+        self._notice.take_back(self._held)
+        if holder:
+            self._held = explain(ArticleHeldError(article.annotations_path, holder))
+            take_over = article.keeper.take_over
+            self._notice.put_first(
+                Tiding(sentence=self._held, offer=tr("Take over"), act=take_over)
+            )
+        self._workspace.show_what_can_be_done()
+        self.holder_changed.emit(holder)
+
+    def _on_keeper_gathered(self, gathered: Gathered) -> None:
+        self._notice.tell(*self._tidings.of_gathered(gathered))
 
     def _on_session_superseded(self) -> None:
         article = self.article

@@ -26,6 +26,7 @@ class Unsaved(Enum):
     """What to do about changes that could not be saved."""
 
     TRY_AGAIN = "try again"
+    ELSEWHERE = "elsewhere"
     DISCARD = "discard"
     STAY = "stay"
 
@@ -35,6 +36,9 @@ class Dialogs(Protocol):
 
     def choose_article(self, folder: Path | None) -> Path | None:
         """Ask for a file to open; None when the reader would rather not."""
+
+    def choose_copy(self, name: str) -> Path | None:
+        """Ask for a place for a copy of the annotations; None when none is wanted."""
 
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         """Tell why changes could not be saved, and ask what to do."""
@@ -61,14 +65,16 @@ class QtDialogs:
         dialog = QFileDialog(self._parent, tr("Open an article"), str(folder or Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Articles (*.txt *.md)"), tr("All files (*)")])
-        # Qt's own catalogues lack these.
-        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name:"))
-        dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file:"))
-        is_chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-        names = dialog.selectedFiles()
-        dialog.deleteLater()
-        return Path(names[0]) if is_chosen and names else None
+        return _chosen_in(dialog)
+
+    def choose_copy(self, name: str) -> Path | None:
+        """Ask for a place for a copy of the annotations; None when none is wanted."""
+        dialog = QFileDialog(self._parent, tr("Save elsewhere"), str(Path.home()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Annotations (*.json)"), tr("All files (*)")])
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(name)
+        return _chosen_in(dialog)
 
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         """Tell why changes could not be saved, and ask what to do."""
@@ -79,12 +85,15 @@ class QtDialogs:
         box.setText(tr("Your latest changes are not saved."))
         box.setInformativeText(reason)
         again = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
+        elsewhere = box.addButton(tr("Save elsewhere…"), QMessageBox.ButtonRole.ActionRole)
         discard = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(again)
         box.exec()
         if box.clickedButton() is again:
             return Unsaved.TRY_AGAIN
+        if box.clickedButton() is elsewhere:
+            return Unsaved.ELSEWHERE
         return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.STAY
 
     def agree_on_words(
@@ -106,3 +115,14 @@ class QtDialogs:
         chosen = dialog.chosen()
         dialog.deleteLater()
         return chosen if is_agreed else None
+
+
+def _chosen_in(dialog: QFileDialog) -> Path | None:
+    # Qt's own catalogues lack these.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file:"))
+    is_chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+    names = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(names[0]) if is_chosen and names else None

@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
         self.desk.shown.connect(self._on_desk_shown)
         self.desk.leaving.connect(self._on_desk_leaving)
         self.desk.stayed.connect(self._show_encoding)
-        self.desk.saving_changed.connect(self._status.show_saving)
+        self.desk.saving_changed.connect(self._on_desk_saving_changed)
+        self.desk.holder_changed.connect(self._on_desk_holder_changed)
 
     # Opening
 
@@ -299,6 +300,18 @@ class MainWindow(QMainWindow):
             self._status.show_read_only()
         self.workspace.page.setFocus()
 
+    def _on_desk_saving_changed(self, state: SaveState) -> None:
+        is_read_only = self.session is not None and self.session.is_read_only
+        if is_read_only and state.error is None:
+            self._status.show_read_only()
+        else:
+            self._status.show_saving(state)
+
+    def _on_desk_holder_changed(self) -> None:
+        if self.desk.article is not None and self.desk.article.autosave is not None:
+            self._on_desk_saving_changed(self.desk.article.autosave.state)
+        self._on_undo_stack_index_changed()
+
     def _on_desk_leaving(self) -> None:
         self._remember()
         self._normalising.cancel()
@@ -453,7 +466,8 @@ class MainWindow(QMainWindow):
         self._show_panels()
 
     def _on_undo_stack_index_changed(self) -> None:
-        stack = self.session.undo_stack if self.session else None
+        can_change = self.session is not None and not self.session.is_read_only
+        stack = self.session.undo_stack if self.session and can_change else None
         undo = stack.undoText() if stack else ""
         redo = stack.redoText() if stack else ""
         self._name_step("undo", tr("Undo: {step}").format(step=undo) if undo else tr("Undo"), undo)

@@ -65,6 +65,10 @@ class Notice(QFrame):
         """Show a sentence about something that went wrong, and what can be chosen instead."""
         self._show(Tiding(sentence=sentence, menu=offer))
 
+    def put_first(self, tiding: Tiding) -> None:
+        """Show a tiding at once, in the place of what is shown."""
+        self._show(tiding)
+
     def tell(self, *tidings: Tiding) -> None:
         """Show tidings, one after the other, after those that are shown."""
         self._waiting += tidings

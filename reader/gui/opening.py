@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.annotation.recoding import place_in
 from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
-from reader.gui.autosave import Autosave, SaveState, SaveStatus
+from reader.gui.autosave import SaveState, SaveStatus
+from reader.gui.keeper import Keeper
 from reader.gui.session import Session
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from reader.errors import ReaderError
-    from reader.storage.article_store import ArticleStore
+    from reader.gui.autosave import Autosave
     from reader.storage.library import Library
 
 
@@ -30,20 +31,24 @@ class OpenArticle:
     session: Session
     annotations_path: Path | None
     """Where its annotations are kept; None where the library cannot hold it."""
-    autosave: Autosave | None
-    """None for what can only be read."""
+    keeper: Keeper | None
+    """None for what cannot be saved at all."""
     problem: ReaderError | None
     """Why it can only be read."""
 
+    @property
+    def autosave(self) -> Autosave | None:
+        """What saves it."""
+        return self.keeper.autosave if self.keeper else None
+
     def flush(self) -> SaveState:
-        """Save now, and wait until it is done."""
+        """Save now, and wait for it as long as a reader waits."""
         return self.autosave.flush() if self.autosave else SaveState(SaveStatus.SAVED)
 
     def close(self) -> None:
         """Let go of it; what was not flushed stays unsaved."""
-        if self.autosave is not None:
-            self.autosave.close()
-            self.autosave.deleteLater()
+        if self.keeper is not None:
+            self.keeper.close()
         self.session.deleteLater()
 
     def place_in(self, other: OpenArticle, offset: int) -> int:
@@ -124,13 +129,6 @@ def _opened(article: Article, parent: QObject, refused: Collection[str]) -> Open
         article=article,
         session=session,
         annotations_path=store.path if store else None,
-        autosave=_keep_saved(session, store, parent) if store and problem is None else None,
+        keeper=Keeper(session, store, parent) if store and problem is None else None,
         problem=problem,
     )
-
-
-def _keep_saved(session: Session, store: ArticleStore, parent: QObject) -> Autosave:
-    autosave = Autosave(store, session.take, parent=parent)
-    session.changed.connect(autosave.schedule)
-    autosave.saved.connect(session.absorb)
-    return autosave

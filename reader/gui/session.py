@@ -304,6 +304,8 @@ class Session(QObject):
 
     def unmake(self, id_: str) -> None:
         """Take back the making of an annotation, if that was the last step, as if it never was."""
+        if self.is_read_only:
+            return
         last = self.undo_stack.command(self.undo_stack.index() - 1)
         if isinstance(last, Step) and last.makes(id_):
             last.forget_when_undone()

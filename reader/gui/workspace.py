@@ -96,6 +96,12 @@ class Workspace(QWidget):
         self.annotations.show_session(session)
         self.repairs.show_session(session)
 
+    def show_what_can_be_done(self) -> None:
+        """Offer changes or not: somebody else has the article now, or no longer."""
+        self.annotations.refresh()
+        self.repairs.refresh()
+        self._place_bar()
+
     def show_repairs(self, shows: bool) -> None:
         """Show the repairs in place of the notes, and underline them in the page; or not."""
         self.side.setCurrentWidget(self.repairs if shows else self.annotations)

@@ -142,6 +142,15 @@ class ArticleStore:
             self.sweep()
         return annotations
 
+    def is_changed(self) -> bool:
+        """Tell whether the file is another than this store last loaded or saved.
+
+        Raises:
+            AnnotationsUnreadableError: something that cannot be read took its place.
+        """
+        data = self._read()
+        return (None if data is None else _hash(data)) not in {self._known, self._damaged}
+
     def sweep(self) -> None:
         """Remove what programs that were killed while saving have left."""
         sweep(self.folder)

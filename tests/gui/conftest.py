@@ -62,11 +62,16 @@ class FakeDialogs:
         self.articles: list[Path | None] = []
         self.unsaved: list[Unsaved] = []
         self.reasons: list[str] = []
+        self.copies: list[Path | None] = []
         self.restoring: list[Callable[[RestoreDialog], None]] = []
 
     def choose_article(self, folder: Path | None) -> Path | None:
         assert self.articles, f"asked for an article in {folder}"
         return self.articles.pop(0)
+
+    def choose_copy(self, name: str) -> Path | None:
+        assert self.copies, f"asked for a place for {name}"
+        return self.copies.pop(0)
 
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         assert self.unsaved, f"asked about unsaved changes: {reason}"

@@ -82,6 +82,7 @@ class AnnotationsPanel(QFrame):
         session = self._session
         if session is None:
             return
+        self.cards.can_edit = not session.is_read_only
         rows = self._rows(session)
         region = region_of(session.rendition.target, session.document.script)
         self.cards.show_rows(rows, self._quote_of, region)

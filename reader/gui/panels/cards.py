@@ -63,6 +63,8 @@ class CardList(QAbstractScrollArea):
         """Of the rows; empty for headings."""
         self._quote_of: QuoteOf = lambda annotation: annotation.quote
         self._cards: dict[str, Card] = {}
+        self.can_edit = True
+        """Whether notes may be written."""
         self._active: str | None = None
         self._edited: str | None = None
         self._hint = ""
@@ -145,7 +147,7 @@ class CardList(QAbstractScrollArea):
     def edit(self, id_: str) -> None:
         """Open the editor in a card."""
         row = self.row_of(id_)
-        if row is None or self._edited == id_:
+        if row is None or self._edited == id_ or not self.can_edit:
             return
         self.finish_editing()
         self._edited = id_

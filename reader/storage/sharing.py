@@ -1,0 +1,81 @@
+"""A store as others write it too: taking in what they did while nothing is being saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotation.merging import merge
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.storage.atomic import write_atomically
+from reader.storage.codec import Encoder
+from reader.storage.conflicts import conflict_copies, gather
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotation.model import AnnotationSet
+    from reader.storage.article_store import ArticleStore
+    from reader.storage.conflicts import Gathered
+
+
+class SharedStore:
+    """One article's store, which may be only looked at while somebody else has the article."""
+
+    def __init__(self, store: ArticleStore, digest: str) -> None:
+        """Share a store.
+
+        Args:
+            store: the article's.
+            digest: of the article's source.
+        """
+        self._store = store
+        self._digest = digest
+        self.is_read_only = False
+        self.gathered: Gathered | None = None
+        """What became last of conflict copies that came since the article was opened."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._store.path
+
+    def save(self, annotations: AnnotationSet) -> AnnotationSet:
+        """Write and return what was written; see `ArticleStore.save`.
+
+        Raises:
+            ReaderError: it could not be written, or must not.
+        """
+        return self._store.save(annotations)
+
+    def refreshed(self, annotations: AnnotationSet) -> AnnotationSet:
+        """Return annotations with what others did to their file, and to copies of it.
+
+        Where somebody else has the article, nothing is changed on disk, and a file that cannot be
+        read tells nothing: it is for whoever has the article to mend.
+
+        Raises:
+            ReaderError: what was brought together could not be written.
+        """
+        if self.is_read_only:
+            return self._looked_at(annotations)
+        if conflict_copies(self._store.folder):
+            found = gather(self._store, annotations, digest=self._digest)
+            annotations = found.annotations or annotations
+            self.gathered = found
+        return self._store.save(annotations) if self._store.is_changed() else annotations
+
+    def _looked_at(self, annotations: AnnotationSet) -> AnnotationSet:
+        try:
+            theirs = self._store.load()
+        except (AnnotationsUnreadableError, AnnotationsNewerError):
+            return annotations
+        return merge(annotations, theirs) if theirs else annotations
+
+
+def write_copy(path: Path, annotations: AnnotationSet) -> None:
+    """Write annotations to a file of the reader's choice, durably.
+
+    Raises:
+        SaveError: it could not be written.
+    """
+    write_atomically(path, Encoder().encode(annotations))
