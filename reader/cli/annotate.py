@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.changes import Change, apply, created, now
 from reader.annotation.model import COLORS, STYLES, Body
 from reader.annotation.sets import new_set
-from reader.cli.output import tell, write_text
+from reader.cli.output import tell, tell_of_doubt, write_text
 from reader.cli.parsing import one_of, whole_number
 from reader.errors import QuoteNotFoundError
 from reader.localization import tr
@@ -66,8 +66,9 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     from reader.articles import read_article
 
     kept = Library(library)
-    article = read_article(arguments.file, kept)
+    article = read_article(arguments.file, kept, insists=True)
     document = article.document
+    tell_of_doubt(document)
     place = _place(document, arguments.quote, arguments.nth)
     body = Body(
         value=arguments.note,

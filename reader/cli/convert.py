@@ -45,7 +45,8 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     """Write the converted text."""
     from reader.articles import read_article
 
-    document = read_article(arguments.file, Library(library), arguments.encoding).document
+    kept = Library(library)
+    document = read_article(arguments.file, kept, arguments.encoding, insists=True).document
     tell_of_damage(document, arguments.file)
     text = document.source.text if arguments.no_repair else document.repaired[0]
     if document.given_up and not arguments.no_repair:

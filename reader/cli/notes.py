@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import COLORS
-from reader.cli.output import tell, write_text
+from reader.cli.output import tell, tell_of_doubt, write_text
 from reader.cli.parsing import one_of
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
@@ -88,7 +88,7 @@ def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     data = read_bytes(path)
     if store := library.find("sha256:" + hashlib.sha256(data).hexdigest()):
         return [store]
-    import_bytes(data, path)  # raises where it is no article at all
+    tell_of_doubt(import_bytes(data, path, insists=True))  # raises where it is no article at all
     return []
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.errors import SaveError
 from reader.localization import tr
 from reader.storage.atomic import write_atomically
-from reader.wording import encoding_name, on_one_line
+from reader.wording import encoding_name, explain_doubt, on_one_line
 
 if TYPE_CHECKING:
     from reader.document.model import Document
@@ -61,6 +61,12 @@ def tell_of_damage(document: Document, path: Path) -> None:
             " Name another encoding with --encoding."
         )
         tell(on_one_line(sentence.format(path=path, encoding=name)))
+
+
+def tell_of_doubt(document: Document) -> None:
+    """Say the same where no other encoding can be named: it is chosen in the window."""
+    if document.source.damage:
+        tell(explain_doubt(document.source))
 
 
 def abandon_output() -> None:

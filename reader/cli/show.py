@@ -35,7 +35,8 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     """Print the outline of the article, or all that is known of it as JSON."""
     from reader.articles import read_article
 
-    document = read_article(arguments.file, Library(library), arguments.encoding).document
+    kept = Library(library)
+    document = read_article(arguments.file, kept, arguments.encoding, insists=True).document
     tell_of_damage(document, arguments.file)
     if arguments.json:
         text = json.dumps(_record(document), ensure_ascii=False, indent=2)

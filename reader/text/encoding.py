@@ -52,6 +52,10 @@ _FEW = 4
 """So many undecodable places are no evidence, however short the text."""
 _MOST_DAMAGE_OF_GUESS = 0.25
 """The same where the encoding was guessed well: parts of the file may be in another one."""
+_RUN_OF_UTF8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){4,}")
+"""Chinese in UTF-8. Four characters are hardly ever that by chance in another encoding."""
+_MOST_OTHERS = 0.5
+"""Of the bytes that are not ASCII, outside such runs, in a file of UTF-8 and something else."""
 _LINE_OF_UTF8 = 24
 """Bytes; a shorter line may be UTF-8 by chance."""
 _ENOUGH_TO_JUDGE = 64
@@ -132,7 +136,7 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
     text = _strict_utf8(data)
     if text is not None and not controls:
         return Decoded(text, "utf-8", False, Certainty.CERTAIN)
-    guess = _best_guess(sample)
+    guess = _best_guess(sample) if text is not None else _guess_of_all(data)
     is_utf16 = guess.codec.startswith("utf-16")
     if controls > _MOST_CONTROLS * len(sample) and not (is_utf16 and guess.score > 0):
         raise BinaryError
@@ -150,7 +154,7 @@ def guess_encoding(data: bytes) -> str:
             return codec
     sample = data[:_SAMPLE_BYTES]
     if _strict_utf8(data) is None:
-        return _best_guess(sample).codec
+        return _guess_of_all(data).codec
     # English in UTF-16 is strict UTF-8 with many a NUL.
     has_controls = len(sample) > len(sample.translate(None, _CONTROLS))
     guess = _best_guess(sample).codec if has_controls else "utf-8"
@@ -253,6 +257,19 @@ def _strict_utf8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _guess_of_all(data: bytes) -> _Guess:
+    """Return the best guess for bytes that are not all UTF-8.
+
+    Where most are, it is that: other codecs would make rare characters of them, which look like
+    text and are none, where UTF-8 makes U+FFFD of the rest.
+    """
+    guess = _best_guess(data[:_SAMPLE_BYTES])
+    others = len(_RUN_OF_UTF8.sub(b"", data).translate(None, _ASCII))
+    if guess.codec == "utf-8" or others > _MOST_OTHERS * len(data.translate(None, _ASCII)):
+        return guess
+    return _Guess("utf-8", max(0.0, _score(data[:_SAMPLE_BYTES], "utf-8")), 0.0)
 
 
 def _best_guess(sample: bytes) -> _Guess:

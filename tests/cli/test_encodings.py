@@ -133,3 +133,57 @@ def test_it_is_said_where_parts_are_in_no_encoding(
     assert "\ufffd" in out.decode()
     assert error.decode().count("\n") == 1
     assert "UTF-8" in error.decode()
+
+
+MIXED = (TEXT * 3).encode() + (TEXT * 3).encode("gb18030")
+COMMANDS = [
+    ("show",),
+    ("convert", "--to", "original"),
+    ("annotate", "--quote", "朱筆"),
+    ("notes",),
+    ("render", "-o", "page.png"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_file_in_two_encodings_is_read_and_that_is_said_once(
+    command: tuple[str, ...],
+    tmp_path: Path,
+    library: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "mixed.txt"
+    path.write_bytes(MIXED)
+    name, *options = command
+
+    assert main(["--library", str(library), name, str(path), *options]) == 0
+
+    error = capsysbinary.readouterr().err.decode()
+    assert error.count("\n") == 1
+    assert "UTF-8" in error
+
+
+def test_what_can_be_read_of_it_is_printed(
+    tmp_path: Path, library: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    path = tmp_path / "mixed.txt"
+    path.write_bytes(MIXED)
+
+    out = run(capsysbinary, library, "convert", path, "--to", "original")
+
+    assert out.count(TEXT) == 3
+    assert "\ufffd" in out
+
+
+def test_an_encoding_asked_for_is_the_one_used_and_what_it_does_not_fit_is_said(
+    article: Path, library: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words = ["--library", str(library), "convert", str(article), "--to", "original"]
+
+    assert main([*words, "--encoding", "utf-8"]) == 0
+
+    out, error = capsysbinary.readouterr()
+    assert "\ufffd" in out.decode()
+    assert error.decode().count("\n") == 1

@@ -201,6 +201,28 @@ def test_a_part_of_utf8_that_is_not_is_shown_as_replacements() -> None:
     assert (encoding, certainty) == ("utf-8", Certainty.DOUBTFUL)
 
 
+@pytest.mark.parametrize("order", [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+@pytest.mark.parametrize("pieces", [1, 30])
+def test_of_two_encodings_the_one_that_explains_most_is_guessed(
+    order: tuple[str, str], pieces: int
+) -> None:
+    # As UTF-8, half of it is text and half U+FFFD; GB 18030 would make rare characters of half.
+    piece = b"\n".join((SIMPLIFIED * 3).encode(codec) for codec in order) + b"\n"
+
+    text, encoding, _, certainty = decode(piece * pieces, insists=True)
+
+    assert (encoding, certainty) == ("utf-8", Certainty.DOUBTFUL)
+    assert text.count(SIMPLIFIED) == 3 * pieces
+    assert "\ufffd" in text
+    assert guess_encoding(piece * pieces) == "utf-8"
+
+
+def test_utf8_counts_wherever_in_the_file_it_is() -> None:
+    data = (SIMPLIFIED * 1_000).encode("gb18030") + (SIMPLIFIED * 4_000).encode("utf-8")
+
+    assert decode(data, insists=True).text.endswith(SIMPLIFIED)
+
+
 @pytest.mark.parametrize("name", ["shift_jis", "utf-7", "euc_kr", "cp437", "utf_32_be", "latin-1"])
 def test_any_encoding_of_text_may_be_asked_for(name: str) -> None:
     assert decode("reader".encode(name), name).text == "reader"
