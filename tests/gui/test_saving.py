@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from reader.errors import SaveError
-from reader.gui.autosave import SaveStatus
+from reader.gui.autosave import Autosave, SaveStatus
 from reader.gui.dialogs import Unsaved
 from reader.storage.article_store import ArticleStore
+from reader.storage.conflicts import read_set
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
     from reader.annotation.model import AnnotationSet
     from reader.gui.main_window import MainWindow
@@ -30,8 +34,11 @@ class Disk:
     def __init__(self) -> None:
         self.error: Exception | None = None
         self.is_once = False
+        self.may_answer = Event()
+        self.may_answer.set()
 
     def check(self) -> None:
+        assert self.may_answer.wait(10)
         error = self.error
         if self.is_once:
             self.error = None
@@ -40,7 +47,7 @@ class Disk:
 
 
 @pytest.fixture
-def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     made = Disk()
     save = ArticleStore.save
 
@@ -49,7 +56,8 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
         return save(store, annotations)
 
     monkeypatch.setattr(ArticleStore, "save", checked)
-    return made
+    yield made
+    made.may_answer.set()
 
 
 def is_shown(hand: Hand) -> bool:
@@ -143,6 +151,75 @@ def test_closing_without_saving_closes(
     assert window.close()
 
     assert (path.read_bytes() if path.exists() else None) == before
+
+
+def test_what_cannot_be_saved_is_saved_elsewhere(
+    hand: Hand, window: MainWindow, disk: Disk, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    disk.error = SaveError(window.annotations_path, "No space left on device")
+    hand.mark(PASSAGE)
+    hand.trigger("save")
+    copy = tmp_path / "copy.json"
+    dialogs.copies = [copy]
+
+    hand.click(hand.child(QToolButton, "noticeOffer"))
+
+    assert read_set(copy) == hand.session.annotations
+    assert saved_state(hand) == "Not saved"
+    disk.error = None
+
+
+def test_closing_with_a_copy_elsewhere_closes(
+    hand: Hand, window: MainWindow, disk: Disk, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    disk.error = RuntimeError("out of luck")
+    hand.mark(PASSAGE)
+    copy = tmp_path / "copy.json"
+    # One without a place for it, one where nothing can be written, one that can be.
+    dialogs.copies = [None, tmp_path / "missing" / "copy.json", copy]
+    dialogs.unsaved = [Unsaved.ELSEWHERE] * 3
+
+    assert window.close()
+
+    assert PASSAGE in copy.read_text("utf-8")
+
+
+def test_a_disk_that_does_not_answer_is_not_waited_for_without_asking(
+    hand: Hand,
+    window: MainWindow,
+    disk: Disk,
+    dialogs: FakeDialogs,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    flush = Autosave.flush
+    monkeypatch.setattr(Autosave, "flush", lambda autosave: flush(autosave, 0.3))
+    disk.may_answer.clear()
+    hand.mark(PASSAGE)
+    copy = tmp_path / "copy.json"
+    dialogs.copies = [copy]
+    dialogs.unsaved = [Unsaved.STAY, Unsaved.TRY_AGAIN, Unsaved.ELSEWHERE]
+
+    assert not window.close()
+    assert window.isVisible()
+    assert saved_state(hand) == "Saving…"
+    assert window.close()
+
+    assert "has not answered" in dialogs.reasons[0]
+    assert PASSAGE in copy.read_text("utf-8")
+
+
+def test_a_disk_that_answers_at_last_has_it_all(
+    hand: Hand, window: MainWindow, disk: Disk, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    disk.may_answer.clear()
+    hand.mark(PASSAGE)
+    assert window.desk.article.autosave.flush(0.1).status is SaveStatus.SAVING
+
+    disk.may_answer.set()
+
+    qtbot.waitUntil(lambda: saved_state(hand) == "Saved", timeout=5000)
+    assert PASSAGE in window.annotations_path.read_text("utf-8")
 
 
 def test_opening_the_open_article_again_keeps_a_mark_just_made(
