@@ -124,12 +124,13 @@ class ArticleStore:
         with self._alone():
             data = self._read()
             is_good = data is not None
-            if data is not None and _hash(data) != self._known:
+            present = None if data is None else _hash(data)
+            if data is not None and present != self._known:
                 annotations, is_good = self._with_theirs(annotations, data)
-            new = self._encoder.encode(annotations)
-            if len(new) > LARGEST:
+            new = self._encoder.pieces(annotations)
+            if sum(map(len, new)) > LARGEST:
                 raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
-            if new != data or self._is_unsettled:
+            if _hash(*new) != present or self._is_unsettled:
                 if data is not None and is_good:
                     # A place for backups that cannot be written to is no reason not to save.
                     with suppress(SaveError, OSError):
@@ -137,7 +138,7 @@ class ArticleStore:
                 self._is_unsettled = True
                 write_atomically(self.path, new)
                 self._is_unsettled = False
-            self._known = _hash(new)
+            self._known = _hash(*new)
             self._damaged = None
             self.sweep()
         return annotations
@@ -218,5 +219,9 @@ def _locked(folder: Path) -> int | None:
     return descriptor
 
 
-def _hash(data: bytes) -> bytes:
-    return hashlib.sha256(data).digest()
+def _hash(*pieces: bytes) -> bytes:
+    """Return the hash of a file's contents, whole or in pieces."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.digest()

@@ -16,6 +16,7 @@ from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.paths import RESOURCES
 from reader.storage.codec import Encoder, decode, encode
 from reader.text.offsets import TextRange
+from tests.made_sets import notes
 
 PATH = Path("annotations.json")
 DIGEST = "sha256:" + 64 * "a"
@@ -331,6 +332,17 @@ def test_encoder_gives_what_encoding_afresh_gives() -> None:
     for items in [(edited, *annotations.items[1:]), (edited,), (), annotations.items]:
         state = replace(annotations, items=items)
         assert encoder.encode(state) == encode(state)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 255, 256, 257, 1000])
+def test_pieces_make_up_the_file_and_none_is_large(count: int) -> None:
+    annotations = notes(count)
+
+    pieces = Encoder().pieces(annotations)
+
+    assert decode(b"".join(pieces), PATH) == annotations
+    # Putting one together is what other threads wait for.
+    assert all(len(piece) < 256 * 1024 for piece in pieces)
 
 
 # Properties
