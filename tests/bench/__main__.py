@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import text, window
+from tests.bench import blocking, store, text, window
 from tests.bench.books import make_books
 
 if TYPE_CHECKING:
@@ -33,26 +33,39 @@ def main(arguments: list[str]) -> None:
         files = [Path(name) for name in arguments] or make_books(Path(folder))
         # The text comes first: its rows are measured in processes without a window.
         columns = [text.measure(file) for file in files]
-        print_table("characters a second, and MB at most", files, columns, text.growth)
+        names = [file.name for file in files]
+        print_table("characters a second, and MB at most", names, columns, text.growth)
         waits = [window.measure(file, Path(folder)) for file in files]
-        print_table("in the window", files, waits)
+        print_table("in the window", names, waits)
+        measure_store(Path(folder))
+
+
+def measure_store(folder: Path) -> None:
+    """Measure what keeping annotations costs."""
+    notes = [f"{count:,} notes" for count in store.NOTES]
+    print_table("saving", notes, [store.saving(count, folder) for count in store.NOTES])
+    print_table(
+        "the window's thread", notes, [blocking.measure(count, folder) for count in store.NOTES]
+    )
+    articles = [f"{count:,} articles" for count in store.ARTICLES]
+    print_table("library", articles, [store.library_of(count, folder) for count in store.ARTICLES])
 
 
 def print_table(
     title: str,
-    files: Sequence[Path],
+    names: Sequence[str],
     columns: Sequence[Mapping[str, object]],
     compare: Callable[[object, object], str] | None = None,
 ) -> None:
-    """Print a row for each figure, a column for each file.
+    """Print a row for each figure, a column for each thing measured.
 
     Args:
         title: what the figures are.
-        files: what was measured.
-        columns: the figures of each file by their names.
-        compare: from the figures of the last two files to a word about them.
+        names: of what was measured.
+        columns: the figures of each by their names.
+        compare: from the figures of the last two to a word about them.
     """
-    print(f"{title:{_NAME}}" + "".join(f"{file.name:>{_COLUMN}}" for file in files))
+    print(f"{title:{_NAME}}" + "".join(f"{name:>{_COLUMN}}" for name in names))
     for name in columns[0]:
         row = [column[name] for column in columns]
         told = "".join(f"{value!s:>{_COLUMN}}" for value in row)
