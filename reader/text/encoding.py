@@ -46,6 +46,8 @@ _ASCII = bytes(range(128))
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b"))
 _MOST_CONTROLS = 0.01
 """More control characters than this share of all bytes, and it is no text."""
+_MOST_CONTROLS_IN_TEXT = 0.05
+"""The same where all the rest is strict UTF-8, or ordinary Chinese: no picture or program is."""
 _MOST_DAMAGE = 0.02
 """More undecodable places than this share of all characters, and the encoding is wrong."""
 _FEW = 4
@@ -84,7 +86,7 @@ class Certainty(StrEnum):
     """How sure it is that a text is in the encoding it was read with."""
 
     CERTAIN = "certain"
-    """It was asked for, a byte order mark says so, or all of it is strict UTF-8."""
+    """It was asked for, a byte order mark and all of it say so, or all of it is strict UTF-8."""
     LIKELY = "likely"
     DOUBTFUL = "doubtful"
     """Another encoding explains the bytes about as well, or none explains all of them."""
@@ -130,7 +132,7 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
         return _decode_as_asked(data, encoding, 1.0 if insists else _MOST_DAMAGE)
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
-            return Decoded(_lenient(data[len(mark) :], codec), codec, True, Certainty.CERTAIN)
+            return _decode_marked(data[len(mark) :], codec)
     sample = data[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     text = _strict_utf8(data)
@@ -138,8 +140,11 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
         return Decoded(text, "utf-8", False, Certainty.CERTAIN)
     guess = _best_guess(sample) if text is not None else _guess_of_all(data)
     is_utf16 = guess.codec.startswith("utf-16")
-    if controls > _MOST_CONTROLS * len(sample) and not (is_utf16 and guess.score > 0):
-        raise BinaryError
+    if controls and not (is_utf16 and guess.score > 0):
+        guess, is_utf16 = _best_guess(sample.translate(None, _CONTROLS)), False
+        is_text = text is not None or _is_likely(guess)
+        if controls > (_MOST_CONTROLS_IN_TEXT if is_text else _MOST_CONTROLS) * len(sample):
+            raise BinaryError
     if text is not None and not is_utf16:
         return Decoded(text, "utf-8", False, Certainty.CERTAIN)
     if guess.score < 0 and len(sample) >= _ENOUGH_TO_JUDGE and not insists:
@@ -211,8 +216,22 @@ def _decode_as_asked(data: bytes, encoding: str, most_damage: float) -> Decoded:
         raise UndecodableError from error
 
 
+def _decode_marked(data: bytes, codec: str) -> Decoded:
+    """Decode what follows a byte order mark; half characters are replaced if the rest is text."""
+    try:
+        return Decoded(data.decode(codec), codec, True, Certainty.CERTAIN)
+    except UnicodeDecodeError:
+        is_text = _score(data[:_SAMPLE_BYTES], codec) > 0
+        text = _lenient(data, codec, _MOST_DAMAGE_OF_GUESS if is_text else _MOST_DAMAGE)
+        return Decoded(text, codec, True, Certainty.LIKELY)
+
+
+def _is_likely(guess: _Guess) -> bool:
+    return guess.score >= _LIKELY_SCORE and guess.margin >= _LIKELY_MARGIN
+
+
 def _decode_as_guessed(data: bytes, guess: _Guess, *, insists: bool) -> Decoded:
-    is_likely = guess.score >= _LIKELY_SCORE and guess.margin >= _LIKELY_MARGIN
+    is_likely = _is_likely(guess)
     most_damage = _MOST_DAMAGE_OF_GUESS if is_likely else _MOST_DAMAGE
     text = _lenient(data, guess.codec, 1.0 if insists else most_damage)
     is_sure = (
@@ -286,13 +305,8 @@ def _best_guess(sample: bytes) -> _Guess:
 
 def _score(sample: bytes, codec: str) -> float:
     """Return the mean value of the characters of a sample, so decoded."""
-    # Almost any two bytes are a character of UTF-16, so it gets no errors for free.
-    errors = "strict" if codec.startswith("utf-16") else "replace"
-    try:
-        # Not final: the sample may end inside a character.
-        text = codecs.getincrementaldecoder(codec)(errors).decode(sample, final=False)
-    except UnicodeDecodeError:
-        return -3.0
+    # Not final: the sample may end inside a character.
+    text = codecs.getincrementaldecoder(codec)("replace").decode(sample, final=False)
     if not text:
         return -3.0
     value = value_in_english if codec == "cp1252" else value_in_chinese

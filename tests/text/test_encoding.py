@@ -151,6 +151,30 @@ def test_one_stray_nul_in_a_long_text_is_tolerated() -> None:
     assert decode(data[:30] + b"\0" + data[30:]).encoding == "utf-8"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("stray", ["\0", "\x01", "\b"])
+def test_text_strewn_with_control_characters_is_text(encoding: str, stray: str) -> None:
+    text = TRADITIONAL * 3
+    strewn = stray.join(text[n : n + 25] for n in range(0, len(text), 25))
+
+    decoded = decode(strewn.encode(encoding))
+
+    assert (decoded.text, decoded.encoding) == (strewn, encoding)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_half_characters_of_utf16_are_replaced_and_told(encoding: str, mark: str) -> None:
+    text = TRADITIONAL * 3
+    halved = "\ud83d".join(text[n : n + 25] for n in range(0, len(text), 25))
+
+    decoded = decode((mark + halved).encode(encoding, "surrogatepass"))
+
+    assert decoded.text == halved.replace("\ud83d", "\ufffd")
+    assert (decoded.encoding, decoded.had_bom) == (encoding, bool(mark))
+    assert decoded.certainty is not Certainty.CERTAIN
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
     try:
