@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -59,6 +60,7 @@ class CheckDialog(QDialog):
         self._list.setObjectName("findings")
         self._list.setAccessibleName(tr("What was found"))
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._plan = QLabel()
         self._plan.setObjectName("repairPlan")
         self._plan.setWordWrap(True)
@@ -69,6 +71,7 @@ class CheckDialog(QDialog):
         self._stop.setObjectName("stopChecking")
         self._stop.clicked.connect(self._on_stop_clicked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
         buttons.addButton(self._repair, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self._stop, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

@@ -7,7 +7,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from reader.errors import ReaderError
 from reader.storage.health import examine
@@ -36,9 +36,9 @@ class Checking(QObject):
         self._stop = Event()
         self._running: Future[None] | None = None
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="checking")
-        # Emitted by the worker; delivered in the thread this object lives in.
-        self._looked.connect(self._on_looked)
-        self._ended.connect(self._on_ended)
+        # Emitted by the worker, or here if it was quicker; delivered in the order of emission.
+        self._looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -111,6 +112,7 @@ class RestoreDialog(QDialog):
         self._all = QCheckBox(tr("All of it"))
         self._all.setObjectName("allLosses")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self._restore = QPushButton(tr("Restore"))
         self._restore.setObjectName("restoreChecked")
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -183,12 +185,12 @@ class RestoreDialog(QDialog):
         self._on_list_item_changed()
 
     def _show_look(self, look: Look) -> None:
-        rows = [_in_a_line(loss) for loss in look.losses]
+        rows = [(_in_a_line(loss), _is_text_lost(loss)) for loss in look.losses]
         if look.has_decisions:
-            rows.append(tr("Decisions on repairs, structure and words"))
-        for text in rows:
+            rows.append((tr("Decisions on repairs, structure and words"), True))
+        for text, is_wanted in rows:
             item = QListWidgetItem(text)
-            item.setCheckState(Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
             self._list.addItem(item)
         self._summary.setText(_summary(look))
         if rows:
@@ -237,7 +239,15 @@ def _summary(look: Look) -> str:
 def _in_a_line(loss: Loss) -> str:
     then = loss.difference.then
     note = f" – {_short(then.note)}" if then.note.strip() else ""
-    return f"{_since(loss.difference)}: 「{_short(then.quote)}」{note}"
+    words = tr("{since}: {what}")
+    return words.format(since=_since(loss.difference), what=f"「{_short(then.quote)}」{note}")
+
+
+def _is_text_lost(loss: Loss) -> bool:
+    """Tell whether more than a colour or an empty note is missing: few want those back."""
+    then, now = loss.difference.then, loss.difference.now
+    is_there = now is not None and not now.is_deleted
+    return not is_there or bool(then.note.strip() and now and then.note != now.note)
 
 
 def _in_full(loss: Loss) -> str:

@@ -87,6 +87,24 @@ def test_only_what_is_checked_comes_back(
     assert len(versions(hand.session.annotation(second))) == 1
 
 
+def test_a_color_that_was_another_is_not_brought_back_unless_asked_for(
+    hand: Hand, dialogs: FakeDialogs
+) -> None:
+    id_ = hand.mark("前人的朱筆圈點", "color-green")
+    hand.trigger("save")
+    hand.session.set_color(id_, "blue")
+    hand.trigger("save")
+    dialogs.restoring.append(lambda dialog: None)
+    hand.trigger("restore")
+
+    assert len(versions(hand.session.annotation(id_))) == 1
+
+    dialogs.restoring.append(lambda dialog: _child(dialog, QCheckBox, "allLosses").click())
+    hand.trigger("restore")
+
+    assert [each.color for each in versions(hand.session.annotation(id_))] == ["blue", "green"]
+
+
 @pytest.mark.usefixtures("lost")
 def test_nothing_checked_is_nothing_done(hand: Hand, dialogs: FakeDialogs) -> None:
     steps = hand.session.undo_stack.count()

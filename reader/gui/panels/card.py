@@ -76,7 +76,7 @@ class Card:
         words = trn("{count} version", "{count} versions", count).format(count=count)
         self._versions = words if count > 1 else ""
         wide = QFontMetricsF(self._small).horizontalAdvance(self._versions) + 2 * _CHIP
-        self.versions_box = QRectF(_TEXT_LEFT, foot, wide, _SMALL_PIXELS * _LINE + 4)
+        self.versions_box = QRectF(_TEXT_LEFT, foot + 1, wide, _SMALL_PIXELS * _LINE + 2)
         """Where it says that there are several; empty where there are not."""
         if not self._versions:
             self.versions_box = QRectF()
