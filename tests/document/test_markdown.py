@@ -117,8 +117,9 @@ def test_a_few_signs_do_not_make_markdown(text: str, outline: Outline, kinds: Ki
     ids=["headings", "fences", "marks of quotes"],
 )
 def test_hostile_marks_take_linear_time(text: str, kinds: Kinds) -> None:
-    started = time.perf_counter()
+    # Of this process alone: others may keep the machine busy.
+    started = time.process_time()
     kinds(text)
 
     # Measured at 0.5 s at most.
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

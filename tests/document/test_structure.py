@@ -353,11 +353,12 @@ def test_every_visible_character_is_in_one_block_and_sections_nest(text: str) ->
     ids=["short lines", "one long line", "blank lines", "trailing space", "half headings"],
 )
 def test_hostile_layouts_take_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    # Of this process alone: others may keep the machine busy.
+    started = time.process_time()
     structure_of(text)
 
-    # Measured at 0.4 s at most.
-    assert time.perf_counter() - started < 3
+    # Measured at 0.9 s at most.
+    assert time.process_time() - started < 3
 
 
 def test_the_real_article_is_understood(shared_data: Path) -> None:
