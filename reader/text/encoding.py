@@ -141,7 +141,8 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
     guess = _best_guess(sample) if text is not None else _guess_of_all(data)
     is_utf16 = guess.codec.startswith("utf-16")
     if controls and not (is_utf16 and guess.score > 0):
-        guess, is_utf16 = _best_guess(sample.translate(None, _CONTROLS)), False
+        clean, is_utf16 = data.translate(None, _CONTROLS), False
+        guess = _guess_of_all(clean) if text is None else _best_guess(clean[:_SAMPLE_BYTES])
         is_text = text is not None or _is_likely(guess)
         if controls > (_MOST_CONTROLS_IN_TEXT if is_text else _MOST_CONTROLS) * len(sample):
             raise BinaryError
