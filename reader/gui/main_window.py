@@ -311,6 +311,7 @@ class MainWindow(QMainWindow):
         if self.desk.article is not None and self.desk.article.autosave is not None:
             self._on_desk_saving_changed(self.desk.article.autosave.state)
         self._on_undo_stack_index_changed()
+        self._on_normalising_busy_changed()
 
     def _on_desk_leaving(self) -> None:
         self._remember()
@@ -377,8 +378,11 @@ class MainWindow(QMainWindow):
         return self._dialogs.agree_on_words(words, refused)
 
     def _on_normalising_busy_changed(self) -> None:
+        session = self.session
         is_naive = (
-            self.session is not None and self.session.document.script is Script.NAIVE_TRADITIONAL
+            session is not None
+            and session.document.script is Script.NAIVE_TRADITIONAL
+            and not session.is_read_only
         )
         is_busy = self._normalising.is_busy
         self._actions["normalise"].setEnabled(is_naive and not is_busy)

@@ -125,6 +125,7 @@ def test_what_another_has_open_can_be_read(held: tuple[Hand, Other], folder: Pat
     (marked,) = [item for _, item in hand.session.in_reading_order()]
     hand.cards.edit(marked.id)
     assert hand.cards.edited is None
+    assert hand.cards._hint == ""
 
 
 def test_a_reader_sees_what_the_holder_writes(held: tuple[Hand, Other], qtbot: QtBot) -> None:

@@ -90,6 +90,8 @@ class AnnotationsPanel(QFrame):
             self._offer_versions(session, shown)
         if self._filter.text():
             self.cards.set_hint(tr("No note matches the filter."))
+        elif session.is_read_only:
+            self.cards.set_hint("")
         else:
             self.cards.set_hint(
                 tr("Select a passage and press 1 to 6 to mark it, N to write a note.")
