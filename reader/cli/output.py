@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,13 @@ from reader.storage.atomic import write_atomically
 from reader.wording import encoding_name, explain_doubt, on_one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.document.model import Document
 
 STANDARD_OUTPUT = Path("-")
+_BATCH = 10_000
+"""Pieces written at once."""
 
 
 def write_text(text: str, out: Path | None = None) -> None:
@@ -44,6 +49,20 @@ def write_text(text: str, out: Path | None = None) -> None:
     except OSError as error:
         abandon_output()
         raise SaveError(STANDARD_OUTPUT, error.strerror or str(error)) from error
+
+
+def write_pieces(pieces: Iterator[str]) -> None:
+    """Write what is long to standard output as it is made, so that it is never there as a whole.
+
+    Args:
+        pieces: of any length, none of them empty.
+
+    Raises:
+        SaveError: it could not be written.
+        BrokenPipeError: whoever was reading has stopped.
+    """
+    while batch := "".join(islice(pieces, _BATCH)):
+        write_text(batch)
 
 
 def tell(sentence: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.output import tell_of_damage, write_text
+from reader.cli.output import tell_of_damage, write_pieces, write_text
 from reader.localization import tr, trn
 from reader.storage.library import Library
 from reader.wording import encoding_found, explain_giving_up, script_name
@@ -39,10 +40,10 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     document = read_article(arguments.file, kept, arguments.encoding, insists=True).document
     tell_of_damage(document, arguments.file)
     if arguments.json:
-        text = json.dumps(_record(document), ensure_ascii=False, indent=2)
+        pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(_record(document))
+        write_pieces(chain(pieces, ["\n"]))
     else:
-        text = "\n".join(_outline(document))
-    write_text(text + "\n")
+        write_text("\n".join(_outline(document)) + "\n")
     return 0
 
 
