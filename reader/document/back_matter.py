@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.document.furniture import is_furniture
+
 if TYPE_CHECKING:
     from reader.document.lines import Lines
 
@@ -48,7 +50,7 @@ _BACK_MATTER = re.compile(
     rf"[（(【\[〔—-]*\s*(?:{'|'.join(_PATTERNS)})\s*(?:[）)】\]〕—-]+。?)?",
 )
 _BEFORE_LIST = re.compile(
-    r"[【\[（(]?\s*(?:(?:延伸|相[關关]|推[薦荐]|更多)(?:[閱阅][讀读]|文章|[報报][導导道]|[內内]容)|往期.{2,4}|"
+    r"[【\[（(]?\s*(?:(?:延伸|相[關关]|推[薦荐]|更多)(?:[閱阅][讀读]|文章|[報报][導导道]|[內内]容|[鏈链連连][結结接])|往期.{2,4}|"
     r"[參参]考(?:[資资]料|[來来]源|[鏈链連连][結结接])|[註注][釋释解]|附[註注])\s*[】\]）)]?\s*[:：]?"
 )
 _IN_LIST = re.compile(
@@ -59,7 +61,9 @@ _IN_LIST = re.compile(
 
 def is_back_matter(line: str) -> bool:
     """Tell whether a line, if only such lines follow it, is no longer part of the article."""
-    return len(line) <= _LONGEST and _BACK_MATTER.fullmatch(line) is not None
+    return len(line) <= _LONGEST and (
+        _BACK_MATTER.fullmatch(line) is not None or is_furniture(line)
+    )
 
 
 def find_back_matter(lines: Lines) -> int:

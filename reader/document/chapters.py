@@ -61,6 +61,11 @@ def is_chapter(line: str) -> bool:
     return _read(line) is not None or _is_keyword(line)
 
 
+def is_contents(line: str) -> bool:
+    """Tell whether a line is the word over a table of contents."""
+    return _CONTENTS.fullmatch(line) is not None
+
+
 def is_bare_number(line: str) -> bool:
     """Tell whether a heading is a number alone, so that its title may stand on the next line."""
     if match := _named_first().fullmatch(line):
@@ -119,7 +124,7 @@ def _contents(lines: Lines, candidates: Sequence[int]) -> Iterator[int]:
     for run in _runs(candidates):
         if len(run) < _SHORTEST_CONTENTS:
             continue
-        is_named = run[0] > 0 and _CONTENTS.fullmatch(lines[run[0] - 1]) is not None
+        is_named = run[0] > 0 and is_contents(lines[run[0] - 1])
         seen: set[str] = set()
         for line in run:
             # The first chapter itself may follow the table at once.

@@ -45,13 +45,14 @@ class Headings(NamedTuple):
     """Lines that are counted like headings, and are items of lists."""
 
 
-def find_headings(lines: Lines, count: int, known: Container[int] = ()) -> Headings:
+def find_headings(lines: Lines, count: int, known: Container[int] = (), title: int = 0) -> Headings:
     """Find the headings among the first `count` lines. The last of them is never one.
 
     Args:
         lines: all lines.
         count: lines that are part of the article.
         known: numbers of lines that are known to be something else.
+        title: number of the line that may be the title, below what is of the page.
     """
     lengths = lines.lengths[: max(0, count - 1)]
     short = [n for n, length in enumerate(lengths) if length <= LONGEST and n not in known]
@@ -64,10 +65,12 @@ def find_headings(lines: Lines, count: int, known: Container[int] = ()) -> Headi
     levels.update((n, below + level) for n, level in counted.headings.items())
     if not numbered and not counted.headings:
         left = [n for n in short if n not in levels and n not in counted.items]
+        # The title heads nothing but the whole; the first line of a text may be of a collection.
+        left = [n for n in left if n != title or not title]
         found = (
             find_marked_headings(lines, left)
             or find_poem_titles(lines, left, count)
-            or find_short_headings(lines, left, count, after=_after(known))
+            or find_short_headings(lines, left, count, after=_after(known, title))
         )
         levels.update(dict.fromkeys(found, 1))
     bare = [
@@ -102,9 +105,9 @@ def without_spacing(line: str) -> str:
     return _SPACED.sub(lambda match: " " + "".join(match[1].split()), line).lstrip()
 
 
-def _after(known: Container[int]) -> int:
-    """Return the first line after those that are known, from the second on."""
-    return next(n for n in numbers_from(1) if n not in known)
+def _after(known: Container[int], title: int) -> int:
+    """Return the first line after the title that is not known."""
+    return next(n for n in numbers_from(title + 1) if n not in known)
 
 
 def _subtitles(lines: Lines, bare: Sequence[int]) -> dict[int, int]:

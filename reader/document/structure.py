@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.back_matter import find_back_matter, is_back_matter
 from reader.document.captions import find_captions, find_named_captions
-from reader.document.chapters import is_chapter
-from reader.document.credits import Credits
+from reader.document.chapters import is_chapter, is_contents
+from reader.document.credits import Credits, read_credits
+from reader.document.furniture import is_furniture
 from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
 from reader.document.headings import Headings, find_headings, is_rule, section_title
 from reader.document.lines import Lines
@@ -89,8 +90,9 @@ def _read_lines(lines: Lines) -> _Reading:
     of_head, in_head = _head(lines, body, named, top)
     captions = dict.fromkeys(find_named_captions(lines, body), BlockKind.CAPTION)
     tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
-    known = {**tables, **captions, **of_head}
-    headings = find_headings(lines, body, known)
+    above = dict.fromkeys(range(top), BlockKind.PARAGRAPH)
+    known = {**tables, **captions, **of_head, **above}
+    headings = find_headings(lines, body, known, top)
     title = None if _is_of_series(lines, top, headings) else named
     kinds = _kinds(lines, headings, body)
     starts, ends = list(lines.starts), list(lines.ends)
@@ -119,20 +121,16 @@ def _read_lines(lines: Lines) -> _Reading:
 
 
 def _top(lines: Lines) -> int:
-    """Return the number of the first line that is not the way to the page: `首頁 > 某欄 > 正文`."""
+    """Return the number of the first line that is of the article, not of the page around it."""
     last = min(_MOST_ABOVE, len(lines) - 1)
-    return next((n for n in range(last) if not _is_way(lines, n)), max(0, last))
-
-
-def _is_way(lines: Lines, number: int) -> bool:
-    return lines.lengths[number] <= _LONGEST_WAY and _WAY.fullmatch(lines[number]) is not None
+    return next((n for n in range(last) if not is_furniture(lines[n])), max(0, last))
 
 
 def _title_line(lines: Lines, top: int) -> Title | None:
     # A line alone is what there is to read, not the title of something.
     if len(lines) < top + 2 or is_chapter(lines[top]) or is_rule(lines[top]) or _is_of_chat(lines):
         return None
-    if is_lead(lines[top]) or _is_named_by_authors(lines):
+    if is_lead(lines[top]) or is_contents(lines[top]) or _is_named_by_authors(lines):
         return None
     return read_title(lines[top])
 
@@ -204,11 +202,8 @@ def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
     return rules == [number + 1] and number not in kinds
 
 
-_MOST_ABOVE, _LONGEST_WAY = 3, 100
-_WAY = re.compile(
-    r"(?:(?:[當当]前|您?[現现]?在?的?)位置|您的位置)\s*[:：].*|(?:[^\s>＞»›]{1,12}\s*[>＞»›]\s*){2,}\S{0,20}|"
-    r"首[頁页]\s*[>＞»›/].*"
-)
+_MOST_ABOVE = 8
+"""Lines of a page above its article, at most."""
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _SAMPLED = 40
 _NAME, _LONG = 4, 30
@@ -226,6 +221,9 @@ def _read_marked(text: str, markdown: Markdown) -> _Reading:
         last -= 1
         kinds[last] = BlockKind.BACK_MATTER
     named = _marked_title(parts, titles)
+    if named is None and (plain := _plain_title(text, parts)):
+        named, titles[0] = 0, plain
+        kinds[0] = BlockKind.TITLE
     first = len(parts) if named is None else named + 1
     within = list(takewhile(lambda part: part.kind is BlockKind.PARAGRAPH, parts[first : last - 1]))
     texts = [text[part.start : part.end] for part in within[:MOST_LINES]]
@@ -256,3 +254,13 @@ def _marked_title(parts: list[Part], titles: dict[int, str]) -> int | None:
         return first
     highest = [i for i in titles if parts[i].level == 1]
     return highest[0] if len(highest) == 1 else None
+
+
+def _plain_title(text: str, parts: list[Part]) -> str | None:
+    """Return the first line where it is the title of a text whose headings alone are marked."""
+    line = text[parts[0].start : parts[0].end]
+    if parts[0].kind is not BlockKind.PARAGRAPH or is_contents(line) or is_furniture(line):
+        return None
+    if is_lead(line) or read_credits(line) or read_title(line) is None:
+        return None
+    return line

@@ -123,3 +123,24 @@ def test_hostile_marks_take_linear_time(text: str, kinds: Kinds) -> None:
 
     # Measured at 0.5 s at most.
     assert time.process_time() - started < 3
+
+
+def test_a_plain_first_line_over_headings_of_level_2_is_the_title(
+    paragraph: str, structure_of: Callable[[str], Structure], outline: Outline, kinds: Kinds
+) -> None:
+    body = f"{paragraph}\n\n## 燈\n\n{paragraph}\n\n## 書\n\n{paragraph}\n"
+    text = f"夜讀的燈：從點燈到熄燈\n作者：沈夜行\n\n{body}"
+
+    assert structure_of(text).title == "夜讀的燈：從點燈到熄燈"
+    assert structure_of(text).credits.creators == ("沈夜行",)
+    assert [kind for kind, _ in kinds(text)][:3] == ["title", "byline", "paragraph"]
+    assert outline(text) == [(2, "燈"), (2, "書")]
+
+
+@pytest.mark.parametrize("first", ["燈下翻書，聲音也輕。", "- 燈", "作者：沈夜行", "目錄"])
+def test_another_first_line_is_not(
+    first: str, paragraph: str, structure_of: Callable[[str], Structure]
+) -> None:
+    text = f"{first}\n\n{paragraph}\n\n## 燈\n\n{paragraph}\n\n## 書\n\n{paragraph}\n"
+
+    assert structure_of(text).title is None
