@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
@@ -16,10 +16,12 @@ from reader.storage.ignoring import keep_from_synchronising
 from reader.storage.sources import digest_of_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from reader.document.model import Document
+
+_Listed = TypeVar("_Listed")
 
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -63,9 +65,8 @@ class Library:
         Raises:
             LibraryUnreadableError: the folders cannot be listed.
         """
-        folders = self._inodes()
         ending = mark(digest)
-        likely = [name for name in folders if name.endswith(ending)]
+        likely = [name for name in self._names_with(ending) if name.endswith(ending)]
         bereft = []
         for store in map(self._store, likely):
             if (source := store.source_path) is None:
@@ -73,7 +74,7 @@ class Library:
             elif digest_of_file(source) == digest:
                 return store
         # Folders that were made or named otherwise.
-        for store in map(self._store, self._index.about(digest, folders, besides=likely)):
+        for store in map(self._store, self._index.about(digest, self._inodes(), besides=likely)):
             if (source := store.source_path) is None:
                 bereft.append(store)
             elif digest_of_file(source) == digest:
@@ -93,13 +94,10 @@ class Library:
         Raises:
             LibraryUnreadableError: the folders cannot be listed.
         """
-        ending = mark(digest)
         return [
             other
-            for name in self._inodes()
-            if ending in name
-            and name != store.folder.name
-            and named_source(other := self._store(name)) == digest
+            for name in self._names_with(mark(digest))
+            if name != store.folder.name and named_source(other := self._store(name)) == digest
         ]
 
     def adopt(self, data: bytes, path: Path, document: Document) -> ArticleStore:
@@ -138,20 +136,36 @@ class Library:
     def _store(self, name: str) -> ArticleStore:
         return ArticleStore(self.root / name)
 
+    def _names_with(self, part: str) -> list[str]:
+        """Return the names of the folders with this in their names, sorted."""
+        names = (name for name in self._listed(os.listdir) if part in name)
+        return sorted(name for name in names if _is_shown(name) and (self.root / name).is_dir())
+
     def _inodes(self) -> dict[str, int]:
         """Return the names of all folders, sorted, and their inodes; no folder is looked into."""
+        found = {
+            entry.name: entry.inode()
+            for entry in self._listed(_entries)
+            if _is_shown(entry.name) and entry.is_dir()
+        }
+        return dict(sorted(found.items()))
+
+    def _listed(self, list_: Callable[[Path], list[_Listed]]) -> list[_Listed]:
         try:
-            with os.scandir(self.root) as entries:
-                found = {
-                    entry.name: entry.inode()
-                    for entry in entries
-                    if not entry.name.startswith(".") and entry.name != BACKUPS and entry.is_dir()
-                }
+            return list_(self.root)
         except FileNotFoundError:
-            return {}  # not made yet
+            return []  # not made yet
         except OSError as error:
             raise LibraryUnreadableError(self.root, error.strerror or str(error)) from error
-        return dict(sorted(found.items()))
+
+
+def _entries(root: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(root) as entries:
+        return list(entries)
+
+
+def _is_shown(name: str) -> bool:
+    return not name.startswith(".") and name != BACKUPS
 
 
 def _is_made_for(store: ArticleStore, digest: str) -> bool:
