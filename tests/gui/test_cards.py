@@ -155,3 +155,14 @@ def test_the_filter_finds_what_a_note_says_now(hand: Hand, ids: list[str]) -> No
 
     set_filter(hand, "以后")
     assert shown(hand) == [ids[0]]
+
+
+def test_an_empty_line_of_a_note_is_one_line_high(hand: Hand, ids: list[str]) -> None:
+    heights = []
+    for note in ("上", "上\n下", "上\n\n下"):
+        hand.session.set_note(ids[0], note)
+        row = hand.cards.row_of(ids[0])
+        assert row is not None
+        heights.append(hand.cards.measured_height(row))
+
+    assert heights[2] - heights[1] == heights[1] - heights[0]

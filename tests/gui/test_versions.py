@@ -18,6 +18,8 @@ from reader.annotation.versions import versions
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from pytestqt.qtbot import QtBot
+
     from reader.gui.panels.versions import VersionsBox
     from tests.gui.conftest import Hand
 
@@ -122,6 +124,14 @@ def test_without_such_notes_the_command_does_nothing(hand: Hand) -> None:
     hand.trigger("versions")
 
     assert _box(hand).isHidden()
+
+
+@pytest.mark.usefixtures("id_")
+def test_all_of_it_is_in_sight_where_there_is_room(hand: Hand, qtbot: QtBot) -> None:
+    hand.trigger("versions")
+
+    bar = _box(hand)._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=2000)
 
 
 def _torn(hand: Hand, change: Callable[[Annotation], Annotation]) -> str:

@@ -190,5 +190,3 @@ class _Lines:
             end = start + line.textLength()
             self._lines.append(units[2 * start : 2 * end].decode("utf-16-le"))
         layout.endLayout()
-        if not paragraph:
-            self._lines.append("")

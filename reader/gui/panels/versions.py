@@ -23,7 +23,7 @@ from reader.gui.panels.card import local_time
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from reader.annotation.model import Annotation
     from reader.gui.theme import Theme
@@ -103,6 +103,10 @@ class VersionsBox(QFrame):
         self._theme = theme
         self._annotation = None
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
