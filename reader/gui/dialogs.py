@@ -90,11 +90,13 @@ class QtDialogs:
         box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(again)
         box.exec()
-        if box.clickedButton() is again:
+        clicked = box.clickedButton()
+        box.deleteLater()
+        if clicked is again:
             return Unsaved.TRY_AGAIN
-        if box.clickedButton() is elsewhere:
+        if clicked is elsewhere:
             return Unsaved.ELSEWHERE
-        return Unsaved.DISCARD if box.clickedButton() is discard else Unsaved.STAY
+        return Unsaved.DISCARD if clicked is discard else Unsaved.STAY
 
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reader.annotation.model import COLORS
 from reader.errors import SaveError
@@ -91,6 +92,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._elsewhere = elsewhere
         self._library = library
+        self._check: CheckDialog | None = None
+        """Deleted by Qt once it is closed. Not looked for among the children: Qt for Python crashes
+        over those that a dialog of Qt's own has left."""
         self._memory = memory
         self._dialogs = dialogs or QtDialogs(self)
         remembered = self._memory.settings
@@ -186,8 +190,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._normalising.close()
-        for dialog in self.findChildren(CheckDialog):
-            dialog.close()
+        if self._check is not None and isValid(self._check):
+            self._check.close()
         panels = self._full_screen.panel_widths
         if self._actions["full-screen"].isChecked():
             self._actions["full-screen"].trigger()
@@ -357,9 +361,10 @@ class MainWindow(QMainWindow):
             restore(self.desk.article, self._dialogs)
 
     def _check_library(self) -> None:
-        dialog = self.findChild(CheckDialog) or CheckDialog(self._library, self.desk.flush, self)
-        dialog.show()
-        dialog.raise_()
+        if self._check is None or not isValid(self._check):
+            self._check = CheckDialog(self._library, self.desk.flush, self)
+        self._check.show()
+        self._check.raise_()
 
     def _quit(self) -> None:
         """Close all windows; each may refuse."""
