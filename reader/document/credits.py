@@ -31,14 +31,16 @@ _DATE = (
 )
 # Read again by `names_in`. Here each character fits in one way, so that none is tried twice.
 _NAMES = r"[\w·・‧•．.'’、，-]+?(?:\s[\w·・‧•．.'’、，-]+?)*?"
+_REPORTER = rf"{LETTER}{{0,8}}(?:[記记]者|通[訊讯][員员]|[評评][論论][員员]|撰稿人)"
 _NEXT = (
-    rf"(?=\s+(?:(?:{_AUTHORS}|{_OTHERS}){_MORE_ROLES}|{_ORIGIN}){_LABEL}|"
+    rf"(?=\s+(?:(?:{_AUTHORS}|{_OTHERS}){_MORE_ROLES}|{_ORIGIN}){_LABEL}|\s+{_REPORTER}\s|"
     r"\s+\d{4}\s*[-年./]|\s{2,}|\u3000|$)"
 )
 _DYNASTIES = (
     "先秦|春秋|[戰战][國国]|[東东西]?[漢汉晉晋]|三[國国]|[曹北]?魏|南朝.?|隋|唐|五代|南唐|[北南]?宋|[遼辽]|元|"
     "明|清|民[國国]|近代|[現现]代|[當当]代"
 )
+_OFFICE = re.compile(rf"(?:^|(?<=[\s、，/／])){_REPORTER}\s+")
 _COUNTRIES = (
     "美|英|法|德|日|俄|[蘇苏]|[蘇苏][聯联]|意|加|澳|[韓韩]|印度?|奧|奥|捷克?|波[蘭兰]?|匈|荷|比|挪|丹|"
     "瑞[典士]|西|葡|阿根廷|哥[倫伦]比[亞亚]|智利|古希[臘腊]|[愛爱][爾尔][蘭兰]|以色列"
@@ -75,6 +77,7 @@ def read_credits(line: str) -> Credits | None:
     creators: list[str] = []
     date = origin = None
     place = 0
+    medium = None
     while place < len(line):
         match = _field().match(line, place)
         read = _read(match.groupdict()) if match and match.end() > place else None
@@ -82,9 +85,12 @@ def read_credits(line: str) -> Credits | None:
             return None
         creators += (name for name in read.creators if name not in creators)
         date, origin = date or read.date, origin or read.origin
+        medium = medium or match["medium"]
         after = _BETWEEN.match(line, match.end())
         place = after.end() if after else match.end()
-    return Credits(tuple(creators), date, origin) if line else None
+    if not line or (medium and date is None):
+        return None
+    return Credits(tuple(creators), date, origin or medium)
 
 
 @cache
@@ -97,7 +103,7 @@ def _field() -> re.Pattern[str]:
         # What ends where the next field begins; together, as it takes long to compile that.
         rf"|(?:{_ORIGIN}{_LABEL}(?P<origin>.{{1,40}}?)"
         # 本報記者 張三 李四
-        rf"|{LETTER}{{0,8}}(?P<reporter>[記记]者|通[訊讯][員员]|[評评][論论][員员]|撰稿人)"
+        rf"|{_REPORTER}"
         rf"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}})"
         rf"|(?:(?P<others>{_OTHERS})|{_AUTHORS}){_MORE_ROLES}{_LABEL}(?P<named>.{{1,50}}?)){_NEXT}"
         # [美]約翰·史密斯 著
@@ -105,6 +111,8 @@ def _field() -> re.Pattern[str]:
         r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)"
         rf"|(?P<dynasty>{_FROM}|(?:{_DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})"
         rf"|(?P<noise>{_NOISE})"
+        # Beside a date only.
+        rf"|(?P<medium>{LETTER}{{1,12}}(?:[網网社報报]|[週周]刊|[雜杂][誌志]|[電电][視视][臺台]|客[戶户]端))(?=\s|$)"
     )
 
 
@@ -123,7 +131,7 @@ def _read(field: Mapping[str, str | None]) -> Credits | None:
         return Credits(names) if names and all(map(is_chinese_name, names)) else None
     names_as_given = field["named"] or field["on_site"] or field["poet"]
     if names_as_given:
-        names = names_in(names_as_given)
+        names = names_in(_OFFICE.sub("", names_as_given))
         # Who edited or translated is not who wrote.
         return Credits(() if field["others"] else names) if names else None
     return Credits()

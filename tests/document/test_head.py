@@ -230,3 +230,25 @@ def test_hostile_lines_are_read_at_once(line: str, paragraph: str, kinds: Kinds)
 
     # Measured at 2 ms.
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("記者 張晚舟 通訊員 李渡", Credits(("張晚舟", "李渡"))),
+        ("本报记者 张晚舟 实习记者 李渡", Credits(("张晚舟", "李渡"))),
+        ("文/本刊记者 张晚舟 编辑/李渡", Credits(("张晚舟",))),
+        ("文／特約撰稿人 張晚舟", Credits(("張晚舟",))),
+        ("2024-05-03 20:15:33 某某网", Credits((), "2024-05-03", "某某网")),
+        ("2024年5月3日　河城晚報", Credits((), "2024-05-03", "河城晚報")),
+        ("河城日报 2024-05-03", Credits((), "2024-05-03", "河城日报")),
+        ("河城晚报 本报记者 张晚舟 2024-05-03", Credits(("张晚舟",), "2024-05-03", "河城晚报")),
+    ],
+)
+def test_lines_with_more_than_one_field(line: str, expected: Credits) -> None:
+    assert read_credits(line) == expected
+
+
+@pytest.mark.parametrize("line", ["河城日報", "記者 張晚舟 說", "2024-05-03 燈下", "舊報"])
+def test_words_alone_are_no_credits(line: str) -> None:
+    assert read_credits(line) is None
