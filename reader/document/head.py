@@ -102,7 +102,8 @@ def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKin
     """Tell whether a line is names right under the title, and what follows is no list of them."""
     if any(kind is not BlockKind.SUBTITLE for kind in kinds.values()):
         return False
-    names = names_in(texts[index])
+    # 為政篇第二 under the title of the book is no transcribed name.
+    names = names_in(texts[index]) if "第" not in texts[index] else ()
     if not names or not all(map(is_chinese_name, names)) or index + 1 >= len(texts):
         return False
     following = texts[index + 1]

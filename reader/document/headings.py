@@ -10,17 +10,19 @@ import re
 from itertools import count as numbers_from
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.chapters import LONGEST, find_chapters, has_number
+from reader.document.chapters import LONGEST, find_chapters, has_number, is_chapter
 from reader.document.chapters import is_bare_number as is_bare_chapter
 from reader.document.enumerations import find_enumerations
 from reader.document.enumerations import is_bare_number as is_bare_count
+from reader.document.group_labels import find_group_labels
 from reader.document.marked_headings import find_marked_headings
+from reader.document.number_last import find_numbered_last
 from reader.document.punctuation import FINAL, LETTER, NOT_FIRST
 from reader.document.short_headings import find_short_headings, is_centred
 from reader.document.verse import find_poem_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Container, Sequence
 
     from reader.document.lines import Lines
 
@@ -32,6 +34,10 @@ _SPACED = re.compile(
     # Two words of one character may have a space between them; two spread over a line have more.
     rf"(?:^|\s+)({LETTER}(?:\s+{LETTER}(?!\S)){{2,}}|{LETTER}(?:\u3000+|\s{{2,}}){LETTER})(?!\S)"
 )
+
+
+_PAIR = re.compile(rf"(?<![^\s、.．）)])({LETTER})\s({LETTER})$")
+"""A word of two characters with a space between them, at the end of a heading."""
 
 
 class Headings(NamedTuple):
@@ -58,6 +64,9 @@ def find_headings(lines: Lines, count: int, known: Container[int] = (), title: i
     short = [n for n, length in enumerate(lengths) if length <= LONGEST and n not in known]
     levels = find_chapters(lines, short)
     numbered = [n for n in levels if has_number(lines[n])]
+    if not numbered:
+        numbered = find_numbered_last(lines, short)
+        levels.update(dict.fromkeys(numbered, 1))
     others = (n for n in range(count) if n not in levels and n not in known)
     counted = find_enumerations(lines, others, count)
     # What is counted stands below chapters, and beside keywords.
@@ -70,7 +79,7 @@ def find_headings(lines: Lines, count: int, known: Container[int] = (), title: i
         found = (
             find_marked_headings(lines, left)
             or find_poem_titles(lines, left, count)
-            or find_short_headings(lines, left, count, after=_after(known, title))
+            or _find_standing(lines, left, count, _after(known, title))
         )
         levels.update(dict.fromkeys(found, 1))
     bare = [
@@ -92,17 +101,29 @@ def is_rule(line: str) -> bool:
     return _RULE.fullmatch(line) is not None
 
 
-def section_title(lines: Lines, number: int, subtitles: Mapping[int, int]) -> str:
-    """Return the title of the section a heading begins: with its subtitle, not letter-spaced."""
-    title = without_spacing(lines[number])
-    if number in subtitles:
-        return f"{title}\u3000{without_spacing(lines[subtitles[number]])}"
-    return title
+def section_titles(lines: Lines, headings: Headings) -> dict[int, str]:
+    """Return the titles of the sections the headings begin: with subtitles, not letter-spaced."""
+    titles = {n: without_spacing(lines[n]) for n in headings.levels}
+    pairs = [n for n, title in titles.items() if _PAIR.search(title)]
+    for number in pairs:
+        # A space within one title stands between two words; in several it is the layout.
+        if len(pairs) > 1 or (is_chapter(lines[number]) and not has_number(lines[number])):
+            titles[number] = _PAIR.sub(r"\1\2", titles[number])
+    for number, under in headings.subtitles.items():
+        if number in titles:
+            titles[number] += f"\u3000{without_spacing(lines[under])}"
+    return titles
 
 
 def without_spacing(line: str) -> str:
     """Return a line whose words are not spaced out: `第二章　優　勝` as `第二章 優勝`."""
     return _SPACED.sub(lambda match: " " + "".join(match[1].split()), line).lstrip()
+
+
+def _find_standing(lines: Lines, left: list[int], count: int, after: int) -> list[int]:
+    """Return the headings told by how they stand, over paragraphs and over groups of lines."""
+    short = find_short_headings(lines, left, count, after=after)
+    return sorted({*short, *find_group_labels(lines, left, count)})
 
 
 def _after(known: Container[int], title: int) -> int:

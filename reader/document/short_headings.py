@@ -15,8 +15,19 @@ if TYPE_CHECKING:
 
     from reader.document.lines import Lines
 
-_LABEL = re.compile(r".{0,8}[:：／/|｜丨].*|\d{4}\s*[-年./]\s*\d{1,2}.*|.*https?://.*")
-"""Bylines, dates and addresses: short, without a stop, and no headings."""
+_LABEL = re.compile(
+    r".{0,8}[:：／/|｜丨].*|\d{4}\s*[-年./]\s*\d{1,2}.*|.*https?://.*|"
+    # 3樓 夜航船 2023-5-6 22:10
+    r"(?:回[復复覆]\s*)?\d{1,4}\s*[樓楼](?:\s.*)?|"
+    r".*\s\d{4}[-./]\d{1,2}[-./]\d{1,2}|.*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|"
+    r".*\s\d{1,3}\s*(?:[秒天年]|分[鐘钟]|小[時时]|[個个]月)前"
+)
+"""Bylines, dates, addresses and who posted when: short, without a stop, and no headings."""
+_QUOTED_FIRST = re.compile(
+    "[“「『‘][^”」』’，。：；！？]{1,12}[”」』’][^。，：；！？“「『‘（(—…]{2,24}(?<![說说道問问])"
+)
+"""A heading that begins with a quoted word: `“燈”是主角`."""
+_QUESTION = re.compile(r"(?:[問问Q]|[記记]者|主持人|\S{1,6}[週周刊報报])\s*[:：].{6,}")
 _WITHIN = re.compile("[。；;﹔]")
 """Between sentences or the words of a list, never within a heading."""
 
@@ -83,15 +94,19 @@ def _is_before_long(lines: Lines, number: int) -> bool:
 def _may_stand_before(lines: Lines, number: int) -> bool:
     """Tell whether a line may be the heading of the next, whatever comes before."""
     length = lines.lengths[number]
-    is_long = lines.lengths[number + 1] >= max(_LONG, length + _LONGER_BY)
-    return length <= _SHORT and is_long and _may_be_heading(lines[number])
+    if length > _SHORT or not may_be_heading(lines[number]):
+        return False
+    is_before_long = lines.lengths[number + 1] >= max(_LONG, length + _LONGER_BY)
+    return is_before_long or _QUESTION.fullmatch(lines[number + 1]) is not None
 
 
 def _is_talk(lines: Lines, count: int) -> bool:
     """Tell whether much of a text is short speeches: what is short beside them is narration."""
     sampled = range(0, count, max(1, count // _SAMPLED))
     speeches = sum(
-        lines.lengths[n] <= _LONGEST_SPEECH and lines.first_character(n) in '「『“‘"'
+        lines.lengths[n] <= _LONGEST_SPEECH
+        and lines.first_character(n) in '「『“‘"'
+        and not _QUOTED_FIRST.fullmatch(lines[n])
         for n in sampled
     )
     return speeches >= _TALK * len(sampled)
@@ -100,7 +115,7 @@ def _is_talk(lines: Lines, count: int) -> bool:
 def _is_set_apart(lines: Lines, number: int) -> bool:
     """Tell whether a line is centred by itself, or alone at the left edge of an indented text."""
     gap = lines.gap(number) if number else _APART
-    if gap == 1 or lines.lengths[number] > _LONGEST_CENTRED or not _may_be_heading(lines[number]):
+    if gap == 1 or lines.lengths[number] > _LONGEST_CENTRED or not may_be_heading(lines[number]):
         return False
     if is_centred(lines, number):
         around = (n for n in (number - 1, number + 1) if 0 <= n < len(lines))
@@ -109,10 +124,11 @@ def _is_set_apart(lines: Lines, number: int) -> bool:
     return is_apart and lines.is_indented and not lines.indent(number)
 
 
-def _may_be_heading(line: str) -> bool:
+def may_be_heading(line: str) -> bool:
+    """Tell whether a line without a number may be a heading, whatever stands around it."""
     return (
         not line.endswith(FINAL)
-        and not line.startswith(NOT_FIRST)
+        and (not line.startswith(NOT_FIRST) or _QUOTED_FIRST.fullmatch(line) is not None)
         and sum(map(is_han, line)) > 1
         and not _WITHIN.search(line)
         and not _LABEL.fullmatch(line)

@@ -16,7 +16,7 @@ from reader.document.chapters import is_chapter, is_contents
 from reader.document.credits import Credits, read_credits
 from reader.document.furniture import is_furniture
 from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
-from reader.document.headings import Headings, find_headings, is_rule, section_title
+from reader.document.headings import Headings, find_headings, is_rule, section_titles
 from reader.document.lines import Lines
 from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
@@ -116,7 +116,7 @@ def _read_lines(lines: Lines) -> _Reading:
         ends=ends,
         kinds=kinds,
         levels=headings.levels,
-        titles={n: section_title(lines, n, headings.subtitles) for n in headings.levels},
+        titles=section_titles(lines, headings),
     )
 
 

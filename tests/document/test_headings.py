@@ -196,3 +196,26 @@ def test_drawn_lines_are_rules(kinds: Kinds, paragraph: str) -> None:
     text = f"夜讀\n{paragraph}\n＊　＊　＊\n{paragraph}\n----------\n{paragraph}\n"
 
     assert [text for kind, text in kinds(text) if kind == "rule"] == ["＊　＊　＊", "----------"]
+
+
+def test_words_of_two_characters_are_drawn_together_where_others_are_spaced(
+    paragraph: str, outline: Outline
+) -> None:
+    spaced = [(2, "第一章 總則"), (2, "第二章 借閱辦法"), (2, "第三章 附則")]
+    chapters = ["第一章 總 則", "第二章 借閱辦法", "第三章 附 則"]
+
+    assert outline("".join(f"{title}\n{paragraph}\n" for title in chapters)) == spaced
+
+
+def test_two_words_of_one_character_stay_two(paragraph: str, outline: Outline) -> None:
+    chapters = ["第一章 圈 點", "第二章 讀書之樂", "第三章 借書之難"]
+
+    titles = [title for _, title in outline("".join(f"{c}\n{paragraph}\n" for c in chapters))]
+
+    assert titles == chapters
+
+
+def test_keywords_may_be_spaced(paragraph: str, outline: Outline) -> None:
+    text = f"第一章 借閱\n{paragraph}\n附 則\n{paragraph}\n"
+
+    assert outline(text) == [(2, "第一章 借閱"), (2, "附則")]
