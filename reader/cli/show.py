@@ -51,6 +51,8 @@ def _record(document: Document) -> dict[str, Any]:
     record = {
         "title": document.title,
         "origin": document.origin,
+        "creators": list(document.creators),
+        "date": document.date,
         "encoding": document.source.encoding,
         "script": document.script.value,
         "sections": [_section_record(document, section) for section in document.sections],
@@ -86,12 +88,15 @@ def _section_record(document: Document, section: Section) -> dict[str, Any]:
 
 
 def _block_record(document: Document, block: Block) -> dict[str, Any]:
-    return {
+    record = {
         "kind": block.kind.printed,
         "start": block.range.start,
         "end": block.range.end,
         "text": document.repaired_part(block.range)[0],
     }
+    if block.kind.value != block.kind.printed:
+        record["role"] = block.kind.value
+    return record
 
 
 def _outline(document: Document) -> Iterator[str]:

@@ -98,6 +98,28 @@ def test_show_prints_what_was_understood(run: Callable[..., Result], article: Pa
             assert TEXT[block["start"] : block["end"]] == block["text"]
 
 
+def test_show_tells_who_wrote_it_and_when(run: Callable[..., Result], tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(TEXT.replace("\n\n", "\n2024-05-03 10:20\n作者：沈夜行\n\n", 1), "utf-8")
+
+    shown = json.loads(run("show", path, "--json").out)
+
+    assert (shown["creators"], shown["date"]) == (["沈夜行"], "2024-05-03")
+    blocks = [block for section in shown["sections"] for block in section["blocks"]]
+    assert [(block["kind"], block.get("role")) for block in blocks[:4]] == [
+        ("title", None),
+        ("paragraph", "date-line"),
+        ("paragraph", "byline"),
+        ("heading", None),
+    ]
+
+
+def test_show_says_that_nobody_is_named(run: Callable[..., Result], article: Path) -> None:
+    shown = json.loads(run("show", article, "--json").out)
+
+    assert (shown["creators"], shown["date"]) == ([], None)
+
+
 def test_show_tells_of_repairs(run: Callable[..., Result]) -> None:
     shown = json.loads(run("show", SAMPLE, "--json").out)
     text = SAMPLE.read_text("utf-8")
