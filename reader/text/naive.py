@@ -64,6 +64,7 @@ _MISTAKES = (
     ("适", "適", "合适 适合 适應 适當 舒适"),
     ("据", "據", "根据 證据 數据 据說 依据"),
     ("种", "種", "种種 這种 各种 种類 种子"),
+    ("并", "並併", "并且 并不 并非 并沒 并未 并無 合并 一并"),
     # The commonest taken everywhere:
     ("後", "后", "皇後 太後"),
     ("隻", "只", "隻有 隻是 隻能 隻要 不隻 隻好"),
@@ -118,6 +119,19 @@ def count_evidence(text: str) -> tuple[int, int]:
             mistakes += found
             proper_forms += sum(pairs[word] for word in right if word in pairs)
     return mistakes, proper_forms
+
+
+def is_mistake(character: str, right: str) -> bool:
+    """Tell whether a character for another one is a mistake that people do not make."""
+    return right in _rights().get(character, "")
+
+
+@cache
+def _rights() -> dict[str, str]:
+    rights: dict[str, str] = {}
+    for mistake, right, _ in _MISTAKES:
+        rights[mistake] = rights.get(mistake, "") + right
+    return rights
 
 
 @cache

@@ -177,7 +177,12 @@ def _places_put_right(text: str, target: str) -> set[int]:
     simplified = proper.translate(_simplified())
     # Without vocabulary all of them are of the same length.
     compared = enumerate(zip(proper, put_right, simplified, strict=False))
-    return {i for i, (old, new, same) in compared if old != new and same in (old, new)}
+    return {
+        i
+        for i, (old, new, same) in compared
+        # 注 and 註 are both written by people who know; 后 for 後 is not.
+        if old != new and same in (old, new) and naive.is_mistake(old, new)
+    }
 
 
 def _sample(text: str) -> str:
