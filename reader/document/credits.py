@@ -68,6 +68,9 @@ def read_credits(line: str) -> Credits | None:
     """Read a line that holds nothing but names, dates and sources; None for any other."""
     if len(line) > _LONGEST:
         return None
+    if match := _posted().fullmatch(line):
+        date, names = _iso(match.groupdict()), names_in(match["name"])
+        return Credits(names, date, match["account"]) if date and names else None
     if match := _BRACKETS.fullmatch(line):
         line = match[1].strip()
     bullet = _BULLET.match(line)
@@ -91,6 +94,14 @@ def read_credits(line: str) -> Credits | None:
     if not line or (medium and date is None):
         return None
     return Credits(tuple(creators), date, origin or medium)
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """Return the pattern of the line under a title of a public account: who, which, when, where."""
+    return re.compile(
+        rf"原[創创]\s+(?P<name>\S{{2,12}})\s+(?P<account>\S{{2,16}})\s+{_DATE}(?:\s+\S{{2,6}})?"
+    )
 
 
 @cache

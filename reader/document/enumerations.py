@@ -20,9 +20,12 @@ _MOST_LINES = 0.4
 _LONG = 40
 """But a short line before each paragraph that is longer than this is its heading."""
 _FEWEST = 2
+_FORMAL = "[壹貳贰參叁叄肆伍陸陆柒捌玖拾]"
 _FINAL = (*STOPS, "…")
 
 _FORMS = (
+    # 壹、總論
+    re.compile(rf"(?P<n>{_FORMAL}{{1,3}})(?P<mark>[、.．])\s*(?P<rest>\S.*)"),
     # 一、總論
     re.compile(rf"(?P<n>{WORD}{{1,4}})(?P<mark>[、.．]|\s+)\s*(?P<rest>\S.*)"),
     # （一）總論
@@ -39,10 +42,11 @@ _FORMS = (
     re.compile(rf"(?P<mark>)[（(]?(?P<n>{WORD}{{1,4}}|\d{{1,3}}|[IVXLC]{{1,7}}|[Ⅰ-Ⅻ])[)）]?"),
 )
 """In the order of their levels, the highest first."""
-_SUBDIVIDED = frozenset((3, 4))
+_SUBDIVIDED = frozenset((4, 5))
 """Forms whose marks are the numbers above theirs, and change."""
+_ANSWER = re.compile(r"\d{1,3}[.．、]")
 _BARE = len(_FORMS) - 1
-_FIRST = re.compile(rf"{WORD}|[\d（(IVXLCⅠ-Ⅻ]")
+_FIRST = re.compile(rf"{WORD}|{_FORMAL}|[\d（(IVXLCⅠ-Ⅻ]")
 
 
 class Enumerations(NamedTuple):
@@ -103,7 +107,8 @@ def _read(line: str) -> tuple[int, str, int, bool] | None:
             mark = "" if form in _SUBDIVIDED else match["mark"].strip()
             rest = match["rest"] if form != _BARE else ""
             is_short = len(line) <= _LONGEST and not line.endswith(_FINAL)
-            if rest and not any(map(is_han, rest)):
+            # Answers and questions of an exam: 一、1．略, 2．抄寫下面的句子。（4分）
+            if rest and (not any(map(is_han, rest)) or _ANSWER.match(rest) or "。（" in rest):
                 is_short = False
             return form, mark, value_of(match["n"]), is_short
     return None

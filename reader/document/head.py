@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.document.credits import Credits, read_credits
 from reader.document.model import BlockKind
 from reader.document.people import is_chinese_name, names_in
-from reader.document.punctuation import FINAL, STOPS
+from reader.document.punctuation import FINAL, LETTER, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +22,8 @@ _SENTENCE = 12
 """Code points from which a line is taken for part of the body, whatever it ends with."""
 _SUBTITLE = re.compile(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
 
+_BEFORE_NAMES = frozenset((BlockKind.SUBTITLE, BlockKind.DATE_LINE))
+_REFERENCE = re.compile(rf"(?<={LETTER})(?:\d(?:[,，]\d)*\*?|[¹²³⁴*＊①-⑨])(?=[\s、，,;；]|$)")
 _AFFILIATION = re.compile(
     r"[（(].*(?:大[學学]|[學学][院校]|研究[院所]|中心|[醫医]院|公司|法院|[圖图][書书][館馆]).*[）)]"
 )
@@ -58,7 +60,7 @@ def find_head(texts: Sequence[str], is_of_body: Callable[[str], bool]) -> Head:
             kinds[index] = BlockKind.SUBTITLE
         elif _are_names_alone(texts, index, kinds) and not is_of_body(text):
             kinds[index] = BlockKind.BYLINE
-            known = joined(known, Credits(names_in(text)))
+            known = joined(known, Credits(_names_alone(text)))
         elif BlockKind.BYLINE in kinds.values() and _AFFILIATION.fullmatch(text):
             kinds[index] = BlockKind.BYLINE
         else:
@@ -100,10 +102,10 @@ def _is_subtitle(text: str) -> bool:
 
 def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
     """Tell whether a line is names right under the title, and what follows is no list of them."""
-    if any(kind is not BlockKind.SUBTITLE for kind in kinds.values()):
+    if not _BEFORE_NAMES.issuperset(kinds.values()):
         return False
     # 為政篇第二 under the title of the book is no transcribed name.
-    names = names_in(texts[index]) if "第" not in texts[index] else ()
+    names = _names_alone(texts[index]) if "第" not in texts[index] else ()
     if not names or not all(map(is_chinese_name, names)) or index + 1 >= len(texts):
         return False
     following = texts[index + 1]
@@ -118,6 +120,11 @@ def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKin
         # Verse without punctuation.
         or (len(following) > 4 and len(set(map(len, texts[index + 1 : index + 3]))) == 1)
     )
+
+
+def _names_alone(text: str) -> tuple[str, ...]:
+    """Return the names of a line, without the figures that refer to affiliations under it."""
+    return names_in(_REFERENCE.sub("", text))
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.chapters import LONGEST, find_chapters, has_number, is_chapter
 from reader.document.chapters import is_bare_number as is_bare_chapter
+from reader.document.contents import find_listed_headings
 from reader.document.enumerations import find_enumerations
 from reader.document.enumerations import is_bare_number as is_bare_count
 from reader.document.group_labels import find_group_labels
@@ -77,7 +78,8 @@ def find_headings(lines: Lines, count: int, known: Container[int] = (), title: i
         # The title heads nothing but the whole; the first line of a text may be of a collection.
         left = [n for n in left if n != title or not title]
         found = (
-            find_marked_headings(lines, left)
+            find_listed_headings(lines, left)
+            or find_marked_headings(lines, left)
             or find_poem_titles(lines, left, count)
             or _find_standing(lines, left, count, _after(known, title))
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset("■□◆◇●◎►▶▌▍█❖✦")
 _BRACKETS = {"【": "】", "〖": "〗", "〔": "〕", "［": "］", "<": ">", "〈": "〉"}
+_FIRST_NOTES = frozenset("①⑴❶１1")
 _LONGEST = 30
 _LONG = 30
 _FEWEST = 2
@@ -32,9 +33,14 @@ def find_marked_headings(lines: Lines, short: Sequence[int]) -> list[int]:
     return [
         number
         for found in members.values()
-        if len(found) >= _FEWEST and all(lines.lengths[n + 1] >= _LONG for n in found)
+        if len(found) >= _FEWEST and all(_is_over_something(lines, n) for n in found)
         for number in found
     ]
+
+
+def _is_over_something(lines: Lines, number: int) -> bool:
+    """Tell whether a paragraph follows, or the first of several notes."""
+    return lines.lengths[number + 1] >= _LONG or lines.first_character(number + 1) in _FIRST_NOTES
 
 
 def _may_be_heading(line: str) -> bool:
