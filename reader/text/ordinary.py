@@ -12,6 +12,9 @@ from functools import cache
 
 from reader.text.han import is_han
 
+IMPOSSIBLE = -3.0
+"""The value of what no text has: controls, private use, U+FFFD."""
+
 
 def is_ordinary(character: str) -> bool:
     """Tell whether a character is a common Han character, or a mark Chinese is punctuated with."""
@@ -27,14 +30,14 @@ def value_in_chinese(character: str) -> float:
     if "\x20" <= character < "\x7f" or character in _BESIDE_CHINESE:
         return 0.3
     if _IMPOSSIBLE.match(character):
-        return -3.0
+        return IMPOSSIBLE
     return -0.7 if is_han(character) else -0.8
 
 
 def value_in_english(character: str) -> float:
     """Return the same for prose that is nearly all ASCII: accents, curly quotes and dashes."""
     if character not in "\t\r\n" and _IMPOSSIBLE.match(character):
-        return -3.0
+        return IMPOSSIBLE
     return 0.3
 
 

@@ -8,83 +8,85 @@ itself: it must decode, nearly without loss, and read clearly better than before
 from __future__ import annotations
 
 import re
-from functools import partial
+from collections import deque
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.encoding import canonical
 from reader.text.han import is_han
-from reader.text.ordinary import is_ordinary
+from reader.text.ordinary import IMPOSSIBLE, value_in_chinese
+from reader.text.repair.likelihood import score
+from reader.text.repair.lost_bytes import LOST, Doubt, restore
+from reader.text.repair.misreadings import LEAST_BETTER, MISREADINGS, Misreading, share_of_ordinary
 from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.vocabulary import known_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 NAME = "mojibake"
 
-_WINDOWS = {
-    byte: character
-    for byte in range(0x80, 0xA0)
-    if len(character := bytes((byte,)).decode("cp1252", "ignore")) == 1
-}
-_TO_LATIN = {ord(character): byte for byte, character in _WINDOWS.items()} | {0xFFFD: 0xFF}
-"""FF is a byte of nothing, and stays lost."""
-_HIGH = "\x80-\xff\ufffd" + "".join(_WINDOWS.values())
-
-_UTF8_AS_LATIN = re.compile(f"[\xc2-\xf4][\x80-\xbf{''.join(_WINDOWS.values())}]")
-_LATIN_RUN = re.compile(f"[{_HIGH}](?:[\x20-\x7e{_HIGH}]*[{_HIGH}])?")
-_LONG_LATIN = re.compile("[\x80-\xff]{8}")
 _CONTROLS = re.compile("[\x80-\x9f]")
-_TELLTALES = "锛銆鈥紝鐨涓鏄鍦浠浜鍙澶閲缁鎴绗鈹"
-"""How the commonest marks and characters in UTF-8 look in GBK; none is common itself."""
-# "Not ASCII" compiles in no time; the same set as a range of all the rest takes 20 ms.
-_GBK_RUN = re.compile("[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?\\??")
-
-_LEAST_ORDINARY = 0.7
-_LEAST_ORDINARY_OF_TWO_BYTES = 0.9
-_LEAST_BETTER = 0.3
-"""By how much more characters must be ordinary than were before."""
 _MOST_LOST = 0.02
 _BEGINNING = 4_000
 """Bytes."""
 _MOST_LOST_AT_FIRST = 0.4
-_FEWEST_HAN = 2
-_FEWEST_OF_TWO_BYTES = 8
-"""Two bytes are a character of GBK or Big5 more easily than three are one of UTF-8."""
-_SAMPLES, _SAMPLE = 8, 500
-"""How many stretches, and how many code points in each, tell whether a text is odd."""
 _DEEPEST = 3
 """Times a text may have been misread over and over."""
-_KANA = re.compile("[\u3041-\u30fa]")
-_LEAST_KANA = 0.25
-"""Share in Japanese; Big5 read as GBK has some too."""
-_CUT = re.compile(rb"([\xe0-\xef][\x80-\xbf]?)[?\x80\xff]?\Z")
-_USUAL_ENDS = {"。".encode()[:2]: "。", "”".encode()[:2]: "”"}
+_CUT = re.compile(rb"([\xe0-\xef][\x80-\xbf]?)(?:\?|\Z)")
+"""A character that a question mark stands in for the rest of, or nothing at the end of a line."""
+_LOSE_NEXT = rb"\1" + bytes((LOST,))
+_FEWEST_PROVEN = 3
+_PROVEN = 0.5
+"""Share of what may well have been misread, for the rest to be taken for misread too."""
+_CLEARLY = 4.0
+"""Nats between two tables that a text may have been read by."""
+_USUAL = 2.0
+"""In favour of the usual table, in nats."""
+_JUDGED = 200
+"""Characters of a stretch."""
+_MOST_ALTERNATIVES = 5
+_ORDER = tuple(Confidence)
 _CLAUSE_END = re.compile("[，。！？；：、]")
 
 
-class _Misreading(NamedTuple):
-    """What a text was written in, and what it was read as."""
+class _Undone(NamedTuple):
+    """What a stretch was before it was misread."""
 
-    lines: Callable[[str], Iterator[re.Match[str]]]
-    """Finds the stretches of a text that may have been misread so."""
-    encode: Callable[[str], bytes]
-    """Raises UnicodeEncodeError for what cannot have been misread so."""
-    written: str
-    fewest: int
-    """Han characters that must come out."""
-    ordinary: float
-    """Share of those beyond ASCII that must be ordinary."""
+    text: str
+    data: bytes
+    """How it was written, lost bytes as `LOST`."""
+    misread: str
+    times: int = 1
+    doubts: tuple[Doubt, ...] = ()
+    others: tuple[str, ...] = ()
+    """What it was if it was read by another table, where that is as likely."""
 
 
 def find(source: str) -> Sequence[Repair]:
     """Return a repair for each clause of the stretches that were misread."""
-    for misreading in _MISREADINGS:
-        repairs: list[Repair] = []
+    for misreading in MISREADINGS:
+        proven = {}
+        suspected = certain = 0
         for match in misreading.lines(source):
-            repairs += _undone(match, misreading)
-        if repairs:
-            return repairs
+            suspected += len(match[0])
+            undone = _undone(match[0], misreading)
+            if undone is not None and _is_better(match[0], undone.text, misreading):
+                proven[match.start()] = match, undone
+                certain += len(match[0])
+        if len(proven) >= _FEWEST_PROVEN and certain >= _PROVEN * suspected:
+            for match in misreading.run.finditer(source):
+                if match.start() not in proven:
+                    undone = _undone(match[0], misreading)
+                    if undone is not None and _reads_better(match[0], undone.text):
+                        proven[match.start()] = match, undone
+        if proven:
+            return [
+                repair
+                for _, (match, undone) in sorted(proven.items())
+                for repair in _repairs(match, undone, misreading)
+            ]
     return ()
 
 
@@ -120,145 +122,117 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
 RULE = RepairRule(NAME, "the text was read in an encoding it was not written in, and saved", find)
 
 
-def _undone(match: re.Match[str], misreading: _Misreading) -> Iterator[Repair]:
-    """Yield the repairs of one stretch; none where it was not misread."""
-    shown = match[0]
-    text = _undo(shown, misreading)
-    if text is None:
-        return
-    times = 1
-    while times < _DEEPEST and (deeper := _undo(text, misreading)) is not None:
-        text, times = deeper, times + 1
-    if not _is_better(shown, text, misreading):
-        return
-    is_sure = "\ufffd" not in text and "\ufffd" not in shown and not shown.endswith("?")
+def _undone(shown: str, misreading: Misreading) -> _Undone | None:
+    """Return what a stretch was before it was misread; None where it does not decode."""
+    found: list[_Undone] = []
+    for table in misreading.misread:
+        undone = _undo(shown, misreading, table)
+        if undone is not None and undone.text not in (other.text for other in found):
+            found.append(undone)
+    if not found:
+        return None
+    if len(found) > 1:
+        values = {undone.text: _value(undone.text) for undone in found}
+        values[found[0].text] += _USUAL
+        found.sort(key=lambda undone: values[undone.text], reverse=True)
+        likely = values[found[0].text] - _CLEARLY
+        found = [undone for undone in found if values[undone.text] > likely]
+    undone = found[0]._replace(others=tuple(other.text for other in found[1:]))
+    while not undone.doubts and undone.times < _DEEPEST:
+        deeper = _undo(undone.text, misreading, undone.misread)
+        if deeper is None or not _is_better(undone.text, deeper.text, misreading):
+            break
+        undone = deeper._replace(times=undone.times + 1)
+    return undone
+
+
+def _undo(shown: str, misreading: Misreading, table: str) -> _Undone | None:
+    try:
+        data = misreading.encode(shown, table)
+    except UnicodeEncodeError:
+        return None
+    # Replacing every byte of a long stretch takes long; its beginning tells whether to go on.
+    if len(data) > _BEGINNING:
+        start = data[:_BEGINNING].decode(misreading.written, "replace")
+        if start.count("\ufffd") > _MOST_LOST_AT_FIRST * len(start):
+            return None
+    if misreading.written == "utf-8":
+        data = _CUT.sub(_LOSE_NEXT, data)
+    text, doubts = restore(data, misreading.written, table)
+    if text.count("\ufffd") > _MOST_LOST * len(text):
+        return None
+    return _Undone(text, data, table, doubts=doubts)
+
+
+def _repairs(match: re.Match[str], undone: _Undone, misreading: Misreading) -> Iterator[Repair]:
+    """Yield a repair for each clause of a stretch, as sure as what is doubtful in it."""
+    shown, text = match[0], undone.text
     cuts = [(0, 0), (len(shown), len(text))]
-    if times == 1 and is_sure:
-        cuts[1:1] = _cuts(shown, text, misreading)
+    if undone.times == 1 and not undone.others and "\ufffd" not in text:
+        cuts[1:1] = _cuts(shown, undone, misreading)
+    doubts = deque(undone.doubts)
     for (start, first), (end, last) in pairwise(cuts):
+        after = text[first:last]
+        alternatives = undone.others
+        confidence = Confidence.LOW if undone.others else Confidence.HIGH
+        if "\ufffd" in after:
+            confidence = Confidence.MEDIUM
+        while doubts and doubts[0].place < last:
+            doubt = doubts.popleft()
+            confidence = max(confidence, doubt.confidence, key=_ORDER.index)
+            place = doubt.place - first
+            alternatives += tuple(
+                f"{after[:place]}{other}{after[place + 1 :]}" for other in doubt.alternatives
+            )
         yield Repair(
             rule=NAME,
             start=match.start() + start,
             end=match.start() + end,
             before=shown[start:end],
-            after=text[first:last],
-            confidence=Confidence.HIGH if is_sure or end < len(shown) else Confidence.MEDIUM,
+            after=after,
+            confidence=confidence,
+            alternatives=alternatives[:_MOST_ALTERNATIVES],
         )
 
 
-def _undo(shown: str, misreading: _Misreading) -> str | None:
-    """Return what a stretch was before it was misread; None where it does not decode."""
-    try:
-        data = misreading.encode(shown)
-    except UnicodeEncodeError:
-        return None
-    # Replacing every byte of a long stretch takes long; its beginning tells whether to go on.
-    start = data[:_BEGINNING].decode(misreading.written, "replace")
-    if start.count("\ufffd") > _MOST_LOST_AT_FIRST * len(start):
-        return None
-    text = data.decode(misreading.written, "replace")
-    if misreading.written == "utf-8":
-        text = _with_end(text, data)
-        if "\ufffd" in shown:
-            text = "".join(map(_unless_guessed_wrong, text))
-    return text if text[:-1].count("\ufffd") <= _MOST_LOST * len(text) else None
-
-
-def _unless_guessed_wrong(character: str) -> str:
-    """Return a character, or U+FFFD where the byte 80, put for a lost one, made a rare one."""
-    is_rare = is_han(character) and not is_ordinary(character)
-    return "\ufffd" if is_rare and b"\x80" in character.encode() else character
-
-
-def _with_end(text: str, data: bytes) -> str:
-    """Return a text that ends in the middle of a character, with what it probably ended with.
-
-    Half a character has no place before what follows: it was replaced, or became a question mark.
-    """
-    cut = _CUT.search(data)
-    if cut is None:
-        return text
-    whole = data[: cut.start()].decode("utf-8", "replace")
-    return whole + _USUAL_ENDS.get(cut[1], "\ufffd")
-
-
-def _is_better(shown: str, text: str, misreading: _Misreading) -> bool:
+def _is_better(shown: str, text: str, misreading: Misreading) -> bool:
     if sum(map(is_han, text)) < misreading.fewest:
         return False
-    ordinary = _ordinary(text)
-    return ordinary >= misreading.ordinary and ordinary >= _ordinary(shown) + _LEAST_BETTER
+    ordinary = share_of_ordinary(text)
+    return ordinary >= misreading.ordinary and ordinary >= share_of_ordinary(shown) + LEAST_BETTER
 
 
-def _ordinary(text: str) -> float:
-    """Return the share of ordinary Chinese characters among those that are not ASCII."""
-    beyond = [character for character in text if character > "\x7f"]
-    return sum(map(is_ordinary, beyond)) / len(beyond) if beyond else 0.0
+def _reads_better(shown: str, text: str) -> bool:
+    """Tell whether a stretch of a text that was misread as a whole was misread too."""
+    return (
+        any(map(is_han, text))
+        and all(value_in_chinese(character) > IMPOSSIBLE for character in text)
+        and _value(text) > _value(shown)
+    )
 
 
-def _cuts(shown: str, text: str, misreading: _Misreading) -> Iterator[tuple[int, int]]:
+def _value(text: str) -> float:
+    """Return how likely the beginning of a text is, in nats."""
+    return score(text[:_JUDGED], known_words())
+
+
+def _cuts(shown: str, undone: _Undone, misreading: Misreading) -> Iterator[tuple[int, int]]:
     """Yield the ends of clauses at which a character ends in both, what is shown and the text."""
-    sizes = (len(misreading.encode(character)) for character in shown)
-    ends = {size: number for number, size in enumerate(accumulate(sizes), start=1)}
-    written = list(accumulate(len(c.encode(misreading.written)) for c in text))
-    for match in _CLAUSE_END.finditer(text):
+    size_shown = partial(_size, misreading.encode, undone.misread)
+    try:
+        sizes = list(accumulate(map(size_shown, shown)))
+    except UnicodeEncodeError:
+        # Big5-HKSCS has two letters that are a letter and an accent here.
+        return
+    ends = {size: number for number, size in enumerate(sizes, start=1)}
+    size_written = partial(_size, str.encode, misreading.written)
+    written = list(accumulate(map(size_written, undone.text)))
+    for match in _CLAUSE_END.finditer(undone.text):
         end = ends.get(written[match.end() - 1])
         if end is not None and end < len(shown):
             yield end, match.end()
 
 
-def _as_latin(shown: str) -> bytes:
-    return shown.translate(_TO_LATIN).encode("latin-1")
-
-
-def _as_gbk(shown: str) -> bytes:
-    # The byte 80 begins no character; it was replaced, or shown as Windows shows it.
-    parts = re.split("[\ufffd€]", shown)
-    return b"\x80".join(part.encode("gb18030") for part in parts)
-
-
-def _latin_stretches(source: str) -> Iterator[re.Match[str]]:
-    if _UTF8_AS_LATIN.search(source):
-        yield from _LATIN_RUN.finditer(source)
-
-
-def _long_latin_stretches(source: str) -> Iterator[re.Match[str]]:
-    if _LONG_LATIN.search(source):
-        yield from _LATIN_RUN.finditer(source)
-
-
-def _telling_stretches(source: str) -> Iterator[re.Match[str]]:
-    places = [source.find(telltale) for telltale in _TELLTALES]
-    if max(places) >= 0:
-        for match in _GBK_RUN.finditer(source):
-            if _TELLING.search(match[0]):
-                yield match
-
-
-_TELLING = re.compile(f"[{_TELLTALES}]")
-
-
-def _odd_stretches(source: str) -> Iterator[re.Match[str]]:
-    """Yield all stretches of a text that as a whole is no ordinary Chinese."""
-    step = max(_SAMPLE, len(source) // _SAMPLES)
-    sample = "".join(source[start : start + _SAMPLE] for start in range(0, len(source), step))
-    is_japanese = len(_KANA.findall(sample)) >= _LEAST_KANA * len(sample)
-    if _ordinary(sample) < 1 - _LEAST_BETTER and not is_japanese:
-        for match in _GBK_RUN.finditer(source):
-            # Misread Big5 and GBK always have some; Pinyin and Bopomofo, which encode well too, do
-            # not.
-            if any("\u3041" <= c <= "\u30fe" or "\u3400" <= c <= "\u9fff" for c in match[0]):
-                yield match
-
-
-_MISREADINGS = (
-    _Misreading(_latin_stretches, _as_latin, "utf-8", _FEWEST_HAN, _LEAST_ORDINARY),
-    _Misreading(_telling_stretches, _as_gbk, "utf-8", _FEWEST_HAN, _LEAST_ORDINARY),
-    *(
-        _Misreading(lines, encode, written, _FEWEST_OF_TWO_BYTES, _LEAST_ORDINARY_OF_TWO_BYTES)
-        for lines, encode, written in (
-            (_long_latin_stretches, _as_latin, "gb18030"),
-            (_odd_stretches, partial(str.encode, encoding="big5hkscs"), "gb18030"),
-            (_odd_stretches, partial(str.encode, encoding="gb18030"), "big5hkscs"),
-        )
-    ),
-)
+@lru_cache(20_000)
+def _size(encode: Callable[[str, str], bytes], table: str, character: str) -> int:
+    return len(encode(character, table))

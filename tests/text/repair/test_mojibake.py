@@ -101,6 +101,50 @@ def test_what_was_lost_is_not_called_certain() -> None:
     assert {r.confidence for r in find(shown)} == {Confidence.MEDIUM}
 
 
+@pytest.mark.parametrize("table", ["big5", "cp950", "big5hkscs"])
+@pytest.mark.parametrize("text", ["请把旧书放回书架。", "请先敲门，再说来意。"])
+def test_gbk_is_read_again_whichever_table_of_big5_it_was_read_by(text: str, table: str) -> None:
+    repairs = find(text.encode("gbk").decode(table, "replace"))
+
+    assert "".join(r.after for r in repairs) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("2019年3月，他抄下第3条：每天读1页书。", "年"),
+        ("他在2008年5月买下这盏灯，用了12年1个月。", "月"),
+    ],
+)
+def test_a_lost_byte_is_the_likeliest_by_the_words_around_it(text: str, lost: str) -> None:
+    repairs = find(text.encode().decode("gbk", "replace"))
+
+    assert any(lost in r.after for r in repairs)
+    assert {r.confidence for r in repairs if r.alternatives} == {Confidence.LOW}
+
+
+def test_a_lost_byte_is_offered_as_the_other_characters_it_may_be() -> None:
+    repairs = find("灯下1页，雨中2页。".encode().decode("gbk", "replace"))
+
+    doubtful = [r for r in repairs if r.alternatives]
+    assert doubtful
+    assert {r.confidence for r in doubtful} == {Confidence.LOW}
+    assert all(len(other) == len(r.after) for r in doubtful for other in r.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("gb18030", "latin-1"), ("gb18030", "cp950"), ("utf-8", "gb18030"), ("big5", "latin-1")],
+)
+def test_short_lines_of_a_text_that_was_misread_are_read_again_too(written: str, read: str) -> None:
+    # No byte of this is lost in any of these ways.
+    line = "灯下看书，雨声渐大。" if read == "cp950" else "燈下看書，雨聲漸大。"
+    title = line[:2]
+    text = "\n".join((title, line, line, title, line, line))
+
+    assert repaired(text.encode(written).decode(read, "replace")) == text
+
+
 @pytest.mark.parametrize("text", CLEAN)
 def test_clean_text_is_left_alone(text: str) -> None:
     assert find(text) == ()
