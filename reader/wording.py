@@ -86,6 +86,14 @@ def explain_recovery(recovery: Recovery) -> str:
         )
         day = recovery.backup.day.isoformat()
         sentences.append(said.format(count=recovery.from_backup, day=day))
+        if recovery.outdated:
+            said = trn(
+                "{count} of them is shown as it was that day: what was changed since may be lost.",
+                "{count} of them are shown as they were that day: what was changed since may be"
+                " lost.",
+                recovery.outdated,
+            )
+            sentences.append(said.format(count=recovery.outdated))
     if recovery.lost:
         said = trn(
             "{count} is lost but for what is left of it in that file.",

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.annotation.merging import merge
+from reader.annotation.merging import heads, merge
 from reader.storage.atomic import make_names_durable, save_error, write_atomically
 from reader.storage.salvage import is_about_another, salvage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from reader.annotation.model import AnnotationSet
+    from reader.annotation.model import Annotation, AnnotationSet
     from reader.storage.backups import Backup
+    from reader.storage.salvage import Salvaged
 
 DAMAGED = ".damaged-"
 """In the name of a copy, between that of the file and the time."""
@@ -40,6 +42,8 @@ class Recovery:
     """The one that was used; None where there is no good one, or no need of it."""
     from_backup: int
     """Annotations that only the backup had."""
+    outdated: int
+    """Of these, those that the file has too, damaged, and perhaps in a later version."""
     lost: int
     """Annotations that begin in the file, and are nowhere whole."""
 
@@ -95,16 +99,26 @@ def recovered(
     read = onto if is_foreign else found.over(onto)
     everything = merge(read, good[1]) if good else read
     known = {item.id for item in everything.items}
+    live = {item.id for item in read.items if not item.is_deleted}
+    supplied = [each for each in everything.items if not each.is_deleted and each.id not in live]
     return everything, Recovery(
         path=path,
         copy=copy,
         is_foreign=is_foreign,
         salvaged=0 if is_foreign else sum(not item.is_deleted for item in found.items),
         backup=good[0] if good else None,
-        from_backup=_live(everything) - _live(read),
-        lost=0 if is_foreign else len(set(found.broken) - known),
+        from_backup=len(supplied),
+        outdated=0 if is_foreign else _outdated(supplied, found),
+        lost=0 if is_foreign else len(found.broken.keys() - known),
     )
 
 
-def _live(annotations: AnnotationSet) -> int:
-    return sum(not item.is_deleted for item in annotations.items)
+def _outdated(items: Iterable[Annotation], found: Salvaged) -> int:
+    """Count what may say less than a damaged record of the same annotation said."""
+    strange = {each.get("id") for each in found.unreadable if isinstance(each, dict)}
+    return sum(
+        found.broken[item.id] not in {head.modified for head in heads(item)}
+        if item.id in found.broken
+        else item.id in strange
+        for item in items
+    )

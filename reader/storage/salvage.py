@@ -13,7 +13,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.annotation.fields import RecordError, check_depth
 from reader.annotation.merging import merge, merge_versions
@@ -22,9 +22,13 @@ from reader.annotation.records import about_from_record, from_record
 from reader.collector import no_collection
 from reader.storage.codec import without_lone_surrogates
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 _OBJECT = re.compile(r'\{\s*"')
 _ITEM = re.compile(r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64})"')
 """How an annotation begins in the files we write."""
+_MODIFIED = re.compile(r'"modified"\s*:\s*"(?P<time>[^"\\]{1,64})"')
 _SET_ID = re.compile(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
 _SET_FIELDS = frozenset(("items", "about", "reader:schema"))
 """Each tells a set from other records, whatever became of the type it names."""
@@ -49,8 +53,9 @@ class Salvaged:
     roles: tuple[Any, ...] = ()
     refused: tuple[Any, ...] = ()
     colors: tuple[Any, ...] = ()
-    broken: tuple[str, ...] = ()
-    """Ids of annotations whose beginning is there and whose rest is not."""
+    broken: Mapping[str, str | None] = field(default_factory=dict)
+    """Annotations whose beginning is there and whose rest is not: by id, when they were modified;
+    None where that cannot be read."""
 
     @property
     def annotations(self) -> AnnotationSet | None:
@@ -118,7 +123,7 @@ def salvage(data: bytes) -> Salvaged:
         roles=_elements(text, "reader:roles"),
         refused=_elements(text, "reader:refused"),
         colors=_elements(text, "reader:colors"),
-        broken=tuple(sorted(found.broken - set(found.items))),
+        broken={id_: time for id_, time in sorted(found.broken.items()) if id_ not in found.items},
     )
 
 
@@ -152,7 +157,7 @@ class _Found:
     items: dict[str, Annotation] = field(default_factory=dict)
     unreadable: dict[str, Any] = field(default_factory=dict)
     """By their JSON text."""
-    broken: set[str] = field(default_factory=set)
+    broken: dict[str, str | None] = field(default_factory=dict)
     set_id: str | None = None
     about: About | None = None
 
@@ -228,11 +233,18 @@ def _scan(text: str, decoder: _LooseDecoder, found: _Found) -> None:
                 too_deep = 0
             continue
         if broken := _ITEM.match(text, brace):
-            found.broken.add(broken["id"])
+            found.broken[broken["id"]] = _modified(text, broken.end())
         if spent > len(text):
             # An error counts the lines before it: what is done with is cut off now and then.
             text, position, spent = text[position:], 0, 0
             failures.clear()
+
+
+def _modified(text: str, position: int) -> str | None:
+    """Return when the annotation that is broken there was modified, if that can be read."""
+    following = _ITEM.search(text, position)
+    found = _MODIFIED.search(text, position, following.start() if following else len(text))
+    return found["time"] if found else None
 
 
 def _behind_openers(text: str, position: int) -> int:

@@ -96,6 +96,37 @@ def test_backup_supplies_what_the_file_has_lost(store: ArticleStore, folder: Pat
     assert store.recovery.backup.day == LONG_AGO.date()
 
 
+@pytest.mark.parametrize(
+    ("modified", "outdated"),
+    [("2026-05-05T00:00:00.000Z", 1), (TIME, 0), ("a time that cannot be read" * 4, 1)],
+)
+def test_later_version_that_was_damaged_is_told_of(
+    store: ArticleStore, folder: Path, modified: str, outdated: int
+) -> None:
+    keep_backup(folder, TEN)
+    edited = replace(TEN.items[3], modified=modified, body=Body(value="新寫的一條"))
+    later = encode(replace(TEN, items=(*TEN.items[:3], edited, *TEN.items[4:])))
+    store.path.write_bytes(later.replace("新寫的一條".encode(), b"\x00" * 15))
+
+    annotations = store.load_for_writing(a_set())
+
+    assert annotations.items == TEN.items
+    recovery = store.recovery
+    assert recovery is not None
+    assert (recovery.from_backup, recovery.outdated, recovery.lost) == (1, outdated, 0)
+    said = explain_recovery(recovery)
+    assert ("1 of them is shown as it was that day" in said) == bool(outdated)
+
+
+def test_record_that_is_strange_now_is_shown_as_it_was(store: ArticleStore, folder: Path) -> None:
+    keep_backup(folder, TEN)
+    store.path.write_bytes(DATA.replace(b'"commenting"', b"17", 1)[:-9])
+
+    assert store.load_for_writing(a_set()).items == TEN.items
+    assert store.recovery is not None
+    assert (store.recovery.outdated, store.recovery.lost) == (1, 0)
+
+
 def test_damaged_backup_is_passed_over(store: ArticleStore, folder: Path) -> None:
     keep_backup(folder, TEN)
     Backups(folder.parent).keep(folder, b"damaged")

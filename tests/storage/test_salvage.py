@@ -14,7 +14,7 @@ from reader.annotation.merging import heads
 from reader.annotation.model import Body
 from reader.storage.codec import encode
 from reader.storage.salvage import Salvaged, salvage
-from tests.made_sets import ID, a_set, an_annotation, missing_from, notes, texts_of, whole_in
+from tests.made_sets import ID, TIME, a_set, an_annotation, missing_from, notes, texts_of, whole_in
 
 TWENTY = notes(20)
 DATA = encode(TWENTY)
@@ -63,7 +63,16 @@ def test_damaged_name_in_the_head_costs_no_annotation(field: str) -> None:
 def test_cut_annotation_is_named() -> None:
     cut = TEXT.index("第10條")
 
-    assert salvage(TEXT[:cut].encode()).broken == (MIDDLE,)
+    assert salvage(TEXT[:cut].encode()).broken == {MIDDLE: TIME}
+
+
+def test_time_of_a_cut_annotation_is_not_that_of_the_next() -> None:
+    start = TEXT.index(f'"{MIDDLE}"') + len(MIDDLE) + 2
+    end = TEXT.index('{\n      "id"', start)
+
+    damaged = f"{TEXT[:start]}, \x00 {TEXT[end:]}"
+
+    assert salvage(damaged.encode()).broken == {MIDDLE: None}
 
 
 def test_beginning_that_is_gone_takes_nothing_with_it() -> None:
