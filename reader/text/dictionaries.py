@@ -59,7 +59,18 @@ for Hong Kong would get Taiwan's form.
 _KEPT = "着"
 """OpenCC keeps it where Simplified has it, as Hong Kong does; for Taiwan it becomes 著 later."""
 
+_SURNAMES = "于余范游郁涂"
+"""Those that are other words too, and then other characters; 位于 and the like begin earlier."""
+_TITLES = """
+先生 女士 小姐 太太 夫人 老师 师傅 师父 教授 博士 主任 书记 同志 医生 医师 大夫 护士 律师
+法官 警官 记者 编辑 导演 教练 老板 总 董 董事长 总经理 经理 校长 院长 所长 局长 厅长 处长
+科长 部长 市长 县长 省长 镇长 乡长 村长 队长 班长 司令 将军 大爷 大妈 大叔 阿姨 大哥 大姐
+"""
+"""What stands behind a surname."""
+
 _CORRECTIONS = RESOURCES / "conversion" / "corrections.tsv"
+OVERLAPS: Final = RESOURCES / "conversion" / "overlaps.tsv"
+"""Words and pairs of words that keep a word of the dictionaries from cutting others in two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +151,12 @@ class _CurrentTables(Mapping[str, Mapping[str, str]]):
             table |= {word.translate(_STANDARD_FORMS): news for word, news in table.items()}
         table |= _corrections().get(name, {})
         if name == "STPhrases":
-            table = _leading_to(self["TWPhrases"], self["TSCharacters"]) | table
+            table = {
+                **_leading_to(self["TWPhrases"], self["TSCharacters"]),
+                **overlaps(),
+                **_addresses(self["STCharacters"]),
+                **table,
+            }
         return table
 
 
@@ -153,6 +169,22 @@ def _corrections() -> Mapping[str, Mapping[str, str]]:
             name, word, new, _reason = line.split("\t")
             tables.setdefault(name, {})[word] = new
     return tables
+
+
+def _addresses(characters: Mapping[str, str]) -> dict[str, str]:
+    """Return surnames with titles, in which a surname stays what it is: 于先生."""
+    traditional = {ord(old): _first(news) for old, news in characters.items()}
+    return {
+        name + title: name + title.translate(traditional)
+        for name in _SURNAMES
+        for title in _TITLES.split()
+    }
+
+
+@cache
+def overlaps() -> Mapping[str, str]:
+    """Return what `tests/make_overlaps.py` found, in OpenCC's standard forms."""
+    return _read(OVERLAPS)
 
 
 def load_of_the_engine() -> Dictionaries:
@@ -185,7 +217,7 @@ def _read(path: Path) -> dict[str, str]:
 def _with_kept(word: str, news: str) -> str:
     if _KEPT not in word:
         return news
-    new = news.split(" ", 1)[0]
+    new = _first(news)
     if len(new) != len(word):
         return news
     return "".join(old if old == _KEPT else c for old, c in zip(word, new, strict=True))
@@ -204,9 +236,13 @@ def _leading_to(words: Mapping[str, str], characters: Mapping[str, str]) -> dict
 
     Else another word may come first: 布列 (布列 → 佈列) hides 布列茲 from the table of names.
     """
-    simplified = {ord(old): new.split(" ", 1)[0] for old, new in characters.items()}
+    simplified = {ord(old): _first(news) for old, news in characters.items()}
     return {
         word.translate(simplified): word.translate(_STANDARD_FORMS)
         for word in words
         if len(word) > 1
     }
+
+
+def _first(replacements: str) -> str:
+    return replacements.split(" ", 1)[0]

@@ -11,7 +11,7 @@ import pytest
 
 from reader.paths import RESOURCES
 from reader.text.alignment import Order
-from reader.text.dictionaries import CHAINS, Dictionaries, load, load_of_the_engine
+from reader.text.dictionaries import CHAINS, Dictionaries, load, load_of_the_engine, overlaps
 from reader.text.script import CONFIGS, convert
 
 LOWEST_RATE = 0.97
@@ -104,6 +104,60 @@ def test_every_correction_is_one_and_has_a_reason(current: Dictionaries) -> None
 )
 def test_words_come_out_as_they_are_printed(text: str, config: str, new: str) -> None:
     assert convert(text, (config,)).text == new
+
+
+@pytest.mark.parametrize("first", ["真理", "办理", "机理", "原理", "道理", "治理", "管理", "审理"])
+@pytest.mark.parametrize("second", ["发生", "发现", "发展", "发放", "发布", "发出", "发挥", "发表"])
+def test_a_word_does_not_cut_two_others(first: str, second: str) -> None:
+    assert "髮" not in convert(first + second, ("s2tw",)).text
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("他开了一张假发票", "他開了一張假發票"),
+        ("这头发现了猎物的豹子", "這頭發現了獵物的豹子"),
+        ("她的头发现在短了", "她的頭髮現在短了"),
+        ("理发店门口，理发师在理发", "理髮店門口，理髮師在理髮"),
+        ("戴假发的人", "戴假髮的人"),
+        ("这一干涉惹了麻烦", "這一干涉惹了麻煩"),
+        ("城里人马不多", "城裡人馬不多"),
+        ("四面包围，三面环水", "四面包圍，三面環水"),
+        ("他和面容模糊的人说话", "他和面容模糊的人說話"),
+        ("妈妈和面包饺子", "媽媽和麵包餃子"),
+        ("绕地球一周要八十天", "繞地球一周要八十天"),
+        ("船走了三十里水路", "船走了三十里水路"),
+    ],
+)
+def test_words_are_cut_where_that_is_likeliest(text: str, new: str) -> None:
+    assert convert(text, ("s2tw",)).text == new
+
+
+def test_what_keeps_words_from_being_cut_is_in_the_table_and_changes_no_length(
+    current: Dictionaries,
+) -> None:
+    table = overlaps()
+
+    assert table
+    assert all(len(word) == len(new) > 1 for word, new in table.items())
+    assert all(current.tables["STPhrases"][word] for word in table)
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("于先生来了，于总也来了", "于先生來了，于總也來了"),
+        ("范主任、余局长和游老师", "范主任、余局長和游老師"),
+        ("报社位于先生街，属于经理室", "報社位於先生街，屬於經理室"),
+        ("他请教于先生", "他請教於先生"),
+        ("事故发生于总部，属于总公司", "事故發生於總部，屬於總公司"),
+        ("三千余记者", "三千餘記者"),
+        ("模范教师，其余老师", "模範教師，其餘老師"),
+        ("导游小姐带我们旅游", "導遊小姐帶我們旅遊"),
+    ],
+)
+def test_a_surname_before_a_title_stays_what_it_is(text: str, new: str) -> None:
+    assert convert(text, ("s2tw",)).text == new
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from reader.text.script import convert
 if TYPE_CHECKING:
     from pathlib import Path
 
-NAIVE = "于先生由于干部的關系，又和干部們去了家里。\n干部說：于先生后來也是干部。"
+NAIVE = "于阿婆由于干部的關系，又和干部們去了家里。\n干部說：于阿婆后來也是干部。"
 
 PARTS = (
-    *("于先生", "由于", "干部", "關系", "家里", "后來", "U盤", "打印機", "軟件", "代碼", "优化"),
+    *("于阿婆", "由于", "干部", "關系", "家里", "后來", "U盤", "打印機", "軟件", "代碼", "优化"),
     *("祇", "只", "𠮷", "，", "\n"),
 )
 texts = st.lists(
@@ -46,7 +46,7 @@ def test_what_is_refused_stays_and_the_rest_is_put_right() -> None:
     converted = convert_except(NAIVE, NORMALISE, {"于"})
 
     assert converted.text == (
-        "于先生由於幹部的關係，又和幹部們去了家裡。\n幹部說：于先生後來也是幹部。"
+        "于阿婆由於幹部的關係，又和幹部們去了家裡。\n幹部說：于阿婆後來也是幹部。"
     )
 
 
@@ -110,13 +110,13 @@ def test_a_page_made_line_by_line_agrees_with_the_list(
 
 
 def test_only_the_word_that_was_seen_is_refused() -> None:
-    text = "于先生由于此事，關于干部的事，終于干了這杯。"
+    text = "于阿婆由于此事，關于干部的事，終于干了這杯。"
     listed = {word.original: word for word in changed_words(text)}
     assert {"于", "由于", "關于", "終于", "干部", "干"} <= set(listed)
 
     kept = convert_except(text, NORMALISE, {"于", "干"}).text
 
-    assert kept == "于先生由於此事，關於幹部的事，終於干了這杯。"
+    assert kept == "于阿婆由於此事，關於幹部的事，終於干了這杯。"
 
 
 def test_long_texts_are_searched_in_parts_as_if_in_one() -> None:
