@@ -111,7 +111,8 @@ def _read(line: str) -> tuple[str, int] | None:
 def _is_keyword(line: str) -> bool:
     if not line or line[0] not in _FIRST_OF_KEYWORDS:
         return False
-    return _keyword().fullmatch(line) is not None and not line.rstrip(":：").endswith(STOPS)
+    match = _keyword().fullmatch(line)
+    return match is not None and (match["list"] is not None or not line.endswith(STOPS))
 
 
 def _contents(lines: Lines, candidates: Sequence[int]) -> Iterator[int]:
@@ -173,7 +174,10 @@ def _keyword() -> re.Pattern[str]:
     """Return the pattern of `後記`, of its kind and with a title."""
     return re.compile(
         r"(?:自?\s*序|[序前引導导]\s*[言論论]|[緒绪]\s*[論论言]|序章|楔子|引子|[後后]\s*[記记]|尾\s*[聲声]|跋|"
-        r"[結结]\s*[語语論论]|[參参]考(?:文[獻献][:：]?|[書书]目|答案)|[題题]\s*[記记]|[終终]章|主\s*文|(?:犯罪)?事\s*[實实](?:及理由)?|理\s*由|[總总附]\s*[則则])"
+        r"[結结]\s*[語语論论]|[參参]考(?:文[獻献]|[書书]目|答案)|[題题]\s*[記记]|[終终]章|"
+        r"[總总附]\s*[則则])"
         r"(?:[\s：:·—-]+.{1,24})?|"
-        rf"(?:番外|附\s*[錄录])(?:{NUMERAL}{{1,3}})?(?:[\s：:·—-]+.{{1,24}})?"
+        rf"(?:番外|附\s*[錄录])(?:{NUMERAL}{{1,3}})?(?:[\s：:·—-]+.{{1,24}})?|"
+        # With nothing behind them: of a judgment, of a paper.
+        r"主\s*文|(?:犯罪)?事\s*[實实](?:及理由)?|理\s*由|(?P<list>[參参]考文[獻献]\s*[:：])"
     )

@@ -31,6 +31,7 @@ _QUESTION = re.compile(r"(?:[問问Q]|[記记]者|主持人|\S{1,6}[週周刊報
 _WITHIN = re.compile("[。；;﹔]")
 """Between sentences or the words of a list, never within a heading."""
 
+_SHORTEST_QUESTION = 8
 _SHORT = 34
 _LONG = 30
 _LONGER_BY = 8
@@ -94,10 +95,12 @@ def _is_before_long(lines: Lines, number: int) -> bool:
 def _may_stand_before(lines: Lines, number: int) -> bool:
     """Tell whether a line may be the heading of the next, whatever comes before."""
     length = lines.lengths[number]
-    if length > _SHORT or not may_be_heading(lines[number]):
-        return False
-    is_before_long = lines.lengths[number + 1] >= max(_LONG, length + _LONGER_BY)
-    return is_before_long or _QUESTION.fullmatch(lines[number + 1]) is not None
+    following = lines.lengths[number + 1]
+    # What is quick to tell comes first: a book has a hundred thousand short lines.
+    is_before_long = following >= max(_LONG, length + _LONGER_BY) or (
+        following >= _SHORTEST_QUESTION and _QUESTION.fullmatch(lines[number + 1]) is not None
+    )
+    return length <= _SHORT and is_before_long and may_be_heading(lines[number])
 
 
 def _is_talk(lines: Lines, count: int) -> bool:

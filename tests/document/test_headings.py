@@ -219,3 +219,10 @@ def test_keywords_may_be_spaced(paragraph: str, outline: Outline) -> None:
     text = f"第一章 借閱\n{paragraph}\n附 則\n{paragraph}\n"
 
     assert outline(text) == [(2, "第一章 借閱"), (2, "附則")]
+
+
+@pytest.mark.parametrize("line", ["事實：燈是他點的", "理由 一盞燈", "後記 燈下三題：", "前言："])
+def test_words_that_head_nothing_with_more_behind_them(
+    line: str, paragraph: str, outline: Outline
+) -> None:
+    assert outline(f"第一章 燈\n{paragraph}\n{line}\n{paragraph}\n") == [(2, "第一章 燈")]
