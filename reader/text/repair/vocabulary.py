@@ -7,10 +7,11 @@ its own names and terms to them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
+from heapq import nlargest
 from itertools import pairwise
-from math import log
+from math import exp, log
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,6 +46,7 @@ _TORN_LATIN = -14.0
 """A letter by itself between two Han characters."""
 _FULL_WIDTH_ASCII = -12.0
 
+_COMMONEST = 1_500
 _ALREADY_KNOWN = 10_000
 """What a text of so many characters would tell is what is known without it."""
 _FEWEST = 3
@@ -102,6 +104,11 @@ class Vocabulary(NamedTuple):
 def is_common(character: str) -> bool:
     """Tell whether a character, in either script, is among the 4,100 commonest, or a mark."""
     return simplified_forms().get(ord(character), character) in _common() or character in _MARKS
+
+
+def is_among_commonest(character: str) -> bool:
+    """Tell whether a character, in either script, is among the 1,500 most written ones."""
+    return simplified_forms().get(ord(character), character) in _commonest()
 
 
 def is_simplified_only(character: str) -> bool:
@@ -180,6 +187,16 @@ def _words() -> Mapping[str, float]:
 @cache
 def _common() -> frozenset[str]:
     return frozenset("".join(known_words().words))
+
+
+@cache
+def _commonest() -> frozenset[str]:
+    written: defaultdict[str, float] = defaultdict(float)
+    for word, value in known_words().words.items():
+        share = exp(value - _PER_CHARACTER * len(word))
+        for character in word:
+            written[character] += share
+    return frozenset(nlargest(_COMMONEST, written, key=written.__getitem__))
 
 
 @cache

@@ -54,6 +54,19 @@ def test_a_reading_that_is_not_the_default_one_is_less_certain() -> None:
     ("why", "text"),
     [
         ("two characters are too few to be sure", "區(qū)長與執(zhí)行區(qū)務的人"),
+        ("a list of rare names", "詩裡的鳥：鶯(yīng)、鷺(lù)、鴛(yuān)鴦(yāng)、鳩(jiū)、鷗(ōu)"),
+        (
+            "names of places, some of them common characters",
+            "地名讀音：灤(luán)縣、鄆(yùn)城、關(guān)山、酈(lì)亭、灃(fēng)西、滎(xíng)陽",
+        ),
+        (
+            "it says that these are readings",
+            "生詞注音：學(xué)堂、書(shū)包、課(kè)本、圖(tú)畫、體(tǐ)操、筆(bǐ)墨",
+        ),
+        (
+            "readings in a text that no converter wrote",
+            "文中讀音後面再講：他在這(zhè)裡說(shuō)話，聽見門(mén)外有人。",
+        ),
         ("an accident without the byte that explains it", "區(qū)長的?yàn)話"),
     ],
 )
@@ -82,6 +95,12 @@ def test_what_is_likely_but_not_certain_is_only_offered(why: str, text: str) -> 
 )
 def test_what_an_author_may_have_written_is_left_alone(why: str, text: str) -> None:
     assert find_repairs(text) == (), why
+
+
+def test_an_enumeration_of_a_damaged_page_is_repaired() -> None:
+    text = "優(yōu)化、創(chuàng)新、協(xié)調(diào)、環(huán)保，都是后勤干部的責(zé)任。"
+
+    assert "(" not in repaired(text)
 
 
 def test_rare_readings_throughout_are_not_the_artefact() -> None:
