@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.han import is_han
 from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.vocabulary import is_within_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +33,14 @@ _MOST_SHORTER = 8
 """By how much a line that goes on may be shorter: a word or a mark did not fit."""
 _MORE_INDENT = 1
 
+# Of the line ends within paragraphs; measured on prose of four kinds, broken at three widths.
+_MOST_MARKS = 0.5
+"""That are after a mark: 0.2 in prose, all in verse."""
+_WITHIN_WORDS = 0.1
+"""That are within a word: 0.2 to 0.5 in prose, below 0.05 in lists."""
+_GOING_ON = 0.25
+"""That are in a sentence after the first of the line."""
+
 _OWN = re.compile(
     # A heading, an item of a list, a line that is drawn: what no paragraph goes on with.
     r"第\s*[〇零○一二三四五六七八九十百千两兩\d]{1,7}\s*[章回節节卷部編编篇講讲幕集]|"
@@ -39,6 +49,7 @@ _OWN = re.compile(
 )
 _DRAWN = re.compile(r"[-－─━=＝_~～*＊#|]{3}|\|")
 _SENTENCE_END = tuple("。！？!?．﹗﹖”」』’）)：:")
+_SENTENCE = re.compile("[。！？]")
 _WORD_END = re.compile(r"[A-Za-z0-9,;.:!?)]")
 _WORD_START = re.compile(r"[A-Za-z0-9(]")
 
@@ -65,8 +76,8 @@ def find(source: str) -> Sequence[Repair]:
     after_full = [line for line, goes_on in zip(lines[1:], full, strict=False) if goes_on]
     gap = _commonest(line.gap for line in after_full)
     indent = _commonest(line.indent for line in after_full) + _MORE_INDENT
-    return [
-        _join(source, before, line)
+    broken = [
+        (before, line)
         for before, line, goes_on in zip(lines, lines[1:], full, strict=False)
         if goes_on
         and line.gap == gap
@@ -74,6 +85,9 @@ def find(source: str) -> Sequence[Repair]:
         and not _OWN.match(source, line.start, line.end)
         and not _DRAWN.match(source, before.start, before.end)
     ]
+    if not _are_broken(source, broken):
+        return ()
+    return [_join(source, before, line) for before, line in broken]
 
 
 RULE = RepairRule(NAME, "lines were broken at a fixed width", find)
@@ -121,6 +135,25 @@ def _usual_width(lines: Sequence[_Line]) -> int | None:
     wider = sum(n for other, n in widths.items() if other > max(_WIDEST, width + _TOLERANCE))
     is_wrapped = width <= _WIDEST and near > _SHARE * total and wider <= _MOST_WIDER * total
     return width if is_wrapped else None
+
+
+def _are_broken(source: str, broken: Sequence[tuple[_Line, _Line]]) -> bool:
+    """Tell whether lines of one width end where there was no more room.
+
+    Verse has marks at the ends of its lines. A list, or what people say in a play, has lines that
+    happen to be as wide, and seldom ends one within a word or goes on after a sentence.
+    """
+    ends = [source[before.end - 1] for before, _ in broken]
+    if sum(not (end.isalnum() or is_han(end)) for end in ends) > _MOST_MARKS * len(ends):
+        return False
+    going_on = sum(
+        _SENTENCE.search(source, before.start, before.end - 1) is not None for before, _ in broken
+    )
+    if going_on >= _GOING_ON * len(broken):
+        return True
+    pairs = [source[before.end - 1] + source[line.start] for before, line in broken]
+    of_han = [pair for pair in pairs if all(map(is_han, pair))]
+    return not of_han or sum(map(is_within_word, of_han)) >= _WITHIN_WORDS * len(of_han)
 
 
 def _commonest(values: Iterable[int]) -> int:

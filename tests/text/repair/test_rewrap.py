@@ -101,6 +101,33 @@ def test_text_that_was_not_wrapped_is_left_alone(why: str, text: str) -> None:
     assert not find(text), why
 
 
+WORDS = ("灯下读书", "窗前听雨", "案头点灯", "檐下煮茶", "卷中夹叶", "门外落雪", "枕边闻钟")
+
+
+def of_one_width(*, mark: str = "", label: str = "") -> str:
+    """Return thirty lines of the same width that each stand by themselves."""
+    lines = []
+    for number in range(30):
+        picked = [WORDS[(number * step + step) % len(WORDS)] for step in range(1, 6)]
+        start = label[number % len(label)] + "：" if label else ""
+        lines.append(start + "".join(picked) + mark)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("why", "text"),
+    [
+        ("verse", "\n".join(f"{a}不觉寒，{b}已更阑，{a}又一年。" for a in WORDS for b in WORDS)),
+        ("a poem without marks but at the ends", of_one_width(mark="，")),
+        ("a list", of_one_width()),
+        ("what people say", of_one_width(label="甲乙")),
+        ("what people say, with marks", of_one_width(label="甲乙", mark="。")),
+    ],
+)
+def test_lines_that_happen_to_be_of_one_width_are_left_alone(why: str, text: str) -> None:
+    assert not find(text), why
+
+
 def test_a_real_book_comes_out_in_paragraphs(shared_data: Path) -> None:
     text = (shared_data / "articles" / "hongloumeng-01-03.txt").read_text("utf-8")
 
