@@ -81,6 +81,11 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of the window: `window.qss` with the theme's colours for `$name`."""
+    """Return the style sheet of the window: `window.qss` with the theme's colours for `$name`.
+
+    An annotation colour's stroke is `$stroke_` with the colour behind it.
+    """
     template = Template((RESOURCES / "themes" / "window.qss").read_text("utf-8"))
-    return template.substitute({field.name: getattr(theme, field.name) for field in fields(theme)})
+    names = {field.name: getattr(theme, field.name) for field in fields(theme)}
+    strokes = {f"stroke_{color}": stroke for color, stroke in theme.strokes.items()}
+    return template.substitute(names | strokes)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from reader.annotation.changes import deleted, revise
 from reader.annotation.merging import merge
 from reader.annotation.model import Annotation, Body
 from reader.annotation.versions import versions
+from reader.gui.theme import load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,6 +109,26 @@ def test_a_delete_on_another_device_is_offered(hand: Hand) -> None:
     assert _box(hand).isHidden()
 
 
+def test_they_stay_in_sight_when_the_theme_changes(hand: Hand, id_: str) -> None:
+    hand.trigger("versions")
+    bar_before = _left_edge(_box(hand))
+    hand.trigger("theme-dark")
+
+    assert _box(hand).annotation_id == id_
+    assert (bar_before, _left_edge(_box(hand))) == tuple(
+        QColor(load_theme(name).strokes["green"]) for name in ("light", "dark")
+    )
+
+
+@pytest.mark.usefixtures("id_")
+def test_nothing_is_chosen_once_it_can_only_be_read(hand: Hand) -> None:
+    hand.trigger("versions")
+    hand.session.is_read_only = True
+    hand.window.workspace.show_what_can_be_done()
+
+    assert not any(button.isEnabled() for button in _buttons(hand, "keepVersion"))
+
+
 def test_what_arrives_while_they_are_shown_is_shown_too(hand: Hand, id_: str) -> None:
     hand.trigger("versions")
     before = hand.session.annotations
@@ -152,6 +174,13 @@ def _body(note: str, color: str = "green") -> Body:
 
 def _box(hand: Hand) -> VersionsBox:
     return hand.window.workspace.annotations.versions
+
+
+def _left_edge(box: VersionsBox) -> QColor:
+    """Return the colour of the bar at the left of the version shown first."""
+    frame = box.findChild(QFrame, "version")
+    assert isinstance(frame, QFrame)
+    return frame.grab().toImage().pixelColor(1, frame.height() // 2)
 
 
 def _buttons(hand: Hand, name: str) -> Sequence[QPushButton]:

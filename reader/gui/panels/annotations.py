@@ -51,7 +51,7 @@ class AnnotationsPanel(QFrame):
         self.cards.note_edited.connect(self._on_cards_note_edited)
         self.cards.editing_finished.connect(self.editing_finished)
         self.cards.versions_requested.connect(self.show_versions)
-        self.versions = VersionsBox(theme)
+        self.versions = VersionsBox()
         self.versions.kept.connect(self._on_versions_kept)
         self.versions.joined.connect(self._on_versions_joined)
         self.versions.closed.connect(self.cards.setFocus)
@@ -111,7 +111,6 @@ class AnnotationsPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.cards.set_theme(theme)
-        self.versions.set_theme(theme)
 
     def show_versions(self, id_: str) -> None:
         """Show what there is to choose from of an annotation, if there is."""

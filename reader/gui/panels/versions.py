@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from reader.annotation.model import Annotation
-    from reader.gui.theme import Theme
 
 _TALLEST = 340
 """Pixels the versions may take of the panel; beyond that they scroll."""
@@ -41,10 +40,9 @@ class VersionsBox(QFrame):
     """All notes of an annotation are to be kept; its id."""
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("versions")
-        self._theme = theme
         self._annotation: Annotation | None = None
         self._title = QLabel()
         self._title.setProperty("heading", True)
@@ -76,6 +74,7 @@ class VersionsBox(QFrame):
     def show_versions(self, annotation: Annotation, *, can_choose: bool = True) -> None:
         """Show the versions of an annotation; hide where there is just one."""
         if annotation is self._annotation and not self.isHidden():
+            self._let_choose(can_choose)
             return
         found = versions(annotation)
         self._annotation = annotation
@@ -87,9 +86,8 @@ class VersionsBox(QFrame):
         if (old := self._area.takeWidget()) is not None:
             old.deleteLater()  # perhaps it is one of its buttons that was clicked
         inside = self._inside(annotation, found)
-        for button in inside.findChildren(QPushButton):
-            button.setEnabled(can_choose)
         self._area.setWidget(inside)
+        self._let_choose(can_choose)
         self.show()
         self._fit()
 
@@ -97,12 +95,6 @@ class VersionsBox(QFrame):
         """Let the keys go to the first choice."""
         if button := self.findChild(QPushButton, "keepVersion"):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Paint in other colours, from the next time on that versions are shown."""
-        self._theme = theme
-        self._annotation = None
-        self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -134,8 +126,7 @@ class VersionsBox(QFrame):
     def _one(self, annotation: Annotation, version: Annotation, number: int) -> QFrame:
         frame = QFrame()
         frame.setObjectName("version")
-        stroke = self._theme.border if version.is_deleted else self._theme.strokes[version.color]
-        frame.setStyleSheet(f"QFrame#version {{ border-left: 3px solid {stroke}; }}")
+        frame.setProperty("stroke", "" if version.is_deleted else version.color)
         column = QVBoxLayout(frame)
         column.setContentsMargins(10, 6, 8, 6)
         column.setSpacing(4)
@@ -160,6 +151,10 @@ class VersionsBox(QFrame):
         foot.addWidget(keep)
         column.addLayout(foot)
         return frame
+
+    def _let_choose(self, can_choose: bool) -> None:
+        for button in self.findChildren(QPushButton):
+            button.setEnabled(can_choose)
 
     def _fit(self) -> None:
         """Be as tall as what is inside, up to a limit."""
