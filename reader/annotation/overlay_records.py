@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.encodings import keyed
 from reader.annotation.registers import revise_records, value_of
 from reader.document import decisions, refusals, roles
@@ -22,6 +23,7 @@ def overlays_of(annotations: AnnotationSet) -> Overlays:
         decisions=decisions.from_values(_values(annotations.repairs)),
         corrections=roles.from_values(_values(annotations.roles)),
         refused=refusals.from_values(_values(annotations.refused)),
+        color_names=tuple(sorted(color_names(annotations).items())),
     )
 
 
@@ -31,7 +33,7 @@ def with_overlays(annotations: AnnotationSet, overlays: Overlays) -> AnnotationS
     Records we do not understand stay.
     """
     return replace(
-        annotations,
+        with_color_names(annotations, dict(overlays.color_names)),
         repairs=revise_records(
             annotations.repairs,
             map(decisions.to_record, overlays.decisions),

@@ -1,9 +1,9 @@
-"""What a reader laid over an article: decisions, corrected roles, refused words, as one value."""
+"""What a reader laid over an article: decisions, roles, refused words, names, as one value."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document import decisions, roles
@@ -21,12 +21,14 @@ Laid = TypeVar("Laid")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlays:
-    """Decisions on repairs, corrections of roles, and words refused."""
+    """Decisions on repairs, corrections of roles, words refused, and names of colours."""
 
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
     refused: frozenset[str] = frozenset()
     """Words that normalising leaves as they are."""
+    color_names: tuple[tuple[str, str], ...] = ()
+    """Annotation colours with what the reader calls them here, sorted."""
 
     def refusing(self, words: Iterable[str]) -> Overlays:
         """Return the overlays with just these words refused."""
@@ -54,6 +56,9 @@ class Overlays:
             ),
             refused=self.refused - (before.refused - after.refused)
             | (after.refused - before.refused),
+            color_names=_stepped(
+                self.color_names, before.color_names, after.color_names, itemgetter(0)
+            ),
         )
 
     def over(self, found: Document) -> Document:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QWidget
 
+from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.versions import versions
 
 if TYPE_CHECKING:
@@ -103,6 +104,15 @@ def test_a_color_that_was_another_is_not_brought_back_unless_asked_for(
     hand.trigger("restore")
 
     assert [each.color for each in versions(hand.session.annotation(id_))] == ["blue", "green"]
+
+
+def test_names_of_colors_come_back_as_one_step(hand: Hand) -> None:
+    named = with_color_names(hand.session.annotations, {"yellow": "重點"})
+    hand.session.bring_back(named, (), decisions=True)
+    assert color_names(hand.session.annotations) == {"yellow": "重點"}
+
+    hand.trigger("undo")
+    assert color_names(hand.session.annotations) == {}
 
 
 @pytest.mark.usefixtures("lost")
