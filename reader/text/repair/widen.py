@@ -14,20 +14,28 @@ This rule reads the text as the others repaired it: in `區(qū),` it is 區 tha
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.repair.model import Confidence, LateRule, Repair
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NAME = "widen"
 
 _HAN = "\u3400-\u9fff〇\uf900-\ufaff\U00020000-\U000323af"
 _FEWEST = 10
 """Commas between Han characters: a note of a few lines does not show where it comes from."""
+_FEWEST_OF_ALL = 3
+"""Marks of any kind, where there are fewer commas."""
+_PROSE = 6
+"""Characters a mark, or commas alone may part the items of a list."""
+_NOTE = 2_000
+"""Characters; a text as long as that has commas."""
+_FULL_WIDTH = frozenset("，：；！？")
 _APPLIED_SHARE = 0.8
 _OFFERED_SHARE = 0.5
 _COMMAS_A_STOP = 50
@@ -45,30 +53,44 @@ def find(text: str, source: str) -> Sequence[Repair]:
         text: the text as the other rules repaired it.
         source: the text before; only there a full-width comma proves that they were not folded.
     """
-    if text.count(",") < _FEWEST:
+    share = _share_folded(text, source)
+    if share < _OFFERED_SHARE:
         return ()
-    folded = len(_between_han(",").findall(text))
-    if folded < _FEWEST:
-        return ()
-    share = folded / (folded + len(_between_han("[，﹐]").findall(source)))
-    if share < _OFFERED_SHARE or len(_stop().findall(text)) * _COMMAS_A_STOP < folded:
-        return ()
-    marks = _Marks(text).find()
+    is_applied = share >= _APPLIED_SHARE
+    # Fields by their order: a long text has tens of thousands.
     return [
-        Repair(
-            rule=NAME,
-            start=place,
-            end=place + 1,
-            before=text[place],
-            after=_WIDE[text[place]],
-            confidence=marks[place],
-            applied=share >= _APPLIED_SHARE,
-        )
-        for place in sorted(marks)
+        Repair(NAME, place, place + 1, text[place], _WIDE[text[place]], confidence, (), is_applied)
+        for place, confidence in sorted(_Marks(text).find().items())
     ]
 
 
 RULE = LateRule(NAME, "a store folded full-width punctuation to ASCII", find)
+
+
+def _share_folded(text: str, source: str) -> float:
+    """Return the share of the commas that are ASCII; nought where too few are to tell.
+
+    A note that has few commas counts as mixed if it has marks of several kinds or clauses, and no
+    full-width one: that is what can be offered.
+    """
+    folded = len(_between_han(",").findall(text)) if "," in text else 0
+    if folded < _FEWEST:
+        return _OFFERED_SHARE if _is_folded_note(text, source) else 0.0
+    if len(_stop().findall(text)) * _COMMAS_A_STOP < folded:
+        return 0.0
+    return folded / (folded + len(_between_han("[，﹐]").findall(source)))
+
+
+def _is_folded_note(text: str, source: str) -> bool:
+    if not _FULL_WIDTH.isdisjoint(source) or sum(map(text.count, ",:;!?")) < _FEWEST_OF_ALL:
+        return False
+    kinds = Counter(match[0] for match in _after_han().finditer(text))
+    return (
+        kinds.total() >= _FEWEST_OF_ALL
+        and (len(kinds) > 1 or len(text) >= _PROSE * kinds.total())
+        and _stop().search(text) is not None
+        and len(text) < _NOTE
+    )
 
 
 # Compiling takes milliseconds a pattern: only a text with ASCII commas needs them.
@@ -79,24 +101,39 @@ def _between_han(comma: str) -> re.Pattern[str]:
 
 
 @cache
+def _after_han() -> re.Pattern[str]:
+    return re.compile(rf"[,:;!?](?<=[{_HAN}].)(?=[{_HAN}“「『《\n]|$)")
+
+
+@cache
 def _stop() -> re.Pattern[str]:
     return re.compile(rf"。|[.!?！？](?<=[{_HAN}].)")
 
 
-@cache
-def _own() -> re.Pattern[str]:
-    """Return the pattern of code, the target of a link, an address.
+_OWN: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("```",), r"^ {0,3}```.*?(?:^ {0,3}```|\Z)"),
+    (("`",), r"`[^`\n]++`"),
+    (("](",), r"\]\([^()\n]*+\)"),
+    (("![",), r"!\["),
+    ((":)", ":-)", ";)", ";-)"), r"[:;]-?\)"),
+    # An address may have words in it, but does not end with a mark.
+    (("://",), rf"(?:https?|ftp)://(?:[!-~]|(?<=[/?=&_#%-])[{_HAN}]++)*[\w/=&#%{_HAN}-]"),
+    ((";", "{", "}"), r"^[^\n]*[!-~] ?[;{}][ \t]*$"),
+    (("//", "/*", "$ ", ">>> "), r"^[ \t]*(?://|/\*|\$ |>>> )[^\n]*$"),
+)
+"""Code, the target of a link, an address: what one of each needs, and its pattern."""
 
-    An address may have words in it, but does not end with a mark.
-    """
-    return re.compile(
-        r"^ {0,3}```.*?(?:^ {0,3}```|\Z)|`[^`\n]++`|\]\([^()\n]*+\)|!\[|[:;]-?\)"
-        rf"|(?:https?|ftp)://(?:[!-~]|(?<=[/?=&_#%-])[{_HAN}]++)*[\w/=&#%{_HAN}-]"
-        r"|^[^\n]*[!-~] ?[;{}][ \t]*$|^[ \t]*(?://|/\*|\$ |>>> )[^\n]*$",
-        re.MULTILINE | re.DOTALL | re.ASCII,
-    )
+
+def _own_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has marks of its own, in order and disjoint."""
+    # Most texts have none, and to try all at each place takes as long as the rest of the rule.
+    patterns = [pattern for needed, pattern in _OWN if any(each in text for each in needed)]
+    if patterns:
+        own = re.compile("|".join(patterns), re.MULTILINE | re.DOTALL | re.ASCII)
+        yield from (match.span() for match in own.finditer(text))
 
 
+@lru_cache(10_000)
 def _is_chinese(character: str) -> bool:
     """Tell whether a character is Chinese, or what only stands beside Chinese."""
     return (
@@ -129,7 +166,7 @@ class _Marks:
 
     def find(self) -> dict[int, Confidence]:
         """Return the offsets of the marks to widen."""
-        own = iter([match.span() for match in _own().finditer(self._text)])
+        own = _own_spans(self._text)
         start, end = next(own, (len(self._text), 0))
         for match in _MARK.finditer(self._text):
             place = match.start()

@@ -107,6 +107,29 @@ def test_where_someone_mixed_the_two_it_is_offered() -> None:
     assert all(r.applied for r in widened(STORY + FOLDED_STORY * 4))
 
 
+def test_a_note_with_few_marks_all_of_them_ascii_is_offered() -> None:
+    text = "借书须知:\n今日闭馆,明早八点开门。带书来的,请放窗口;谢谢!\n"
+
+    repairs = find_repairs(text)
+
+    assert [r.after for r in repairs] == ["：", "，", "，", "；", "！"]
+    assert not any(r.applied for r in repairs)
+
+
+def test_commas_between_clauses_of_a_note_are_offered_too() -> None:
+    repairs = find_repairs("檐下的雨一直没有停,他把书合上,又添了一点灯油,听了很久。")
+
+    assert [r.after for r in repairs] == ["，"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["甲,乙,丙,丁,戊", "姓名:甲,乙,丙", "今日闭馆,明早开门。请带书来,谢谢！", "看书,喝茶,听雨。"],
+)
+def test_a_list_or_a_slip_in_a_note_is_left_alone(text: str) -> None:
+    assert not find_repairs(text)
+
+
 def test_marks_are_judged_by_what_other_rules_made() -> None:
     text = FOLDED_STORY + "發(fā)現(xiàn)這一區(qū),正是因?yàn)檫\\(yùn)營的規(guī)範(好)。"
     kinds = {repair.rule for repair in find_repairs(text)}
