@@ -34,6 +34,7 @@ _LEAST_ORDINARY_OF_TWO_BYTES = 0.9
 LEAST_BETTER = 0.3
 """By how much more characters must be ordinary than were before."""
 _FEWEST_HAN = 2
+_FEWEST_IN_LATIN = 4
 _FEWEST_OF_TWO_BYTES = 8
 """Two bytes are a character of GBK or Big5 more easily than three are one of UTF-8."""
 _SAMPLES, _SAMPLE = 8, 500
@@ -130,13 +131,26 @@ MISREADINGS = (
     ),
     *(
         Misreading(
-            run, lines, encode, written, tables, _FEWEST_OF_TWO_BYTES, _LEAST_ORDINARY_OF_TWO_BYTES
+            _LATIN_PAIRS,
+            _long_latin_stretches,
+            _as_latin,
+            written,
+            _LATIN,
+            _FEWEST_IN_LATIN,
+            _LEAST_ORDINARY_OF_TWO_BYTES,
         )
-        for run, lines, encode, written, tables in (
-            (_LATIN_PAIRS, _long_latin_stretches, _as_latin, "gb18030", _LATIN),
-            (_LATIN_PAIRS, _long_latin_stretches, _as_latin, "big5hkscs", _LATIN),
-            (_GBK_RUN, _odd_stretches, _as_pairs, "gb18030", _BIG5),
-            (_GBK_RUN, _odd_stretches, _as_pairs, "big5hkscs", _GBK),
+        for written in ("gb18030", "big5hkscs")
+    ),
+    *(
+        Misreading(
+            _GBK_RUN,
+            _odd_stretches,
+            _as_pairs,
+            written,
+            tables,
+            _FEWEST_OF_TWO_BYTES,
+            _LEAST_ORDINARY_OF_TWO_BYTES,
         )
+        for written, tables in (("gb18030", _BIG5), ("big5hkscs", _GBK))
     ),
 )

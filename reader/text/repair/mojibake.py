@@ -47,6 +47,10 @@ _USUAL = 2.0
 _JUDGED = 200
 """Characters of a stretch."""
 _MOST_ALTERNATIVES = 5
+_FEW = 8
+"""Han characters, of two bytes each, that may come out of another alphabet."""
+_LEAST_LIKELY = -1.5
+"""Nats for each of so few; words have more, and characters at random have -3 to -6."""
 _ORDER = tuple(Confidence)
 _CLAUSE_END = re.compile("[，。！？；：、]")
 
@@ -196,10 +200,15 @@ def _repairs(match: re.Match[str], undone: _Undone, misreading: Misreading) -> I
 
 
 def _is_better(shown: str, text: str, misreading: Misreading) -> bool:
-    if sum(map(is_han, text)) < misreading.fewest:
-        return False
+    han = sum(map(is_han, text))
     ordinary = share_of_ordinary(text)
-    return ordinary >= misreading.ordinary and ordinary >= share_of_ordinary(shown) + LEAST_BETTER
+    return (
+        han >= misreading.fewest
+        and ordinary >= misreading.ordinary
+        and ordinary >= share_of_ordinary(shown) + LEAST_BETTER
+        # Capitals of Cyrillic and Greek are common characters too, but no words.
+        and (han >= _FEW or misreading.written == "utf-8" or _value(text) > _LEAST_LIKELY * han)
+    )
 
 
 def _reads_better(shown: str, text: str) -> bool:

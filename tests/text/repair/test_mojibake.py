@@ -145,6 +145,19 @@ def test_short_lines_of_a_text_that_was_misread_are_read_again_too(written: str,
     assert repaired(text.encode(written).decode(read, "replace")) == text
 
 
+def test_a_title_alone_that_was_misread_is_read_again() -> None:
+    title = "灯下读书".encode("gbk").decode("latin-1")
+
+    assert repaired(f"{title}.txt\n{SIMPLIFIED}") == f"灯下读书.txt\n{SIMPLIFIED}"
+
+
+@pytest.mark.parametrize(
+    ("word", "alphabet"), [("ЧИТАТЕЛЬ", "cp1251"), ("ΒΙΒΛΙΟΘΗΚΗ", "iso8859-7")]
+)
+def test_other_alphabets_that_were_misread_are_no_chinese(word: str, alphabet: str) -> None:
+    assert not find(word.encode(alphabet).decode("latin-1"))
+
+
 @pytest.mark.parametrize("text", CLEAN)
 def test_clean_text_is_left_alone(text: str) -> None:
     assert find(text) == ()
