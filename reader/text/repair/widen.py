@@ -43,6 +43,7 @@ _COMMAS_A_STOP = 50
 
 _OPENING = frozenset("“‘「『《〈【〔〖（")
 _ENDING = frozenset("”’」』》〉】〕〗）。、，；：！？…—～\uff05")
+_GLOSS = re.compile(r"\([^\W\d_]{1,12}\)(?<=[a-zà-ǜ]\))")
 _MARK = re.compile(r"[,:;!?()（）\n]")
 
 
@@ -85,6 +86,9 @@ def _is_folded_note(text: str, source: str) -> bool:
     if not _FULL_WIDTH.isdisjoint(source) or sum(map(text.count, ",:;!?")) < _FEWEST_OF_ALL:
         return False
     kinds = Counter(match[0] for match in _after_han().finditer(text))
+    if _GLOSS.search(text) is not None:
+        # Exercises and word lists are set in ASCII by habit.
+        return False
     return (
         kinds.total() >= _FEWEST_OF_ALL
         and (len(kinds) > 1 or len(text) >= _PROSE * kinds.total())

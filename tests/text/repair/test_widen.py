@@ -124,7 +124,13 @@ def test_commas_between_clauses_of_a_note_are_offered_too() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["甲,乙,丙,丁,戊", "姓名:甲,乙,丙", "今日闭馆,明早开门。请带书来,谢谢！", "看书,喝茶,听雨。"],
+    [
+        "甲,乙,丙,丁,戊",
+        "组词:长(cháng)短,生长(zhǎng);校长(zhǎng)来了,大家好!",
+        "姓名:甲,乙,丙",
+        "今日闭馆,明早开门。请带书来,谢谢！",
+        "看书,喝茶,听雨。",
+    ],
 )
 def test_a_list_or_a_slip_in_a_note_is_left_alone(text: str) -> None:
     assert not find_repairs(text)
