@@ -82,7 +82,7 @@ def _chosen(repair: Repair, decision: Decision | None, on_rules: dict[str, Decis
     # What the rule proposed stays to be chosen again.
     others = dict.fromkeys((repair.after, *repair.alternatives))
     others.pop(after, None)
-    # Several times as fast as `replace`, which counts where all of a rule are decided.
+    # Faster than `_replace`, which counts where all of a rule are decided.
     return Repair(
         rule=repair.rule,
         start=repair.start,

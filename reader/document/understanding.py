@@ -69,5 +69,5 @@ def _with_something_left(
     repaired = apply_repairs(source, repairs)
     if repaired[0].strip():
         return tuple(repairs), repaired
-    offered = tuple(replace(repair, applied=False) for repair in repairs)
+    offered = tuple(repair._replace(applied=False) for repair in repairs)
     return offered, apply_repairs(source, offered)

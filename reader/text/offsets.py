@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -265,21 +264,20 @@ class OffsetMap:
         return segment[far + 1] + offset - segment[near + 1]
 
     def _check(self) -> None:
-        ends = Segment(0, 0, 0, 0)
-        rest = Segment(
-            self.source_length, self.source_length, self.target_length, self.target_length
-        )
-        for before, after in pairwise((ends, *self.segments, rest)):
-            gap = after.source_start - before.source_end
-            if gap < 0 or gap != after.target_start - before.target_end:
-                raise ValueError(f"{before} and {after} do not fit together")
-            if after.source_end < after.source_start or after.target_end < after.target_start:
-                raise ValueError(f"{after} ends before it starts")
+        source_before = target_before = 0
         for segment in self.segments:
-            if segment.source_start == segment.source_end and (
-                segment.target_start == segment.target_end
-            ):
+            source_start, source_end, target_start, target_end = segment
+            gap = source_start - source_before
+            if gap < 0 or gap != target_start - target_before:
+                raise ValueError(f"{segment} and the one before do not fit together")
+            if source_end < source_start or target_end < target_start:
+                raise ValueError(f"{segment} ends before it starts")
+            if source_start == source_end and target_start == target_end:
                 raise ValueError(f"{segment} is nothing made from nothing")
+            source_before, target_before = source_end, target_end
+        rest = self.source_length - source_before
+        if rest < 0 or rest != self.target_length - target_before:
+            raise ValueError(f"{self.segments[-1]} and what follows do not fit together")
 
 
 _SOURCE, _TARGET = 0, 2

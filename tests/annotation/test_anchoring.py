@@ -112,7 +112,7 @@ def test_quote_is_repaired(make_document: Callable[..., Document]) -> None:
         confidence=Confidence.HIGH,
     )
     text = "管轄(xiá)區內"
-    document = make_document(text, repairs=[replace(repair, end=7, before="轄(xiá)")])
+    document = make_document(text, repairs=[repair._replace(end=7, before="轄(xiá)")])
 
     assert quote_of(document, TextRange(0, len(text))) == "管轄區內"
     assert describe(document, TextRange(0, len(text))).exact == text

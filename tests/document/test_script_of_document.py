@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.document.model import Source
@@ -47,7 +46,7 @@ def test_a_damaged_text_with_nothing_to_put_right_is_proper() -> None:
 
 def test_repairs_that_were_undone_are_no_evidence() -> None:
     understood = document(corrupt(PROPER * 12 + NAIVE, SCALE[:19]).text)
-    undone = [replace(repair, applied=False) for repair in understood.repairs]
+    undone = [repair._replace(applied=False) for repair in understood.repairs]
 
     assert with_repairs(understood, undone).script is Script.TRADITIONAL
 

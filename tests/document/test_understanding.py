@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ def test_an_article_has_a_block_to_show_whatever_is_repaired(text: str) -> None:
     assert document.blocks
     assert document.repairs
 
-    everything = [replace(repair, after="", applied=True) for repair in document.repairs]
+    everything = [repair._replace(after="", applied=True) for repair in document.repairs]
     decided = with_repairs(document, everything)
 
     assert decided.blocks

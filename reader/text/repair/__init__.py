@@ -110,11 +110,11 @@ def apply_repairs(source: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMa
     pieces: list[str] = []
     replacements: list[tuple[int, int, int]] = []
     end = 0
-    for repair in repairs:
-        if repair.applied:
-            pieces += (source[end : repair.start], repair.after)
-            replacements.append((repair.start, repair.end, len(repair.after)))
-            end = repair.end
+    for _, start, stop, _, after, _, _, is_applied in repairs:
+        if is_applied:
+            pieces += (source[end:start], after)
+            replacements.append((start, stop, len(after)))
+            end = stop
     if not replacements:
         return source, OffsetMap.identity(len(source))
     pieces.append(source[end:])
