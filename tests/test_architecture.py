@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -31,6 +33,10 @@ for name in sys.argv[1:]:
     importlib.import_module(name)
 """
 PRINT_LOADED = "import sys, reader.cli; print(*sys.modules)"
+PRINT_LOADED_TO_ASK = """
+import sys, reader.cli, reader.gui.starting, reader.gui.single_instance
+print(*sys.modules)
+"""
 
 
 def python(code: str, *arguments: str) -> str:
@@ -83,6 +89,15 @@ def test_starting_the_command_line_loads_nothing_heavy() -> None:
     loaded = {name.partition(".")[0] for name in python(PRINT_LOADED).split()}
 
     assert loaded.isdisjoint({"PySide6", "shiboken6", "opencc", "pypinyin", "uuid6"})
+
+
+def test_asking_the_first_instance_loads_nothing_that_reads_articles() -> None:
+    pytest.importorskip("PySide6")
+
+    loaded = set(python(PRINT_LOADED_TO_ASK).split())
+
+    assert "reader.gui.single_instance" in loaded
+    assert loaded.isdisjoint({"reader.document", "reader.annotation", "reader.text.repair"})
 
 
 def test_only_the_dictionaries_import_the_conversion_engine() -> None:

@@ -1,16 +1,17 @@
 """The command line: what each command prints and returns is a contract, others script it.
 
 Exit codes: 0 done, 1 failed (one line on standard error says what, where and what to do), 2 wrong
-usage. Only what shows a window or draws a page needs Qt.
+usage. Only what shows a window or draws a page needs Qt. A command is loaded when it is asked for:
+a start that hands its files to a window does not wait for what commands can do.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from reader.cli import annotate, check, convert, merge, notes, render, show
 from reader.cli.output import abandon_output, tell
 from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
 from reader.errors import ReaderError
@@ -21,7 +22,7 @@ from reader.wording import explain, explain_missing_window
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.localization import Locale
 
@@ -39,15 +40,8 @@ class Command(Protocol):
         """Do it and return the exit code."""
 
 
-COMMANDS: Mapping[str, Command] = {
-    "show": show,
-    "convert": convert,
-    "annotate": annotate,
-    "notes": notes,
-    "render": render,
-    "merge": merge,
-    "check": check,
-}
+COMMANDS = ("show", "convert", "annotate", "notes", "render", "merge", "check")
+"""In the order of the help; each is the module of its name."""
 
 
 def main(
@@ -84,9 +78,9 @@ def _run(arguments: list[str]) -> int:
     locale = _locale(common.lang)
     use_locale(locale)
     library = library_folder(common.library)
-    command = COMMANDS.get(rest[0]) if rest else None
-    if command is None:
+    if not rest or rest[0] not in COMMANDS:
         return _open(rest, library, locale)
+    command = _command(rest[0])
     parser = Parser(prog=f"{Parser().prog} {rest[0]}", description=command.help())
     command.add_arguments(parser)
     add_common_options(parser)
@@ -95,11 +89,7 @@ def _run(arguments: list[str]) -> int:
 
 def _open(arguments: list[str], library: Path, locale: Locale) -> int:
     """Open a window; what is not a command is a file to open."""
-    summary = "".join(f"\n  {name:<9} {command.help()}" for name, command in COMMANDS.items())
-    parser = Parser(
-        description=tr("Read and annotate Chinese articles."),
-        epilog=tr("Commands, each with its own --help:") + summary,
-    )
+    parser = _WindowParser(description=tr("Read and annotate Chinese articles."))
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help=tr("articles to open; - reads one in")
     )
@@ -111,6 +101,19 @@ def _open(arguments: list[str], library: Path, locale: Locale) -> int:
     from reader.gui.starting import start
 
     return start(files, library=library, locale=locale)
+
+
+class _WindowParser(Parser):
+    """The parser of a start without a command, whose help lists the commands there are."""
+
+    def format_help(self) -> str:
+        lines = (f"\n  {name:<9} {_command(name).help()}" for name in COMMANDS)
+        self.epilog = tr("Commands, each with its own --help:") + "".join(lines)
+        return super().format_help()
+
+
+def _command(name: str) -> Command:
+    return cast("Command", import_module(f"{__name__}.{name}"))
 
 
 def _locale(asked: Locale | None) -> Locale:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reader.errors import SaveError
 from reader.localization import tr
 from reader.storage.atomic import write_atomically
-from reader.wording import encoding_name, explain_doubt, on_one_line
+from reader.wording import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,8 @@ def tell(sentence: str) -> None:
 def tell_of_damage(document: Document, path: Path) -> None:
     """Say on standard error where parts of an article could not be decoded."""
     if document.source.damage:
+        from reader.text_wording import encoding_name
+
         name = encoding_name(document.source.encoding)
         sentence = tr(
             "Parts of {path} are not in {encoding} and shown as \ufffd."
@@ -85,6 +87,8 @@ def tell_of_damage(document: Document, path: Path) -> None:
 def tell_of_doubt(document: Document) -> None:
     """Say the same where no other encoding can be named: it is chosen in the window."""
     if document.source.damage:
+        from reader.text_wording import explain_doubt
+
         tell(explain_doubt(document.source))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.output import tell_of_damage, write_pieces, write_text
 from reader.localization import tr, trn
 from reader.storage.library import Library
-from reader.wording import encoding_found, explain_giving_up, script_name
+from reader.text_wording import encoding_found, explain_giving_up, script_name
 
 if TYPE_CHECKING:
     import argparse

@@ -10,7 +10,7 @@ from reader.document.model import BlockKind
 from reader.gui.page.selection_bar import color_names
 from reader.localization import tr
 from reader.text.encoding import ENCODINGS
-from reader.wording import encoding_name
+from reader.text_wording import encoding_name
 
 ROLES = {
     "role-title": (BlockKind.TITLE, 0),

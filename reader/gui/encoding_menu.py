@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 from reader.gui.commands import ENCODING_COMMANDS, Menu, encoding_title
 from reader.localization import tr
 from reader.text.encoding import Certainty
-from reader.wording import encoding_found
+from reader.text_wording import encoding_found
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu

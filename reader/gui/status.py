@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.elided_label import ElidedLabel
 from reader.localization import tr, trn
-from reader.wording import script_name
+from reader.text_wording import script_name
 
 if TYPE_CHECKING:
     from reader.gui.session import Session

@@ -10,13 +10,8 @@ from PySide6.QtGui import QDesktopServices
 
 from reader.gui.notice import Tiding
 from reader.localization import tr
-from reader.wording import (
-    explain,
-    explain_doubt,
-    explain_gathered,
-    explain_giving_up,
-    explain_recovery,
-)
+from reader.text_wording import explain_doubt, explain_giving_up
+from reader.wording import explain, explain_gathered, explain_recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -31,7 +31,7 @@ from reader.document.decisions import decision_on, decision_on_all
 from reader.localization import tr
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair, rewrap, small_forms, widen
-from reader.wording import confidence_name, rule_name
+from reader.text_wording import confidence_name, rule_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
