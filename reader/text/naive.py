@@ -121,6 +121,11 @@ def count_evidence(text: str) -> tuple[int, int]:
     return mistakes, proper_forms
 
 
+def has_mistake(text: str) -> bool:
+    """Tell whether any word of a text is a mistake; much faster than to count them."""
+    return any(word in text for wrong, _ in _words() for word in wrong)
+
+
 def is_mistake(character: str, right: str) -> bool:
     """Tell whether a character for another one is a mistake that people do not make."""
     return right in _rights().get(character, "")

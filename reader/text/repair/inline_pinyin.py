@@ -17,7 +17,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
-from reader.text.naive import count_evidence
+from reader.text.naive import has_mistake
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.readings import LETTERS, lead_bytes, readings
 from reader.text.repair.vocabulary import is_among_commonest
@@ -149,8 +149,7 @@ def _may_be_meant(source: str, evidence: _Evidence) -> bool:
     tables have common characters, and the tools leave words that nobody writes.
     """
     text = _BRACKET.sub("", source)
-    mistakes, _ = count_evidence(text)
-    if mistakes:
+    if has_mistake(text):
         return False
     count = len(evidence.brackets)
     common = sum(n for a, n in evidence.counts.items() if is_among_commonest(a[0]))
