@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.output import tell_of_damage, write_pieces, write_text
 from reader.localization import tr, trn
 from reader.storage.library import Library
+from reader.text.repair.model import Confidence
 from reader.text_wording import encoding_found, explain_giving_up, script_name
 
 if TYPE_CHECKING:
@@ -111,9 +112,13 @@ def _outline(document: Document) -> Iterator[str]:
             trn("{count} character", "{count} characters", length).format(count=f"{length:,}"),
         )
     )
-    for rule, count in Counter(repair.rule for repair in document.repairs).items():
+    known = [repair for repair in document.repairs if repair.confidence is not Confidence.NONE]
+    for rule, count in Counter(repair.rule for repair in known).items():
         sentence = trn("{count} repair of {rule}", "{count} repairs of {rule}", count)
         yield sentence.format(count=count, rule=rule)
+    if lost := len(document.repairs) - len(known):
+        sentence = trn("{count} place with no way back", "{count} places with no way back", lost)
+        yield sentence.format(count=lost)
     if document.given_up:
         yield explain_giving_up(document.given_up)
     yield ""

@@ -155,6 +155,21 @@ def test_it_is_said_where_the_search_for_damage_was_given_up(
     assert run("convert", path, "--to", "original", "--no-repair").error == ""
 
 
+def test_places_nothing_can_be_done_about_are_no_repairs(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    path = tmp_path / "dense.txt"
+    path.write_text("他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" + "我?guī)退谑謾C上" * 100, "utf-8")
+    repairs = json.loads(run("show", path, "--json").out)["repairs"]
+    lost = sum(repair["confidence"] == "none" for repair in repairs)
+
+    shown = run("show", path).out
+
+    assert 0 < lost < len(repairs)
+    assert f"{lost} places with no way back" in shown
+    assert "lost-char" not in shown
+
+
 def test_show_takes_the_encoding_asked_for(run: Callable[..., Result], tmp_path: Path) -> None:
     path = tmp_path / "article.txt"
     path.write_bytes(TEXT.encode("big5hkscs", errors="replace"))
