@@ -153,7 +153,9 @@ def frequent_pairs() -> tuple[str, ...]:
 def known_words() -> Vocabulary:
     """Return the words of the list."""
     words = _words()
-    return Vocabulary(words, frozenset(a + b for word in words for a, b in pairwise(word)))
+    pairs = {word for word in words if len(word) == 2}
+    pairs.update(a + b for word in words if len(word) > 2 for a, b in pairwise(word))
+    return Vocabulary(words, frozenset(pairs))
 
 
 def _traditional_only() -> Iterator[tuple[str, str]]:
@@ -175,11 +177,13 @@ def _unlisted(character: str) -> float:
 
 @cache
 def _words() -> Mapping[str, float]:
-    lines = (RESOURCES / "frequencies" / "words.txt").read_text("utf-8").splitlines()
-    pairs = (line.split(" ") for line in lines)
+    listed = (RESOURCES / "frequencies" / "words.txt").read_text("utf-8").split()
+    counts = listed[1::2]
+    # Rare words, most of the list, share their counts.
+    shares = {count: log(int(count) / _SEEN) for count in set(counts)}
     return {
-        word: log(int(count) / _SEEN) + _PER_CHARACTER * len(word)
-        for word, count in pairs
+        word: shares[count] + _PER_CHARACTER * len(word)
+        for word, count in zip(listed[::2], counts, strict=True)
         if len(word) <= LONGEST
     }
 
