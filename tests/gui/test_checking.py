@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.gui.conftest import Hand
+
+
+LONGEST_S = 30.0
+
+
+class SlowLibrary(Library):
+    """Lists its folders only when a test lets it."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.goes_on = Event()
+
+    def folders(self) -> list[Path]:
+        assert self.goes_on.wait(LONGEST_S)
+        return super().folders()
 
 
 @pytest.fixture
@@ -62,15 +78,19 @@ def test_repairing_puts_it_right(hand: Hand, qtbot: QtBot, folder: Path) -> None
 
 
 def test_it_can_be_stopped(qtbot: QtBot, folder: Path) -> None:
-    dialog = CheckDialog(Library(folder.parent), lambda: None)
+    library = SlowLibrary(folder.parent)
+    dialog = CheckDialog(library, lambda: None)
     qtbot.addWidget(dialog)
+    assert dialog.is_busy
 
     _button(dialog, "stopChecking").click()
+    library.goes_on.set()
+    dialog.reject()  # waits for what was begun
+    QCoreApplication.sendPostedEvents(dialog)
 
     assert not dialog.is_busy
     assert _said(dialog).startswith("Stopped.")
     assert not _button(dialog, "repairLibrary").isEnabled()
-    dialog.reject()
 
 
 def test_a_second_call_shows_the_same_window(hand: Hand, qtbot: QtBot) -> None:
