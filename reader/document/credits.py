@@ -68,7 +68,7 @@ def read_credits(line: str) -> Credits | None:
     """Read a line that holds nothing but names, dates and sources; None for any other."""
     if len(line) > _LONGEST:
         return None
-    if match := _posted().fullmatch(line):
+    if "原" in line and (match := _posted().fullmatch(line)):
         date, names = _iso(match.groupdict()), names_in(match["name"])
         return Credits(names, date, match["account"]) if date and names else None
     if match := _BRACKETS.fullmatch(line):

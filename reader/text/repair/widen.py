@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
@@ -74,12 +75,13 @@ def _share_folded(text: str, source: str) -> float:
     A note that has few commas counts as mixed if it has marks of several kinds or clauses, and no
     full-width one: that is what can be offered.
     """
-    folded = len(_between_han(",").findall(text)) if "," in text else 0
+    folded = _count_between_han(text, ",")
     if folded < _FEWEST:
         return _OFFERED_SHARE if _is_folded_note(text, source) else 0.0
-    if len(_stop().findall(text)) * _COMMAS_A_STOP < folded:
+    if _count_stops(text) * _COMMAS_A_STOP < folded:
         return 0.0
-    return folded / (folded + len(_between_han("[，﹐]").findall(source)))
+    kept = _count_between_han(source, "，") + _count_between_han(source, "﹐")
+    return folded / (folded + kept)
 
 
 def _is_folded_note(text: str, source: str) -> bool:
@@ -92,26 +94,26 @@ def _is_folded_note(text: str, source: str) -> bool:
     return (
         kinds.total() >= _FEWEST_OF_ALL
         and (len(kinds) > 1 or len(text) >= _PROSE * kinds.total())
-        and _stop().search(text) is not None
+        and _count_stops(text) > 0
         and len(text) < _NOTE
     )
 
 
-# Compiling takes milliseconds a pattern: only a text with ASCII commas needs them.
-@cache
-def _between_han(comma: str) -> re.Pattern[str]:
-    # The comma first, so that the search leaps from one to the next.
-    return re.compile(rf"{comma}(?<=[{_HAN}].)(?=[{_HAN}])")
+# Splitting and not patterns: to compile one takes milliseconds.
+def _count_between_han(text: str, comma: str) -> int:
+    pieces = text.split(comma)
+    return sum(is_han(before[-1:]) and is_han(after[:1]) for before, after in pairwise(pieces))
+
+
+def _count_stops(text: str) -> int:
+    return text.count("。") + sum(
+        sum(is_han(before[-1:]) for before in text.split(mark)[:-1]) for mark in ".!?！？"
+    )
 
 
 @cache
 def _after_han() -> re.Pattern[str]:
     return re.compile(rf"[,:;!?](?<=[{_HAN}].)(?=[{_HAN}“「『《\n]|$)")
-
-
-@cache
-def _stop() -> re.Pattern[str]:
-    return re.compile(rf"。|[.!?！？](?<=[{_HAN}].)")
 
 
 _OWN: tuple[tuple[tuple[str, ...], str], ...] = (
