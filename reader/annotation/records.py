@@ -23,7 +23,7 @@ from reader.annotation.model import COLORS, STYLES, About, Annotation, Body, Mot
 from reader.annotation.registers import hash_of
 from reader.annotation.target_records import target_from_record, target_to_record
 
-_ITEM_FIELDS = frozenset((
+ITEM_FIELDS = frozenset((
     "id", "type", "motivation", "created", "modified", "body", "target",
     "reader:quote", "reader:deleted", "reader:history",
 ))  # fmt: skip
@@ -82,7 +82,7 @@ def from_record(value: Any) -> Annotation:
         quote=text_of(record, "reader:quote", ""),
         deleted=None if deleted is None else time_of(record, "reader:deleted"),
         history=texts_of(record, "reader:history"),
-        extra=as_extra(rest_of(record, _ITEM_FIELDS)),
+        extra=as_extra(rest_of(record, ITEM_FIELDS)),
     )
 
 

@@ -18,7 +18,6 @@ from reader.annotation.fields import (
     as_extra,
     as_object,
     check_depth,
-    rest_of,
     text_of,
 )
 from reader.annotation.merging import merge_versions
@@ -33,7 +32,7 @@ from reader.collector import no_collection
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -117,6 +116,17 @@ def decode(data: bytes, path: Path) -> AnnotationSet:
         raise AnnotationsUnreadableError(path, str(error)) from error
 
 
+def rest_of_set(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a set says of itself that is not known to us."""
+    rest = {name: value for name, value in record.items() if name not in _FIELDS}
+    # Who wrote the file first stays in it: devices with other versions of this program would
+    # otherwise write the same annotations differently.
+    for name, usual in (("@context", _CONTEXT), ("generator", _GENERATOR)):
+        if rest.get(name) == usual:
+            del rest[name]
+    return rest
+
+
 def _dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
@@ -164,12 +174,8 @@ def _decode(data: bytes, path: Path) -> AnnotationSet:
         raise RecordError("reader:schema: not a version")
     if schema > SCHEMA:
         raise AnnotationsNewerError(path, schema)
-    rest = rest_of(record, _FIELDS)
-    # Who wrote the file first stays in it: devices with other versions of this program would
-    # otherwise write the same annotations differently.
-    for name, usual in (("@context", _CONTEXT), ("generator", _GENERATOR)):
-        if rest.get(name) == usual:
-            del rest[name]
+    rest = rest_of_set(record)
+    check_depth(rest)
     if "items" not in record:
         raise RecordError("items: missing")  # we always write them: the name was damaged
     items, unreadable = _items(_list(record, "items"))

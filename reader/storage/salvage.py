@@ -2,7 +2,8 @@
 
 An annotation is an object in the text of the file, and does not need the rest of it to be
 understood. So from every brace at which an object can begin one is parsed; what comes out whole is
-kept, wherever the damage is.
+kept, wherever the damage is. Where a bracket is lost, what follows seems to lie inside an
+annotation; but none of ours has another in it than its own versions.
 """
 
 from __future__ import annotations
@@ -15,23 +16,29 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.fields import RecordError, check_depth
-from reader.annotation.merging import merge, merge_versions
+from reader.annotation.fields import as_extra, check_depth
+from reader.annotation.merging import merge
 from reader.annotation.model import About, Annotation, AnnotationSet
-from reader.annotation.records import about_from_record, from_record
+from reader.annotation.records import about_from_record
 from reader.collector import no_collection
 from reader.storage.codec import without_lone_surrogates
+from reader.storage.whole_records import WholeRecords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _OBJECT = re.compile(r'\{\s*"')
-_ITEM = re.compile(r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64})"')
+_ITEM = re.compile(
+    r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64}'
+    r'|[^"\\\s]{1,256}(?="\s*,\s*"type"\s*:\s*"Annotation"))"'
+)
 """How an annotation begins in the files we write."""
+_LISTED = "\n    "
+"""What stands before an item in the files we write."""
+_FIELD = re.compile(r'\n  ("(?:[^"\\\n]|\\[^\n]){1,256}")\s*:\s*')
+"""The name of a field of the set, in the files we write."""
 _MODIFIED = re.compile(r'"modified"\s*:\s*"(?P<time>[^"\\]{1,64})"')
 _SET_ID = re.compile(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
-_SET_FIELDS = frozenset(("items", "about", "reader:schema"))
-"""Each tells a set from other records, whatever became of the type it names."""
 _SEPARATOR = re.compile(r"\s*,?\s*")
 _MOST_AROUND = 16
 """Objects around one damaged spot from which parsing is tried; ours nest half as deep."""
@@ -53,9 +60,11 @@ class Salvaged:
     roles: tuple[Any, ...] = ()
     refused: tuple[Any, ...] = ()
     colors: tuple[Any, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of the set that are not known to us."""
     broken: Mapping[str, str | None] = field(default_factory=dict)
-    """Annotations whose beginning is there and whose rest is not: by id, when they were modified;
-    None where that cannot be read."""
+    """Annotations that are nowhere whole: by id, when they were modified; None where that cannot
+    be read. What is left of one may be among the items."""
 
     @property
     def annotations(self) -> AnnotationSet | None:
@@ -75,6 +84,7 @@ class Salvaged:
             roles=self.roles,
             refused=self.refused,
             colors=self.colors,
+            extra=as_extra(self.extra),
         )
         return merge(base, own)
 
@@ -107,22 +117,24 @@ def salvage(data: bytes) -> Salvaged:
     is none, costs no more than the value it is in.
     """
     text = without_lone_surrogates(_text_of(data))
-    found = _Found()
+    found = WholeRecords()
     with no_collection():
         last = _LooseDecoder(keeps_last=True)
         _scan(text, last, found)
         if last.is_ambiguous:
             # Either value of a name that is there twice may be what was written: both are kept.
             _scan(text, _LooseDecoder(keeps_last=False), found)
+        found.take_fields(_fields(text))
     return Salvaged(
         set_id=found.set_id or _set_id(text),
         about=found.about or _about(text),
-        items=tuple(found.items[key] for key in sorted(found.items)),
+        items=tuple(item for _, item in sorted({**found.remnants, **found.items}.items())),
         unreadable=tuple(found.unreadable[key] for key in sorted(found.unreadable)),
         repairs=_elements(text, "reader:repairs"),
         roles=_elements(text, "reader:roles"),
         refused=_elements(text, "reader:refused"),
         colors=_elements(text, "reader:colors"),
+        extra=found.extra,
         broken={id_: time for id_, time in sorted(found.broken.items()) if id_ not in found.items},
     )
 
@@ -150,65 +162,7 @@ class _LooseDecoder(json.JSONDecoder):
         return record
 
 
-@dataclass(slots=True)
-class _Found:
-    """What was found so far."""
-
-    items: dict[str, Annotation] = field(default_factory=dict)
-    unreadable: dict[str, Any] = field(default_factory=dict)
-    """By their JSON text."""
-    broken: dict[str, str | None] = field(default_factory=dict)
-    set_id: str | None = None
-    about: About | None = None
-
-    def take(self, value: Any) -> bool:
-        """Keep the annotations in a value, however deep they lie in it; tell if there were any."""
-        waiting, count = [value], 0
-        while waiting:
-            value = waiting.pop()
-            if isinstance(value, list):
-                waiting += value
-            elif isinstance(value, dict):
-                if self._take_record(value):
-                    count += 1
-                else:
-                    waiting += value.values()
-        return count > 0
-
-    def _take_record(self, record: dict[str, Any]) -> bool:
-        """Keep a record of ours; tell whether it was one, so that nobody looks inside."""
-        type_, id_ = record.get("type"), record.get("id")
-        if type_ != "Annotation" and not _SET_FIELDS.isdisjoint(record):
-            self._take_head(record)
-            return False
-        if type_ is None or not isinstance(id_, str) or not id_.startswith("urn:uuid:"):
-            return False
-        try:
-            item = from_record(record)
-        except RecordError:
-            self._take_unreadable(record)
-            return True
-        known = self.items.get(item.id)
-        self.items[item.id] = merge_versions(known, item) if known else item
-        return True
-
-    def _take_head(self, record: dict[str, Any]) -> None:
-        if isinstance(record.get("id"), str):
-            self.set_id = record["id"]
-        try:
-            self.about = about_from_record(record.get("about"))
-        except RecordError:
-            return
-
-    def _take_unreadable(self, record: dict[str, Any]) -> None:
-        try:
-            check_depth(record)
-        except RecordError:
-            return
-        self.unreadable[json.dumps(record, sort_keys=True)] = record
-
-
-def _scan(text: str, decoder: _LooseDecoder, found: _Found) -> None:
+def _scan(text: str, decoder: _LooseDecoder, found: WholeRecords) -> None:
     """Parse an object at every brace that is in no object parsed before.
 
     Objects around a damaged spot all fail there, and each costs the way to it; so after some have,
@@ -229,7 +183,7 @@ def _scan(text: str, decoder: _LooseDecoder, found: _Found) -> None:
             too_deep += 1
             position = _behind_openers(text, brace) if too_deep > _MOST_AROUND else brace + 1
         else:
-            if found.take(value):
+            if found.take(value, is_listed=text[max(0, brace - len(_LISTED)) : brace] == _LISTED):
                 too_deep = 0
             continue
         if broken := _ITEM.match(text, brace):
@@ -284,6 +238,25 @@ def _elements(text: str, name: str) -> tuple[Any, ...]:
         if separator := _SEPARATOR.match(text, position):
             position = separator.end()
     return tuple(elements)
+
+
+def _fields(text: str) -> dict[str, Any]:
+    """Return the fields of a set that can be read, of each the first.
+
+    Who wrote the file is not among them where it is only a name: that may be what was damaged.
+    """
+    fields: dict[str, Any] = {}
+    decoder, position = _LooseDecoder(keeps_last=True), 0
+    while name := _FIELD.search(text, position):
+        position = name.end()
+        try:
+            value, position = decoder.raw_decode(text, position)
+            key = json.loads(name[1])
+        except (ValueError, RecursionError):
+            continue
+        if not (key in ("@context", "generator") and isinstance(value, str)):
+            fields.setdefault(key, value)
+    return fields
 
 
 def _text_of(data: bytes) -> str:

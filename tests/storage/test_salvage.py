@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.merging import heads
-from reader.annotation.model import Body
+from reader.annotation.merging import heads, merge_versions
+from reader.annotation.model import AnnotationSet, Body
+from reader.annotation.records import to_record
 from reader.storage.codec import encode
 from reader.storage.salvage import Salvaged, salvage
 from tests.made_sets import ID, TIME, a_set, an_annotation, missing_from, notes, texts_of, whole_in
@@ -246,3 +247,116 @@ def test_versions_beside_the_one_shown_come_along() -> None:
     item = salvage(damaged).items[0]
 
     assert {head.note for head in heads(item)} == {"第1條", "另一版"}
+
+
+FOUR = notes(4)
+FIRST, SECOND, *_ = FOUR.items
+
+
+def with_a_history(annotations: AnnotationSet) -> AnnotationSet:
+    first = replace(annotations.items[0], history=("0123456789ab",))
+    return replace(annotations, items=(first, *annotations.items[1:]))
+
+
+def without(text: str, start: str, end: str) -> bytes:
+    """Return a text without what stands between the end of one part and the start of another."""
+    at = text.index(start) + len(start)
+    return (text[:at] + text[text.index(end, at) :]).encode()
+
+
+SECOND_BEGINS = f'{{\n      "id": "{SECOND.id}"'
+
+
+@pytest.mark.parametrize(
+    "opening", ['"reader:history": [', '"selector": [', '"tags": [', '"body": {']
+)
+def test_bracket_that_is_lost_hides_no_annotation_behind_it(opening: str) -> None:
+    text = encode(with_a_history(FOUR)).decode()
+    begins = SECOND_BEGINS if opening.endswith("[") else SECOND_BEGINS[1:]
+
+    found = salvage(without(text, opening, begins))
+
+    assert {item.id for item in FOUR.items[2:]} <= {item.id for item in found.items}
+    assert SECOND in found.items or opening.endswith("{")
+    assert FIRST.id in found.broken or opening.endswith("{")
+
+
+@pytest.mark.parametrize("name", ["reader:alternatives", "x:unknown"])
+def test_list_nobody_closes_hides_no_annotation(name: str) -> None:
+    marked = replace(FIRST, extra={name: [{"a": 1}]})
+    text = encode(a_set(marked, *FOUR.items[1:])).decode()
+
+    found = salvage(without(text, f'"{name}": [', SECOND_BEGINS))
+
+    assert found.items == FOUR.items, "what is left of the first, and the others whole"
+    assert set(found.broken) == {FIRST.id}
+
+
+def test_set_that_runs_into_an_annotation_hides_nothing() -> None:
+    record = json.dumps(to_record(FIRST), ensure_ascii=False, indent=2).removesuffix("\n}")
+    text = encode(a_set(*FOUR.items[1:])).decode()
+
+    rest = text[text.index('"reader:repairs"') :]
+
+    found = salvage(f"{record},\n{rest}".encode())
+
+    assert found.items == FOUR.items
+
+
+def test_own_versions_of_an_annotation_stay_with_it() -> None:
+    both = merge_versions(FIRST, replace(FIRST, body=Body(value="另一版")))
+
+    assert salvage(encode(a_set(both, *FOUR.items[1:]))[:-3]).items == (both, *FOUR.items[1:])
+
+
+def test_annotation_of_another_program_is_one_whatever_its_id() -> None:
+    foreign = replace(FIRST, id="https://example.org/anno1")
+    data = encode(a_set(foreign, *FOUR.items[1:]))
+
+    assert salvage(data[:-5]).items == (foreign, *FOUR.items[1:])
+    cut = data[: data.index(b'"selector"')]
+    assert set(salvage(cut).broken) == {foreign.id}
+
+
+def test_what_others_wrote_into_a_damaged_file_is_kept() -> None:
+    sticker = {"id": "https://example.org/1", "type": "Sticker", "picture": {"id": "p"}}
+    full = replace(
+        FOUR, unreadable=(sticker,), extra={"x:mine": {"a": [1]}, "@context": ["a", {"b": "c"}]}
+    )
+    data = encode(full)
+
+    for damaged in (data[:-1] + b"]", data.replace(b'"selector"', b'"selec', 1)):
+        found = salvage(damaged)
+        assert found.unreadable == (sticker,)
+        assert found.extra == full.extra
+        assert found.over(a_set()).extra == full.extra
+
+
+def test_damage_at_random_costs_no_annotation_that_is_whole() -> None:
+    rng = random.Random(11)  # noqa: S311 - the same each time
+    items = [
+        replace(item, extra={"u": {"a": [{"b": 1}]}}, body=Body(value=value))
+        for item, value in zip(
+            FOUR.items, ['{"id": "urn:uuid:z"}', '}{]["\\', '" : {', '"items": [{'], strict=True
+        )
+    ]
+    data, texts = encode(a_set(*items)), texts_of(items)
+    for _ in range(400):
+        damaged = bytearray(data)
+        for _ in range(rng.randint(1, 5)):
+            _damage(damaged, rng)
+        found = salvage(bytes(damaged))
+        assert not missing_from(found.items, whole_in(bytes(damaged), texts))
+
+
+def _damage(data: bytearray, rng: random.Random) -> None:
+    at, other = rng.randrange(len(data) or 1), rng.randrange(len(data) or 1)
+    match rng.randrange(4):
+        case 0:
+            del data[at : at + rng.randint(1, 300)]
+        case 1:
+            data[at:at] = data[other : other + rng.randint(1, 2000)]
+        case 2:
+            data[at:at] = rng.choice((b'"', b"{", b"}", b'[{"', b"\\", b'{"a":', b'"}]'))
+        case _:
+            data[at : at + 200] = bytes(200)
