@@ -61,6 +61,8 @@ class _Machine:
     memory: AnnotationSet | None = None
     steps: list[tuple[Annotation | None, Annotation]] = field(default_factory=list)
     """What can be undone."""
+    undone: list[tuple[Annotation | None, Annotation]] = field(default_factory=list)
+    """What can be done again."""
     version: list[int] = field(default_factory=lambda: [0, 0, 0])
     """How often each machine had changed the file, as a service for synchronisation counts."""
 
@@ -143,16 +145,18 @@ class Machines(RuleBasedStateMachine):
     @rule(which=WHICH)
     def undo(self, which: int) -> None:
         machine = self.machines[which]
-        if machine.memory is None or not machine.steps:
-            return
-        before, after = machine.steps.pop()
-        current = next(item for item in machine.memory.items if item.id == after.id)
-        is_delete = before is None or before.is_deleted
-        self._released(which, _notes([current] if is_delete else [after]))
-        item = restored(before, current, instead_of=after, now=self._now(which))
-        if before is not None:
-            self._said(which, _notes([before]))
-        machine.memory = apply(machine.memory, Change(current, item))
+        if machine.steps:
+            before, after = machine.steps.pop()
+            self._go_back(which, before, after)
+            machine.undone.append((before, after))
+
+    @rule(which=WHICH)
+    def redo(self, which: int) -> None:
+        machine = self.machines[which]
+        if machine.undone:
+            before, after = machine.undone.pop()
+            self._go_back(which, after, before)
+            machine.steps.append((before, after))
 
     @rule(which=WHICH, index=INDEX)
     def restore(self, which: int, index: int) -> None:
@@ -192,6 +196,7 @@ class Machines(RuleBasedStateMachine):
         machine = self.machines[which]
         machine.store = machine.memory = None
         machine.steps.clear()
+        machine.undone.clear()
         self.events = [
             (event, is_saved)
             for event, is_saved in self.events
@@ -221,6 +226,26 @@ class Machines(RuleBasedStateMachine):
             self._copy_beside(other, data)
         other.version = together
         self._excuse()
+
+    @rule(which=WHICH, further=st.integers(1, 2), deletes=st.booleans(), goes_back=st.booleans())
+    def answer(self, which: int, further: int, deletes: bool, goes_back: bool) -> None:
+        """Let another machine rewrite what one has just done, and that one then go back.
+
+        Step by step, chance seldom comes so far that a reader undoes what another has built on.
+        """
+        other = (which + further) % 3
+        self.open(which)
+        self.open(other)
+        if deletes:
+            self.delete(which, 0)
+            self.undo(which)
+        elif goes_back:
+            self.mark(which, has_note=False)
+        self._hear(other, which)
+        self.edit(other, 0)
+        self._hear(which, other)
+        if goes_back:
+            self.redo(which) if deletes else self.undo(which)
 
     @rule(source=WHICH, goal=WHICH)
     def make_conflict_copy(self, source: int, goal: int) -> None:
@@ -302,6 +327,13 @@ class Machines(RuleBasedStateMachine):
             (event, is_saved or event.machine == which) for event, is_saved in self.events
         ]
 
+    def _hear(self, which: int, source: int) -> None:
+        """Let one machine show what another has."""
+        self._save(source)
+        self.copy_across(source, which)
+        self.look_for_copies(which)
+        self._save(which)
+
     def _copy_beside(self, machine: _Machine, data: bytes) -> None:
         self.count += 1
         name = f"annotations.sync-conflict-20261122-{self.count:06}-O6FYWIS.json"
@@ -318,6 +350,20 @@ class Machines(RuleBasedStateMachine):
         if machine.memory is not None:
             machine.memory = apply(machine.memory, Change(before, after))
             machine.steps.append((before, after))
+            machine.undone.clear()
+
+    def _go_back(self, which: int, goal: Annotation | None, start: Annotation | None) -> None:
+        """Let an annotation say what it said at one end of a step; who undoes has seen both."""
+        machine = self.machines[which]
+        either = goal or start
+        if machine.memory is None or either is None:
+            return
+        current = next(item for item in machine.memory.items if item.id == either.id)
+        self._released(which, _notes([start] if start else []))
+        led_to = start or deleted(current, now=self._now(which))
+        item = restored(goal, current, instead_of=led_to, now=self._now(which))
+        self._said(which, _notes([goal] if goal else []))
+        machine.memory = apply(machine.memory, Change(current, item))
 
     def _now(self, which: int) -> str:
         self.time += timedelta(milliseconds=1)

@@ -91,13 +91,7 @@ def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotati
 
 def deleted(annotation: Annotation, *, now: str) -> Annotation:
     """Return the memory that there was this annotation, which devices that still have it need."""
-    memory = _next(
-        annotation,
-        now,
-        (),
-        {"motivation": Motivation.HIGHLIGHTING, "body": None, "target": None, "quote": ""},
-    )
-    return replace(memory, deleted=memory.modified)
+    return _forgotten(annotation, (), now)
 
 
 def restored(
@@ -109,7 +103,8 @@ def restored(
 ) -> Annotation:
     """Return the version after `current` that says what an earlier one said.
 
-    Where there was none yet, that is the memory of a deleted annotation. Undo restores what was
+    Where there was none yet, or a deleted one, that is the memory of a deleted annotation, beside
+    which notes stay that the one who undoes has not written. Undo restores what was
     before a change, redo what was after it. What there was to choose from is there again.
 
     Args:
@@ -119,12 +114,12 @@ def restored(
             came from other devices, and stay. None stands for the version shown.
         now: the time.
     """
-    if version is None or version.deleted is not None:
-        return deleted(current, now=now)
-    again = choices(version)
+    again = () if version is None or version.is_deleted else choices(version)
     undone = (current,) if instead_of is None else choices(instead_of)
     notes = {each.note for each in (*again, *undone)}
     leaving = [head for head in heads(current) if head.note.strip() and head.note not in notes]
+    if not again:
+        return _forgotten(current, leaving, now)
     # Of equals the later one is shown, so what was shown is now again.
     times = [now, *(len(again) - 1) * [current.modified]]
     return reduce(
@@ -136,13 +131,30 @@ def restored(
     )
 
 
+def _forgotten(annotation: Annotation, leaving: Collection[Annotation], now: str) -> Annotation:
+    """Return the memory of an annotation, beside those of its heads that are not deleted."""
+    fields = {
+        "motivation": Motivation.HIGHLIGHTING,
+        "body": None,
+        "target": None,
+        "quote": "",
+        "deleted": _not_before(annotation, now),
+    }
+    return _next(annotation, now, leaving, fields)
+
+
 def _next(
     annotation: Annotation, now: str, leaving: Collection[Annotation], fields: Mapping[str, Any]
 ) -> Annotation:
     if "body" in fields:
         fields = {"motivation": _motivation(fields["body"]), **fields}
-    modified = max(now, *(head.modified for head in heads(annotation)))
+    modified = _not_before(annotation, now)
     return successor(annotation, leaving=leaving, modified=modified, **fields)
+
+
+def _not_before(annotation: Annotation, now: str) -> str:
+    """Return the time, but none before that of a version there is: clocks differ."""
+    return max(now, *(head.modified for head in heads(annotation)))
 
 
 def _said(version: Annotation) -> dict[str, Any]:

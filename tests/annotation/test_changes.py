@@ -202,3 +202,26 @@ def test_delete_can_be_redone(first: Annotation) -> None:
     undone = restored(first, memory, now=T1)
 
     assert restored(memory, undone, now=T2).deleted == T2
+
+
+def test_undone_creation_leaves_what_another_device_wrote(first: Annotation) -> None:
+    bare = replace(first, body=Body())
+    written = revise(bare, now=T1, body=Body(value="別人寫的"))
+
+    undone = restored(None, written, instead_of=bare, now=T2)
+
+    assert not undone.is_deleted
+    assert undone.note == "別人寫的"
+    assert [head.is_deleted for head in heads(undone)] == [False, True]
+    assert merge_versions(written, undone) == undone
+
+
+def test_redone_delete_leaves_what_another_device_wrote(first: Annotation) -> None:
+    memory = deleted(first, now=T1)
+    undone = restored(first, memory, instead_of=memory, now=T1)
+    written = revise(undone, now=T1, body=Body(value="別人寫的"))
+
+    redone = restored(memory, written, instead_of=undone, now=T2)
+
+    assert redone.note == "別人寫的"
+    assert [head.is_deleted for head in heads(redone)] == [False, True]
