@@ -81,7 +81,9 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
         return one
     items = {item.id: item for item in one.items}
     for item in other.items:
-        items[item.id] = merge_versions(items[item.id], item) if item.id in items else item
+        known = items.get(item.id)
+        if known is not item:
+            items[item.id] = merge_versions(known, item) if known else item
     about = max(one.about, other.about, key=_rank)
     one, other = _counting_as(about, one), _counting_as(about, other)
     return AnnotationSet(

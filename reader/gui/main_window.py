@@ -419,8 +419,10 @@ class MainWindow(QMainWindow):
         self._status.show_place(session, page.reading_offset, page.progress)
 
     def _show_title(self, session: Session) -> None:
-        self.setWindowTitle(tr("{title} – Quandian").format(title=session.title))
-        self._toolbar.set_title(" · ".join(filter(None, (session.origin, session.title))))
+        self.setWindowTitle(tr("{title} – Quandian").format(title=session.titles.article))
+        self._toolbar.set_title(
+            " · ".join(filter(None, (session.titles.origin, session.titles.article)))
+        )
 
     def _set_theme(self, name: str) -> None:
         theme = load_theme(name)

@@ -56,4 +56,4 @@ def _has_decisions(session: Session, then: AnnotationSet) -> bool:
 
 def _section_of(session: Session, annotation: Annotation) -> str:
     place = anchor(annotation, session.document)
-    return session.section_title(session.document.section_index(place.start)) if place else ""
+    return session.titles.of_section(session.document.section_index(place.start)) if place else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from reader.annotation.anchoring import anchor
 from reader.annotation.changes import (
     Change,
     apply,
@@ -22,27 +21,25 @@ from reader.annotation.changes import (
 from reader.annotation.merging import heads, is_one, merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
-from reader.annotation.spans import Span, SpanIndex
-from reader.annotation.versions import joined, settled, versions
+from reader.annotation.placed import PlacedAnnotations
+from reader.annotation.versions import joined, settled
 from reader.document.decisions import undecided
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
 from reader.gui.steps import OverlayStep, Step, Steps
+from reader.gui.titles import Titles
 from reader.localization import tr
 from reader.storage.backups import restored as with_restored
-from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
     from reader.document.overlays import Overlays
+    from reader.text.offsets import TextRange
     from reader.text.repair import Repair
-
-_FIRST_WORDS = 12
-"""Characters of an untitled part of a long text that stand for its title."""
 
 
 class Session(QObject):
@@ -77,21 +74,14 @@ class Session(QObject):
         self.is_read_only = is_read_only
         self.is_superseded = False
         self.undo_stack = QUndoStack(self)
-        self.rendition = Rendition(document)
+        self.rendition = Rendition(self.document, refused=self.refused)
+        self.titles = Titles(self.rendition)
         self._annotations = annotations
-        self._places: dict[str, TextRange | None] = {}
-        self._by_id: dict[str, Annotation] = {}
-        self._orphans: dict[str, Annotation] = {}
-        self._spans = SpanIndex()
+        self.placed = PlacedAnnotations(self.document, annotations.items)
         self._may_join = False
         """Whether what is typed next belongs to the step before."""
-        self._by_section: list[Sequence[Annotation] | None] = []
-        """None for a section where something has changed since it was asked for."""
-        self._titles: dict[int, str] = {}
-        """Of the sections, in the present rendition."""
         self._unwritten: set[str] = set()
         """Ids whose latest version nobody has seen: the next one may replace it without trace."""
-        self._read()
 
     # What there is
 
@@ -111,91 +101,20 @@ class Session(QObject):
         Raises:
             KeyError: there is none.
         """
-        return self._by_id[id_]
-
-    def place_of(self, id_: str) -> TextRange | None:
-        """Return where an annotation stands, None when its text was not found."""
-        return self._places.get(id_)
-
-    def in_reading_order(self) -> Iterator[tuple[TextRange, Annotation]]:
-        """Yield the annotations that have a place."""
-        for start, end, id_ in self._spans:
-            yield TextRange(start, end), self._by_id[id_]
-
-    def by_section(self) -> Iterator[tuple[int, Sequence[Annotation]]]:
-        """Yield the sections that have annotations, by index, with theirs in reading order."""
-        for index, known in enumerate(self._by_section):
-            group = self._read_section(index) if known is None else known
-            if group:
-                yield index, group
-
-    def orphans(self) -> list[Annotation]:
-        """Return the annotations whose text was not found, oldest first."""
-        return list(self._orphans.values())
-
-    def undecided(self) -> list[str]:
-        """Return the ids of annotations with several versions, those in the text in its order."""
-        every = (*(each for _, each in self.in_reading_order()), *self._orphans.values())
-        return [each.id for each in every if not is_one(each) and len(versions(each)) > 1]
-
-    def count_in(self, section: int) -> int:
-        """Return how many annotations begin in a section, without those below it."""
-        return self._spans.count_starting_in(self.document.reach_of(section))
-
-    @property
-    def title(self) -> str:
-        """The title of the article as displayed."""
-        return self.rendition.words(self.document.title)
-
-    @property
-    def origin(self) -> str:
-        """Who published the article, as displayed; empty where that is not known."""
-        return self.rendition.words(self.document.origin or "")
-
-    def section_title(self, index: int) -> str:
-        """Return the title of a section as displayed; words of ours for what precedes the first."""
-        if index not in self._titles:
-            section = self.document.sections[index]
-            self._titles[index] = (
-                self._untitled(index)
-                if section.title is None
-                else self.rendition.words(section.title)
-            )
-        return self._titles[index]
-
-    def _untitled(self, index: int) -> str:
-        """Return words of ours for what precedes the first heading, else the first of its own."""
-        if index == 0:
-            return tr("Opening")
-        text = self.rendition.text_of(self.document.sections[index].blocks[0].range)
-        return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"
+        return self.placed[id_]
 
     def marks_in(self, part: TextRange) -> list[Mark]:
         """Return what the page paints over a range, older marks first."""
-        marks = []
-        for start, end, id_ in sorted(self._spans.overlapping(part), key=lambda span: span.id):
-            annotation = self._by_id[id_]
-            marks.append(
-                Mark(
-                    id_,
-                    TextRange(start, end),
-                    annotation.color,
-                    annotation.style,
-                    bool(annotation.note),
-                )
-            )
-        return marks
-
-    def at(self, offset: int) -> list[str]:
-        """Return the ids of the annotations over a character, the shortest first."""
-        return [span.id for span in self._spans.at(offset)]
+        return [
+            Mark(item.id, place, item.color, item.style, bool(item.note))
+            for place, item in self.placed.over(part)
+        ]
 
     # What can be done
 
     def show_in(self, target: str) -> None:
         """Show the article in another script."""
-        self.rendition = Rendition(self.document, target, refused=self.refused)
-        self._titles.clear()
+        self._render(target)
 
     def highlight(self, part: TextRange, color: str) -> str:
         """Mark a range and return the new annotation's id."""
@@ -205,17 +124,17 @@ class Session(QObject):
 
     def set_color(self, id_: str, color: str) -> None:
         """Give an annotation another colour; a deleted one has none."""
-        body = self._by_id[id_].body or Body()
-        if body.color != color and not self._by_id[id_].is_deleted:
-            before = self._by_id[id_]
+        body = self.placed[id_].body or Body()
+        if body.color != color and not self.placed[id_].is_deleted:
+            before = self.placed[id_]
             after = revise(before, now=now(), body=replace(body, color=color))
             self._apply(before, after, tr("Change color"))
 
     def set_note(self, id_: str, note: str) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo."""
-        body = self._by_id[id_].body or Body()
-        if body.value != note and not self._by_id[id_].is_deleted:
-            before = self._by_id[id_]
+        body = self.placed[id_].body or Body()
+        if body.value != note and not self.placed[id_].is_deleted:
+            before = self.placed[id_]
             after = rewritten(before, replace(body, value=note), now=now())
             self._apply(before, after, tr("Edit note"), joins=True)
 
@@ -225,12 +144,12 @@ class Session(QObject):
 
     def settle(self, id_: str, version: Annotation) -> None:
         """Let an annotation that has several versions say what one of them says."""
-        before = self._by_id[id_]
+        before = self.placed[id_]
         self._apply(before, settled(before, version, now=now()), tr("Choose a version"))
 
     def join_versions(self, id_: str) -> None:
         """Put the notes of all versions of an annotation into one."""
-        before = self._by_id[id_]
+        before = self.placed[id_]
         self._apply(before, joined(before, now=now()), tr("Keep all notes"))
 
     def undecided_repairs(self) -> Iterator[Repair]:
@@ -271,7 +190,7 @@ class Session(QObject):
 
     def remove(self, id_: str) -> None:
         """Delete an annotation; undo brings it back."""
-        current = self._by_id[id_]
+        current = self.placed[id_]
         if not current.is_deleted:
             self._apply(current, deleted(current, now=now()), tr("Delete"))
 
@@ -289,9 +208,9 @@ class Session(QObject):
         text, time = tr("Restore from a backup"), now()
         items = with_restored(self._annotations, backup, ids, now=time).items
         changes = [
-            Change(before=self._by_id.get(item.id), after=item)
+            Change(before=self.placed.get(item.id), after=item)
             for item in items
-            if self._by_id.get(item.id) != item
+            if self.placed.get(item.id) != item
         ]
         self.undo_stack.beginMacro(text)
         if changes:
@@ -324,10 +243,10 @@ class Session(QObject):
         self.is_superseded |= merged.about.encoding != self._annotations.about.encoding
         self._annotations = merged
         self._overlays = overlays_of(merged)
-        known = self._by_id
-        self._read()
+        changed = [item for item in merged.items if item is not self.placed.get(item.id)]
+        self.placed.put(changed)
         # What is shown of them now may be what another device wrote.
-        self._unwritten = {id_ for id_ in self._unwritten if self._by_id[id_] == known[id_]}
+        self._unwritten.difference_update(item.id for item in changed)
         if self._overlays != before:
             self._show_overlays()
         self.annotations_changed.emit()
@@ -355,10 +274,13 @@ class Session(QObject):
     def _show_overlays(self) -> None:
         """Let the document read as the overlays have it."""
         self.document = self._overlays.over(self._found)
-        self.rendition = Rendition(self.document, self.rendition.target, refused=self.refused)
-        self._titles.clear()
-        self._by_section = [None] * len(self.document.sections)
+        self.placed.regroup(self.document)
+        self._render(self.rendition.target)
         self.document_changed.emit()
+
+    def _render(self, target: str) -> None:
+        self.rendition = Rendition(self.document, target, refused=self.refused)
+        self.titles = Titles(self.rendition)
 
     def put(self, *changes: Change) -> None:
         """Put changes into effect; for steps of the undo stack."""
@@ -375,10 +297,9 @@ class Session(QObject):
         if before and after.id in self._unwritten and _leave_the_same(before, after):
             # A version nobody has seen needs no place in the history of the next.
             after = replace(after, history=before.history)
-        self._forget(after.id)
         self._annotations = apply(self._annotations, replace(change, after=after))
         self._unwritten.add(after.id)
-        self._learn(after)
+        self.placed.put([after])
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put a change of decisions and corrections into effect; for steps of the undo stack."""
@@ -394,46 +315,12 @@ class Session(QObject):
         for change in changes:
             either = change.after or change.before
             if either is not None:
-                current = self._by_id[either.id]
-                after = restored(change.before, current, instead_of=change.after, now=time)
+                current = self.placed[either.id]
+                # Before a creation there was nothing: whatever is written there now, others wrote.
+                led_to = change.after or deleted(current, now=time)
+                after = restored(change.before, current, instead_of=led_to, now=time)
                 back.append(Change(before=current, after=after))
         self.put(*back)
-
-    def _read(self) -> None:
-        self._by_id = {item.id: item for item in self._annotations.items}
-        living = [item for item in self._annotations.items if not item.is_deleted]
-        self._places = {item.id: anchor(item, self.document) for item in living}
-        self._orphans = {item.id: item for item in living if self._places[item.id] is None}
-        self._spans = SpanIndex(
-            Span(place.start, place.end, id_)
-            for id_, place in self._places.items()
-            if place is not None
-        )
-        self._by_section = [None] * len(self.document.sections)
-
-    def _read_section(self, index: int) -> Sequence[Annotation]:
-        spans = self._spans.starting_in(self.document.reach_of(index))
-        self._by_section[index] = group = [self._by_id[span.id] for span in spans]
-        return group
-
-    def _learn(self, annotation: Annotation) -> None:
-        id_ = annotation.id
-        self._by_id[id_] = annotation
-        if annotation.is_deleted:
-            return
-        self._places[id_] = place = anchor(annotation, self.document)
-        if place is None:
-            self._orphans[id_] = annotation
-        else:
-            self._spans.add(Span(place.start, place.end, id_))
-            self._by_section[self.document.section_index(place.start)] = None
-
-    def _forget(self, id_: str) -> None:
-        self._orphans.pop(id_, None)
-        place = self._places.pop(id_, None)
-        if place is not None:
-            self._spans.remove(Span(place.start, place.end, id_))
-            self._by_section[self.document.section_index(place.start)] = None
 
 
 def _leave_the_same(before: Annotation, after: Annotation) -> bool:

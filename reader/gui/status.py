@@ -67,7 +67,7 @@ class StatusLine(QStatusBar):
             offset: source offset of the first line in the window.
             progress: of the scrolling, from 0 to 1.
         """
-        section = session.section_title(session.document.section_index(offset))
+        section = session.titles.of_section(session.document.section_index(offset))
         left = session.document.length * (1 - progress)
         parts = (
             section,

@@ -193,7 +193,7 @@ class Workspace(QWidget):
 
     def show_versions(self) -> None:
         """Show the versions of the active annotation, else of the next that has several."""
-        if self._session is None or not (undecided := self._session.undecided()):
+        if self._session is None or not (undecided := self._session.placed.undecided()):
             return
         id_ = self._active if self._active in undecided else undecided[0]
         self.notes_requested.emit()
@@ -235,7 +235,7 @@ class Workspace(QWidget):
         """Go to the next annotation in the text, or the one before."""
         if self._session is None:
             return
-        ids = [annotation.id for _, annotation in self._session.in_reading_order()]
+        ids = [annotation.id for _, annotation in self._session.placed.in_reading_order()]
         if not ids:
             return
         here = ids.index(self._active) + steps if self._active in ids else 0
@@ -269,7 +269,7 @@ class Workspace(QWidget):
 
     def _activate(self, id_: str) -> None:
         self.annotations.cards.set_active(id_)
-        place = self._session.place_of(id_) if self._session else None
+        place = self._session.placed.place_of(id_) if self._session else None
         if place is not None:
             self._remember_way()
             self.page.go_to(place)
@@ -301,7 +301,7 @@ class Workspace(QWidget):
     def _on_page_passage_clicked(self, offset: int) -> None:
         if self._session is None:
             return
-        ids = self._session.at(offset)
+        ids = self._session.placed.at(offset)
         # Clicking again goes through the annotations that lie over each other.
         is_again = ids == self._clicked and self._active in ids
         here = ids.index(self._active) + 1 if is_again and self._active else 0

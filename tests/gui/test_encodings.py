@@ -45,7 +45,7 @@ def checked(hand: Hand) -> list[str]:
 
 def quotes(hand: Hand) -> list[str]:
     return [place.slice(hand.session.document.source.text)
-            for place, _ in hand.session.in_reading_order()]  # fmt: skip
+            for place, _ in hand.session.placed.in_reading_order()]  # fmt: skip
 
 
 def test_a_guess_is_shown_with_how_sure_it_is(hand: Hand) -> None:
@@ -136,7 +136,7 @@ def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) ->
     hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
 
     assert len(quotes(hand)) == 2
-    assert not list(hand.session.orphans())
+    assert not list(hand.session.placed.orphans())
     hand.trigger("encoding-big5hkscs")
     assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
 

@@ -103,6 +103,8 @@ def test_decisions_are_there_after_closing_and_opening(
     again.open(SAMPLE)
 
     assert "學(xué)會讀書，先要學會停頓" in shown(again)
+    session = session_of(again)
+    assert session.rendition.document is session.document, "the page shows something else"
 
 
 def test_no_decision_moves_an_annotation(window: MainWindow, qtbot: QtBot) -> None:
@@ -114,7 +116,7 @@ def test_no_decision_moves_an_annotation(window: MainWindow, qtbot: QtBot) -> No
 
     press(qtbot, window, "Leave all")
 
-    assert session.place_of(id_) == place
+    assert session.placed.place_of(id_) == place
     assert session.rendition.text_of(place) == "離經辨志"
     assert [mark.id for mark in session.marks_in(place)] == [id_]
 

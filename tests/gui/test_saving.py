@@ -230,7 +230,7 @@ def test_opening_the_open_article_again_keeps_a_mark_just_made(
 
     assert window.open(article)
 
-    assert hand.session.place_of(id_) == hand.place_of(PASSAGE)
+    assert hand.session.placed.place_of(id_) == hand.place_of(PASSAGE)
     assert hand.session.annotation(id_).color == "green"
 
 

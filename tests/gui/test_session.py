@@ -130,9 +130,9 @@ def test_marks_that_lie_over_each_other_are_all_there_the_shortest_first(
     long = session.highlight(TextRange(4, 14), "yellow")
     short = session.highlight(TextRange(6, 8), "blue")
 
-    assert session.at(7) == [short, long]
-    assert session.at(12) == [long]
-    assert session.at(20) == []
+    assert session.placed.at(7) == [short, long]
+    assert session.placed.at(12) == [long]
+    assert session.placed.at(20) == []
 
 
 def test_sections_are_called_by_their_titles_or_their_first_words(
@@ -142,7 +142,7 @@ def test_sections_are_called_by_their_titles_or_their_first_words(
     text = "\n".join([paragraph] * 80)
     session = make_session(import_bytes(text.encode(), Path("長文.txt")))
 
-    titles = [session.section_title(i) for i in range(len(session.document.sections))]
+    titles = [session.titles.of_section(i) for i in range(len(session.document.sections))]
 
     assert len(titles) > 1
     assert titles[0] == "Opening"

@@ -121,8 +121,8 @@ def test_what_another_has_open_can_be_read(held: tuple[Hand, Other], folder: Pat
     assert saved_state(hand) == "Read only"
     hand.page.select(hand.place_of(ELSEWHERE))
     hand.trigger("color-green")
-    assert [item.quote for _, item in hand.session.in_reading_order()] == [PASSAGE]
-    (marked,) = [item for _, item in hand.session.in_reading_order()]
+    assert [item.quote for _, item in hand.session.placed.in_reading_order()] == [PASSAGE]
+    (marked,) = [item for _, item in hand.session.placed.in_reading_order()]
     hand.cards.edit(marked.id)
     assert hand.cards.edited is None
     assert hand.cards._hint == ""

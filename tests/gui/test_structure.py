@@ -36,7 +36,7 @@ def point_at(window: MainWindow, quote: str) -> TextRange:
 
 def titles(window: MainWindow) -> list[str]:
     session = session_of(window)
-    return [session.section_title(index) for index in range(len(session.document.sections))]
+    return [session.titles.of_section(index) for index in range(len(session.document.sections))]
 
 
 def test_a_paragraph_becomes_a_heading_and_back(window: MainWindow) -> None:
@@ -93,9 +93,9 @@ def test_no_correction_moves_an_annotation(window: MainWindow) -> None:
     trigger(window, "role-heading-1")
 
     session = session_of(window)
-    assert session.place_of(id_) == place
+    assert session.placed.place_of(id_) == place
     section = session.document.section_index(place.start)
-    assert session.count_in(section) == 1
+    assert session.placed.count_in(section) == 1
 
 
 def test_the_line_being_read_stays(window: MainWindow) -> None:

@@ -83,7 +83,7 @@ def test_it_is_done_with_keys(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Space)
 
     assert len(hand.notes) == 1
-    assert hand.session.undecided() == []
+    assert hand.session.placed.undecided() == []
 
 
 def test_escape_changes_nothing(hand: Hand, id_: str) -> None:
@@ -91,7 +91,7 @@ def test_escape_changes_nothing(hand: Hand, id_: str) -> None:
     hand.press(Qt.Key.Key_Escape)
 
     assert _box(hand).isHidden()
-    assert hand.session.undecided() == [id_]
+    assert hand.session.placed.undecided() == [id_]
     assert hand.cards.hasFocus()
 
 

@@ -139,9 +139,11 @@ class AnnotationsPanel(QFrame):
         # Folding needs the conversion tables, which opening an article must not wait for.
         sought = fold(filtered) if filtered else ""
         rows: list[Row] = []
-        for section, group in session.by_section():
-            rows += self._grouped(section, session.section_title(section), group, sought)
-        rows += self._grouped(_NOWHERE, tr("Not found in the text"), session.orphans(), sought)
+        for section, group in session.placed.by_section():
+            rows += self._grouped(section, session.titles.of_section(section), group, sought)
+        rows += self._grouped(
+            _NOWHERE, tr("Not found in the text"), session.placed.orphans(), sought
+        )
         return rows
 
     def _grouped(
@@ -168,7 +170,7 @@ class AnnotationsPanel(QFrame):
         return rows
 
     def _quote_of(self, annotation: Annotation) -> str:
-        place = self._session.place_of(annotation.id) if self._session else None
+        place = self._session.placed.place_of(annotation.id) if self._session else None
         if self._session is None or place is None:
             return annotation.quote
         return self._session.rendition.text_of(place) or annotation.quote

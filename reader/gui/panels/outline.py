@@ -69,9 +69,9 @@ class OutlineModel(QAbstractListModel):
             return None
         section = session.document.sections[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return session.section_title(index.row())
+            return session.titles.of_section(index.row())
         if role == _COUNT_ROLE:
-            return session.count_in(index.row())
+            return session.placed.count_in(index.row())
         if role == _LEVEL_ROLE:
             return section.level
         return None

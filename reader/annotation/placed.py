@@ -1,0 +1,137 @@
+"""The annotations of an article where they stand in it: by place, by section, in reading order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotation.anchoring import anchor
+from reader.annotation.merging import is_one
+from reader.annotation.spans import Span, SpanIndex
+from reader.annotation.versions import versions
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from reader.annotation.model import Annotation
+    from reader.document.model import Document
+
+_FEW = 100
+"""Up to so many, each is put into the index of places by itself; of more, a new index is made."""
+
+
+class PlacedAnnotations:
+    """Finds annotations by id and by place. A change costs as much as there is changed."""
+
+    def __init__(self, document: Document, annotations: Collection[Annotation]) -> None:
+        self._document = document
+        self._by_id: dict[str, Annotation] = {}
+        self._places: dict[str, TextRange | None] = {}
+        """Of those that are not deleted; None where the text was not found."""
+        self._orphans: dict[str, Annotation] = {}
+        self._spans = SpanIndex()
+        self._by_section: list[Sequence[Annotation] | None] = []
+        """None for a section where something has changed since it was asked for."""
+        self.regroup(document)
+        self.put(annotations)
+
+    def regroup(self, document: Document) -> None:
+        """Go by the sections of a document with the same source, where all stays in its place."""
+        self._document = document
+        self._by_section = [None] * len(document.sections)
+
+    def put(self, annotations: Collection[Annotation]) -> None:
+        """Take in annotations, each instead of the version there was."""
+        if len(annotations) <= _FEW:
+            for annotation in annotations:
+                self._forget(annotation.id)
+                self._index(self._learn(annotation))
+            return
+        for annotation in annotations:
+            self._places.pop(annotation.id, None)
+            self._orphans.pop(annotation.id, None)
+            self._learn(annotation)
+        self._spans = SpanIndex(
+            Span(place.start, place.end, id_)
+            for id_, place in self._places.items()
+            if place is not None
+        )
+        self.regroup(self._document)
+
+    def __getitem__(self, id_: str) -> Annotation:
+        """Return an annotation by its id, also a deleted one; KeyError where there is none."""
+        return self._by_id[id_]
+
+    def get(self, id_: str) -> Annotation | None:
+        """Return an annotation by its id, None where there is none."""
+        return self._by_id.get(id_)
+
+    def place_of(self, id_: str) -> TextRange | None:
+        """Return where an annotation stands, None when its text was not found."""
+        return self._places.get(id_)
+
+    def in_reading_order(self) -> Iterator[tuple[TextRange, Annotation]]:
+        """Yield the annotations that have a place."""
+        for start, end, id_ in self._spans:
+            yield TextRange(start, end), self._by_id[id_]
+
+    def over(self, part: TextRange) -> Iterator[tuple[TextRange, Annotation]]:
+        """Yield the annotations over any of a range, older ones first."""
+        for start, end, id_ in sorted(self._spans.overlapping(part), key=lambda span: span.id):
+            yield TextRange(start, end), self._by_id[id_]
+
+    def at(self, offset: int) -> list[str]:
+        """Return the ids of the annotations over a character, the shortest first."""
+        return [span.id for span in self._spans.at(offset)]
+
+    def by_section(self) -> Iterator[tuple[int, Sequence[Annotation]]]:
+        """Yield the sections that have annotations, by index, with theirs in reading order.
+
+        As long as nothing has changed in a section, it is the same list.
+        """
+        for index, known in enumerate(self._by_section):
+            group = self._read_section(index) if known is None else known
+            if group:
+                yield index, group
+
+    def count_in(self, section: int) -> int:
+        """Return how many annotations begin in a section, without those below it."""
+        return self._spans.count_starting_in(self._document.reach_of(section))
+
+    def orphans(self) -> list[Annotation]:
+        """Return the annotations whose text was not found, oldest first."""
+        return list(self._orphans.values())
+
+    def undecided(self) -> list[str]:
+        """Return the ids of annotations with several versions, those in the text in its order."""
+        every = (*(each for _, each in self.in_reading_order()), *self._orphans.values())
+        return [each.id for each in every if not is_one(each) and len(versions(each)) > 1]
+
+    def _read_section(self, index: int) -> Sequence[Annotation]:
+        spans = self._spans.starting_in(self._document.reach_of(index))
+        self._by_section[index] = group = [self._by_id[span.id] for span in spans]
+        return group
+
+    def _learn(self, annotation: Annotation) -> Span | None:
+        """Note an annotation and where it stands; return that, if there is such a place."""
+        id_ = annotation.id
+        self._by_id[id_] = annotation
+        if annotation.is_deleted:
+            return None
+        self._places[id_] = place = anchor(annotation, self._document)
+        if place is None:
+            self._orphans[id_] = annotation
+            return None
+        return Span(place.start, place.end, id_)
+
+    def _index(self, span: Span | None) -> None:
+        if span is not None:
+            self._spans.add(span)
+            self._by_section[self._document.section_index(span.start)] = None
+
+    def _forget(self, id_: str) -> None:
+        self._orphans.pop(id_, None)
+        place = self._places.pop(id_, None)
+        if place is not None:
+            self._spans.remove(Span(place.start, place.end, id_))
+            self._by_section[self._document.section_index(place.start)] = None
