@@ -199,3 +199,17 @@ def test_what_was_decided_is_not_to_be_checked_any_more(window: MainWindow) -> N
     assert list(session.undecided_repairs()) == rest
     session.undo_stack.undo()
     assert list(session.undecided_repairs()) == [first, *rest]
+
+
+def test_repairs_are_listed_only_when_their_panel_is_seen(
+    make_window: Callable[[], MainWindow],
+) -> None:
+    window = make_window()
+    assert window.open(SAMPLE)
+    view = window.workspace.repairs.findChild(QListView, "repairList")
+    assert isinstance(view, QListView)
+    assert view.model().rowCount() == 0
+
+    trigger(window, "repairs")
+
+    assert view.model().rowCount() == len(session_of(window).document.repairs)

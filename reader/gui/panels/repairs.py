@@ -36,7 +36,7 @@ from reader.text_wording import confidence_name, rule_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QPainter, QShowEvent
 
     from reader.gui.session import Session
 
@@ -135,6 +135,8 @@ class RepairsPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self._session: Session | None = None
+        self._is_stale = False
+        """Whether something was to be shown while the panel was hidden."""
         self._model = RepairsModel(self)
         self._heading = QLabel()
         self._heading.setProperty("heading", True)
@@ -173,6 +175,10 @@ class RepairsPanel(QFrame):
         """Show the repairs as they are decided now; the current one stays."""
         if self._session is None:
             return
+        self._is_stale = self.isHidden()
+        if self._is_stale:
+            # A book has 100,000 repairs, and first of all its text is to be seen.
+            return
         current = self._current()
         repairs = self._session.document.repairs
         self._model.show_repairs(repairs)
@@ -185,6 +191,11 @@ class RepairsPanel(QFrame):
         row = self._model.row_of(current) if current else 0
         self._list.setCurrentIndex(self._model.index(max(row, 0)))
         self._show_choices()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
 
     def _current(self) -> Repair | None:
         repair = self._list.currentIndex().data(_REPAIR_ROLE)
