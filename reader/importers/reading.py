@@ -17,8 +17,8 @@ from reader.errors import (
 )
 
 STANDARD_INPUT = Path("-")
-LARGEST = 32 * 1024 * 1024
-"""Bytes: eleven million Chinese characters in UTF-8."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes: twenty-two million Chinese characters in UTF-8."""
 
 
 def read_bytes(path: Path) -> bytes:
