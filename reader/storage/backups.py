@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from reader.storage.codec import decode
 from reader.storage.regular import read_annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from reader.annotation.model import Annotation, AnnotationSet
@@ -34,7 +35,10 @@ REPAIRED = "repaired"
 DAYS = 14
 MONTHS = 12
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.json", re.ASCII)
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-\d{1,3})?\.json", re.ASCII)
+"""Numbered where a clock was put back, so that a day came again."""
+_TICK = 2_000_000_000
+"""Nanoseconds between times of files that every file system can tell apart."""
 _MARK = re.compile(r"--[0-9a-f]{8,}$")
 """The end of a folder's name that stays when a person gives the folder another name."""
 _RESTORED = "reader:restored"
@@ -86,12 +90,12 @@ class Backups:
         if self._kept == (folder, today):
             return
         place = self.root / folder.name
-        path = place / f"{today.isoformat()}.json"
-        if not path.exists():
+        if path := _path_for(today, place):
             make_folder(place)
             sweep(place)
             write_atomically(path, data)
-            self._prune(place)
+            _make_latest(path)
+            _prune(place, today)
         self._kept = (folder, today)
 
     def keep_aside(self, folder: Path, data: bytes) -> Path:
@@ -134,21 +138,93 @@ class Backups:
         return sorted(_listed(place), key=lambda backup: backup.day)
 
     def newest_good(self, folder: Path) -> tuple[Backup, AnnotationSet] | None:
-        """Return the newest of an article's backups that can be read, and what it holds."""
-        for backup in self.of(folder):
-            with suppress(AnnotationsUnreadableError, AnnotationsNewerError):
-                return backup, backup.load()
-        return None
+        """Return the newest of an article's backups that can be read, and what it holds.
 
-    def _prune(self, place: Path) -> None:
-        backups = sorted(_listed(place), key=lambda backup: backup.day, reverse=True)
+        Which that is neither the day nor the time of a file tells for sure: a clock may have been
+        wrong, and copying changes times. So what the newest by each holds is brought together; a
+        version that is known to be older gives way.
+        """
+        named = self.of(folder)
+        past = [each for each in named if each.day <= _tomorrow(self._now().date())]
+        found: dict[Path, tuple[Backup, AnnotationSet]] = {}
+        for order in (sorted(named, key=_written, reverse=True), named, past):
+            if good := _first_good(order, found):
+                found[good[0].path] = good
+        if not found:
+            return None
+        backup, newest = max(found.values(), key=lambda each: _known_to(each[1]))
+        for _, other in found.values():
+            if other.id == newest.id:
+                newest = merge(newest, other)
+        return backup, newest
+
+
+def _first_good(
+    backups: Iterable[Backup], known: Mapping[Path, tuple[Backup, AnnotationSet]]
+) -> tuple[Backup, AnnotationSet] | None:
+    for backup in backups:
+        with suppress(AnnotationsUnreadableError, AnnotationsNewerError):
+            return known.get(backup.path) or (backup, backup.load())
+    return None
+
+
+def _known_to(annotations: AnnotationSet) -> int:
+    """Count the versions a set knows: no change makes them fewer."""
+    return sum(1 + len(item.history) for item in annotations.items)
+
+
+def _path_for(today: date, place: Path) -> Path | None:
+    """Return where a backup of today belongs; None where there is one.
+
+    One of the same day from before the clock was put back is none.
+    """
+    written = sorted(_listed(place), key=_written)
+    own = [number for number, each in enumerate(written) if each.day == today]
+    later = written[own[-1] :] if own else []
+    if own and all(abs((each.day - today).days) <= 1 for each in later):
+        return None
+    names = (f"{today.isoformat()}{number}.json" for number in ("", *range(-2, -100, -1)))
+    return next((place / name for name in names if not (place / name).exists()), None)
+
+
+def _tomorrow(today: date) -> date:
+    """Return the day after, on which backups may be from whose clock is a little ahead."""
+    return date.fromordinal(min(today.toordinal() + 1, date.max.toordinal()))
+
+
+def _written(backup: Backup) -> tuple[int, date, Path]:
+    """Return what sorts backups by when they were written."""
+    with suppress(OSError):
+        return backup.path.stat().st_mtime_ns, backup.day, backup.path
+    return 0, backup.day, backup.path
+
+
+def _make_latest(path: Path) -> None:
+    """See to it that the time of a file is after those of the backups beside it.
+
+    So whatever the clock says, the times tell in which order they were written.
+    """
+    with suppress(OSError):
+        others = [_written(each)[0] for each in _listed(path.parent) if each.path != path]
+        latest = max(others, default=0)
+        if path.stat().st_mtime_ns <= latest:
+            os.utime(path, ns=(latest + _TICK, latest + _TICK))
+
+
+def _prune(place: Path, today: date) -> None:
+    """Remove old backups: neither a day nor a time that is wrong makes the latest go."""
+    named = sorted(_listed(place), key=lambda backup: (backup.day, backup.path), reverse=True)
+    past = [each for each in named if each.day <= _tomorrow(today)]
+    kept = set(sorted(named, key=_written, reverse=True)[:DAYS])
+    kept.update(past[:DAYS])
+    for backups in (named, past):
         # Going back in time, the last that is put down for a month is its first.
         first_of = {(backup.day.year, backup.day.month): backup for backup in backups}
-        kept = {*backups[:DAYS], *list(first_of.values())[:MONTHS]}
-        for backup in backups:
-            if backup not in kept:
-                with suppress(OSError):
-                    backup.path.unlink()
+        kept.update(list(first_of.values())[:MONTHS])
+    for backup in named:
+        if backup not in kept:
+            with suppress(OSError):
+                backup.path.unlink()
 
 
 class Since(Enum):

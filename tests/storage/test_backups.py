@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -305,3 +306,74 @@ def test_restoring_removes_nothing_and_loses_no_text(
     assert restored(after, before, ids, now=LATER) == after
     assert merge(after, current) == after
     assert merge(current, after) == after
+
+
+# Clocks that are wrong
+
+
+def saved_for(days: int, store: ArticleStore, clock: Clock, state: AnnotationSet) -> AnnotationSet:
+    """Save a change of the only note on each of so many days; return the last state."""
+    for _ in range(days):
+        body = Body(value=f"{clock.now:%Y-%m-%d}")
+        state = replace(state, items=(revise(state.items[0], now=LATER, body=body),))
+        store.save(state)
+        clock.pass_days(1)
+    return state
+
+
+def newest_note(store: ArticleStore) -> list[str]:
+    good = store.backups.newest_good(store.folder)
+    assert good is not None
+    return [head.note for head in heads(good[1].items[0])]
+
+
+@pytest.mark.parametrize("days", [3, 15, 40])
+def test_clock_that_is_put_back_costs_no_backup(
+    store: ArticleStore, clock: Clock, days: int
+) -> None:
+    clock.now = datetime(2026, 9, 1, tzinfo=UTC)
+    state = saved_for(20, store, clock, notes(1))
+    clock.now = datetime(2025, 10, 5, tzinfo=UTC)
+
+    saved_for(days, store, clock, state)
+
+    before_last = clock.now.date() - timedelta(days=2)
+    assert newest_note(store) == [before_last.isoformat()]
+
+
+def test_day_that_comes_again_has_a_backup_again(store: ArticleStore, clock: Clock) -> None:
+    start = clock.now
+    state = saved_for(10, store, clock, notes(1))
+    clock.now = start + timedelta(days=2)
+
+    saved_for(4, store, clock, state)
+
+    assert newest_note(store) == [(start + timedelta(days=4)).date().isoformat()]
+
+
+def test_few_seconds_around_midnight_make_one_backup_a_day(folder: Path, clock: Clock) -> None:
+    clock.now = datetime(2026, 3, 1, 23, 59, 50, tzinfo=UTC)
+    for _ in range(5):
+        for seconds in (20, -20):
+            Backups(folder.parent, clock).keep(folder, encode(notes(1)))
+            clock.now += timedelta(seconds=seconds)
+
+    assert len(Backups(folder.parent, clock).of(folder)) == 2
+
+
+@pytest.mark.parametrize("has_times", [True, False])
+def test_save_on_a_day_that_is_far_ahead_is_not_the_newest_for_ever(
+    store: ArticleStore, folder: Path, clock: Clock, has_times: bool
+) -> None:
+    state = saved_for(5, store, clock, notes(1))
+    clock.now = datetime(2099, 1, 1, tzinfo=UTC)
+    state = saved_for(1, store, clock, state)
+    clock.now = datetime(2026, 4, 1, tzinfo=UTC)
+
+    saved_for(40, store, clock, state)
+
+    if not has_times:
+        for backup in store.backups.of(folder):
+            os.utime(backup.path, (0, 0))
+    assert newest_note(store) == [(clock.now.date() - timedelta(days=2)).isoformat()]
+    assert len(store.backups.of(folder)) <= 14 + 4
