@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotation import color_names
 from reader.annotation.canonical import canonical
-from reader.annotation.encodings import keyed, said_in, times_chosen
+from reader.annotation.encodings import CHOICES, keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
 from reader.annotation.joint_tags import as_one, say_the_same, with_joint_tags, with_own_tags
-from reader.annotation.model import Annotation, AnnotationSet
+from reader.annotation.model import NO_EXTRA, Annotation, AnnotationSet
 from reader.annotation.records import (
     about_to_record,
     from_record,
@@ -63,7 +63,7 @@ def merge_versions(one: Annotation, other: Annotation) -> Annotation:
     Raises:
         ValueError: they are not versions of one annotation.
     """
-    if one is other or one == other:  # most are the same object, which `==` would not look at
+    if one is other or _is_same(one, other):  # most are one object, which `==` would not look at
         return one
     if one.id != other.id:
         raise ValueError(f"{one.id} and {other.id} are two annotations")
@@ -77,14 +77,14 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
     Where they count in two encodings, that of the later choice counts; what the other set says of
     places is moved when the article is opened, for which its bytes are needed.
     """
-    if one == other:
+    if one is other:
         return one
     items = {item.id: item for item in one.items}
     for item in other.items:
         known = items.get(item.id)
         if known is not item:
             items[item.id] = merge_versions(known, item) if known else item
-    about = max(one.about, other.about, key=_rank)
+    about = _both_about(one.about, other.about)
     one, other = _counting_as(about, one), _counting_as(about, other)
     return AnnotationSet(
         id=min(one.id, other.id),
@@ -190,8 +190,34 @@ def _with_alternatives(annotation: Annotation, alternatives: Iterable[Any]) -> A
     return replace(annotation, extra=as_extra(rest))
 
 
+def _is_same(one: Annotation, other: Annotation) -> bool:
+    """Tell whether two versions are written the same, which `==` says of 1 and true as well."""
+    if one != other:
+        return False
+    extra, others = _unknown_fields(one), _unknown_fields(other)
+    return not any(extra) or canonical(extra) == canonical(others)
+
+
+def _unknown_fields(annotation: Annotation) -> list[dict[str, Any]]:
+    parts = (annotation, annotation.body, annotation.target)
+    return [dict(part.extra) for part in parts if part is not None]
+
+
+def _both_about(one: About, other: About) -> About:
+    """Return what one of the two says the article is, with the unknown fields of both.
+
+    The encoding that was chosen most often counts, and what is counted in it comes along.
+    """
+    about = max(one, other, key=_rank)
+    extra = dict(_joined(one.extra, other.extra))
+    if times := times_chosen(about):
+        extra[CHOICES] = times
+    return replace(about, extra=as_extra(extra))
+
+
 def _rank(about: About) -> tuple[int, str]:
-    return times_chosen(about), canonical(about_to_record(about))
+    # Unknown fields have no say: joined, they would rank otherwise than those they came from.
+    return times_chosen(about), canonical(about_to_record(replace(about, extra=NO_EXTRA)))
 
 
 def _counting_as(about: About, annotations: AnnotationSet) -> AnnotationSet:
@@ -209,7 +235,7 @@ def _counting_as(about: About, annotations: AnnotationSet) -> AnnotationSet:
 def _union(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...]:
     """Return the JSON values in one of two lists, sorted, unless the lists are the same."""
     one, other = tuple(one), tuple(other)
-    if one == other:
+    if canonical(one) == canonical(other):
         return one
     values = {canonical(value): value for value in (*one, *other)}
     return tuple(values[key] for key in sorted(values))
@@ -218,8 +244,11 @@ def _union(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...]:
 def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the fields of both; where they differ, the one whose JSON text sorts last.
 
-    Objects, which sort after all else, are joined in their turn: no field of one gets lost.
+    Objects, which sort after all else, are joined in their turn: no field of one gets lost. They
+    come sorted, so that devices write the same, unless both have the same.
     """
+    if list(one) == list(other) and canonical(dict(one)) == canonical(dict(other)):
+        return one
     joined = dict(one)
     for name, value in other.items():
         old = joined.get(name, value)
@@ -227,4 +256,4 @@ def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, An
             joined[name] = dict(_joined(old, value))
         else:
             joined[name] = max(old, value, key=canonical)
-    return as_extra(joined)
+    return as_extra(dict(sorted(joined.items())))

@@ -64,7 +64,7 @@ def value_of(record: Any) -> Any:
 
 def merge_records(one: Sequence[Any], other: Sequence[Any], key: Key) -> tuple[Any, ...]:
     """Return the records of two lists, one for each key, then the values that are no records."""
-    if one == other:
+    if one is other or canonical(one) == canonical(other):
         return tuple(one)
     groups, rest = _grouped((*one, *other), key)
     return (*(_merged(groups[each], key) for each in sorted(groups)), *_distinct(rest))

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.annotation.encodings import CHOICES
 from reader.annotation.merging import heads, merge, merge_versions, successor
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Target
 from reader.annotation.records import to_record, version_hash
 from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY
+from reader.storage.codec import encode
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -274,3 +276,54 @@ def test_unknown_objects_keep_the_fields_of_both() -> None:
     there = a_set(extra=MappingProxyType({"x": {"a": 2, "b": {"d": 1}}}))
 
     assert merge(here, there).extra == {"x": {"a": 2, "b": {"c": 1, "d": 1}}}
+
+
+ONE_AND_TRUE = st.sampled_from([1, True, 1.0, 0, False, [1], [True], {"a": 1}, {"a": True}])
+
+
+@given(st.lists(ONE_AND_TRUE, min_size=5, max_size=5), st.lists(ONE_AND_TRUE, min_size=5))
+def test_numbers_are_no_truth_values(here: list[object], there: list[object]) -> None:
+    one, other = (
+        a_set(
+            replace(FIRST, extra=MappingProxyType({"x": values[0]})),
+            about=replace(ABOUT, extra=MappingProxyType({"x": values[1]})),
+            unreadable=(values[2],),
+            roles=(values[3],),
+            extra=MappingProxyType({"x": values[4]}),
+        )
+        for values in (here, there)
+    )
+
+    assert encode(merge(one, other)) == encode(merge(other, one))
+
+
+def about_with(encoding: str, **extra: object) -> AnnotationSet:
+    return a_set(about=replace(ABOUT, encoding=encoding, extra=MappingProxyType(extra)))
+
+
+def test_unknown_fields_of_what_both_are_about_are_kept() -> None:
+    here = about_with("gb18030", x=1, **{"reader:text": {"a": 1}, CHOICES: 2})
+    there = about_with("utf-8", y=2, **{"reader:text": {"b": 2}, CHOICES: 1})
+
+    about = merge(here, there).about
+
+    assert about.encoding == "gb18030"
+    assert about.extra == {"x": 1, "y": 2, "reader:text": {"a": 1, "b": 2}, CHOICES: 2}
+
+
+ABOUTS = st.builds(
+    about_with,
+    st.sampled_from(["utf-8", "gb18030", "big5"]),
+    x=ONE_AND_TRUE,
+    y=st.sampled_from([1, {"a": 1}, {"b": 2}, "x"]),
+    **{CHOICES: st.sampled_from([0, 1, 2, -1, "?", True])},
+)
+
+
+@given(ABOUTS, ABOUTS, ABOUTS)
+def test_order_does_not_matter_to_what_sets_are_about(
+    one: AnnotationSet, two: AnnotationSet, three: AnnotationSet
+) -> None:
+    assert encode(merge(one, two)) == encode(merge(two, one))
+    assert encode(merge(merge(one, two), three)) == encode(merge(one, merge(two, three)))
+    assert encode(merge(merge(one, two), two)) == encode(merge(one, two))
