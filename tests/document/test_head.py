@@ -224,12 +224,12 @@ def test_the_way_to_a_page_is_not_its_title(way: str, paragraph: str, kinds: Kin
     ],
 )
 def test_hostile_lines_are_read_at_once(line: str, paragraph: str, kinds: Kinds) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_credits(line.strip())
     kinds(f"{line}\n{line}\n{line}\n{paragraph}\n{line}\n")
 
     # Measured at 2 ms.
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

@@ -101,10 +101,10 @@ def test_a_book_is_mapped_at_once(codec: str) -> None:
     text = "读书人的呼吸，\r\n" * 60_000
     data = text.encode(codec)
 
-    started = time.perf_counter()
+    started = time.process_time()
     map_ = ByteMap(data, codec)
     for start in range(0, map_.length - 10, 2000):
         map_.to_text(map_.to_bytes(TextRange(start, start + 10)))
 
     # Measured at 0.15 s; going through the characters one by one takes several seconds.
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

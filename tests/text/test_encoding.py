@@ -388,11 +388,11 @@ def test_canonical_form_of_canonical_text_is_itself(text: str) -> None:
 def test_a_long_text_is_made_canonical_at_once() -> None:
     text = TRADITIONAL * 30_000
 
-    started = time.perf_counter()
+    started = time.process_time()
     canonical(text)
 
     # Measured at 0.02 s for these 2.4 million characters; a loop in Python would take seconds.
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"])
@@ -412,9 +412,9 @@ def test_who_insists_gets_a_text_of_any_bytes() -> None:
 def test_mixed_encodings_take_linear_time() -> None:
     data = (SIMPLIFIED * 10_000).encode("utf-8") + (SIMPLIFIED * 10_000).encode("gb18030")
 
-    started = time.perf_counter()
+    started = time.process_time()
     decoded = decode(data, insists=True)
 
     assert "\ufffd" in decoded.text
     # Measured at 0.2 s for these 1.5 million characters.
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from functools import cache
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest

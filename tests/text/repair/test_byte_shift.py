@@ -191,11 +191,11 @@ def test_the_sentences_do_have_accidents_that_lose_nothing() -> None:
 def test_hostile_repetition_is_bounded(unit: str) -> None:
     text = PROOF + unit * (20_000 // len(unit))
 
-    started = time.perf_counter()
+    started = time.process_time()
     find_repairs(text)
 
     # Measured at 1.5 s at most.
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 def test_a_rule_that_gives_up_says_where() -> None:

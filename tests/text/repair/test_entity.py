@@ -86,8 +86,8 @@ def test_repairs_are_disjoint_and_say_what_stood_there(text: str) -> None:
     "unit", ["<", "&", "<p ", "<p a=", "<br>", "&#", "&nbsp;", "`", "<!--", "</p>\n", "<b>", "]("]
 )
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     entity.find(unit * (400_000 // len(unit)))
 
     # Measured at 1.1 s at most.
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8

@@ -25,12 +25,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_hostile_texts_are_understood_in_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     document = import_bytes(text.encode(), Path("書.txt"))
 
     assert document.source.text == text
     # Measured at 2 s at most.
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

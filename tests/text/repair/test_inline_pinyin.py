@@ -162,20 +162,20 @@ def test_naive_conversion_is_blind_to_words() -> None:
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
     text = "區(qū)" + unit * (200_000 // len(unit))
 
-    started = time.perf_counter()
+    started = time.process_time()
     apply_repairs(text, find_repairs(text))
 
     # Measured at 0.2 s, and at 1 s where a character may be lost at each of 40,000 places.
-    assert time.perf_counter() - started < 6
+    assert time.process_time() - started < 6
 
 
 def test_many_different_accidents_take_linear_time() -> None:
     text = "區(qū)" + "".join(f"?{i:05}".translate(LETTERS) + ")" for i in range(50_000))
 
-    started = time.perf_counter()
+    started = time.process_time()
     find_repairs(text)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 LETTERS = str.maketrans("0123456789", "abcdefghij")

@@ -188,11 +188,11 @@ def test_any_text_is_repaired_in_order_or_left(raw: str) -> None:
 def test_a_long_text_takes_linear_time() -> None:
     shown = (SIMPLIFIED * 3_000).encode().decode("gb18030", "replace")
 
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(find(shown)) >= 6_000
 
     # Measured at 0.5 s.
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ def test_questions_are_left_alone(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["?", "? ", " ", "?\n", " ?"])
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     nbsp.find(unit * (200_000 // len(unit)))
 
     # Measured at 0.2 s at most.
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -141,8 +141,8 @@ def test_a_real_book_comes_out_in_paragraphs(shared_data: Path) -> None:
 def test_a_long_text_takes_linear_time() -> None:
     shown = wrapped(INDENTED) * 300
 
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(find(shown)) > 10_000
 
     # Measured at 0.3 s.
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

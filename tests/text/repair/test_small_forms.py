@@ -30,11 +30,11 @@ def test_tables_and_single_ones_are_left_alone(text: str) -> None:
 
 
 def test_a_long_text_takes_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     small_forms.find("清晨﹐" * 300_000)
 
     # Measured at 0.6 s.
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_real_text_is_shown_as_it_is(shared_data: Path) -> None:

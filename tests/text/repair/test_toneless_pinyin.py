@@ -45,11 +45,11 @@ def test_a_bracket_that_is_no_syllable_is_not_offered() -> None:
 
 @pytest.mark.parametrize("unit", ["(xi)", "系(xi)", "(xi", "系(xi)(xi)"])
 def test_hostile_repetition_takes_linear_time(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_repairs("系" + unit * 50_000)
 
     # Measured at 0.2 s at most.
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_real_page_of_this_kind_is_offered_for_repair(shared_data: Path) -> None:
