@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _FIRST_WORDS = 12
 """Characters of an untitled part of a long text that stand for its title."""
+_LONGEST = 500
+"""Characters. Of a file that is one line a million stand in the title; Qt measures them all."""
 
 
 class Titles:
@@ -24,7 +26,7 @@ class Titles:
     @property
     def article(self) -> str:
         """The title of the article."""
-        return self._rendition.words(self._document.title)
+        return self._rendition.words(_beginning(self._document.title))
 
     @property
     def origin(self) -> str:
@@ -36,7 +38,7 @@ class Titles:
         if index not in self._of_sections:
             title = self._document.sections[index].title
             self._of_sections[index] = (
-                self._untitled(index) if title is None else self._rendition.words(title)
+                self._untitled(index) if title is None else self._rendition.words(_beginning(title))
             )
         return self._of_sections[index]
 
@@ -46,3 +48,7 @@ class Titles:
             return tr("Opening")
         text = self._rendition.text_of(self._document.sections[index].blocks[0].range)
         return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"
+
+
+def _beginning(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"

@@ -7,6 +7,8 @@ import unicodedata
 from reader.annotation.sets import set_id
 
 _LONGEST_SLUG = 40
+_LONGEST_TITLE = 1_000
+"""Characters that are looked at; a file of one line may have a million."""
 _MARK_LENGTH = 8
 _LONG_MARK_LENGTH = 32
 
@@ -16,7 +18,7 @@ def slug(title: str) -> str:
 
     Letters of all scripts and digits stay, everything between them becomes one hyphen.
     """
-    lowered = unicodedata.normalize("NFC", title).lower()
+    lowered = unicodedata.normalize("NFC", title[:_LONGEST_TITLE]).lower()
     words = "".join(character if character.isalnum() else " " for character in lowered).split()
     return "-".join(words)[:_LONGEST_SLUG].strip("-") or "article"
 
