@@ -137,8 +137,8 @@ def test_a_paragraph_of_any_length_is_climbed_at_once(
     middle = TextRange(len(text) // 2, len(text) // 2)
     wider(document, TextRange(0, 0))
 
-    started = perf_counter()
+    started = process_time()
     part = wider(document, middle)
     narrower(document, wider(document, part), middle.start)
 
-    assert perf_counter() - started < 1.0
+    assert process_time() - started < 1.0

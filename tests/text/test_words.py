@@ -66,11 +66,11 @@ def test_in_a_line_of_any_length_only_what_is_near_is_looked_at() -> None:
     line = "圖書館裡的讀者在頁邊寫下感想" * 200_000
     word_at(line, 0)
 
-    started = perf_counter()
+    started = process_time()
     word = word_at(line, len(line) // 2)
 
     assert word.slice(line) in {"圖書館", "感想"}
-    assert perf_counter() - started < 0.1
+    assert process_time() - started < 0.1
 
 
 def test_without_a_segmenter_a_word_is_a_character() -> None:
