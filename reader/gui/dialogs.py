@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from reader.gui.normalise_dialog import NormaliseDialog
-from reader.gui.restore_dialog import RestoreDialog
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -102,6 +100,9 @@ class QtDialogs:
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
         """Show which words normalising changes; None when the reader would rather not."""
+        # Imported when it is asked for: the first text is waited for.
+        from reader.gui.normalise_dialog import NormaliseDialog
+
         dialog = NormaliseDialog(words, refused, self._parent)
         is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
         agreement = dialog.agreement()
@@ -112,6 +113,8 @@ class QtDialogs:
         self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
     ) -> Chosen | None:
         """Show what backups have that is missing now; None when nothing of it is wanted."""
+        from reader.gui.restore_dialog import RestoreDialog
+
         dialog = RestoreDialog(backups, look, can_restore=can_restore, parent=self._parent)
         is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.chosen()

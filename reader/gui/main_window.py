@@ -13,7 +13,6 @@ from shiboken6 import isValid
 from reader.annotation.model import COLORS
 from reader.errors import SaveError
 from reader.gui.actions import Actions
-from reader.gui.check_dialog import CheckDialog
 from reader.gui.commands import ENCODING_COMMANDS, ROLES
 from reader.gui.desk import SAMPLE, Desk
 from reader.gui.dialogs import Dialogs, QtDialogs
@@ -21,7 +20,6 @@ from reader.gui.encoding_menu import EncodingMenu
 from reader.gui.full_screen import FullScreen
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice
-from reader.gui.restoring import restore
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
 
     from reader.gui.autosave import SaveState
+    from reader.gui.check_dialog import CheckDialog
     from reader.gui.memory import Memory
     from reader.gui.normalise_dialog import Agreement
     from reader.gui.opening import OpenArticle
@@ -357,11 +356,16 @@ class MainWindow(QMainWindow):
 
     def _restore_from_backup(self) -> None:
         if self.desk.article is not None:
+            # What few open is imported when it is opened: the first text is waited for.
+            from reader.gui.restoring import restore
+
             self.desk.flush()
             restore(self.desk.article, self._dialogs)
 
     def _check_library(self) -> None:
         if self._check is None or not isValid(self._check):
+            from reader.gui.check_dialog import CheckDialog
+
             self._check = CheckDialog(self._library, self.desk.flush, self)
         self._check.show()
         self._check.raise_()
