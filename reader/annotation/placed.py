@@ -44,12 +44,11 @@ class PlacedAnnotations:
         """Take in annotations, each instead of the version there was."""
         if len(annotations) <= _FEW:
             for annotation in annotations:
-                self._forget(annotation.id)
-                self._index(self._learn(annotation))
+                self._unlist(self._span_of(annotation.id))
+                self._learn(annotation)
+                self._list(self._span_of(annotation.id))
             return
         for annotation in annotations:
-            self._places.pop(annotation.id, None)
-            self._orphans.pop(annotation.id, None)
             self._learn(annotation)
         self._spans = SpanIndex(
             Span(place.start, place.end, id_)
@@ -112,26 +111,36 @@ class PlacedAnnotations:
         self._by_section[index] = group = [self._by_id[span.id] for span in spans]
         return group
 
-    def _learn(self, annotation: Annotation) -> Span | None:
-        """Note an annotation and where it stands; return that, if there is such a place."""
+    def _learn(self, annotation: Annotation) -> None:
+        """Note an annotation and where it stands."""
         id_ = annotation.id
+        place = self._found(annotation)
         self._by_id[id_] = annotation
+        self._orphans.pop(id_, None)
         if annotation.is_deleted:
-            return None
-        self._places[id_] = place = anchor(annotation, self._document)
+            self._places.pop(id_, None)
+            return
+        self._places[id_] = place
         if place is None:
             self._orphans[id_] = annotation
-            return None
-        return Span(place.start, place.end, id_)
 
-    def _index(self, span: Span | None) -> None:
+    def _found(self, annotation: Annotation) -> TextRange | None:
+        """Return where an annotation stands; looked for only if it is another place than before."""
+        before = self._by_id.get(annotation.id)
+        if before and annotation.id in self._places and before.target == annotation.target:
+            return self._places[annotation.id]
+        return None if annotation.is_deleted else anchor(annotation, self._document)
+
+    def _span_of(self, id_: str) -> Span | None:
+        place = self._places.get(id_)
+        return Span(place.start, place.end, id_) if place else None
+
+    def _list(self, span: Span | None) -> None:
         if span is not None:
             self._spans.add(span)
             self._by_section[self._document.section_index(span.start)] = None
 
-    def _forget(self, id_: str) -> None:
-        self._orphans.pop(id_, None)
-        place = self._places.pop(id_, None)
-        if place is not None:
-            self._spans.remove(Span(place.start, place.end, id_))
-            self._by_section[self._document.section_index(place.start)] = None
+    def _unlist(self, span: Span | None) -> None:
+        if span is not None:
+            self._spans.remove(span)
+            self._by_section[self._document.section_index(span.start)] = None

@@ -67,8 +67,9 @@ class Autosave(QObject):
     """Writes what `take` returns, some time after each call of `schedule`."""
 
     state_changed = Signal(SaveState)
-    merged = Signal(object)
-    """The AnnotationSet as it is on disk, where others' changes are in it."""
+    merged = Signal(object, object)
+    """The AnnotationSet as it is on disk, where others' changes are in it; and what they were
+    merged into."""
     settled = Signal()
     """What was begun last has reached the disk."""
     _finished = Signal(object)
@@ -194,7 +195,7 @@ class Autosave(QObject):
             self._fail(SaveError(self._store.path, f"{type(error).__name__}: {error}"))
             return
         if written is not self._taken:
-            self.merged.emit(written)
+            self.merged.emit(written, self._taken)
         if self._is_dirty:
             self._timer.start(self._delay_ms)
         else:

@@ -232,11 +232,16 @@ class Session(QObject):
         else:
             self.remove(id_)
 
-    def absorb(self, written: AnnotationSet) -> None:
-        """Take in what others wrote to the file in the meantime."""
+    def absorb(self, written: AnnotationSet, taken: AnnotationSet | None = None) -> None:
+        """Take in what others wrote to the file in the meantime.
+
+        Args:
+            written: the annotations with theirs.
+            taken: what theirs were merged into; what is still as it was then need not be again.
+        """
         if written is self._annotations:
             return
-        merged = merge(self._annotations, written)
+        merged = written if self._annotations is taken else self._merged(written, taken)
         if merged == self._annotations:
             return
         before = self._overlays
@@ -254,6 +259,11 @@ class Session(QObject):
             self.superseded.emit()
 
     # How it is done
+
+    def _merged(self, written: AnnotationSet, taken: AnnotationSet | None) -> AnnotationSet:
+        known = {item.id: item for item in taken.items} if taken else {}
+        own = tuple(item for item in self._annotations.items if item is not known.get(item.id))
+        return merge(written, replace(self._annotations, items=own))
 
     def _apply(
         self, before: Annotation | None, after: Annotation, text: str, *, joins: bool = False

@@ -166,6 +166,22 @@ def test_what_was_deleted_is_neither_colored_nor_written_beside_nor_deleted_agai
     assert session.marks_in(TextRange(0, 10))[0].color == "green"
 
 
+def test_what_was_done_while_theirs_was_merged_stays_beside_it(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    edited, mine = (session.highlight(TextRange(4, end), "green") for end in (8, 9))
+    taken = session.take()
+    theirs = [revise(item, now=item.modified, body=Body(value="他記")) for item in taken.items]
+    session.set_note(mine, "我記")
+
+    session.absorb(merge(taken, replace(taken, items=tuple(theirs))), taken)
+
+    assert session.annotation(edited).note == "他記"
+    assert {each.note for each in versions(session.annotation(mine))} == {"我記", "他記"}
+    assert [mark.has_note for mark in session.marks_in(TextRange(0, 10))] == [True, True]
+
+
 def test_an_older_state_that_was_written_does_not_bring_back_a_decision(
     make_session: MakeSession,
 ) -> None:
