@@ -13,9 +13,17 @@ from typing import TYPE_CHECKING
 from reader.annotation.merging import merge
 from reader.errors import AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import save_error, sweep, write_atomically
-from reader.storage.backups import Backups
+from reader.storage.backups import Backup, Backups
 from reader.storage.codec import Encoder, decode
-from reader.storage.recovery import Recovery, quarantine, recovered
+from reader.storage.folder_lock import lock
+from reader.storage.recovery import (
+    Recovery,
+    completed,
+    from_backup,
+    quarantine,
+    recovered,
+    unread_ids,
+)
 from reader.storage.regular import LARGEST, read_annotations
 from reader.storage.salvage import is_about_another, salvage
 
@@ -41,6 +49,8 @@ class ArticleStore:
         self.backups = backups or Backups(folder.parent)
         self.recovery: Recovery | None = None
         """The last one there was, by loading or by saving; to be told to the reader."""
+        self.no_backup: SaveError | None = None
+        """Why the last backup could not be kept; saving goes on without."""
         self._encoder = Encoder()
         self._known: bytes | None = None
         """Hash of the file as this store last loaded or saved it; None while there was none."""
@@ -73,6 +83,10 @@ class ArticleStore:
     def load_for_writing(self, new: AnnotationSet) -> AnnotationSet:
         """Return the annotations to go on with: those on disk, or `new` where none were saved.
 
+        Where the file is gone, they are those of the newest good backup; there is no way here to
+        remove it on purpose. A record in it that cannot be read stays there, and is shown as the
+        backup has it.
+
         A file that is damaged, or about another article, is copied; what can be read of it is
         brought together with the newest good backup, and told of in `recovery`. The file itself
         stays until the next save.
@@ -87,15 +101,31 @@ class ArticleStore:
         data = self._read()
         if data is None:
             self._known = None
-            return new
+            found = from_backup(self.path, new, self.backups.newest_good(self.folder))
+            return self._told(found, new)
         theirs = self._decoded(data, new)
         if theirs is not None:
             self._known = _hash(data)
-            return theirs
+            if not unread_ids(theirs):
+                return theirs
+            good = self.backups.newest_good(self.folder)
+            return self._told(completed(self.path, theirs, good), theirs)
         with self._alone():
             everything = self._recover(data, new)
         self._damaged = _hash(data)
         return everything
+
+    def load_or_backup(self) -> tuple[AnnotationSet | None, Backup | None]:
+        """Return the annotations on disk; those of a backup, and which, where their file is gone.
+
+        Raises:
+            AnnotationsNewerError: a newer version of this program wrote them.
+            AnnotationsUnreadableError: the file is damaged or cannot be read.
+        """
+        kept = self.load()
+        if kept is None and (good := self.backups.newest_good(self.folder)):
+            return good[1], good[0]
+        return kept, None
 
     def readable(self, new: AnnotationSet) -> AnnotationSet:
         """Return `new` with what can be read of the file, in whatever state. Nothing is changed.
@@ -133,8 +163,7 @@ class ArticleStore:
             if _hash(*new) != present or self._is_unsettled:
                 if data is not None and is_good:
                     # A place for backups that cannot be written to is no reason not to save.
-                    with suppress(SaveError, OSError):
-                        self.backups.keep(self.folder, data)
+                    self._keep_backup(data)
                 self._is_unsettled = True
                 write_atomically(self.path, new)
                 self._is_unsettled = False
@@ -169,6 +198,25 @@ class ArticleStore:
             return None
         return None if is_about_another(theirs, ours) else theirs
 
+    def _keep_backup(self, data: bytes) -> None:
+        try:
+            self.backups.keep(self.folder, data)
+        except SaveError as error:
+            self.no_backup = error
+        except OSError as error:
+            self.no_backup = save_error(self.backups.root, error)
+        else:
+            self.no_backup = None
+
+    def _told(
+        self, found: tuple[AnnotationSet, Recovery] | None, otherwise: AnnotationSet
+    ) -> AnnotationSet:
+        """Return what was recovered, which is to be told; where nothing was, the other set."""
+        if found is None:
+            return otherwise
+        annotations, self.recovery = found
+        return annotations
+
     def _with_theirs(self, ours: AnnotationSet, data: bytes) -> tuple[AnnotationSet, bool]:
         """Return our annotations with what a changed file holds; whether that can be read."""
         if _hash(data) == self._damaged:
@@ -190,11 +238,14 @@ class ArticleStore:
     def _alone(self) -> Iterator[None]:
         """Keep this program's other processes from saving between our reading and our writing.
 
-        The folder itself is locked: a lock file would be synchronised. Without such locks (Windows,
-        some network drives) the merge still catches all but changes of the same few milliseconds.
+        Without locks (Windows, some network drives) the merge still catches all but changes of the
+        same few milliseconds.
+
+        Raises:
+            SaveError: another process does not let go of the folder.
         """
         try:
-            descriptor = _locked(self.folder)
+            descriptor = lock(self.folder)
         except OSError as error:
             raise save_error(self.path, error) from error
         try:
@@ -205,18 +256,6 @@ class ArticleStore:
             if descriptor is not None:
                 with suppress(OSError):
                     os.close(descriptor)
-
-
-def _locked(folder: Path) -> int | None:
-    """Return the descriptor of a folder that no other process has locked; None without locks."""
-    try:
-        import fcntl
-    except ImportError:
-        return None
-    descriptor = os.open(folder, os.O_RDONLY)
-    with suppress(OSError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-    return descriptor
 
 
 def _hash(*pieces: bytes) -> bytes:

@@ -32,6 +32,7 @@ MERGED = "merged"
 """The folder in it for conflict copies that were merged, in one folder for each article's."""
 REPAIRED = "repaired"
 """The folder in it for what was put right by looking through the library, as it was before."""
+_MOST_REPAIRED = 20
 DAYS = 14
 MONTHS = 12
 
@@ -101,6 +102,8 @@ class Backups:
     def keep_aside(self, folder: Path, data: bytes) -> Path:
         """Keep a state that is about to be repaired, whatever the day has; return where it is.
 
+        Of more than twenty the oldest goes.
+
         Raises:
             SaveError: it could not be written.
         """
@@ -108,6 +111,10 @@ class Backups:
         path = place / f"{self._now():%Y%m%dT%H%M%S%fZ}.json"
         make_folder(place)
         write_atomically(path, data)
+        for old in sorted(place.glob("*.json"))[:-_MOST_REPAIRED]:
+            if old != path:
+                with suppress(OSError):
+                    old.unlink()
         return path
 
     def of(self, folder: Path) -> list[Backup]:
@@ -116,10 +123,10 @@ class Backups:
         None where they cannot be listed.
         """
         found = _listed(self.root / folder.name)
-        if mark := _MARK.search(folder.name):
+        if mark := mark_in(folder.name):
             with suppress(OSError):
                 for place in self.root.iterdir():
-                    if place.name.endswith(mark[0]) and place.name != folder.name:
+                    if place.name.endswith(mark) and place.name != folder.name:
                         found += _listed(place)
         return sorted(found, key=lambda backup: (backup.day, backup.path), reverse=True)
 
@@ -157,6 +164,12 @@ class Backups:
             if other.id == newest.id:
                 newest = merge(newest, other)
         return backup, newest
+
+
+def mark_in(name: str) -> str:
+    """Return the end of a folder's name that names its article; empty where it has none."""
+    found = _MARK.search(name)
+    return found[0] if found else ""
 
 
 def _first_good(

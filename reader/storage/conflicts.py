@@ -213,7 +213,7 @@ def _put_aside(
 def _place_for(data: bytes, wanted: Path) -> Path:
     """Return a path of this name, numbered where another file has it already."""
     place, number = wanted, 2
-    while place.exists() and place.read_bytes() != data:
+    while place.exists() and not (place.is_file() and place.read_bytes() == data):
         place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
         number += 1
     return place

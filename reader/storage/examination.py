@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.annotation.anchoring import candidates, holds, locate
 from reader.annotation.sets import set_id
@@ -27,6 +27,7 @@ from reader.storage.regular import read_annotations
 from reader.storage.sources import digest_of, read_source, text_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
@@ -116,7 +117,8 @@ def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
         findings.append(Finding(kind=Kind.ITEMS_UNREADABLE, path=path, count=unread))
     # Reading has merged records of one id: how often each is there only the file itself can tell.
     records = json.loads(data)["items"]
-    named = Counter(each["id"] for each in records if isinstance(each, dict) and "id" in each)
+    named = Counter(_ids_in(records))
+    named.subtract(_ids_in(kept.unreadable))
     known = [item.id for item in kept.items]
     twice = [id_ for id_ in known if named[id_] > 1]
     odd = [id_ for id_ in known if not _ID.fullmatch(id_)]
@@ -127,6 +129,11 @@ def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
                 Finding(kind=kind, path=path, count=len(ids), ids=tuple(ids), can_repair=can_repair)
             )
     return findings
+
+
+def _ids_in(records: Iterable[Any]) -> list[str]:
+    ids = [each.get("id") for each in records if isinstance(each, dict)]
+    return [id_ for id_ in ids if isinstance(id_, str)]
 
 
 def _about_set(store: ArticleStore, kept: AnnotationSet, digest: str | None) -> list[Finding]:

@@ -142,7 +142,7 @@ def may_exist(path: Path) -> bool:
 def _read(file: Path) -> dict[str, _Entry]:
     """Return the entries in a file; those that are none are left out."""
     try:
-        record = json.loads(file.read_bytes())
+        record = json.loads(file.read_bytes()) if file.is_file() else None
     except (OSError, ValueError, RecursionError):
         return {}
     values = record.items() if isinstance(record, dict) else ()

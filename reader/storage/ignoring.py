@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -45,7 +47,11 @@ def keep_from_synchronising(library: Path) -> None:
 
 
 def _text_of(path: Path) -> str:
-    return path.read_text("utf-8") if path.exists() else ""
+    if not path.exists():
+        return ""
+    if not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # opening a pipe would block
+    return path.read_text("utf-8")
 
 
 def _missing(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from reader.annotation.merging import with_each_version
 from reader.annotation.model import AnnotationSet
 from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.storage.atomic import sweep
-from reader.storage.codec import decode
+from reader.storage.codec import decode, encode
 from reader.storage.conflicts import gather
 from reader.storage.findings import Kind
 from reader.storage.regular import read_annotations
@@ -76,10 +76,14 @@ def _put_right(store: ArticleStore, kinds: Collection[Kind]) -> AnnotationSet | 
     data = read_annotations(store.path)
     if data is None:
         return None
-    store.backups.keep_aside(store.folder, data)
+    if Kind.CONFLICT_COPY in kinds:
+        store.backups.keep_aside(store.folder, data)
     annotations = _readable(store, data)
     if annotations is not None and kinds != {Kind.CONFLICT_COPY}:
-        annotations = store.save(_in_place(store, annotations))
+        mended = _in_place(store, annotations)
+        if Kind.CONFLICT_COPY not in kinds and encode(mended) != data:
+            store.backups.keep_aside(store.folder, data)
+        annotations = store.save(mended)
     return annotations
 
 

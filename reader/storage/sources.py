@@ -36,6 +36,8 @@ def digest_of(data: bytes) -> str:
 def digest_of_file(path: Path) -> str | None:
     """Return the digest of a file; None where it cannot be read."""
     try:
+        if not path.is_file():
+            return None  # opening a pipe would block
         with path.open("rb") as file:
             return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import random
@@ -13,6 +14,7 @@ import pytest
 from reader.annotation.merging import heads, successor
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Motivation, Target
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
+from reader.storage import folder_lock
 from reader.storage.article_store import ANNOTATIONS, LARGEST, ArticleStore
 from reader.text.offsets import TextRange
 
@@ -224,6 +226,7 @@ CHILD = """
 import os, sys
 from dataclasses import replace
 from pathlib import Path
+from reader.storage import folder_lock
 from reader.storage.article_store import ArticleStore
 
 folder, first, step, steps = Path(sys.argv[1]), *map(int, sys.argv[2:])
@@ -289,3 +292,21 @@ def test_processes_that_save_at_once_lose_nothing_of_each_other(folder: Path) ->
         child.communicate()
 
     assert {int(item.id[-8:]) for item in load(folder).items} == set(range(121))
+
+
+def test_folder_that_another_process_keeps_is_not_waited_for_without_end(
+    store: ArticleStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder_lock, "PATIENCE_S", 0.02)
+    annotations = a_set(an_annotation(1))
+    holder = folder_lock.lock(folder)
+    assert holder is not None
+
+    with pytest.raises(SaveError) as raised:
+        store.save(annotations)
+
+    assert raised.value.number == errno.EBUSY
+    assert not store.path.exists()
+    os.close(holder)
+    store.save(annotations)
+    assert store.load() == annotations

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from itertools import islice
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from reader.annotation.anchoring import anchor
 from reader.annotation.changes import Change, apply, created
@@ -364,3 +367,61 @@ def test_folders_come_one_by_one_and_say_how_far_it_is(
     list(islice(examine(library), 2))  # whoever stops asking has stopped it
 
     assert len(opened) == 1
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=5,
+)
+FIELDS = ["id", "type", "created", "modified", "motivation", "body", "target", "reader:deleted"]
+RECORDS = JSON | st.dictionaries(
+    st.sampled_from(FIELDS), JSON | st.sampled_from(["Annotation", TIME, "urn:uuid:1", {}])
+)
+
+
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@given(records=st.lists(RECORDS, max_size=4), about=JSON | st.just({}))
+@example(records=[{"id": [1], "type": "Annotation"}], about={})
+def test_any_json_can_be_looked_at_and_mended(
+    library: Library, store: ArticleStore, records: list[Any], about: Any
+) -> None:
+    record = {"type": "AnnotationSet", "reader:schema": 1, "id": "urn:uuid:1"}
+    store.path.write_text(json.dumps({**record, "about": about, "items": records}))
+
+    before = store.path.read_bytes()
+    found_in(library)
+    assert store.path.read_bytes() == before
+
+    found_in(library, repairs=True)
+    assert not any(finding.can_repair for finding in found_in(library))
+
+
+def test_record_that_shares_its_id_with_an_unreadable_one_is_not_there_twice(
+    library: Library, store: ArticleStore, annotations: AnnotationSet
+) -> None:
+    unreadable = ({"id": annotations.items[0].id, "type": "Annotation"},)
+    store.path.write_bytes(encode(replace(annotations, unreadable=unreadable)))
+    before = files_in(library.root)
+
+    assert [each.kind for each in found_in(library, repairs=True)] == [Kind.ITEMS_UNREADABLE]
+    assert files_in(library.root) == before
+
+
+def test_states_before_repairs_are_kept_up_to_a_number(store: ArticleStore) -> None:
+    for number in range(25):
+        store.backups.keep_aside(store.folder, str(number).encode())
+
+    kept = sorted(files_in(store.backups.root / "repaired").items())
+    assert [data for _, data in kept] == [str(number).encode() for number in range(5, 25)]
+
+
+def test_pipe_in_place_of_the_ignore_list_is_not_opened(
+    library: Library, store: ArticleStore
+) -> None:
+    path = library.root / ".stignore"
+    path.unlink()
+    os.mkfifo(path)
+
+    assert found_in(library, repairs=True) == []
+    assert path.is_fifo()
