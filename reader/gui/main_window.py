@@ -18,6 +18,7 @@ from reader.gui.desk import SAMPLE, Desk
 from reader.gui.dialogs import Dialogs, QtDialogs
 from reader.gui.encoding_menu import EncodingMenu
 from reader.gui.full_screen import FullScreen
+from reader.gui.history import History
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice
 from reader.gui.status import StatusLine
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(
             library, memory, self._dialogs, self.workspace, self._notice, self._encodings, self
         )
+        self._history = History(self.desk, self.workspace, self._actions)
         self._normalising = Normalising(memory, self._agree_on_words, parent=self)
         bars = (self.menuBar(), self._toolbar, self._status)
         self._full_screen = FullScreen(self, self.workspace, self._actions, bars)
@@ -291,10 +293,10 @@ class MainWindow(QMainWindow):
 
     def _on_desk_shown(self, article: OpenArticle) -> None:
         session = article.session
-        session.undo_stack.indexChanged.connect(self._on_undo_stack_index_changed)
         self.workspace.show_session(session)
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
-        self._on_undo_stack_index_changed()
+        session.undo_stack.indexChanged.connect(self._history.refresh)
+        self._history.refresh()
         self._resume_reading(session)
         self._status.show_script(session.document.script)
         self._show_encoding(article)
@@ -313,7 +315,7 @@ class MainWindow(QMainWindow):
     def _on_desk_holder_changed(self) -> None:
         if self.desk.article is not None and self.desk.article.autosave is not None:
             self._on_desk_saving_changed(self.desk.article.autosave.state)
-        self._on_undo_stack_index_changed()
+        self._history.refresh()
         self._on_normalising_busy_changed()
 
     def _on_desk_leaving(self) -> None:
@@ -398,14 +400,10 @@ class MainWindow(QMainWindow):
         self._status.offer_normalising(is_naive, is_busy=is_busy)
 
     def _undo(self) -> None:
-        if self.session is not None:
-            self.workspace.annotations.cards.finish_editing()
-            self.session.undo_stack.undo()
+        self._history.undo()
 
     def _redo(self) -> None:
-        if self.session is not None:
-            self.workspace.annotations.cards.finish_editing()
-            self.session.undo_stack.redo()
+        self._history.redo()
 
     def _show_in(self, target: str) -> None:
         self._actions[f"script-{target}"].setChecked(True)
@@ -479,18 +477,6 @@ class MainWindow(QMainWindow):
         else:
             self._full_screen.leave()
         self._show_panels()
-
-    def _on_undo_stack_index_changed(self) -> None:
-        can_change = self.session is not None and not self.session.is_read_only
-        stack = self.session.undo_stack if self.session and can_change else None
-        undo = stack.undoText() if stack else ""
-        redo = stack.redoText() if stack else ""
-        self._name_step("undo", tr("Undo: {step}").format(step=undo) if undo else tr("Undo"), undo)
-        self._name_step("redo", tr("Redo: {step}").format(step=redo) if redo else tr("Redo"), redo)
-
-    def _name_step(self, name: str, text: str, step: str) -> None:
-        self._actions[name].setText(text)
-        self._actions[name].setEnabled(bool(step))
 
     def _on_workspace_reading_moved(self) -> None:
         if self.session is not None:
