@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.errors import ReaderError
     from reader.storage.article_store import ArticleStore
+    from reader.storage.backups import Backup
     from reader.storage.conflicts import Gathered
     from reader.storage.library import Library
 
@@ -47,6 +48,8 @@ class Article:
     """What was done to it, in the encoding it was read in; None where nothing is kept."""
     problem: ReaderError | None
     """Why what is kept about it could not be read."""
+    backup: Backup | None = None
+    """Where the annotations are from, if their file is gone."""
     gathered: Gathered | None = None
     """What became of conflict copies, once it was made ready for writing."""
 
@@ -81,7 +84,8 @@ class Article:
             return replace(self, problem=error)
         new, kept, problem = new_set(self.document), self.annotations, self.problem
         is_foreign = kept is not None and is_about_another(kept, new)
-        if is_foreign or isinstance(problem, AnnotationsUnreadableError | AnnotationsNewerError):
+        is_damaged = isinstance(problem, AnnotationsUnreadableError | AnnotationsNewerError)
+        if is_foreign or is_damaged or self.backup or (kept is not None and kept.unreadable):
             try:
                 kept, problem = store.load_for_writing(new), None
             except (AnnotationsUnreadableError, AnnotationsNewerError, SaveError) as error:
@@ -154,10 +158,15 @@ def article_of(
     """
     store: ArticleStore | None = None
     kept: AnnotationSet | None = None
+    backup: Backup | None = None
     problem: ReaderError | None = None
+    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     try:
-        store = library.find(f"sha256:{hashlib.sha256(data).hexdigest()}")
-        kept = store.load() if store else None
+        store = library.find(digest)
+        if there := store or library.find_lost(digest):
+            kept, backup = there.load_or_backup()
+        if backup and kept and kept.about.source != digest:
+            kept = backup = None
     except (LibraryUnreadableError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
         problem = error
     if encoding is None and kept is not None:
@@ -171,6 +180,7 @@ def article_of(
         store=store,
         annotations=kept and reconciled(kept, data, document),
         problem=problem,
+        backup=backup,
     )
 
 

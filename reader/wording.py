@@ -13,6 +13,7 @@ from reader.localization import tr, trn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.storage.backups import Backup
     from reader.storage.conflicts import Gathered
     from reader.storage.recovery import Recovery
 
@@ -61,6 +62,8 @@ def explain_missing_window(reason: str) -> str:
 
 def explain_recovery(recovery: Recovery) -> str:
     """Return what became of a file of annotations that could not be read, on one line."""
+    if recovery.backup and recovery.copy is None:
+        return _from_backup(recovery, recovery.backup)
     if recovery.is_foreign:
         said = tr("The annotations in {path} are about another article. They are kept as {copy}.")
         sentences = [said.format(path=recovery.path, copy=recovery.copy)]
@@ -97,6 +100,37 @@ def explain_recovery(recovery: Recovery) -> str:
         )
         sentences.append(said.format(count=recovery.lost))
     return on_one_line(" ".join(sentences))
+
+
+def _from_backup(recovery: Recovery, backup: Backup) -> str:
+    if recovery.is_missing:
+        said = trn(
+            "The file {path} is gone: {count} annotation came from the backup of {day}.",
+            "The file {path} is gone: {count} annotations came from the backup of {day}.",
+            recovery.from_backup,
+        )
+    else:
+        said = trn(
+            "{count} annotation in {path} cannot be read: it is shown as in the backup of {day},"
+            " and what is left of it stays in the file.",
+            "{count} annotations in {path} cannot be read: they are shown as in the backup of"
+            " {day}, and what is left of them stays in the file.",
+            recovery.from_backup,
+        )
+    day = backup.day.isoformat()
+    return on_one_line(said.format(count=recovery.from_backup, path=recovery.path, day=day))
+
+
+def explain_backup_shown(backup: Backup) -> str:
+    """Return that annotations are shown from a backup, as their file is gone, on one line."""
+    said = tr("The annotations are gone: what is shown is their backup of {day}, {path}.")
+    return on_one_line(said.format(path=backup.path, day=backup.day.isoformat()))
+
+
+def explain_no_backup(error: errors.SaveError) -> str:
+    """Return that what is saved has no backup of today, on one line."""
+    said = tr("No backup could be kept: {path} could not be written ({reason}).")
+    return on_one_line(said.format(path=error.path, reason=reason_in_words(error.reason)))
 
 
 def explain_gathered(gathered: Gathered) -> str:
@@ -192,6 +226,8 @@ def _advice_on_saving(error: errors.SaveError) -> str:
             return sentence.format(size=_megabytes(error.free))
         case errno.ENOSPC | errno.EDQUOT:
             return tr("Free some space.")
+        case errno.EBUSY:
+            return tr("Another program is using it. Save again when that is done.")
         case errno.EFBIG:
             return tr("Delete some annotations, or choose a place that takes larger files.")
         case errno.EROFS:

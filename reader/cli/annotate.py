@@ -14,7 +14,7 @@ from reader.errors import QuoteNotFoundError
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.matching import find_quote
-from reader.wording import explain_recovery
+from reader.wording import explain, explain_gathered, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
     import argparse
@@ -85,6 +85,13 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     store.save(apply(annotations, Change(None, annotation)))
     if store.recovery is not None:
         tell(explain_recovery(store.recovery))
+    if store.no_backup is not None:
+        tell(explain_no_backup(store.no_backup))
+    if article.gathered is not None:
+        if brought := explain_gathered(article.gathered):
+            tell(brought)
+        for error in article.gathered.left:
+            tell(explain(error))
     write_text(annotation.id + "\n")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
 from reader.storage.library import Library
-from reader.wording import explain_all
+from reader.wording import explain_all, explain_backup_shown
 
 if TYPE_CHECKING:
     import argparse
@@ -82,11 +83,12 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 
 def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     if path is None:
-        return library.articles()
+        return chain(library.articles(), library.lost())
     from reader.importers import import_bytes, read_bytes
 
     data = read_bytes(path)
-    if store := library.find("sha256:" + hashlib.sha256(data).hexdigest()):
+    digest = "sha256:" + hashlib.sha256(data).hexdigest()
+    if store := library.find(digest) or library.find_lost(digest):
         return [store]
     tell_of_doubt(import_bytes(data, path, insists=True))  # raises where it is no article at all
     return []
@@ -99,10 +101,12 @@ def _loaded(
     failures: list[AnnotationsUnreadableError | AnnotationsNewerError] = []
     for store in stores:
         try:
-            annotations = store.load()
+            annotations, backup = store.load_or_backup()
         except (AnnotationsUnreadableError, AnnotationsNewerError) as error:
             failures.append(error)
         else:
             if annotations is not None:
                 sets.append(annotations)
+            if backup is not None:
+                tell(explain_backup_shown(backup))
     return sets, failures

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from reader.errors import SaveError
 from reader.localization import tr
 from reader.storage.atomic import write_atomically
-from reader.wording import on_one_line
+from reader.wording import explain_backup_shown, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.articles import Article
     from reader.document.model import Document
 
 STANDARD_OUTPUT = Path("-")
@@ -82,6 +83,12 @@ def tell_of_damage(document: Document, path: Path) -> None:
             " Name another encoding with --encoding."
         )
         tell(on_one_line(sentence.format(path=path, encoding=name)))
+
+
+def tell_of_backup(article: Article) -> None:
+    """Say on standard error that what is shown of an article's annotations is a backup."""
+    if article.backup is not None:
+        tell(explain_backup_shown(article.backup))
 
 
 def tell_of_doubt(document: Document) -> None:

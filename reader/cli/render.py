@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.convert import TARGETS
-from reader.cli.output import tell_of_doubt
+from reader.cli.output import tell_of_backup, tell_of_doubt
 from reader.cli.parsing import one_of, size, whole_number
 from reader.localization import tr
 from reader.storage.library import Library
@@ -61,6 +61,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 
     article = read_article(arguments.file, Library(library), insists=True)
     tell_of_doubt(article.document)
+    tell_of_backup(article)
     if article.problem is not None:
         raise article.problem
     from reader.gui.app import render

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.output import tell_of_damage, write_pieces, write_text
+from reader.cli.output import tell_of_backup, tell_of_damage, write_pieces, write_text
 from reader.localization import tr, trn
 from reader.storage.library import Library
 from reader.text.repair.model import Confidence
@@ -38,7 +38,9 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     from reader.articles import read_article
 
     kept = Library(library)
-    document = read_article(arguments.file, kept, arguments.encoding, insists=True).document
+    article = read_article(arguments.file, kept, arguments.encoding, insists=True)
+    document = article.document
+    tell_of_backup(article)
     tell_of_damage(document, arguments.file)
     if arguments.json:
         pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(_record(document))

@@ -222,6 +222,7 @@ class Desk(QObject):
         store = self.article.article.store if self.article else None
         if store is not None:
             self._notice.tell(*self._tidings.of_recovery(store.recovery))
+            self._notice.tell(*self._tidings.of_missing_backup(store.no_backup))
 
     def _on_autosave_state_changed(self, state: SaveState) -> None:
         if state.error is not None:

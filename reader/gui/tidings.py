@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from reader.gui.notice import Tiding
 from reader.localization import tr
 from reader.text_wording import explain_doubt, explain_giving_up
-from reader.wording import explain, explain_gathered, explain_recovery
+from reader.wording import explain, explain_gathered, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from reader.document.model import Document
+    from reader.errors import SaveError
     from reader.storage.conflicts import Gathered
     from reader.storage.recovery import Recovery
 
@@ -39,7 +40,12 @@ class Tidings:
     def of_recovery(self, recovery: Recovery | None) -> Iterator[Tiding]:
         """Yield what became of a damaged file."""
         if recovery is not None:
-            yield from self._once(explain_recovery(recovery), recovery.copy.parent)
+            yield from self._once(explain_recovery(recovery), recovery.path.parent)
+
+    def of_missing_backup(self, error: SaveError | None) -> Iterator[Tiding]:
+        """Yield that no backup could be kept."""
+        if error is not None:
+            yield from self._once(explain_no_backup(error), error.path.parent)
 
     def of_gathered(self, gathered: Gathered | None) -> Iterator[Tiding]:
         """Yield what conflict copies brought, and which were left."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
-from reader.storage.backups import BACKUPS
+from reader.storage.backups import BACKUPS, Backups, mark_in
 from reader.storage.folder_index import FolderIndex, may_exist, named_source
 from reader.storage.folder_names import mark, slug
 from reader.storage.ignoring import keep_from_synchronising
@@ -80,6 +80,35 @@ class Library:
             elif digest_of_file(source) == digest:
                 return store
         return next((store for store in bereft if _is_made_for(store, digest)), None)
+
+    def lost(self) -> Iterator[ArticleStore]:
+        """Yield stores whose folders are gone, and of which there are good backups.
+
+        Raises:
+            LibraryUnreadableError: the folders cannot be listed.
+        """
+        names = self._inodes()
+        marks = {mark_in(name) for name in names}
+        for place in Backups(self.root).folders():
+            store = self._store(place.name)
+            is_there = place.name in names or (mark_in(place.name) or place.name) in marks
+            if not is_there and store.backups.newest_good(store.folder):
+                yield store
+
+    def find_lost(self, digest: str) -> ArticleStore | None:
+        """Return the store of the article with this digest that only backups tell of.
+
+        Only their names are looked at, and inside those that were made for it.
+
+        Args:
+            digest: of the source, as `find` takes it, which has found nothing.
+        """
+        backups = Backups(self.root)
+        for ending in (mark(digest), mark(digest, is_long=True)):
+            good = backups.newest_good(self.root / f"-{ending}")
+            if good is not None and good[1].about.source == digest:
+                return self._store(good[0].path.parent.name)
+        return None
 
     def twins(self, store: ArticleStore, digest: str) -> list[ArticleStore]:
         """Return the other folders made for the article, by their names; usually none.

@@ -1,4 +1,4 @@
-"""Going on with annotations whose file is damaged or another program's, without losing any.
+"""Going on with annotations whose file is damaged, gone or another program's, without losing any.
 
 The file is copied before anything takes its place; what can be read of it is brought together with
 the newest backup that can be read, and with what is in memory.
@@ -6,7 +6,7 @@ the newest backup that can be read, and with what is in memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,13 @@ DAMAGED = ".damaged-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recovery:
-    """What was made of a file that could not be read."""
+    """What was made of a file that could not be read, or not all of it."""
 
     path: Path
     """The file."""
-    copy: Path
-    """Where its bytes are kept, all of them."""
+    copy: Path | None
+    """Where its bytes are kept, all of them; None where it is gone, or where it is a good file and
+    the records that cannot be read stay in it."""
     is_foreign: bool
     """Whether it is about another article, so that nothing was taken from it."""
     salvaged: int
@@ -46,6 +47,8 @@ class Recovery:
     """Of these, those that the file has too, damaged, and perhaps in a later version."""
     lost: int
     """Annotations that begin in the file, and are nowhere whole."""
+    is_missing: bool = False
+    """Whether there is no such file any more, though there were backups of it."""
 
 
 def quarantine(path: Path, data: bytes, now: datetime) -> Path:
@@ -73,6 +76,68 @@ def quarantine(path: Path, data: bytes, now: datetime) -> Path:
         copy = path.with_name(f"{stem}-{number}")
     write_atomically(copy, data)
     return copy
+
+
+def from_backup(
+    path: Path, new: AnnotationSet, good: tuple[Backup, AnnotationSet] | None
+) -> tuple[AnnotationSet, Recovery] | None:
+    """Return what a backup holds of a file that is gone; None where there is nothing to bring back.
+
+    Args:
+        path: where the file was.
+        new: an empty set about the article.
+        good: the newest good backup.
+    """
+    if good is None or is_about_another(good[1], new):
+        return None
+    backup, annotations = good
+    count = sum(not item.is_deleted for item in annotations.items)
+    told = _of_readable(path, backup, count, is_missing=True)
+    return annotations, told
+
+
+def completed(
+    path: Path, annotations: AnnotationSet, good: tuple[Backup, AnnotationSet] | None
+) -> tuple[AnnotationSet, Recovery] | None:
+    """Return annotations with those of whom only a record is there that cannot be read.
+
+    The record stays. None where there are no such, or none in the backup either.
+
+    Args:
+        path: the file.
+        annotations: what was read from it.
+        good: the newest good backup.
+    """
+    wanted = unread_ids(annotations)
+    if good is None or not wanted or is_about_another(good[1], annotations):
+        return None
+    backup, before = good
+    supplied = [item for item in before.items if item.id in wanted and not item.is_deleted]
+    if not supplied:
+        return None
+    items = sorted((*annotations.items, *supplied), key=lambda item: item.id)
+    return replace(annotations, items=tuple(items)), _of_readable(path, backup, len(supplied))
+
+
+def unread_ids(annotations: AnnotationSet) -> set[str]:
+    """Return the ids of records that cannot be read, where nothing that can be has them."""
+    named = {each.get("id") for each in annotations.unreadable if isinstance(each, dict)}
+    known = {item.id for item in annotations.items}
+    return {id_ for id_ in named if isinstance(id_, str)} - known
+
+
+def _of_readable(path: Path, backup: Backup, count: int, *, is_missing: bool = False) -> Recovery:
+    return Recovery(
+        path=path,
+        copy=None,
+        is_foreign=False,
+        salvaged=0,
+        backup=backup,
+        from_backup=count,
+        outdated=0,
+        lost=0,
+        is_missing=is_missing,
+    )
 
 
 def recovered(

@@ -4,6 +4,7 @@ import json
 import os
 import random
 import re
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.backups import Backups
 from reader.storage.codec import decode, encode
 from reader.storage.library import Library
-from reader.wording import explain_recovery
+from reader.wording import explain_no_backup, explain_recovery
 from tests.made_sets import TIME, a_set, an_annotation, missing_from, notes, texts_of, whole_in
 
 if TYPE_CHECKING:
@@ -383,3 +384,94 @@ def test_article_with_a_newer_file_is_shown_and_not_written(tmp_path: Path, arti
     assert writable.annotations.items == notes(3).items
     assert store.path.read_bytes() == before
     assert not copies_in(store.folder)
+
+
+# Files that are gone, and records that cannot be read
+
+
+def test_file_that_is_gone_is_gone_on_with_as_it_was_backed_up(
+    store: ArticleStore, folder: Path
+) -> None:
+    keep_backup(folder, TEN)
+    store.path.symlink_to(folder / "gone.json")
+
+    annotations = store.load_for_writing(a_set())
+
+    assert annotations == TEN
+    assert store.recovery is not None
+    assert (store.recovery.is_missing, store.recovery.from_backup) == (True, 10)
+    assert "10 annotations came from the backup of 2026-02-03" in explain_recovery(store.recovery)
+
+
+def test_file_that_never_was_is_not_told_of(store: ArticleStore, folder: Path) -> None:
+    assert store.load_for_writing(a_set()) == a_set()
+    keep_backup(folder, another(TEN))
+    assert store.load_for_writing(a_set()) == a_set()
+    assert store.recovery is None
+
+
+def test_record_that_cannot_be_read_is_shown_as_backed_up_and_stays(
+    store: ArticleStore, folder: Path
+) -> None:
+    keep_backup(folder, TEN)
+    store.path.write_bytes(DATA.replace(b'"target"', b'"tarfet"', 1))
+
+    annotations = store.load_for_writing(a_set())
+
+    assert annotations.items == TEN.items
+    assert [record["id"] for record in annotations.unreadable] == [TEN.items[0].id]
+    assert store.recovery is not None
+    assert (store.recovery.copy, store.recovery.from_backup) == (None, 1)
+    assert "1 annotation in" in explain_recovery(store.recovery)
+    again = ArticleStore(folder)
+    assert store.save(annotations) == again.load_for_writing(a_set())
+    assert again.recovery is None
+
+
+def test_note_that_was_deleted_does_not_come_back_for_its_record(
+    store: ArticleStore, folder: Path
+) -> None:
+    keep_backup(folder, TEN)
+    gone = deleted(TEN.items[0], now=TIME)
+    strange = {"id": gone.id, "type": "Annotation"}
+    store.save(replace(TEN, items=(gone, *TEN.items[1:]), unreadable=(strange,)))
+
+    assert ArticleStore(folder).load_for_writing(a_set()).items[0] == gone
+
+
+def test_backups_that_cannot_be_written_are_told_of(store: ArticleStore, folder: Path) -> None:
+    store.save(TEN)
+    (folder.parent / "backups").write_text("in the way")
+
+    store.save(a_set(an_annotation(99)))
+
+    assert store.no_backup is not None
+    assert str(folder.parent / "backups") in explain_no_backup(store.no_backup)
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_article_whose_notes_are_gone_is_shown_as_backed_up(
+    tmp_path: Path, article: Path, is_folder: bool
+) -> None:
+    library = Library(tmp_path / "library")
+    store = damage(library, article, lambda data: data)
+    Backups(library.root).keep(store.folder, store.path.read_bytes())
+    if is_folder:
+        shutil.rmtree(store.folder)
+    else:
+        store.path.unlink()
+    before = sorted(library.root.rglob("*"))
+
+    opened = read_article(article, library)
+
+    assert opened.annotations is not None
+    assert opened.annotations.items == notes(3).items
+    assert opened.backup is not None
+    assert [each.folder for each in library.lost()] == ([store.folder] if is_folder else [])
+    assert sorted(library.root.rglob("*")) == before, "reading changed something"
+    writable = opened.for_writing(library)
+    assert writable.annotations is not None
+    assert writable.annotations.items == notes(3).items
+    assert writable.store is not None
+    assert writable.store.recovery is not None
+    assert not list(library.lost())
