@@ -134,7 +134,10 @@ def explain_no_backup(error: errors.SaveError) -> str:
 
 
 def explain_gathered(gathered: Gathered) -> str:
-    """Return what conflict copies brought, on one line; empty where they brought nothing."""
+    """Return what conflict copies brought, on one line; empty where they brought nothing.
+
+    Damaged ones are told of whatever they brought.
+    """
     undecided = len(gathered.undecided)
     counted = (
         (gathered.new, trn("{count} new", "{count} new", gathered.new)),
@@ -143,7 +146,10 @@ def explain_gathered(gathered: Gathered) -> str:
     )
     parts = [words.format(count=count) for count, words in counted if count]
     sentence = tr("Notes of another device were merged: {what}.")
-    return sentence.format(what=tr(", ").join(parts)) if parts else ""
+    sentences = [sentence.format(what=tr(", ").join(parts))] if parts else []
+    said = tr("What could be read of a damaged copy was merged; it is kept as {copy}.")
+    sentences += [said.format(copy=path) for path in gathered.damaged]
+    return on_one_line(" ".join(sentences))
 
 
 def explain_slow_disk(seconds: float) -> str:

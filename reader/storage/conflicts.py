@@ -3,7 +3,8 @@
 Syncthing, Nextcloud, Dropbox, OneDrive and others keep one of the two states under the name of the
 file and the other under a name of their own, in the language of whoever wrote it. So a copy is
 known by what it holds and not by its name, of which only the beginning and the end are looked at.
-Copies of this article's annotations are merged; once that is durable they are put aside.
+Copies of this article's annotations are merged; once that is durable they are put aside. Of one
+that is damaged, what is whole in it is merged.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
+from reader.annotation.model import AnnotationSet
 from reader.annotation.sets import set_id
 from reader.annotation.versions import versions
 from reader.errors import (
@@ -23,19 +26,22 @@ from reader.errors import (
     SaveError,
     SourceMissingError,
 )
+from reader.storage.article_store import ANNOTATIONS
 from reader.storage.atomic import write_atomically
 from reader.storage.backups import BACKUPS, MERGED
 from reader.storage.codec import decode
+from reader.storage.recovery import DAMAGED
 from reader.storage.regular import read_annotations
+from reader.storage.salvage import salvage
+from reader.storage.sources import head_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from reader.annotation.model import AnnotationSet
     from reader.storage.article_store import ArticleStore
 
-_COPY = re.compile(r"annotations[ ._(\-].*\.json", re.IGNORECASE)
+_COPY = re.compile(r"(.*[^a-z])?annotations([^a-z].*)?\.json.*", re.IGNORECASE)
 """Names such as these, and what other services and languages make of them:
 
     annotations.sync-conflict-20261122-205053-O6FYWIS.json     Syncthing
@@ -43,7 +49,12 @@ _COPY = re.compile(r"annotations[ ._(\-].*\.json", re.IGNORECASE)
     annotations (Ann's conflicted copy 2026-11-22).json        Dropbox
     annotations-DESKTOP-1A2B3C.json, …-2.json                  OneDrive
     annotations (1).json, annotations 2.json                   Google Drive, iCloud Drive
+    Copy of annotations.json, annotations.json.sync-conflict   people, and yet others
 """
+_MAY_BE_COPY = re.compile(r"annotations|json", re.IGNORECASE)
+"""What is in the name of a file that is a copy if it begins like one."""
+_SIGN = b'"AnnotationSet"'
+_OUR_OWN = re.compile(rf"\..*|source\..*|.*{re.escape(DAMAGED)}.*|.*\.(lock|tmp)")
 
 
 Problem = (
@@ -63,6 +74,8 @@ class Gathered:
     """All that the article's file and the copies hold; None where there is nothing at all."""
     merged: tuple[Path, ...] = ()
     """Where the copies are that were merged and put aside."""
+    damaged: tuple[Path, ...] = ()
+    """Those of them that could not be read whole."""
     twins: tuple[Path, ...] = ()
     """Annotations in other folders of the same article; merged and left where they are, because
     another device may still write there."""
@@ -77,16 +90,23 @@ class Gathered:
 
 
 def conflict_copies(folder: Path) -> list[Path]:
-    """Return the files in an article's folder that may be copies of its annotations, by name."""
+    """Return the files in an article's folder that may be copies of its annotations, by name.
+
+    Those whose names say so, whatever they hold, and others that hold annotations.
+    """
     try:
-        names = sorted(
-            path
-            for path in folder.iterdir()
-            if _COPY.fullmatch(unicodedata.normalize("NFC", path.name))
-        )
+        return sorted(path for path in folder.iterdir() if _may_be_copy(path))
     except OSError:
         return []  # whoever opens the article will say so
-    return names
+
+
+def _may_be_copy(path: Path) -> bool:
+    name = unicodedata.normalize("NFC", path.name)
+    if name == ANNOTATIONS or _OUR_OWN.fullmatch(name):
+        return False
+    if _COPY.fullmatch(name):
+        return True
+    return bool(_MAY_BE_COPY.search(name)) and _SIGN in head_of(path)
 
 
 def gather(
@@ -109,9 +129,10 @@ def gather(
     """
     own = annotations.id if annotations else set_id(digest)
     left: list[Problem] = []
-    copies = dict(_read(conflict_copies(store.folder), own, left))
+    whole_or_not = partial(_decoded_or_salvaged, own=own, base=annotations)
+    copies = dict(_read(conflict_copies(store.folder), own, left, whole_or_not))
     elsewhere = [path for each in twins for path in (each.path, *conflict_copies(each.folder))]
-    others = dict(_read(elsewhere, own, left))
+    others = dict(_read(elsewhere, own, left, decode))
     everything = annotations
     for _, found in (*copies.values(), *others.values()):
         everything = merge(everything, found) if everything else found
@@ -128,7 +149,11 @@ def gather(
     return _told(
         annotations,
         Gathered(
-            annotations=everything, merged=tuple(merged), twins=tuple(others), left=tuple(left)
+            annotations=everything,
+            merged=tuple(merged),
+            damaged=tuple(path for path in merged if _is_damaged(path)),
+            twins=tuple(others),
+            left=tuple(left),
         ),
     )
 
@@ -168,7 +193,10 @@ def _told(before: AnnotationSet | None, gathered: Gathered) -> Gathered:
 
 
 def _read(
-    paths: Iterable[Path], own: str, left: list[Problem]
+    paths: Iterable[Path],
+    own: str,
+    left: list[Problem],
+    read: Callable[[bytes, Path], AnnotationSet],
 ) -> Iterator[tuple[Path, tuple[bytes, AnnotationSet]]]:
     """Yield the files that hold the annotations of this article; tell of the others."""
     for path in paths:
@@ -176,7 +204,7 @@ def _read(
             data = None if path.is_symlink() else read_annotations(path)
             if data is None:
                 continue  # gone meanwhile, or only the name of another file
-            found = decode(data, path)
+            found = read(data, path)
         except (AnnotationsNewerError, AnnotationsUnreadableError) as error:
             left.append(error)
             continue
@@ -184,6 +212,35 @@ def _read(
             yield path, (data, found)
         else:
             left.append(AnnotationsOfAnotherArticleError(path))
+
+
+def _decoded_or_salvaged(
+    data: bytes, path: Path, *, own: str, base: AnnotationSet | None
+) -> AnnotationSet:
+    """Return what a copy holds; of a damaged one what is whole in it, if it is this article's.
+
+    Raises:
+        AnnotationsNewerError: a newer version of this program wrote it.
+        AnnotationsUnreadableError: nothing can be had of it, or it may be about anything.
+    """
+    try:
+        return decode(data, path)
+    except AnnotationsUnreadableError:
+        found = salvage(data)
+        if found.items and found.annotations is not None and found.set_id == own:
+            return found.annotations
+        targets = [item.target for item in found.items if item.target is not None]
+        if base is None or not targets or any(t.source != base.about.source for t in targets):
+            raise
+        return found.over(AnnotationSet(id=own, about=base.about))
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        read_set(path)
+    except (AnnotationsUnreadableError, SourceMissingError):
+        return True
+    return False
 
 
 def _put_aside(

@@ -22,6 +22,7 @@ from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.codec import encode
 from reader.storage.conflicts import Gathered, conflict_copies, gather
 from reader.text.offsets import TextRange
+from reader.wording import explain_gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +46,13 @@ NAMES = [
     "annotations 2.json",  # iCloud Drive
     "annotations (SFConflict ann@example.org 2026-11-22-20-50-53).json",  # Seafile
     "Annotations.Conflict.json",  # Resilio
+    "Copy of annotations.json",
+    f"{ANNOTATIONS} (conflicted copy)",
+    f"{ANNOTATIONS}.sync-conflict",
+    "annotations~HEAD",
+    "annotations@host.json",
+    "annotations（衝突）.json",
+    "副本.json",
 ]
 OTHERS = [
     ANNOTATIONS,
@@ -53,6 +61,8 @@ OTHERS = [
     f"{ANNOTATIONS}.damaged-20261122T205053Z",
     "annotationsheet.json",
     "article.json",
+    "annotations.md",
+    f"{ANNOTATIONS}.lock",
     "source.txt",
 ]
 
@@ -304,3 +314,36 @@ def test_foreign_article_does_not_become_this_one(store: ArticleStore, base: Ann
 
     assert result.annotations is None
     assert [type(each) for each in result.left] == [AnnotationsOfAnotherArticleError]
+
+
+def test_what_is_whole_in_a_damaged_copy_is_merged_and_the_copy_kept(
+    store: ArticleStore, base: AnnotationSet, document: Document
+) -> None:
+    other = created(document, TextRange(5, 8), Body(value="窗"), now=T1)
+    store.save(base)
+    data = encode(apply(base, Change(None, other)))[:-3]
+    for damaged in (data, data[data.index(b'"items"') :]):
+        (store.folder / NAMES[0]).write_bytes(damaged)
+
+        result = gathered(store)
+
+        assert result.annotations is not None
+        assert {item.note for item in result.annotations.items} == {"初", "窗"}
+        assert result.damaged == result.merged
+        (aside,) = result.merged
+        assert aside.read_bytes() == damaged
+        assert str(aside) in explain_gathered(result)
+        assert not result.left
+
+
+def test_damaged_copy_about_anything_is_left(store: ArticleStore, base: AnnotationSet) -> None:
+    store.save(base)
+    foreign = encode(base).replace(b"sha256:", b"sha256:0").replace(b"urn:uuid:", b"urn:uuid:0")
+    copy = store.folder / NAMES[0]
+    copy.write_bytes(foreign[:-3])
+
+    result = gathered(store)
+
+    assert result.annotations == base
+    assert [type(error) for error in result.left] == [AnnotationsUnreadableError]
+    assert copy.exists()
