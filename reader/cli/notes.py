@@ -14,6 +14,7 @@ from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
 from reader.storage.library import Library
+from reader.storage.twins import together
 from reader.wording import explain_all, explain_backup_shown
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     """Write the notes; of those that cannot be read the first is named, the others written."""
     sets, failures = _loaded(_stores(Library(library), arguments.file))
     articles = [
-        notes_of(annotations, colors=arguments.colors, tags=arguments.tags) for annotations in sets
+        notes_of(annotations, colors=arguments.colors, tags=arguments.tags)
+        for annotations in together(sets)
     ]
     articles = [article for article in articles if article.annotations]
     if articles or not failures:
@@ -88,7 +90,9 @@ def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
 
     data = read_bytes(path)
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    if store := library.find(digest) or library.find_lost(digest):
+    if store := library.find(digest):
+        return [store, *library.twins(store, digest)]
+    if store := library.find_lost(digest):
         return [store]
     tell_of_doubt(import_bytes(data, path, insists=True))  # raises where it is no article at all
     return []

@@ -26,6 +26,7 @@ from reader.storage.recovery import (
 )
 from reader.storage.regular import LARGEST, read_annotations
 from reader.storage.salvage import is_about_another, salvage
+from reader.storage.sources import source_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,11 +63,7 @@ class ArticleStore:
     @property
     def source_path(self) -> Path | None:
         """The article's bytes as they were opened; None where somebody took them away."""
-        try:
-            candidates = sorted(self.folder.glob("source.*"))
-            return next((path for path in candidates if path.is_file()), None)
-        except OSError:
-            return None
+        return source_in(self.folder, self.path)
 
     def load(self) -> AnnotationSet | None:
         """Return the annotations on disk; None where none were ever saved. Nothing is changed.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,15 +18,11 @@ from reader.paths import cache_folder
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.folder_names import is_named_for
-from reader.storage.sources import digest_of_file
+from reader.storage.sources import digest_of_file, named_source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
-
-_HEAD = 8192
-"""Bytes of an annotations file in which what it is about is said."""
-_NAMED_SOURCE = re.compile(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
 
 
 class _Entry(NamedTuple):
@@ -91,7 +86,7 @@ class FolderIndex:
 
     def _looked_at(self, name: str, inode: int) -> _Entry:
         store = ArticleStore(self._root / name)
-        digest, path = named_source(store), store.path
+        digest, path = named_source(store.path), store.path
         if digest is None and not may_exist(path):
             source = store.source_path
             digest, path = (digest_of_file(source), source) if source else (None, path)
@@ -114,18 +109,6 @@ class FolderIndex:
             make_folder(file.parent)
             data = json.dumps(self._entries).encode()
             write_atomically(file, data, durable=False)
-
-
-def named_source(store: ArticleStore) -> str | None:
-    """Return the digest that the beginning of a folder's annotations names, if it names one."""
-    try:
-        if not store.path.is_file():
-            return None  # opening a pipe would block
-        with store.path.open("rb") as file:
-            named = _NAMED_SOURCE.search(file.read(_HEAD))
-    except OSError:
-        return None
-    return named[1].decode() if named else None
 
 
 def may_exist(path: Path) -> bool:

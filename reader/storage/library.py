@@ -10,10 +10,10 @@ from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.backups import BACKUPS, Backups, mark_in
-from reader.storage.folder_index import FolderIndex, may_exist, named_source
+from reader.storage.folder_index import FolderIndex, may_exist
 from reader.storage.folder_names import mark, slug
 from reader.storage.ignoring import keep_from_synchronising
-from reader.storage.sources import digest_of_file
+from reader.storage.sources import has_source, named_source, sources_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,15 +69,15 @@ class Library:
         likely = [name for name in self._names_with(ending) if name.endswith(ending)]
         bereft = []
         for store in map(self._store, likely):
-            if (source := store.source_path) is None:
+            if not sources_in(store.folder):
                 bereft.append(store)
-            elif digest_of_file(source) == digest:
+            elif has_source(store.folder, digest):
                 return store
         # Folders that were made or named otherwise.
         for store in map(self._store, self._index.about(digest, self._inodes(), besides=likely)):
-            if (source := store.source_path) is None:
+            if not sources_in(store.folder):
                 bereft.append(store)
-            elif digest_of_file(source) == digest:
+            elif has_source(store.folder, digest):
                 return store
         return next((store for store in bereft if _is_made_for(store, digest)), None)
 
@@ -126,7 +126,8 @@ class Library:
         return [
             other
             for name in self._names_with(mark(digest))
-            if name != store.folder.name and named_source(other := self._store(name)) == digest
+            if name != store.folder.name
+            and named_source((other := self._store(name)).path) == digest
         ]
 
     def adopt(self, data: bytes, path: Path, document: Document) -> ArticleStore:
@@ -202,5 +203,5 @@ def _is_made_for(store: ArticleStore, digest: str) -> bool:
 
     Annotations that say nothing, being damaged, do not speak against the name.
     """
-    named = named_source(store)
+    named = named_source(store.path)
     return named == digest or (named is None and store.folder.name.endswith(mark(digest)))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, SourceUnreadableError
+from reader.storage.folder_names import is_named_for
 from reader.storage.regular import read_annotations
 from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
 
@@ -13,6 +15,65 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.storage.article_store import ArticleStore
+
+
+_HEAD = 8192
+"""Bytes of an annotations file in which what it is about is said."""
+_NAMED_SOURCE = re.compile(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
+
+
+def sources_in(folder: Path) -> list[Path]:
+    """Return the files in an article's folder that have the name of a source, by name."""
+    try:
+        return [path for path in sorted(folder.glob("source.*")) if path.is_file()]
+    except OSError:
+        return []
+
+
+def source_in(folder: Path, annotations: Path) -> Path | None:
+    """Return the file that is the article, of those that may be; None where there is none.
+
+    Others may lie beside it, such as what a synchronisation or an editor makes of it. It is the one
+    that the annotations are on, or that the folder is named for.
+
+    Args:
+        folder: the article's.
+        annotations: the file of its annotations, which need not exist.
+    """
+    found = sources_in(folder)
+    if len(found) < 2:
+        return found[0] if found else None
+    digests = [digest_of_file(path) or "" for path in found]
+    named = named_source(annotations)
+    for path, digest in zip(found, digests, strict=True):
+        if digest == named:
+            return path
+    for path, digest in zip(found, digests, strict=True):
+        if digest and is_named_for(folder.name, digest):
+            return path
+    return found[0]
+
+
+def has_source(folder: Path, digest: str) -> bool:
+    """Tell whether a file in an article's folder is the source with this digest."""
+    return any(digest_of_file(path) == digest for path in sources_in(folder))
+
+
+def named_source(annotations: Path) -> str | None:
+    """Return the digest that the beginning of a file of annotations names, if it names one."""
+    named = _NAMED_SOURCE.search(head_of(annotations))
+    return named[1].decode() if named else None
+
+
+def head_of(path: Path) -> bytes:
+    """Return the beginning of a file; nothing of one that cannot be read, or is no regular one."""
+    try:
+        if not path.is_file():
+            return b""  # opening a pipe would block
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
 
 
 def read_source(store: ArticleStore) -> bytes | None:

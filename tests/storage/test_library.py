@@ -333,3 +333,17 @@ def test_strange_list_of_what_is_ignored_is_left(
     assert library.adopt(DATA, Path("a.txt"), document).source_path
 
     assert ignored.is_dir() or ignored.read_bytes() == b"\xff"
+
+
+@pytest.mark.parametrize("name", ["source.bak", "source.sync-conflict-20261122-205053-O6FYWIS.txt"])
+def test_stray_file_does_not_take_the_place_of_the_article(
+    library: Library, document: Document, name: str
+) -> None:
+    store = library.adopt(DATA, Path("a.txt"), document)
+    (store.folder / name).write_bytes(b"other")
+
+    found = library.find(document.source.digest)
+
+    assert found is not None
+    assert found.folder == store.folder
+    assert found.source_path == store.folder / "source.txt"
