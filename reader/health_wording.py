@@ -50,6 +50,14 @@ def _of_annotations(finding: Finding) -> str:
     """Return the sentence about annotations in a file that can be read; empty for all else."""
     count = finding.count
     match finding.kind:
+        case Kind.ANNOTATIONS_GONE:
+            return trn(
+                "{count} annotation in the backups {path} is nowhere else. It comes back when its"
+                " article is opened.",
+                "{count} annotations in the backups {path} are nowhere else. They come back when"
+                " their article is opened.",
+                count,
+            )
         case Kind.ITEMS_UNREADABLE:
             return trn(
                 "{count} record in {path} is no annotation this program understands. It is kept.",

@@ -44,6 +44,8 @@ class Kind(StrEnum):
     TWO_FOLDERS = "two-folders"
     """An article has another folder besides."""
     BACKUP_DAMAGED = "backup-damaged"
+    ANNOTATIONS_GONE = "annotations-gone"
+    """There are backups of annotations, and no file of them, or no folder."""
     IGNORE_LIST = "ignore-list"
     """Files of this device alone would be sent to others."""
     DAMAGED_COPY = "damaged-copy"

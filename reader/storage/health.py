@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
-from reader.storage.article_store import ArticleStore
+from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.atomic import sweep
-from reader.storage.backups import Backups
+from reader.storage.backups import Backups, mark_in
 from reader.storage.examination import look, temporary_files
 from reader.storage.findings import Examined, Finding, Kind
 from reader.storage.ignoring import keep_from_synchronising, unnamed_in
@@ -49,8 +49,10 @@ def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
         if digest is not None and (other := first.setdefault(digest, folder)) != folder:
             findings.append(Finding(kind=Kind.TWO_FOLDERS, path=folder, other=other))
         yield Examined(folder=folder, number=number, total=total, findings=tuple(findings))
+    named = _by_mark(folders)
     for number, place in enumerate(places, 2 + len(folders)):
         findings = [*_swept(place, repairs), *_damaged_backups(backups, place)]
+        findings += _gone(backups, place, named.get(_mark_of(place), []))
         yield Examined(folder=place, number=number, total=total, findings=tuple(findings))
 
 
@@ -91,6 +93,29 @@ def _examined(store: ArticleStore, repairs: bool) -> tuple[list[Finding], str | 
     ]
     failed = [Finding(kind=Kind.NOT_REPAIRED, path=store.folder, error=problem)] if problem else []
     return [*repaired, *after.findings, *failed], after.digest
+
+
+def _mark_of(folder: Path) -> str:
+    """Return what a folder's name has in common with that of its backups."""
+    return mark_in(folder.name) or folder.name
+
+
+def _by_mark(folders: list[Path]) -> dict[str, list[Path]]:
+    named: dict[str, list[Path]] = {}
+    for folder in folders:
+        named.setdefault(_mark_of(folder), []).append(folder)
+    return named
+
+
+def _gone(backups: Backups, place: Path, folders: list[Path]) -> list[Finding]:
+    """Tell of the annotations in backups that no folder of the article has any more."""
+    if any((folder / ANNOTATIONS).exists() for folder in folders):
+        return []
+    good = backups.newest_good(backups.root.parent / place.name)
+    if good is None or not good[1].items:
+        return []
+    count = sum(not item.is_deleted for item in good[1].items)
+    return [Finding(kind=Kind.ANNOTATIONS_GONE, path=place, count=count)]
 
 
 def _damaged_backups(backups: Backups, place: Path) -> Iterator[Finding]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -778,3 +779,36 @@ def test_interrupt_is_one_line(run: Callable[..., Result], monkeypatch: pytest.M
     monkeypatch.setattr(sys, "stdin", Interrupted())
 
     assert run("show", "-") == (1, "", "Stopped.\n")
+
+
+def test_annotating_tells_what_another_device_brought(
+    run: Callable[..., Result], article: Path, library: Path
+) -> None:
+    run("annotate", article, "--quote", "翻書", "--note", "此")
+    (annotations,) = library.glob("*/annotations.json")
+    copy = annotations.with_name("annotations.sync-conflict-20261122-205053-O6FYWIS.json")
+    item = b'"id": "urn:uuid:'
+    copy.write_bytes(annotations.read_bytes().replace(item, item + b"0")[:-2])
+
+    result = run("annotate", article, "--quote", "趕路")
+
+    assert result.code == 0
+    assert "were merged: 1 new." in result.error
+    assert "damaged copy" in result.error
+    assert not copy.exists()
+
+
+def test_notes_whose_file_is_gone_are_printed_from_the_backup(
+    run: Callable[..., Result], article: Path, library: Path
+) -> None:
+    run("annotate", article, "--quote", "翻書", "--note", "此")
+    run("annotate", article, "--quote", "趕路", "--note", "彼")
+    (annotations,) = library.glob("*/annotations.json")
+    shutil.rmtree(annotations.parent)
+
+    for asked in ((article,), ()):
+        result = run("notes", *asked)
+        assert "此" in result.out
+        assert "gone" in result.error
+    assert "backups" in run("check").out
+    assert not annotations.parent.exists()

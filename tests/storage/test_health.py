@@ -168,6 +168,11 @@ def fault_backup(store: ArticleStore, _: AnnotationSet) -> None:
     (place / "2026-01-01.json").write_text("{")
 
 
+def fault_gone(store: ArticleStore, _: AnnotationSet) -> None:
+    store.backups.keep(store.folder, store.path.read_bytes())
+    store.path.unlink()
+
+
 def fault_foreign_copy(store: ArticleStore, annotations: AnnotationSet) -> None:
     conflict(store, replace(annotations, id="urn:uuid:another"))
 
@@ -197,6 +202,7 @@ def fault_encoding(store: ArticleStore, annotations: AnnotationSet) -> None:
         (fault_quote_gone, [Kind.ORPHANS]),
         (fault_quote_doubtful, [Kind.AMBIGUOUS]),
         (fault_backup, [Kind.BACKUP_DAMAGED]),
+        (fault_gone, [Kind.ANNOTATIONS_GONE]),
         (fault_foreign_copy, [Kind.CONFLICT_COPY]),
         (fault_twin, [Kind.TWO_FOLDERS]),
         (fault_encoding, [Kind.SOURCE_UNREADABLE]),
