@@ -128,6 +128,19 @@ def _of_files(finding: Finding) -> str:
         Kind.TWO_FOLDERS: tr(
             "{path} and {other} are folders of one article. Opening it brings them together."
         ),
+        Kind.SPARE_FOLDER: tr(
+            "{path} is another folder of the article in {other}, where all is that it holds."
+            " It may be deleted."
+        ),
+        Kind.EMPTY_FOLDER: tr("{path} is empty. It may be deleted."),
+        Kind.STRAY_SOURCE: tr(
+            "{path} is named as if it were the article, and is not used."
+            " Delete it, or move it elsewhere."
+        ),
+        Kind.STRAY_ANNOTATIONS: tr(
+            "{path} is in the folder of no article, and is not used."
+            " Move it to the folder of its article."
+        ),
         Kind.IGNORE_LIST: tr("{path} does not name all files that belong to this device alone."),
         Kind.DAMAGED_COPY: tr(
             "{path} is a damaged file from which annotations were recovered."

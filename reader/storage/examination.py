@@ -18,13 +18,14 @@ from reader.errors import (
     SourceError,
 )
 from reader.storage.atomic import stale_files
+from reader.storage.backups import mark_in
 from reader.storage.codec import decode
 from reader.storage.conflicts import conflict_copies, read_set
 from reader.storage.findings import Finding, Kind
 from reader.storage.mending import basis
 from reader.storage.recovery import DAMAGED
 from reader.storage.regular import read_annotations
-from reader.storage.sources import digest_of, read_source, text_in
+from reader.storage.sources import digest_of, read_source, sources_in, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,6 +67,7 @@ def look(store: ArticleStore) -> Look:
     if store.source_path is None and (kept is not None or found or copies):
         findings.append(Finding(kind=Kind.SOURCE_MISSING, path=store.folder))
     findings += copies
+    findings += _strays(store)
     findings += _notices(store.folder)
     return Look(findings, digest or (kept.about.source if kept else None) or None)
 
@@ -78,7 +80,18 @@ def temporary_files(folder: Path) -> list[Finding]:
     ]
 
 
+def _strays(store: ArticleStore) -> list[Finding]:
+    used = store.source_path
+    return [
+        Finding(kind=Kind.STRAY_SOURCE, path=path)
+        for path in sources_in(store.folder)
+        if path != used
+    ]
+
+
 def _notices(folder: Path) -> list[Finding]:
+    if mark_in(folder.name) and not any(folder.iterdir()):
+        return [Finding(kind=Kind.EMPTY_FOLDER, path=folder)]
     return [
         Finding(kind=kind, path=path)
         for kind, pattern in ((Kind.DAMAGED_COPY, f"*{DAMAGED}*"), (Kind.LOCK_FILE, _LOCKS))

@@ -42,7 +42,15 @@ class Kind(StrEnum):
     CONFLICT_COPY = "conflict-copy"
     """Laid beside the annotations by a synchronisation, and not merged yet."""
     TWO_FOLDERS = "two-folders"
-    """An article has another folder besides."""
+    """An article has another folder besides, which holds what the first does not."""
+    SPARE_FOLDER = "spare-folder"
+    """An article has another folder besides, and all that is in it is in the first as well."""
+    EMPTY_FOLDER = "empty-folder"
+    """Named as an article's, with nothing in it."""
+    STRAY_SOURCE = "stray-source"
+    """Named as the article beside which it lies, and not the one the annotations are on."""
+    STRAY_ANNOTATIONS = "stray-annotations"
+    """Annotations in no article's folder, where nobody looks for them."""
     BACKUP_DAMAGED = "backup-damaged"
     ANNOTATIONS_GONE = "annotations-gone"
     """There are backups of annotations, and no file of them, or no folder."""
@@ -56,7 +64,7 @@ class Kind(StrEnum):
     """Repairing was tried, and failed."""
 
 
-_NOTICES = frozenset((Kind.DAMAGED_COPY, Kind.LOCK_FILE))
+_NOTICES = frozenset((Kind.DAMAGED_COPY, Kind.LOCK_FILE, Kind.EMPTY_FOLDER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.atomic import sweep
 from reader.storage.backups import Backups, mark_in
+from reader.storage.conflicts import conflict_copies
 from reader.storage.examination import look, temporary_files
 from reader.storage.findings import Examined, Finding, Kind
 from reader.storage.ignoring import keep_from_synchronising, unnamed_in
 from reader.storage.mending import mend
+from reader.storage.twins import adds_nothing, put_folder_aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,10 @@ def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
     for number, folder in enumerate(folders, 2):
         findings, digest = _examined(ArticleStore(folder, backups), repairs)
         if digest is not None and (other := first.setdefault(digest, folder)) != folder:
-            findings.append(Finding(kind=Kind.TWO_FOLDERS, path=folder, other=other))
+            found = library.find(digest)
+            first[digest] = kept = folder if found and found.folder == folder else other
+            twin = other if kept == folder else folder
+            findings += _about_twin(ArticleStore(twin), ArticleStore(kept), repairs)
         yield Examined(folder=folder, number=number, total=total, findings=tuple(findings))
     named = _by_mark(folders)
     for number, place in enumerate(places, 2 + len(folders)):
@@ -65,7 +70,23 @@ def _root_findings(root: Path, repairs: bool) -> tuple[Finding, ...]:
             keep_from_synchronising(root)
         listed = Finding(kind=Kind.IGNORE_LIST, path=root / ".stignore", can_repair=True)
         findings.append(replace(listed, is_repaired=repairs and not unnamed_in(root)))
+    strays = [path for path in (root / ANNOTATIONS,) if path.is_file()] + conflict_copies(root)
+    findings += [Finding(kind=Kind.STRAY_ANNOTATIONS, path=path) for path in strays]
     return tuple(findings)
+
+
+def _about_twin(twin: ArticleStore, kept: ArticleStore, repairs: bool) -> list[Finding]:
+    """Return what there is to say of another folder of an article, besides the one it opens."""
+    if not adds_nothing(twin, kept):
+        return [Finding(kind=Kind.TWO_FOLDERS, path=twin.folder, other=kept.folder)]
+    spare = Finding(kind=Kind.SPARE_FOLDER, path=twin.folder, other=kept.folder, can_repair=True)
+    if not repairs:
+        return [spare]
+    try:
+        put_folder_aside(twin.folder)
+    except SaveError as error:
+        return [spare, Finding(kind=Kind.NOT_REPAIRED, path=twin.folder, error=error)]
+    return [replace(spare, is_repaired=True)]
 
 
 def _swept(folder: Path, repairs: bool) -> list[Finding]:

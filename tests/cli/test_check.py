@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,3 +123,19 @@ def test_every_finding_has_words_in_every_language(lang: str, kind: Kind) -> Non
     assert not re.search(r"[{}]", said)
     without_names = said.replace("甲\\n乙", "").replace("書", "").replace("丙", "")
     assert without_names.isascii() == (lang == "en")
+
+
+def test_notes_in_two_folders_of_an_article_are_listed_once(
+    run: Callable[..., Result], annotations: Path, tmp_path: Path
+) -> None:
+    folder = annotations.parent
+    twin = folder.with_name(f"{folder.name} (1)")
+    shutil.copytree(folder, twin)
+    before = (twin / annotations.name).read_bytes()
+    assert run("annotate", tmp_path / "article.txt", "--quote", "很久", "--note", "又").code == 0
+
+    for arguments in (["notes"], ["notes", tmp_path / "article.txt"]):
+        (article,) = json.loads(run(*arguments, "--format", "json").out)
+        assert sorted(each["note"] for each in article["annotations"]) == ["又", "記", "記"]
+
+    assert (twin / annotations.name).read_bytes() == before

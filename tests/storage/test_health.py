@@ -181,7 +181,15 @@ def fault_twin(store: ArticleStore, annotations: AnnotationSet) -> None:
     twin = store.folder.with_name(f"{store.folder.name} (1)")
     twin.mkdir()
     (twin / "source.txt").write_bytes(DATA)
-    ArticleStore(twin).save(annotations)
+    ArticleStore(twin).save(with_place(annotations, 0, prefix="另"))
+
+
+def fault_stray_source(store: ArticleStore, _: AnnotationSet) -> None:
+    (store.folder / "source.bak").write_bytes(b"other")
+
+
+def fault_stray_annotations(store: ArticleStore, _: AnnotationSet) -> None:
+    (store.folder.parent / "annotations.json").write_bytes(store.path.read_bytes())
 
 
 def fault_encoding(store: ArticleStore, annotations: AnnotationSet) -> None:
@@ -205,6 +213,8 @@ def fault_encoding(store: ArticleStore, annotations: AnnotationSet) -> None:
         (fault_gone, [Kind.ANNOTATIONS_GONE]),
         (fault_foreign_copy, [Kind.CONFLICT_COPY]),
         (fault_twin, [Kind.TWO_FOLDERS]),
+        (fault_stray_source, [Kind.STRAY_SOURCE]),
+        (fault_stray_annotations, [Kind.STRAY_ANNOTATIONS]),
         (fault_encoding, [Kind.SOURCE_UNREADABLE]),
     ],
 )
@@ -431,3 +441,35 @@ def test_pipe_in_place_of_the_ignore_list_is_not_opened(
 
     assert found_in(library, repairs=True) == []
     assert path.is_fifo()
+
+
+def test_folder_that_adds_nothing_is_put_aside(
+    library: Library, store: ArticleStore, annotations: AnnotationSet
+) -> None:
+    twin = ArticleStore(store.folder.with_name(f" {store.folder.name} (1)"))
+    twin.folder.mkdir()
+    (twin.folder / "source.txt").write_bytes(DATA)
+    twin.save(annotations)
+    held = files_in(twin.folder)
+
+    (finding,) = found_in(library)
+    assert (finding.kind, finding.path, finding.can_repair) == (
+        Kind.SPARE_FOLDER, twin.folder, True,
+    )  # fmt: skip
+
+    assert not any(finding.stays for finding in found_in(library, repairs=True))
+    aside = library.root / "backups" / "merged" / twin.folder.name
+    assert {path.name: data for path, data in files_in(aside).items()} == {
+        path.name: data for path, data in held.items()
+    }
+    assert kinds_in(library) == []
+    assert notes_in(store) == [item.note for item in annotations.items]
+
+
+def test_empty_folder_of_an_article_is_told_of(library: Library, store: ArticleStore) -> None:
+    folder = store.folder.with_name("夜讀--01234567")
+    folder.mkdir()
+    (store.folder.parent / "mine").mkdir()
+
+    (finding,) = found_in(library)
+    assert (finding.kind, finding.path, finding.is_notice) == (Kind.EMPTY_FOLDER, folder, True)
