@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QToolButton
 
 from reader.gui.notice import Notice, Tiding
+from reader.storage.backups import Backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +73,37 @@ def test_a_damaged_file_is_told_of_and_its_folder_shown(
     assert "1 annotation was read from it" in window.notice
     _offer(window).click()
     assert files.opened == [str(folder)]
+
+
+def test_a_file_that_is_gone_comes_back_from_its_backup_and_is_told_of(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path
+) -> None:
+    path = folder / "annotations.json"
+    Backups(folder.parent).keep(folder, path.read_bytes())
+    path.unlink()
+    window = make_window()
+    window.open(article)
+
+    assert "1 annotation came from the backup of" in window.notice
+    assert window.session is not None
+    assert [item.note for item in window.session.annotations.items] == ["誰的圈點？"]
+
+
+def test_a_backup_that_cannot_be_kept_is_told_of(
+    folder: Path,
+    make_window: Callable[..., MainWindow],
+    article: Path,
+    hand_at: Callable[..., Hand],
+) -> None:
+    shutil.rmtree(folder.parent / "backups", ignore_errors=True)
+    (folder.parent / "backups").write_text("in the way")
+    window = make_window()
+    window.open(article)
+    hand_at(window).mark("前人的朱筆圈點")
+
+    window.flush()
+
+    assert "No backup could be kept" in window.notice
 
 
 def test_a_copy_of_another_device_is_merged_and_told_of(
