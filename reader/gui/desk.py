@@ -97,7 +97,7 @@ class Desk(QObject):
         # An open book is a million objects that stay: the collector need not look at them again.
         gc.freeze()
         if path != SAMPLE and str(path) != "-":
-            self._memory.change(last_article=str(path.absolute()))
+            self._remember_last(path)
         return True
 
     def open_something(self) -> None:
@@ -149,6 +149,14 @@ class Desk(QObject):
             self._notice.say(explain(error))
             return False
         return True
+
+    def _remember_last(self, path: Path) -> None:
+        """Write down at once what the next start opens: this one may end in a crash."""
+        self._memory.change(last_article=str(path.absolute()))
+        try:
+            self._memory.save()
+        except SaveError as error:
+            self._notice.tell(Tiding(sentence=explain(error)))
 
     def _is_agreed_to_leave(self) -> bool:
         """Save; ask the reader as long as that fails, or takes longer than one likes to wait."""

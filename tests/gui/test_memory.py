@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from reader.gui.main_window import MainWindow
     from tests.gui.conftest import Hand
 
@@ -97,3 +99,37 @@ def test_zoom(hand: Hand, make_window: MakeWindow, hand_at: HandAt) -> None:
     again.window.open_something()
     again.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert again.page.em == usual
+
+
+def test_the_article_read_last_is_known_after_a_crash(
+    window: MainWindow, make_window: MakeWindow, article: Path
+) -> None:
+    other = article.with_name("other.txt")
+    other.write_text("另一篇\n\n雨後的院子裡，竹葉上還掛著水珠。\n", encoding="utf-8")
+    assert window.open(other)
+
+    # The first window is still open: nothing was written at its end.
+    again = make_window()
+    again.open_something()
+
+    assert again.article_path == other
+
+
+def test_the_place_read_last_is_known_after_a_crash(
+    hand: Hand, make_window: MakeWindow, hand_at: HandAt, qtbot: QtBot, article: Path
+) -> None:
+    article.write_text("長文\n\n" + "雨下了一整夜，燈也亮了一整夜。\n\n" * 300, encoding="utf-8")
+    hand.window.open(article)
+    hand.page.show_at_top(1500)
+    offset = hand.page.reading_offset
+    (folder,) = article.parent.glob("settings/articles")
+
+    def is_written() -> bool:
+        return any(f'"offset": {offset}' in path.read_text("utf-8") for path in folder.iterdir())
+
+    qtbot.waitUntil(is_written, timeout=5000)
+
+    again = hand_at(make_window())
+    again.window.open_something()
+
+    assert again.page.reading_offset == offset
