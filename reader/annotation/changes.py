@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
@@ -120,8 +120,10 @@ def restored(
     leaving = [head for head in heads(current) if head.note.strip() and head.note not in notes]
     if not again:
         return _forgotten(current, leaving, now)
-    # Of equals the later one is shown, so what was shown is now again.
-    times = [now, *(len(again) - 1) * [current.modified]]
+    # Of equals the later one is shown, so what was shown is now again; clocks may stand still, and
+    # that of another device be ahead.
+    time = _not_before(current, now)
+    times = [_just_after(time), *(len(again) - 1) * [time]] if len(again) > 1 else [time]
     return reduce(
         merge_versions,
         (
@@ -155,6 +157,17 @@ def _next(
 def _not_before(annotation: Annotation, now: str) -> str:
     """Return the time, but none before that of a version there is: clocks differ."""
     return max(now, *(head.modified for head in heads(annotation)))
+
+
+def _just_after(time: str) -> str:
+    """Return a time that sorts after another, or that one where the calendar has no such day."""
+    try:
+        # Written without a fraction, a time sorts after those of the same second.
+        step = timedelta(milliseconds=1) if "." in time else timedelta(seconds=1)
+        later = datetime.fromisoformat(time) + step
+    except (ValueError, OverflowError):
+        return time
+    return later.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _said(version: Annotation) -> dict[str, Any]:

@@ -335,4 +335,6 @@ class Session(QObject):
 
 def _leave_the_same(before: Annotation, after: Annotation) -> bool:
     """Tell whether a step leaves the versions beside the one shown as they were."""
-    return is_one(before) or heads(before)[1:] == heads(after)[1:]
+    if is_one(before) and is_one(after):
+        return True
+    return heads(before)[1:] == heads(after)[1:]

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from reader.annotation.changes import deleted, revise
-from reader.annotation.merging import merge
+from reader.annotation.merging import merge, merge_versions
 from reader.annotation.model import Annotation, Body
 from reader.annotation.versions import versions
 from reader.gui.theme import load_theme
@@ -61,6 +61,27 @@ def test_a_click_keeps_one_of_them(hand: Hand, id_: str, index: int) -> None:
     assert _box(hand).isHidden()
     hand.trigger("undo")
     assert len(versions(hand.session.annotation(id_))) == 2
+
+
+@pytest.mark.parametrize("is_saved_between", [False, True])
+@pytest.mark.parametrize("clock", ["2020-01-01T00:00:00.000Z", "2999-01-01T00:00:00.000Z"])
+def test_undone_the_version_shown_before_is_shown_again(
+    hand: Hand, clock: str, is_saved_between: bool
+) -> None:
+    """Also where the clock of the other device is ahead, and two versions are of one time."""
+    id_ = _torn(hand, lambda item: revise(item, now=clock, body=_body("彼", "blue")))
+    shown, other = hand.session.annotation(id_).note, versions(hand.session.annotation(id_))[1]
+
+    for _ in range(3):
+        hand.session.settle(id_, other)
+        if is_saved_between:
+            hand.trigger("save")
+        hand.trigger("undo")
+        hand.trigger("save")
+        again = hand.session.annotation(id_)
+        assert merge_versions(again, replace(again, extra={})) == again
+
+        assert [each.note for each in versions(again)] == [shown, other.note]
 
 
 def test_a_click_keeps_both_notes_and_the_file_holds_them(hand: Hand, id_: str) -> None:
