@@ -175,6 +175,7 @@ def reason_in_words(reason: str) -> str:
         errno.ENOENT: tr("there is no such folder"),
         errno.ENOTDIR: tr("it is not a folder"),
         errno.EISDIR: tr("it is a folder"),
+        errno.EBUSY: tr("another program keeps its folder locked"),
         errno.ENAMETOOLONG: tr("the name is too long"),
     }
     return {os.strerror(number): said for number, said in words.items()}.get(reason, reason)
@@ -233,7 +234,7 @@ def _advice_on_saving(error: errors.SaveError) -> str:
         case errno.ENOSPC | errno.EDQUOT:
             return tr("Free some space.")
         case errno.EBUSY:
-            return tr("Another program is using it. Save again when that is done.")
+            return tr("Save again when that is done.")
         case errno.EFBIG:
             return tr("Delete some annotations, or choose a place that takes larger files.")
         case errno.EROFS:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.annotation.changes import revise
-from reader.annotation.merging import merge, merge_versions
+from reader.annotation.merging import heads, merge, merge_versions
 from reader.annotation.model import Body, Motivation
 from reader.annotation.versions import versions
 from reader.document.decisions import decision_on
@@ -95,6 +95,23 @@ def test_undoing_a_change_that_was_written_makes_a_newer_version(
     session.absorb(written)
 
     assert session.annotation(id_).is_deleted
+
+
+def test_what_others_wrote_stays_when_a_creation_is_undone_and_done_again(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    document = make_document(TEXT)
+    here, there = make_session(document), make_session(document)
+    id_ = here.highlight(TextRange(4, 9), "yellow")
+    there.absorb(here.take())
+    there.set_note(id_, "別人寫的")
+    here.absorb(there.take())
+
+    here.undo_stack.undo()
+    assert here.annotation(id_).note == "別人寫的"
+
+    here.undo_stack.redo()
+    assert "別人寫的" in {head.note for head in heads(here.annotation(id_))}
 
 
 def test_what_others_wrote_is_absorbed(
