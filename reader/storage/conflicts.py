@@ -2,9 +2,9 @@
 
 Syncthing, Nextcloud, Dropbox, OneDrive and others keep one of the two states under the name of the
 file and the other under a name of their own, in the language of whoever wrote it. So a copy is
-known by what it holds and not by its name, of which only the beginning and the end are looked at.
-Copies of this article's annotations are merged; once that is durable they are put aside. Of one
-that is damaged, what is whole in it is merged.
+known by what it holds; its name tells only which files are looked into, and of which it is told
+that they cannot be read. Copies of this article's annotations are merged; once that is durable they
+are put aside. Of one that is damaged, what is whole in it is merged.
 """
 
 from __future__ import annotations
