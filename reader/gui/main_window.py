@@ -231,9 +231,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
-        viewport = self.workspace.page.viewport()
-        viewport.addActions([self._actions[name] for name in _PAGE_MENU])
-        viewport.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        page = self.workspace.page
+        # Not its viewport: a scroll area asks for the menu itself, for mouse and key alike.
+        page.addActions([self._actions[name] for name in _PAGE_MENU])
+        page.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._actions["contents"].setChecked(True)
         self._actions["notes"].setChecked(True)
         self._actions["script-original"].setChecked(True)

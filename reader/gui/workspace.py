@@ -42,6 +42,8 @@ class Workspace(QWidget):
     reading_moved = Signal(int)
     """The source offset of the first line in the window."""
     color_used = Signal(str)
+    refused = Signal()
+    """Something was to be changed in an article that can only be read."""
     notes_requested = Signal()
     """A note is to be written: the notes must be in sight."""
 
@@ -164,7 +166,7 @@ class Workspace(QWidget):
     def mark(self, color: str | None = None) -> None:
         """Highlight the selection, or give the active annotation the colour."""
         session = self._session
-        if session is None or session.is_read_only:
+        if session is None or self._refuses():
             return
         chosen = color or self._last_color
         if self.page.selection is not None:
@@ -181,7 +183,7 @@ class Workspace(QWidget):
     def write_note(self) -> None:
         """Write beside the selection, or beside the active annotation."""
         session = self._session
-        if session is None or session.is_read_only:
+        if session is None or self._refuses():
             return
         if self.page.selection is not None:
             self.mark()
@@ -202,7 +204,7 @@ class Workspace(QWidget):
 
     def delete(self) -> None:
         """Delete the active annotation."""
-        if self._session is None or self._active is None or self._session.is_read_only:
+        if self._session is None or self._active is None or self._refuses():
             return
         self.annotations.cards.finish_editing()
         self._session.remove(self._active)
@@ -210,7 +212,7 @@ class Workspace(QWidget):
 
     def correct(self, kind: BlockKind, level: int = 0) -> None:
         """Say what the block selected, or pointed at last, is."""
-        if self._session is not None:
+        if self._session is not None and not self._refuses():
             selection = self.page.selection
             offset = selection.start if selection else self.page.pointed_offset
             self._session.correct(offset, kind, level)
@@ -248,6 +250,13 @@ class Workspace(QWidget):
 
     # Inside
 
+    def _refuses(self) -> bool:
+        """Tell, and say, that the article can only be read."""
+        is_refused = self._session is not None and self._session.is_read_only
+        if is_refused:
+            self.refused.emit()
+        return is_refused
+
     @property
     def _active(self) -> str | None:
         return self.annotations.cards.active
@@ -258,6 +267,7 @@ class Workspace(QWidget):
         self.page.selection_finished.connect(self._place_bar)
         self.page.laid_out.connect(self._on_page_laid_out)
         self.page.passage_clicked.connect(self._on_page_passage_clicked)
+        self.page.passage_pointed.connect(self._on_page_passage_pointed)
         self.outline.section_activated.connect(self.go_to_section)
         self.annotations.annotation_activated.connect(self._activate)
         self.annotations.cards.reading_requested.connect(self.page.setFocus)
@@ -310,6 +320,11 @@ class Workspace(QWidget):
             self.annotations.reveal(ids[here % len(ids)])
         else:
             self.annotations.cards.set_active(None)
+
+    def _on_page_passage_pointed(self, offset: int) -> None:
+        ids = self._session.placed.at(offset) if self._session else []
+        if self._active not in ids:
+            self._on_page_passage_clicked(offset)
 
     def _on_session_annotations_changed(self) -> None:
         session, active = self._session, self._active

@@ -56,6 +56,8 @@ class PageView(QAbstractScrollArea):
     """Characters stand elsewhere than before."""
     passage_clicked = Signal(int)
     """A character was clicked; its offset."""
+    passage_pointed = Signal(int)
+    """A menu is to be about a character; its offset."""
 
     def __init__(self, theme: Theme, em: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,9 +254,8 @@ class PageView(QAbstractScrollArea):
             self._pointed = self._sheet.flow.source_offset(self._sheet.place_at(event.position()))
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event, is_double=False)
-        elif event.button() == Qt.MouseButton.RightButton and self._selection is None:
-            # The menu that follows is about the annotation under the pointer.
-            self._click(event.position())
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._point(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -376,6 +377,16 @@ class PageView(QAbstractScrollArea):
         offset = self._sheet.character_at(at) if self._sheet else None
         if offset is not None:
             self.passage_clicked.emit(offset)
+
+    def _point(self, at: QPointF) -> None:
+        """Let the menu that follows be about what is under the pointer."""
+        offset = self._sheet.character_at(at) if self._sheet else None
+        part = self._selection
+        if part is not None and offset is not None and part.start <= offset < part.end:
+            return
+        self.select(None)
+        if offset is not None:
+            self.passage_pointed.emit(offset)
 
     def _drag(self) -> None:
         if self._selector is not None:
