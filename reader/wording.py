@@ -41,6 +41,12 @@ def on_one_line(text: str) -> str:
     )
 
 
+def explain_reading_only(error: errors.SaveError) -> str:
+    """Return why the library cannot take an article yet, and what that means, on one line."""
+    said = tr("Until then the article can be read, but not marked.")
+    return f"{explain(error)} {said}"
+
+
 def explain_all(failures: Sequence[errors.ReaderError]) -> str:
     """Return failures of one kind on one line: the first, and how many there are besides."""
     first, others = explain(failures[0]), len(failures) - 1

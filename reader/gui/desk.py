@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reader.errors import ArticleHeldError, SaveError, SourceError
+from reader.gui.adoption import Adoption
 from reader.gui.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.dialogs import Unsaved
 from reader.gui.notice import Tiding
@@ -19,7 +20,7 @@ from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.storage.folder_names import slug
 from reader.storage.sharing import write_copy
-from reader.wording import explain, explain_slow_disk
+from reader.wording import explain, explain_reading_only, explain_slow_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,9 @@ class Desk(QObject):
         self._held = ""
         """The sentence that says who else has the article."""
         self._is_leaving = False
+        self._adoption = Adoption(library, memory, self)
+        self._adoption.adopted.connect(self._on_adoption_adopted)
+        workspace.refused.connect(self._say_why_read_only)
         self.article: OpenArticle | None = None
 
     @property
@@ -130,6 +134,7 @@ class Desk(QObject):
         if self._is_leaving or not self._is_agreed_to_leave():
             return False
         self.leaving.emit()
+        self._adoption.stop()
         self.article.close()
         self.article = None
         gc.unfreeze()
@@ -185,16 +190,24 @@ class Desk(QObject):
             self._notice.say(explain(error))
             self.stayed.emit(old)
             return
+        # The choice is to be saved, with what moved.
+        article.session.changed.emit()
+        self._exchange(old, article)
+
+    def _exchange(self, old: OpenArticle, article: OpenArticle) -> None:
+        """Show an article that was read again at the place where it was."""
         offset = self._workspace.page.reading_offset
         if not self.leave():
             article.close()
             self.stayed.emit(old)
             return
-        # The choice is to be saved, with what moved.
-        article.session.changed.emit()
         self._take(article)
         if offset:
             self._workspace.page.show_at_top(old.place_in(article, offset))
+
+    def _on_adoption_adopted(self, article: OpenArticle) -> None:
+        if self.article is not None:
+            self._exchange(self.article, article)
 
     def _take(self, article: OpenArticle) -> None:
         self.article = article
@@ -203,6 +216,7 @@ class Desk(QObject):
         )
         self.shown.emit(article)
         self._notice.clear()
+        self._adoption.wait_for(article)
         self._tell_of(article)
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)
@@ -220,7 +234,7 @@ class Desk(QObject):
     def _tell_of(self, article: OpenArticle) -> None:
         """Say what the reader should know of an article before reading it."""
         if article.problem is not None:
-            self._notice.say(explain(article.problem))
+            self._say_why_read_only()
             return
         self._tell_of_recovery()
         self._notice.tell(*self._tidings.of_gathered(article.article.gathered))
@@ -254,12 +268,27 @@ class Desk(QObject):
         self._notice.take_back(self._held)
         if holder:
             self._held = explain(ArticleHeldError(article.annotations_path, holder))
-            take_over = article.keeper.take_over
-            self._notice.put_first(
-                Tiding(sentence=self._held, offer=tr("Take over"), act=take_over)
-            )
+            self._say_why_read_only()
         self._workspace.show_what_can_be_done()
         self.holder_changed.emit(holder)
+
+    def _say_why_read_only(self) -> None:
+        article = self.article
+        if article is None:
+            return
+        if article.keeper is not None and article.keeper.holder:
+            told = Tiding(sentence=self._held, offer=tr("Take over"), act=article.keeper.take_over)
+        elif isinstance(article.problem, SaveError):
+            told = Tiding(
+                sentence=explain_reading_only(article.problem),
+                offer=tr("Try again"),
+                act=self._adoption.try_again,
+            )
+        elif article.problem is not None:
+            told = Tiding(sentence=explain(article.problem))
+        else:
+            return
+        self._notice.put_first(told)
 
     def _on_keeper_gathered(self, gathered: Gathered) -> None:
         self._notice.tell(*self._tidings.of_gathered(gathered))
