@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from reader.errors import ReaderError
+from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.localization import tr, trn
 from reader.storage.backups import Since
 from reader.wording import explain
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
     from reader.storage.backups import Backup, Difference
 
+Index = QModelIndex | QPersistentModelIndex
 _LONGEST = 40
 """Characters of a passage or note that stand in the list."""
 
@@ -103,6 +106,8 @@ class RestoreDialog(QDialog):
         self._list = QListWidget()
         self._list.setObjectName("losses")
         self._list.setAccessibleName(tr("What is missing now"))
+        self._list.setItemDelegate(_ElidingDelegate(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._detail = QPlainTextEdit()
         self._detail.setObjectName("lossDetail")
         self._detail.setAccessibleName(tr("Then and now"))
@@ -178,6 +183,10 @@ class RestoreDialog(QDialog):
         self._look = None
         try:
             self._look = self._look_at(self._backups[row])
+        except AnnotationsUnreadableError as error:
+            # In which character of the file it is damaged helps nobody here.
+            words = tr("The backup {path} is damaged or gone.")
+            self._summary.setText(words.format(path=error.path))
         except ReaderError as error:
             self._summary.setText(explain(error))
         else:
@@ -217,6 +226,13 @@ class RestoreDialog(QDialog):
         self._all.setEnabled(self._list.count() > 0)
         self._all.setChecked(0 < checked == self._list.count())
         self._restore.setEnabled(self._can_restore and checked > 0)
+
+
+class _ElidingDelegate(QStyledItemDelegate):
+    """Ends a line in … where it has no room, instead of asking for more; the full text is below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 def _summary(look: Look) -> str:

@@ -83,9 +83,12 @@ def palette_of(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the window: `window.qss` with the theme's colours for `$name`.
 
-    An annotation colour's stroke is `$stroke_` with the colour behind it.
+    An annotation colour's stroke is `$stroke_` with the colour behind it; `$check` is the file of
+    the tick in a box.
     """
     template = Template((RESOURCES / "themes" / "window.qss").read_text("utf-8"))
     names = {field.name: getattr(theme, field.name) for field in fields(theme)}
     strokes = {f"stroke_{color}": stroke for color, stroke in theme.strokes.items()}
-    return template.substitute(names | strokes)
+    tick = "light" if QColor(theme.on_accent).lightnessF() > 0.5 else "dark"
+    check = (RESOURCES / "icons" / f"check-{tick}.svg").as_posix()
+    return template.substitute(names | strokes | {"check": check})

@@ -161,7 +161,29 @@ def test_a_damaged_backup_is_told_of(hand: Hand, dialogs: FakeDialogs, tmp_path:
     )
     hand.trigger("restore")
 
-    assert str(backup) in seen[0]
+    assert seen == [f"The backup {backup} is damaged or gone."]
+
+
+def test_a_long_passage_does_not_make_the_list_wider(hand: Hand, dialogs: FakeDialogs) -> None:
+    id_ = hand.mark("前人的朱筆圈點")
+    hand.session.set_note(id_, "其言曰" * 40)
+    hand.session.finish_note()
+    hand.trigger("save")
+    hand.session.remove(id_)
+    hand.trigger("save")
+    widths: list[tuple[int, int]] = []
+
+    def look(dialog: RestoreDialog) -> None:
+        dialog.resize(480, 400)
+        dialog.show()
+        losses = _child(dialog, QListWidget, "losses")
+        widths.append((losses.visualItemRect(losses.item(0)).width(), losses.viewport().width()))
+
+    dialogs.restoring.append(look)
+    hand.trigger("restore")
+
+    ((row, viewport),) = widths
+    assert row <= viewport
 
 
 def _child(dialog: RestoreDialog, kind: type[Kind], name: str) -> Kind:
