@@ -193,10 +193,15 @@ class Workspace(QWidget):
             self.annotations.reveal(self._active)
             self.annotations.cards.edit(self._active)
 
-    def show_versions(self) -> None:
-        """Show the versions of the active annotation, else of the next that has several."""
+    def show_versions(self, wanted: Collection[str] = ()) -> None:
+        """Show the versions of the active annotation, else of the first that has several.
+
+        Args:
+            wanted: ids of those that come first, where they still have several.
+        """
         if self._session is None or not (undecided := self._session.placed.undecided()):
             return
+        undecided = [id_ for id_ in undecided if id_ in wanted] or undecided
         id_ = self._active if self._active in undecided else undecided[0]
         self.notes_requested.emit()
         self._activate(id_)
@@ -278,6 +283,8 @@ class Workspace(QWidget):
         self._bar.copy_requested.connect(self.page.copy)
 
     def _activate(self, id_: str) -> None:
+        # The keys are for it from now on, and no longer for what was selected.
+        self.page.select(None)
         self.annotations.cards.set_active(id_)
         place = self._session.placed.place_of(id_) if self._session else None
         if place is not None:

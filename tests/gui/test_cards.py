@@ -43,6 +43,30 @@ def test_clicking_a_card_leads_to_its_passage(hand: Hand, ids: list[str]) -> Non
     assert hand.page._glowing == hand.place_of(QUOTES[3])
 
 
+def test_keys_act_on_the_card_clicked_and_not_on_what_was_selected(
+    hand: Hand, ids: list[str]
+) -> None:
+    hand.page.select(hand.place_of("寫在本子上"))
+    hand.click(hand.cards.viewport(), hand.card_center(ids[1]))
+
+    hand.press(Qt.Key.Key_5)
+
+    assert hand.cards.ids == ids
+    assert hand.session.annotation(ids[1]).color == "purple"
+
+
+def test_keys_act_on_the_annotation_gone_to_and_not_on_what_was_selected(
+    hand: Hand, ids: list[str]
+) -> None:
+    hand.page.select(hand.place_of("寫在本子上"))
+    hand.trigger("next-note")
+
+    hand.trigger("color-purple")
+
+    assert hand.cards.ids == ids
+    assert hand.session.annotation(hand.cards.active).color == "purple"
+
+
 def test_a_double_click_on_a_card_opens_its_editor(
     hand: Hand, ids: list[str], qtbot: QtBot
 ) -> None:
