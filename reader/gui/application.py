@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.display import has_display
@@ -21,6 +22,11 @@ _TURN_SECONDS = 0.0005
 turn that a frame takes, is felt while thousands of notes are saved."""
 
 
+_LOGGING_RULES = "qt.text.font.db.warning=false"
+"""A text read in the wrong encoding has characters of scripts that no font here shapes: Qt says so
+of each font and script, hundreds of times. QT_LOGGING_RULES overrides it."""
+
+
 def application(locale: str) -> QApplication:
     """Return the application, made on the first call."""
     existing = QApplication.instance()
@@ -30,6 +36,7 @@ def application(locale: str) -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     use_reachable_input_method(os.environ)
     sys.setswitchinterval(_TURN_SECONDS)
+    QLoggingCategory.setFilterRules(_LOGGING_RULES)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("quandian")
     app.setDesktopFileName("quandian")

@@ -1,8 +1,20 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from reader.gui.application import use_reachable_input_method
+
+_TWO_WARNINGS = """
+from PySide6.QtCore import QLoggingCategory, qCWarning
+from reader.gui.application import application
+
+app = application("en")
+qCWarning(QLoggingCategory("qt.text.font.db"), "no shaping")
+qCWarning(QLoggingCategory("qt.text.font"), "other")
+"""
 
 
 @pytest.mark.parametrize(
@@ -22,3 +34,11 @@ def test_no_input_method_is_asked_for_where_none_was() -> None:
     use_reachable_input_method(environ)
 
     assert environ == {}
+
+
+def test_nothing_is_said_of_scripts_that_no_font_shapes() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", _TWO_WARNINGS], capture_output=True, text=True, check=True
+    )
+
+    assert said.stderr.splitlines() == ["qt.text.font: other"]
