@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from reader.annotation.model import COLORS
@@ -32,7 +38,13 @@ from reader.wording import explain
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QWheelEvent
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDropEvent,
+        QKeyEvent,
+        QWheelEvent,
+    )
 
     from reader.gui.autosave import SaveState
     from reader.gui.check_dialog import CheckDialog
@@ -200,6 +212,15 @@ class MainWindow(QMainWindow):
         self._memory.change(geometry=geometry, panels=panels)
         self._remember()
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focused = self.focusWidget()
+        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_enter and isinstance(focused, QAbstractButton) and not event.isAutoRepeat():
+            # Qt's buttons take the enter key in dialogs only.
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 
 from reader.annotation.changes import deleted, revise
 from reader.annotation.merging import merge, merge_versions
@@ -105,6 +105,24 @@ def test_it_is_done_with_keys(hand: Hand) -> None:
 
     assert len(hand.notes) == 1
     assert hand.session.placed.undecided() == []
+
+
+@pytest.mark.usefixtures("id_")
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_the_enter_key_presses_a_button(hand: Hand, key: Qt.Key) -> None:
+    hand.press(Qt.Key.Key_V)
+    hand.press(key)
+
+    assert hand.session.placed.undecided() == []
+
+
+def test_the_enter_key_closes_them(hand: Hand, id_: str) -> None:
+    hand.press(Qt.Key.Key_V)
+    _box(hand).findChildren(QToolButton)[0].setFocus()
+    hand.press(Qt.Key.Key_Return)
+
+    assert _box(hand).isHidden()
+    assert hand.session.placed.undecided() == [id_]
 
 
 def test_escape_changes_nothing(hand: Hand, id_: str) -> None:
