@@ -185,6 +185,40 @@ def test_keys_climb_the_ladder_and_come_down_again(hand: Hand) -> None:
     assert seen[-1] == seen[0]
 
 
+@pytest.mark.parametrize("steps", [1, 2])
+def test_coming_down_leads_to_what_was_climbed_from(
+    make_page: Callable[..., PageView], make_document: MakeDocument, steps: int
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    start = ASTRAL.index("有兩個")
+    began = TextRange(start, start + 3)
+    page.select(began)
+
+    for _ in range(steps):
+        page.select_wider()
+    for _ in range(steps):
+        page.select_narrower()
+
+    assert page.selection == began
+
+
+def test_coming_down_after_a_click_leads_to_what_was_clicked(
+    make_page: Callable[..., PageView], make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(ASTRAL))
+    page.select(TextRange(12, 14))
+    page.select_wider()
+    clause = page.selection
+    at = box_of(page, ASTRAL.index("基本")).center().toPoint()
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    page.select(clause)
+
+    page.select_narrower()
+
+    assert page.selection is not None
+    assert page.selection.slice(ASTRAL) == "基本"
+
+
 def test_without_a_segmenter_a_double_click_selects_the_character(
     make_page: Callable[..., PageView],
     make_document: MakeDocument,

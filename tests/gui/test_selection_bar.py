@@ -49,6 +49,18 @@ def test_it_stands_beside_what_the_mouse_selected(hand: Hand, quote: str) -> Non
     assert_beside(hand, quote)
 
 
+@pytest.mark.parametrize("names", [["select-wider"], ["select-wider", "select-narrower"]])
+def test_it_stands_beside_what_keys_selected(hand: Hand, names: list[str]) -> None:
+    hand.page.select(hand.place_of("有人在耳邊"))
+
+    for name in names:
+        hand.trigger(name)
+
+    quote = "有人在耳邊" if len(names) > 1 else "像有人在耳邊輕聲說話"
+    assert hand.page.selection == hand.place_of(quote)
+    assert_beside(hand, quote)
+
+
 def test_it_stands_above_a_selection_at_the_end_of_the_window(hand: Hand) -> None:
     hand.window.resize(1000, 420)
     page = hand.page

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from reader.document.ladder import Rung, stretch_at
+from reader.document.ladder import Rung, narrower, stretch_at, wider
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
+    from reader.document.model import Document
     from reader.gui.page.sheet import Sheet
 
 
@@ -40,6 +41,30 @@ class Clicks:
         self._count = max(self._count + 1 if follows else 1, 1 + is_double)
         self._last, self._at = timestamp, at
         return None if self._count == 1 else Rung(min(self._count - 1, max(Rung)))
+
+
+class Climb:
+    """Climbs the ladder with a selection, and comes down the way it went up."""
+
+    def __init__(self) -> None:
+        self._steps: list[tuple[TextRange, TextRange]] = []
+        """What was selected before and after each step up."""
+
+    def up(self, document: Document, part: TextRange) -> TextRange:
+        """Return the next larger stretch around a selection."""
+        if self._steps and self._steps[-1][1] != part:
+            self._steps.clear()
+        above = wider(document, part)
+        if above != part and not part.is_empty:
+            self._steps.append((part, above))
+        return above
+
+    def down(self, document: Document, part: TextRange, offset: int) -> TextRange:
+        """Return what a selection was climbed to from, else the next smaller around an offset."""
+        if self._steps and self._steps[-1][1] == part:
+            return self._steps.pop()[0]
+        self._steps.clear()
+        return narrower(document, part, offset)
 
 
 class Selector:

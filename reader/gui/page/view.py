@@ -18,9 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from reader.document.ladder import narrower, wider
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
-from reader.gui.page.selection import Clicks, Selector
+from reader.gui.page.selection import Climb, Clicks, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Units
 from reader.localization import tr
@@ -51,7 +50,7 @@ class PageView(QAbstractScrollArea):
     """The offset of the first line in the window."""
     selection_changed = Signal()
     selection_finished = Signal()
-    """The mouse let go of a selection that is not empty."""
+    """The mouse let go of a selection that is not empty, or keys made it another."""
     laid_out = Signal()
     """Characters stand elsewhere than before."""
     passage_clicked = Signal(int)
@@ -81,6 +80,7 @@ class PageView(QAbstractScrollArea):
         self._pointer = QPointF()
         self._pointed: int | None = None
         self._clicks = Clicks()
+        self._climb = Climb()
         self._shows_repairs = False
         self._glowing: TextRange | None = None
         self._glow = QVariantAnimation(self)
@@ -102,6 +102,7 @@ class PageView(QAbstractScrollArea):
         self._byline = byline
         self._selection = None
         self._pointed = None
+        self._climb = Climb()
         self._sheet = None
         self._set_sheet()
         self._after_scrolling()
@@ -192,14 +193,17 @@ class PageView(QAbstractScrollArea):
         """Select the next larger of word, clause, sentence and paragraph."""
         if self._rendition is not None:
             here = TextRange(self.pointed_offset, self.pointed_offset)
-            self.select(wider(self._rendition.document, self._selection or here))
+            part = self._selection or here
+            self.select(self._climb.up(self._rendition.document, part))
+            self._finish_selection()
 
     def select_narrower(self) -> None:
-        """Select the next smaller of them, around the place clicked if that is selected."""
+        """Select what was made wider, else the next smaller around the place clicked in it."""
         if self._rendition is not None and (part := self._selection) is not None:
             pointed = self.pointed_offset
             offset = pointed if part.start <= pointed < part.end else part.start
-            self.select(narrower(self._rendition.document, part, offset))
+            self.select(self._climb.down(self._rendition.document, part, offset))
+            self._finish_selection()
 
     def copy(self) -> None:
         """Put the selected text, as displayed, on the clipboard."""
@@ -275,10 +279,9 @@ class PageView(QAbstractScrollArea):
         if event.button() != Qt.MouseButton.LeftButton or self._selector is None:
             return
         self._end_drag()
-        if self._selection is not None:
-            self.selection_finished.emit()
-        else:
+        if self._selection is None:
             self._click(event.position())
+        self._finish_selection()
 
     # Setting and scrolling
 
@@ -359,6 +362,7 @@ class PageView(QAbstractScrollArea):
 
     def _press(self, event: QMouseEvent, *, is_double: bool) -> None:
         at = event.position()
+        self._climb = Climb()
         rung = self._clicks.press(at, event.timestamp(), is_double=is_double)
         if self._sheet is not None:
             self._pointer = at
@@ -387,6 +391,10 @@ class PageView(QAbstractScrollArea):
         self.select(None)
         if offset is not None:
             self.passage_pointed.emit(offset)
+
+    def _finish_selection(self) -> None:
+        if self._selection is not None:
+            self.selection_finished.emit()
 
     def _drag(self) -> None:
         if self._selector is not None:
