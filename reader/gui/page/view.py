@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
-from reader.gui.page.selection import Climb, Clicks, Selector
+from reader.gui.page.selection import Clicks, Climb, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Units
 from reader.localization import tr
