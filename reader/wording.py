@@ -73,6 +73,15 @@ def explain_recovery(recovery: Recovery) -> str:
     if recovery.is_foreign:
         said = tr("The annotations in {path} are about another article. They are kept as {copy}.")
         sentences = [said.format(path=recovery.path, copy=recovery.copy)]
+    elif recovery.in_memory:
+        said = trn(
+            "The file {path} was damaged. The {count} note of this window was saved again; the"
+            " damaged file is kept as {copy}.",
+            "The file {path} was damaged. All {count} notes of this window were saved again; the"
+            " damaged file is kept as {copy}.",
+            recovery.in_memory,
+        )
+        sentences = [said.format(path=recovery.path, count=recovery.in_memory, copy=recovery.copy)]
     else:
         said = trn(
             "The file {path} was damaged: {count} annotation was read from it, and it is kept as"
@@ -148,6 +157,7 @@ def explain_gathered(gathered: Gathered) -> str:
     counted = (
         (gathered.new, trn("{count} new", "{count} new", gathered.new)),
         (gathered.changed, trn("{count} changed", "{count} changed", gathered.changed)),
+        (gathered.deleted, trn("{count} deleted", "{count} deleted", gathered.deleted)),
         (undecided, trn("{count} in several versions", "{count} in several versions", undecided)),
     )
     parts = [words.format(count=count) for count, words in counted if count]

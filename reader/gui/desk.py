@@ -216,6 +216,7 @@ class Desk(QObject):
         )
         self.shown.emit(article)
         self._notice.clear()
+        self._tidings.begin()
         self._adoption.wait_for(article)
         self._tell_of(article)
         if article.autosave is not None:

@@ -28,6 +28,8 @@ class Tiding:
     """What the button opens instead."""
     is_good: bool = False
     """Whether nothing went wrong."""
+    topic: str = ""
+    """What it is about, where the latest of several takes the place of the others."""
 
 
 class Notice(QFrame):
@@ -71,7 +73,8 @@ class Notice(QFrame):
 
     def tell(self, *tidings: Tiding) -> None:
         """Show tidings, one after the other, after those that are shown."""
-        self._waiting += tidings
+        for tiding in tidings:
+            self._tell_one(tiding)
         if self.isHidden():
             self._show_next()
 
@@ -84,6 +87,15 @@ class Notice(QFrame):
         """Let go of all there is."""
         self._waiting.clear()
         self.hide()
+
+    def _tell_one(self, tiding: Tiding) -> None:
+        is_newer = [bool(tiding.topic) and each.topic == tiding.topic for each in self._waiting]
+        if tiding.topic and tiding.topic == self._shown.topic and not self.isHidden():
+            self._show(tiding)
+        elif any(is_newer):
+            self._waiting[is_newer.index(True)] = tiding
+        else:
+            self._waiting.append(tiding)
 
     def _show(self, tiding: Tiding) -> None:
         self._shown = tiding

@@ -9,12 +9,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.gui.notice import Tiding
-from reader.localization import tr
+from reader.localization import tr, trn
 from reader.text_wording import explain_doubt, explain_giving_up
 from reader.wording import explain, explain_gathered, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QMenu
@@ -25,22 +25,37 @@ if TYPE_CHECKING:
     from reader.storage.recovery import Recovery
 
 
+_DAMAGE = "damage"
+
+
 class Tidings:
     """Words for what happened to annotations, each thing said once in a window."""
 
-    def __init__(self, show_versions: Callable[[], object]) -> None:
+    def __init__(self, show_versions: Callable[[Collection[str]], object]) -> None:
         """Make ready.
 
         Args:
-            show_versions: brings a note with several versions before the reader's eyes.
+            show_versions: brings one of these notes with several versions before the reader's eyes.
         """
         self._show_versions = show_versions
         self._said: set[str] = set()
+        self._recovery: Recovery | None = None
+        """That which was told last."""
+        self._damages = 0
+        """How often the file of the open article was recovered."""
+
+    def begin(self) -> None:
+        """Count anew: another article was opened."""
+        self._damages = 0
 
     def of_recovery(self, recovery: Recovery | None) -> Iterator[Tiding]:
         """Yield what became of a damaged file."""
-        if recovery is not None:
-            yield from self._once(explain_recovery(recovery), recovery.path.parent)
+        if recovery is None or recovery is self._recovery:
+            return
+        self._recovery = recovery
+        self._damages += 1
+        sentences = [explain_recovery(recovery), *self._of_repeated_damage()]
+        yield from self._once(" ".join(sentences), recovery.path.parent, topic=_DAMAGE)
 
     def of_missing_backup(self, error: SaveError | None) -> Iterator[Tiding]:
         """Yield that no backup could be kept."""
@@ -56,17 +71,29 @@ class Tidings:
             yield Tiding(
                 sentence=brought,
                 offer=tr("Show the versions") if has_choice else "",
-                act=self._show_versions if has_choice else None,
+                act=partial(self._show_versions, gathered.undecided) if has_choice else None,
                 is_good=True,
             )
         for error in gathered.left:
             yield from self._once(explain(error), error.path.parent)
 
-    def _once(self, sentence: str, folder: Path) -> Iterator[Tiding]:
+    def _of_repeated_damage(self) -> Iterator[str]:
+        if self._damages > 1:
+            said = trn(
+                "This has happened {count} time since the article was opened.",
+                "This has happened {count} times since the article was opened.",
+                self._damages,
+            )
+            yield said.format(count=self._damages)
+
+    def _once(self, sentence: str, folder: Path, topic: str = "") -> Iterator[Tiding]:
         if sentence not in self._said:
             self._said.add(sentence)
             yield Tiding(
-                sentence=sentence, offer=tr("Show the folder"), act=partial(show_folder, folder)
+                sentence=sentence,
+                offer=tr("Show the folder"),
+                act=partial(show_folder, folder),
+                topic=topic,
             )
 
 

@@ -19,7 +19,7 @@ from reader.gui.status import minutes_for
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reader.document.model import Document
     from reader.document.rendition import Rendition

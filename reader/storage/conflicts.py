@@ -84,7 +84,9 @@ class Gathered:
     new: int = 0
     """Annotations the copies brought."""
     changed: int = 0
-    """Those that say otherwise now than before; deleted ones too."""
+    """Those that say otherwise now than before."""
+    deleted: int = 0
+    """Those that were there before and are deleted now."""
     undecided: tuple[str, ...] = ()
     """Ids of those that have several versions now, and had not before."""
 
@@ -178,18 +180,20 @@ def _told(before: AnnotationSet | None, gathered: Gathered) -> Gathered:
     if after is None or after == before:
         return gathered
     known = {item.id: item for item in before.items} if before else {}
-    new, changed, undecided = 0, 0, []
+    new, changed, gone, undecided = 0, 0, 0, []
     for item in after.items:
         old = known.get(item.id)
         if old == item:
             continue
         if old is None or old.is_deleted:
             new += not item.is_deleted
-        elif len(versions(item)) > len(versions(old)):
+        elif len(versions(item)) > 1 and len(versions(old)) <= 1:
             undecided.append(item.id)
+        elif item.is_deleted:
+            gone += 1
         else:
             changed += 1
-    return replace(gathered, new=new, changed=changed, undecided=tuple(undecided))
+    return replace(gathered, new=new, changed=changed, deleted=gone, undecided=tuple(undecided))
 
 
 def _read(

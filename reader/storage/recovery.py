@@ -47,6 +47,8 @@ class Recovery:
     """Of these, those that the file has too, damaged, and perhaps in a later version."""
     lost: int
     """Annotations that begin in the file, and are nowhere whole."""
+    in_memory: int = 0
+    """Annotations that were known without the file, deleted ones not counted; they are saved."""
     is_missing: bool = False
     """Whether there is no such file any more, though there were backups of it."""
 
@@ -175,6 +177,7 @@ def recovered(
         from_backup=len(supplied),
         outdated=0 if is_foreign else _outdated(supplied, found),
         lost=0 if is_foreign else len(found.broken.keys() - known),
+        in_memory=sum(not item.is_deleted for item in onto.items),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from reader.annotation.changes import Change, apply, created, now, revise
 from reader.annotation.model import Body
@@ -291,6 +291,29 @@ def test_a_file_that_is_damaged_underneath_is_copied_and_written_anew(
     (copy,) = path.parent.glob("annotations.json.damaged-*")
     assert copy.read_bytes() == damaged
     assert ArticleStore(path.parent).load() == hand.session.annotations
+
+
+def test_damage_in_a_row_is_told_in_one_sentence_that_says_nothing_is_lost(
+    hand: Hand, qtbot: QtBot
+) -> None:
+    hand.mark(PASSAGE)
+    hand.mark("先讀後記")
+    assert hand.window.flush().status is SaveStatus.SAVED
+    path = hand.window.annotations_path
+    said = []
+    for cut in (50, 60):
+        path.write_bytes(path.read_bytes()[:-cut])
+        hand.trigger("save")
+        qtbot.waitUntil(lambda: "was damaged" in hand.window.notice, timeout=5000)
+        qtbot.waitUntil(lambda: hand.window.notice not in said, timeout=5000)
+        said.append(hand.window.notice)
+
+    assert "All 2 notes of this window were saved again" in said[0]
+    assert said[1].endswith("This has happened 2 times since the article was opened.")
+    assert len(list(path.parent.glob("annotations.json.damaged-*"))) == 2
+    notice = hand.child(QFrame, "notice")
+    hand.click(next(b for b in notice.findChildren(QToolButton) if b.text() == "Close"))
+    assert not notice.isVisible()
 
 
 def test_what_differs_is_kept_on_both_sides(hand: Hand, qtbot: QtBot) -> None:

@@ -130,6 +130,50 @@ def test_a_new_note_of_another_device_needs_no_choice(
     assert _offer(window).isHidden()
 
 
+def test_what_another_device_deleted_is_counted_as_that(
+    folder: Path,
+    make_window: Callable[..., MainWindow],
+    article: Path,
+    hand_at: Callable[..., Hand],
+) -> None:
+    before = (folder / "annotations.json").read_bytes()
+    window = make_window()
+    window.open(article)
+    hand = hand_at(window)
+    hand.cards.set_active(hand.session.annotations.items[0].id)
+    hand.trigger("delete")
+    assert window.close()
+    (folder / "annotations.json").replace(folder / CONFLICT)
+    (folder / "annotations.json").write_bytes(before)
+    again = make_window()
+    again.open(article)
+
+    assert again.notice == "Notes of another device were merged: 1 deleted."
+    assert hand_at(again).notes == []
+
+
+def test_the_versions_shown_are_those_of_this_merge(
+    folder: Path,
+    make_window: Callable[..., MainWindow],
+    article: Path,
+    hand_at: Callable[..., Hand],
+) -> None:
+    _write_copy(folder, note="誰圈的？")
+    window = make_window()
+    window.open(article)
+    hand = hand_at(window)
+    later = hand.mark("筆記寫在書邊上最好")
+    hand.session.set_note(later, "此")
+    assert window.close()
+    _write_copy(folder, note="彼", number=1)
+    again = make_window()
+    again.open(article)
+
+    assert again.notice == "Notes of another device were merged: 1 in several versions."
+    _offer(again).click()
+    assert hand_at(again).cards.active == later
+
+
 def test_a_copy_with_nothing_new_is_not_worth_a_word(
     folder: Path, make_window: Callable[..., MainWindow], article: Path
 ) -> None:
@@ -168,10 +212,15 @@ def test_tidings_wait_for_one_another(qtbot: QtBot) -> None:
     assert notice.isHidden()
 
 
-def _write_copy(folder: Path, note: str | None = None, id: str | None = None) -> None:  # noqa: A002
-    """Write what another device has: its note in place of ours, or one more."""
+def _write_copy(
+    folder: Path,
+    note: str | None = None,
+    id: str | None = None,  # noqa: A002
+    number: int = 0,
+) -> None:
+    """Write what another device has: its note in place of one of ours, or one more."""
     record = json.loads((folder / "annotations.json").read_text("utf-8"))
-    (item,) = record["items"]
+    item = record["items"][number]
     other = json.loads(json.dumps(item))
     other["id"] = id or item["id"]
     other["body"]["value"] = note or item["body"]["value"]
