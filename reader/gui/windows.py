@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.main_window import MainWindow
+from reader.importers import what_is_wrong_with
+from reader.wording import explain_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from reader.errors import SourceError
     from reader.gui.memory import Memory
     from reader.storage.library import Library
 
@@ -49,13 +52,28 @@ class Windows:
         """Show articles, each in a window, for somebody who started the program once more."""
         if not paths:
             self._latest().come_to_front()
+        problems: list[SourceError] = []
         for path in paths:
-            if not self.bring_to_front(path):
-                window = self.add()
-                window.come_to_front()
-                # A large book takes a second: until then there is a window.
-                QApplication.processEvents()
-                window.open(path)
+            if self.bring_to_front(path):
+                continue
+            if problem := what_is_wrong_with(path):
+                problems.append(problem)
+                continue
+            window = self.add()
+            window.come_to_front()
+            # A large book takes a second: until then there is a window.
+            QApplication.processEvents()
+            window.open(path)
+        if problems:
+            self._say(problems)
+
+    def _say(self, problems: Sequence[SourceError]) -> None:
+        """Say why files were not opened; a window without an article would be in the way."""
+        kinds = dict.fromkeys(map(type, problems))
+        alike = ([each for each in problems if type(each) is kind] for kind in kinds)
+        window = self._latest()
+        window.say(" ".join(map(explain_all, alike)))
+        window.come_to_front()
 
     def _latest(self) -> MainWindow:
         active = QApplication.activeWindow()

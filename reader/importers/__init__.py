@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from reader.errors import SourceEmptyError, SourceError
 from reader.importers.reading import STANDARD_INPUT, read_bytes
 from reader.importers.txt import TextImporter
 
@@ -13,7 +14,15 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
 
-__all__ = ["IMPORTERS", "STANDARD_INPUT", "Importer", "import_bytes", "open_source", "read_bytes"]
+__all__ = [
+    "IMPORTERS",
+    "STANDARD_INPUT",
+    "Importer",
+    "import_bytes",
+    "open_source",
+    "read_bytes",
+    "what_is_wrong_with",
+]
 
 
 class Importer(Protocol):
@@ -43,6 +52,9 @@ _TEXT = TextImporter()
 IMPORTERS: tuple[Importer, ...] = (_TEXT,)
 """A file with a name none of them knows is read as plain text."""
 
+_BEGINNING = 64 * 1024
+"""Bytes, enough to tell text from what is none."""
+
 
 def open_source(path: Path, encoding: str | None = None) -> Document:
     """Open an article; `-` stands for standard input.
@@ -51,6 +63,22 @@ def open_source(path: Path, encoding: str | None = None) -> Document:
         SourceError: there is no text to be had from it.
     """
     return import_bytes(read_bytes(path), path, encoding)
+
+
+def what_is_wrong_with(path: Path) -> SourceError | None:
+    """Return why a file is plainly no article, by its beginning; None where it may be one."""
+    try:
+        data = read_bytes(path)
+    except SourceError as error:
+        return error
+    try:
+        import_bytes(data[:_BEGINNING], path, insists=True)
+    except SourceEmptyError as error:
+        # There may be words after white space as long as this.
+        return error if len(data) <= _BEGINNING else None
+    except SourceError as error:
+        return error
+    return None
 
 
 def import_bytes(
