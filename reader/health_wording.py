@@ -146,5 +146,8 @@ def _of_files(finding: Finding) -> str:
             "{path} is a damaged file from which annotations were recovered."
             " Delete it when nothing is missing."
         ),
+        Kind.LOCK_LEFT: tr(
+            "{path} was left by a program that was stopped while it had the article open."
+        ),
         Kind.LOCK_FILE: tr("{path} says that somebody has the article open."),
     }.get(finding.kind, "")

@@ -22,20 +22,20 @@ from reader.storage.backups import mark_in
 from reader.storage.codec import decode
 from reader.storage.conflicts import conflict_copies, read_set
 from reader.storage.findings import Finding, Kind
+from reader.storage.locks import LOCKS, is_left, is_own
 from reader.storage.mending import basis
 from reader.storage.recovery import DAMAGED
 from reader.storage.regular import read_annotations
 from reader.storage.sources import digest_of, read_source, sources_in, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
     from reader.storage.article_store import ArticleStore
 
 _ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_LOCKS = "*.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,18 @@ def _strays(store: ArticleStore) -> list[Finding]:
 def _notices(folder: Path) -> list[Finding]:
     if mark_in(folder.name) and not any(folder.iterdir()):
         return [Finding(kind=Kind.EMPTY_FOLDER, path=folder)]
-    return [
-        Finding(kind=kind, path=path)
-        for kind, pattern in ((Kind.DAMAGED_COPY, f"*{DAMAGED}*"), (Kind.LOCK_FILE, _LOCKS))
-        for path in sorted(folder.glob(pattern))
-    ]
+    copies = sorted(folder.glob(f"*{DAMAGED}*"))
+    return [*(Finding(kind=Kind.DAMAGED_COPY, path=path) for path in copies), *_locks(folder)]
+
+
+def _locks(folder: Path) -> Iterator[Finding]:
+    for path in sorted(folder.glob(LOCKS)):
+        if not path.is_file() or is_own(path):
+            continue
+        if is_left(path):
+            yield Finding(kind=Kind.LOCK_LEFT, path=path, can_repair=True)
+        else:
+            yield Finding(kind=Kind.LOCK_FILE, path=path)
 
 
 def _annotations(

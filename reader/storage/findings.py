@@ -60,11 +60,13 @@ class Kind(StrEnum):
     """A damaged file, kept when its annotations were recovered."""
     LOCK_FILE = "lock-file"
     """Somebody has the article open, or was stopped while he had."""
+    LOCK_LEFT = "lock-left"
+    """Whoever had the article open on this machine was stopped."""
     NOT_REPAIRED = "not-repaired"
     """Repairing was tried, and failed."""
 
 
-_NOTICES = frozenset((Kind.DAMAGED_COPY, Kind.LOCK_FILE, Kind.EMPTY_FOLDER))
+_NOTICES = frozenset((Kind.DAMAGED_COPY, Kind.LOCK_FILE, Kind.LOCK_LEFT, Kind.EMPTY_FOLDER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,16 +14,18 @@ from reader.annotation.changes import now, revise
 from reader.annotation.merging import with_each_version
 from reader.annotation.model import AnnotationSet
 from reader.errors import AnnotationsUnreadableError, ReaderError
-from reader.storage.atomic import sweep
+from reader.storage.atomic import save_error, sweep
 from reader.storage.codec import decode, encode
 from reader.storage.conflicts import gather
 from reader.storage.findings import Kind
+from reader.storage.locks import LOCKS, is_left
 from reader.storage.regular import read_annotations
 from reader.storage.salvage import salvage
 from reader.storage.sources import digest_of, read_source, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
     from reader.annotation.model import Annotation
     from reader.storage.article_store import ArticleStore
@@ -62,6 +64,8 @@ def mend(store: ArticleStore, kinds: Collection[Kind], digest: str | None) -> Re
     try:
         if Kind.TEMPORARY_FILE in kinds:
             sweep(store.folder)
+        if Kind.LOCK_LEFT in kinds:
+            _remove_locks(store.folder)
         if not _OF_ANNOTATIONS.isdisjoint(kinds):
             annotations = _put_right(store, kinds)
             if Kind.CONFLICT_COPY in kinds and (annotations is not None or digest is not None):
@@ -69,6 +73,16 @@ def mend(store: ArticleStore, kinds: Collection[Kind], digest: str | None) -> Re
     except ReaderError as error:
         return error
     return None
+
+
+def _remove_locks(folder: Path) -> None:
+    for path in folder.glob(LOCKS):
+        # Whoever opened the article since it was looked at has a lock of his own.
+        if is_left(path):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise save_error(path, error) from error
 
 
 def _put_right(store: ArticleStore, kinds: Collection[Kind]) -> AnnotationSet | None:

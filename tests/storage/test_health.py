@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+import socket
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -247,6 +250,44 @@ def test_what_is_only_worth_knowing_is_no_fault(
     assert finding.is_notice
     assert not finding.stays
     assert finding.path.exists()
+
+
+def test_a_lock_whose_process_is_gone_is_told_of_and_cleared(
+    library: Library, store: ArticleStore
+) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    lock = a_lock(store, gone.pid)
+
+    (finding,) = found_in(library)
+    assert (finding.kind, finding.stays, finding.can_repair) == (Kind.LOCK_LEFT, False, True)
+    assert lock.exists()
+    (finding,) = found_in(library, repairs=True)
+    assert finding.is_repaired
+    assert not lock.exists()
+
+
+@pytest.mark.parametrize("host", [socket.gethostname(), "elsewhere"])
+def test_a_lock_that_may_be_held_stays(library: Library, store: ArticleStore, host: str) -> None:
+    lock = a_lock(store, os.getppid() if host == socket.gethostname() else 2**22 + 1, host)
+
+    (finding,) = found_in(library, repairs=True)
+
+    assert (finding.kind, finding.stays) == (Kind.LOCK_FILE, False)
+    assert lock.exists()
+
+
+def test_a_lock_of_our_own_is_not_worth_a_word(library: Library, store: ArticleStore) -> None:
+    lock = a_lock(store, os.getpid())
+
+    assert found_in(library, repairs=True) == []
+    assert lock.exists()
+
+
+def a_lock(store: ArticleStore, process: int, host: str = socket.gethostname()) -> Path:
+    path = store.folder / "annotations.lock"
+    path.write_text(f"{process}\nprogram\n{host}\nmachine\nboot\nsomebody\n", encoding="utf-8")
+    return path
 
 
 def test_nothing_is_changed_unless_asked_for(
