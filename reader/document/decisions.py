@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reader.collector import no_collection
 from reader.text.repair import Repair
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def decision_on_all(rule: str, *, applied: bool) -> Decision:
     return Decision(rule=rule, start=0, end=0, before="", after="", applied=applied)
 
 
+@no_collection()
 def decided(repairs: Iterable[Repair], decisions: Iterable[Decision]) -> tuple[Repair, ...]:
     """Return repairs as decided; the last decision on a place counts, before one on all."""
     on_places: dict[tuple[int, int, str], Decision] = {}
@@ -75,24 +77,21 @@ def decided(repairs: Iterable[Repair], decisions: Iterable[Decision]) -> tuple[R
 
 
 def _chosen(repair: Repair, decision: Decision | None, on_rules: dict[str, Decision]) -> Repair:
-    after = repair.after if decision is None else decision.after
-    decision = decision or on_rules.get(repair.rule)
-    if decision is None or (after == repair.after and decision.applied == repair.applied):
-        return repair
+    if decision is None:
+        decision = on_rules.get(repair.rule)
+        return repair if decision is None else _applied(repair, decision.applied)
+    after = decision.after
+    if after == repair.after:
+        return _applied(repair, decision.applied)
     # What the rule proposed stays to be chosen again.
     others = dict.fromkeys((repair.after, *repair.alternatives))
     others.pop(after, None)
-    # Faster than `_replace`, which counts where all of a rule are decided.
-    return Repair(
-        rule=repair.rule,
-        start=repair.start,
-        end=repair.end,
-        before=repair.before,
-        after=after,
-        confidence=repair.confidence,
-        alternatives=repair.alternatives if after == repair.after else tuple(others),
-        applied=decision.applied,
-    )
+    return repair._replace(after=after, alternatives=tuple(others), applied=decision.applied)
+
+
+def _applied(repair: Repair, applied: bool) -> Repair:
+    # By position, three times as fast as `_replace`: all repairs of a rule may be 200,000.
+    return repair if repair.applied == applied else Repair(*repair[:-1], applied)
 
 
 def undecided(repairs: Iterable[Repair], decisions: Iterable[Decision]) -> Iterator[Repair]:

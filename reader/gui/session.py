@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -29,11 +31,12 @@ from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
 from reader.gui.steps import OverlayStep, Step, Steps
 from reader.gui.titles import Titles
+from reader.gui.waiting import wait_cursor
 from reader.localization import tr
 from reader.storage.backups import restored as with_restored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
@@ -128,7 +131,7 @@ class Session(QObject):
         if body.color != color and not self.placed[id_].is_deleted:
             before = self.placed[id_]
             after = revise(before, now=now(), body=replace(body, color=color))
-            self._apply(before, after, tr("Change color"))
+            self._apply(before, after, tr("Change colour"))
 
     def set_note(self, id_: str, note: str) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo."""
@@ -155,6 +158,13 @@ class Session(QObject):
     def undecided_repairs(self) -> Iterator[Repair]:
         """Yield the repairs the reader has not decided on."""
         return undecided(self.document.repairs, self._overlays.decisions)
+
+    def readings_of(self, repair: Repair) -> Sequence[str]:
+        """Return what may stand for a damaged place, in an order that no decision changes."""
+        repairs = self._found.repairs
+        at = bisect_left(repairs, repair.start, key=attrgetter("start"))
+        found = repairs[at] if at < len(repairs) and repairs[at].start == repair.start else repair
+        return list(dict.fromkeys((found.after, *found.alternatives, repair.after)))
 
     def decide(self, decisions: Iterable[Decision], text: str) -> None:
         """Apply repairs or not, or choose others; the annotations stay where they are.
@@ -282,11 +292,12 @@ class Session(QObject):
         return True
 
     def _show_overlays(self) -> None:
-        """Let the document read as the overlays have it."""
-        self.document = self._overlays.over(self._found)
-        self.placed.regroup(self.document)
-        self._render(self.rendition.target)
-        self.document_changed.emit()
+        """Let the document read as the overlays have it; in a book that takes a second."""
+        with wait_cursor():
+            self.document = self._overlays.over(self._found)
+            self.placed.regroup(self.document)
+            self._render(self.rendition.target)
+            self.document_changed.emit()
 
     def _render(self, target: str) -> None:
         self.rendition = Rendition(self.document, target, refused=self.refused)
