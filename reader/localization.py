@@ -26,6 +26,7 @@ LOCALES: tuple[Locale, ...] = ("zh_TW", "zh_CN", "en")
 CATALOGUES = RESOURCES / "i18n"
 DOMAIN = "quandian"
 
+_WIDE_ENDS = tuple("。！？」）")
 _TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -79,3 +80,12 @@ def tr(message: str) -> str:
 def trn(singular: str, plural: str, count: int) -> str:
     """Return the form of a message for a count, its values still to be filled in; see `tr`."""
     return _translations.ngettext(singular, plural, count)
+
+
+def join_sentences(*sentences: str) -> str:
+    """Return sentences as one text; a Chinese full stop brings its own space, empty ones none."""
+    joined = ""
+    for sentence in filter(None, sentences):
+        between = "" if not joined or joined.endswith(_WIDE_ENDS) else " "
+        joined += between + sentence
+    return joined

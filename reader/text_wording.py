@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.localization import tr
+from reader.localization import tr, trn
 from reader.text.encoding import Certainty
 from reader.text.repair import Confidence
 from reader.text.script import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reader.document.model import Source
-    from reader.text.repair import GivenUp
+    from reader.text.repair import GivenUp, Repair
 
 
 def script_name(script: Script) -> str:
@@ -77,6 +77,18 @@ def rule_name(rule: str) -> str:
     return names.get(rule, rule)
 
 
+def count_repairs(repairs: Collection[Repair]) -> str:
+    """Return how many repairs are applied, and how many are offered besides."""
+    applied = sum(repair.applied for repair in repairs)
+    offered = len(repairs) - applied
+    words = trn("{count:,} repair", "{count:,} repairs", applied).format(count=applied)
+    if offered:
+        words += " · " + trn("{count:,} offered", "{count:,} offered", offered).format(
+            count=offered
+        )
+    return words
+
+
 def confidence_name(confidence: Confidence) -> str:
     """Return how sure a repair is, in the language in use."""
     return {
@@ -93,6 +105,6 @@ def explain_giving_up(given_up: Sequence[GivenUp]) -> str:
         "Looking for damage took too long: from character {place} on, the text may still have"
         " some ({rules})."
     )
-    rules = ", ".join(rule_name(each.rule) for each in given_up)
+    rules = tr(", ").join(rule_name(each.rule) for each in given_up)
     place = min(each.start for each in given_up) + 1
     return sentence.format(place=f"{place:,}", rules=rules)

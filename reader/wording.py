@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from reader import errors
-from reader.localization import tr, trn
+from reader.localization import join_sentences, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def on_one_line(text: str) -> str:
 def explain_reading_only(error: errors.SaveError) -> str:
     """Return why the library cannot take an article yet, and what that means, on one line."""
     said = tr("Until then the article can be read, but not marked.")
-    return f"{explain(error)} {said}"
+    return join_sentences(explain(error), said)
 
 
 def explain_all(failures: Sequence[errors.ReaderError]) -> str:
@@ -57,7 +57,7 @@ def explain_all(failures: Sequence[errors.ReaderError]) -> str:
         "The same is true of {count} more articles.",
         others,
     )
-    return f"{first} {besides.format(count=others)}"
+    return join_sentences(first, besides.format(count=others))
 
 
 def explain_missing_window(reason: str) -> str:
@@ -114,7 +114,7 @@ def explain_recovery(recovery: Recovery) -> str:
             recovery.lost,
         )
         sentences.append(said.format(count=recovery.lost))
-    return on_one_line(" ".join(sentences))
+    return on_one_line(join_sentences(*sentences))
 
 
 def _from_backup(recovery: Recovery, backup: Backup) -> str:
@@ -165,7 +165,7 @@ def explain_gathered(gathered: Gathered) -> str:
     sentences = [sentence.format(what=tr(", ").join(parts))] if parts else []
     said = tr("What could be read of a damaged copy was merged; it is kept as {copy}.")
     sentences += [said.format(copy=path) for path in gathered.damaged]
-    return on_one_line(" ".join(sentences))
+    return on_one_line(join_sentences(*sentences))
 
 
 def explain_slow_disk(seconds: float) -> str:
@@ -239,7 +239,7 @@ def _sentences(error: errors.ReaderError) -> str:
 def _about_saving(error: errors.SaveError) -> str:
     sentence = tr("{path} could not be written: {reason}. What was there before is still there.")
     said = sentence.format(path=error.path, reason=reason_in_words(error.reason))
-    return f"{said} {_advice_on_saving(error)}"
+    return join_sentences(said, _advice_on_saving(error))
 
 
 def _advice_on_saving(error: errors.SaveError) -> str:

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.localization import LOCALES, pick_locale, system_languages, tr, trn, use_locale
+from reader.localization import (
+    LOCALES,
+    join_sentences,
+    pick_locale,
+    system_languages,
+    tr,
+    trn,
+    use_locale,
+)
 from tests.catalogues import LOCALES as TRANSLATED
 from tests.catalogues import (
     Entry,
@@ -220,3 +228,9 @@ def test_unfinished_entries_are_not_compiled() -> None:
 
     assert compiled.gettext("one") == "one"
     assert compiled.gettext("two") == "two"
+
+
+def test_sentences_are_joined_by_a_space_but_after_a_chinese_full_stop() -> None:
+    assert join_sentences("One.", "", "Two.") == "One. Two."
+    assert join_sentences("其一。", "其二！", "其三。") == "其一。其二！其三。"
+    assert join_sentences("", "") == ""

@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         dest="colors",
         metavar="C",
-        help=tr("only those of this color, or of any that is given"),
+        help=tr("only those of this colour, or of any that is given"),
     )
     parser.add_argument(
         "--tag",

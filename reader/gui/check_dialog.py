@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.checking import Checking
 from reader.health_wording import explain_finding, what_becomes_of
-from reader.localization import tr, trn
+from reader.localization import join_sentences, tr, trn
 from reader.wording import explain
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class CheckDialog(QDialog):
         for finding in examined.findings:
             self._findings.append(finding)
             words = (explain_finding(finding), what_becomes_of(finding))
-            self._list.addItem(QListWidgetItem(" ".join(filter(None, words))))
+            self._list.addItem(QListWidgetItem(join_sentences(*words)))
 
     def _on_checking_finished(self, problem: ReaderError | None) -> None:
         self._rest(explain(problem) if problem else self._summary())

@@ -148,7 +148,7 @@ def _mark() -> tuple[Command, ...]:
         *colors,
         Command(
             name="highlight",
-            text=tr("Highlight in the last color"),
+            text=tr("Highlight in the last colour"),
             menu=Menu.MARK,
             keys=("H",),
             starts_group=True,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.localization import tr, trn
+from reader.localization import join_sentences, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -47,11 +48,12 @@ class NormaliseDialog(QDialog):
         self.setWindowTitle(tr("Normalise"))
         self.resize(420, 560)
         count = sum(word.count for word in words)
-        places = trn("{count} place changes.", "{count} places change.", count)
+        places = trn("{count:,} place changes.", "{count:,} places change.", count)
         intro = QLabel(
-            tr("The words of this article decide which Traditional character is meant.")
-            + " "
-            + places.format(count=count)
+            join_sentences(
+                tr("The words of this article decide which Traditional character is meant."),
+                places.format(count=count),
+            )
         )
         intro.setWordWrap(True)
         self._list = QListWidget()
@@ -59,15 +61,15 @@ class NormaliseDialog(QDialog):
         self._list.setAccessibleName(tr("Words that change"))
         for original, alike in _by_original(words).items():
             news = "／".join(word.new for word in alike)
-            item = QListWidgetItem(f"{original} → {news}　×{sum(word.count for word in alike)}")
+            item = QListWidgetItem(f"{original} → {news}　×{sum(word.count for word in alike):,}")
             item.setData(_WORD_ROLE, original)
             state = Qt.CheckState.Unchecked if original in refused else Qt.CheckState.Checked
             item.setCheckState(state)
             self._list.addItem(item)
         self._for_all = QCheckBox(tr("Leave what is unchecked in all articles"))
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
+        buttons.addButton(tr("Normalise"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

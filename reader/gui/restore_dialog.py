@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import AnnotationsUnreadableError, ReaderError
-from reader.localization import tr, trn
+from reader.localization import join_sentences, tr, trn
 from reader.storage.backups import Since
 from reader.wording import explain
 
@@ -249,7 +249,7 @@ def _summary(look: Look) -> str:
     if changed:
         words = trn("{count} was changed since.", "{count} were changed since.", changed)
         parts.append(words.format(count=changed))
-    return " ".join(parts)
+    return join_sentences(*parts)
 
 
 def _in_a_line(loss: Loss) -> str:

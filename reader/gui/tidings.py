@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.gui.notice import Tiding
-from reader.localization import tr, trn
+from reader.localization import join_sentences, tr, trn
 from reader.text_wording import explain_doubt, explain_giving_up
 from reader.wording import explain, explain_gathered, explain_no_backup, explain_recovery
 
@@ -55,7 +55,7 @@ class Tidings:
         self._recovery = recovery
         self._damages += 1
         sentences = [explain_recovery(recovery), *self._of_repeated_damage()]
-        yield from self._once(" ".join(sentences), recovery.path.parent, topic=_DAMAGE)
+        yield from self._once(join_sentences(*sentences), recovery.path.parent, topic=_DAMAGE)
 
     def of_missing_backup(self, error: SaveError | None) -> Iterator[Tiding]:
         """Yield that no backup could be kept."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.gui.main_window import MainWindow
 from reader.importers import what_is_wrong_with
+from reader.localization import join_sentences
 from reader.wording import explain_all
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Windows:
         kinds = dict.fromkeys(map(type, problems))
         alike = ([each for each in problems if type(each) is kind] for kind in kinds)
         window = self._latest()
-        window.say(" ".join(map(explain_all, alike)))
+        window.say(join_sentences(*map(explain_all, alike)))
         window.come_to_front()
 
     def _latest(self) -> MainWindow:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView, QPushButton
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QToolButton
 
 from reader.document.decisions import decision_on
 from reader.gui.autosave import SaveStatus
@@ -14,6 +14,7 @@ from reader.gui.desk import SAMPLE
 from reader.gui.panels.repairs import RepairsModel
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair
+from reader.text_wording import count_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,6 +188,40 @@ def test_an_empty_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> 
     model.show_repairs([])
     qtmodeltester.check(model)
     assert model.rowCount() == 0
+
+
+def test_repairs_that_are_only_offered_are_counted_apart(window: MainWindow, qtbot: QtBot) -> None:
+    count = len(session_of(window).document.repairs)
+    headings = [
+        window.workspace.repairs.findChild(QLabel),
+        window.workspace.outline.findChild(QToolButton, "repairCount"),
+    ]
+    choose(window, "學(xué)")
+    press(qtbot, window, "學(xué)")
+
+    for heading in headings:
+        assert isinstance(heading, QLabel | QToolButton)
+        assert heading.text().startswith(f"{count - 1} repairs · 1 offered")
+
+
+def test_large_counts_are_written_in_groups() -> None:
+    repair = Repair("widen", 0, 1, ",", "，", Confidence.HIGH)
+
+    offered = repair._replace(applied=False)
+    assert count_repairs([repair] * 1_234 + [offered] * 253_184) == (
+        "1,234 repairs · 253,184 offered"
+    )
+
+
+def test_choices_stay_where_they_are_when_one_is_chosen(window: MainWindow) -> None:
+    session = session_of(window)
+    repair = session.document.repairs[0]
+    before = session.readings_of(repair)
+
+    session.decide([decision_on(repair, applied=True, after="別的")], "")
+
+    assert session.document.repairs[0].after == "別的"
+    assert session.readings_of(session.document.repairs[0]) == [*before, "別的"]
 
 
 def test_what_was_decided_is_not_to_be_checked_any_more(window: MainWindow) -> None:

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.localization import tr
+from reader.text_wording import count_repairs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -157,9 +158,9 @@ class OutlinePanel(QFrame):
         self.follow(current)
 
     def _show_repairs(self, session: Session) -> None:
-        count = len(session.document.repairs)
-        self._repairs.setText(tr("Repairs: {count}").format(count=count))
-        self._repairs.setVisible(bool(count))
+        repairs = session.document.repairs
+        self._repairs.setText(count_repairs(repairs))
+        self._repairs.setVisible(bool(repairs))
 
     def follow(self, section: int) -> None:
         """Show which section is being read."""

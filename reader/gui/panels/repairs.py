@@ -31,10 +31,10 @@ from reader.document.decisions import decision_on, decision_on_all
 from reader.localization import tr
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair, rewrap, small_forms, widen
-from reader.text_wording import confidence_name, rule_name
+from reader.text_wording import confidence_name, count_repairs, rule_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QPainter, QShowEvent
 
@@ -57,24 +57,23 @@ class RepairsModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._repairs: Sequence[Repair] = ()
+        self._order: Sequence[int] = ()
+        """Of each row, which repair of the article it is."""
+        self._places: Sequence[tuple[int, int]] = ()
+        """Where the repairs of the article are, in the order of its text."""
 
     def show_repairs(self, repairs: Sequence[Repair]) -> None:
-        """Show other repairs."""
-        ordered = sorted(
-            repairs,
-            key=lambda each: (each.rule in _IN_BULK, _DOUBT[each.confidence], each.start),
-        )
-        if ordered and self._places() == [(each.start, each.end) for each in ordered]:
+        """Show the repairs of an article, ordered by place."""
+        if repairs and _places(repairs) == self._places:
             # Only decided otherwise: to lay out 100,000 rows anew takes the view half a second.
-            self._repairs = ordered
-            self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1))
+            self._repairs = [repairs[number] for number in self._order]
+            self.dataChanged.emit(self.index(0), self.index(len(repairs) - 1))
             return
         self.beginResetModel()
-        self._repairs = ordered
+        self._places = _places(repairs)
+        self._order = sorted(range(len(repairs)), key=lambda number: _urgency(repairs[number]))
+        self._repairs = [repairs[number] for number in self._order]
         self.endResetModel()
-
-    def _places(self) -> list[tuple[int, int]]:
-        return [(each.start, each.end) for each in self._repairs]
 
     def row_of(self, repair: Repair) -> int:
         """Return the row of the repair of the same place, -1 where there is none."""
@@ -91,6 +90,14 @@ class RepairsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{repair.before} → {repair.after}"
         return repair if role == _REPAIR_ROLE else None
+
+
+def _places(repairs: Sequence[Repair]) -> list[tuple[int, int]]:
+    return [(repair.start, repair.end) for repair in repairs]
+
+
+def _urgency(repair: Repair) -> tuple[bool, int, int]:
+    return repair.rule in _IN_BULK, _DOUBT[repair.confidence], repair.start
 
 
 class _RepairDelegate(QStyledItemDelegate):
@@ -182,11 +189,9 @@ class RepairsPanel(QFrame):
         current = self._current()
         repairs = self._session.document.repairs
         self._model.show_repairs(repairs)
-        open_ones = self._session.undecided_repairs()
-        doubtful = sum(r.confidence in {Confidence.LOW, Confidence.NONE} for r in open_ones)
-        words = tr("Repairs: {count}").format(count=len(repairs))
-        if doubtful:
-            words += " · " + tr("to check: {count}").format(count=doubtful)
+        words = count_repairs(repairs)
+        if doubtful := _doubtful(self._session.undecided_repairs()):
+            words += " · " + tr("to check: {count:,}").format(count=doubtful)
         self._heading.setText(words)
         row = self._model.row_of(current) if current else 0
         self._list.setCurrentIndex(self._model.index(max(row, 0)))
@@ -217,7 +222,7 @@ class RepairsPanel(QFrame):
             self._detail.setText(tr("Nothing was found to repair."))
             return
         self._detail.setText(_in_context(session, repair))
-        for words in dict.fromkeys((repair.after, *repair.alternatives)):
+        for words in session.readings_of(repair):
             chosen = repair.applied and words == repair.after
             self._choices.addWidget(
                 self._button(
@@ -263,6 +268,14 @@ class RepairsPanel(QFrame):
             decision = decision_on_all(like.rule, applied=applied)
             self._session.decide([decision], tr("Decide on all repairs of a kind"))
             self._list.setFocus()
+
+
+def _doubtful(undecided: Iterable[Repair]) -> int:
+    # To compare is faster than to look up in a set, which has Python hash each of 100,000.
+    return sum(
+        repair.confidence is Confidence.LOW or repair.confidence is Confidence.NONE
+        for repair in undecided
+    )
 
 
 def _in_context(session: Session, repair: Repair) -> str:
