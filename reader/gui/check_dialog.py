@@ -109,9 +109,15 @@ class CheckDialog(QDialog):
         self._bar.setRange(0, examined.total)
         self._bar.setValue(examined.number)
         for finding in examined.findings:
-            self._findings.append(finding)
-            words = (explain_finding(finding), what_becomes_of(finding))
-            self._list.addItem(QListWidgetItem(join_sentences(*words)))
+            self._list_finding(finding)
+
+    def _list_finding(self, finding: Finding) -> None:
+        """Put what is to be looked at before what is only worth knowing."""
+        place = sum(each.stays for each in self._findings) if finding.stays else self._list.count()
+        self._findings.insert(place, finding)
+        said = join_sentences(explain_finding(finding), what_becomes_of(finding))
+        words = tr("To be looked at: {what}") if finding.stays else tr("For information: {what}")
+        self._list.insertItem(place, QListWidgetItem(words.format(what=said)))
 
     def _on_checking_finished(self, problem: ReaderError | None) -> None:
         self._rest(explain(problem) if problem else self._summary())
@@ -127,7 +133,7 @@ class CheckDialog(QDialog):
         self._said.setText(said)
         self._bar.hide()
         self._stop.setEnabled(False)
-        repairable = sum(each.can_repair and each.stays for each in self._findings)
+        repairable = sum(each.can_repair and not each.is_repaired for each in self._findings)
         self._repair.setEnabled(repairable > 0)
         if repairable:
             words = trn(

@@ -77,6 +77,21 @@ def test_repairing_puts_it_right(hand: Hand, qtbot: QtBot, folder: Path) -> None
     assert _findings(dialog)[0].endswith("Repaired.")
 
 
+def test_what_is_counted_comes_first_and_is_marked(hand: Hand, qtbot: QtBot, folder: Path) -> None:
+    (folder / "annotations.json.damaged-20260101T000000Z").write_bytes(b"{")
+    (folder / "source.txt").write_text("另一篇\n", encoding="utf-8")
+    (folder.parent / ".stignore").unlink()
+
+    dialog = _checked(hand, qtbot)
+
+    listed = _findings(dialog)
+    wrong = [each for each in listed if each.startswith("To be looked at: ")]
+    rest = [each for each in listed if each.startswith("For information: ")]
+    assert listed == wrong + rest
+    assert len(rest) == 1
+    assert _said(dialog).startswith(f"{len(wrong)} things")
+
+
 def test_it_can_be_stopped(qtbot: QtBot, folder: Path) -> None:
     library = SlowLibrary(folder.parent)
     dialog = CheckDialog(library, lambda: None)
