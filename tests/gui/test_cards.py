@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
+
+from reader.annotation.changes import revise
+from reader.annotation.merging import merge
+from reader.annotation.model import Body
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -190,3 +195,37 @@ def test_an_empty_line_of_a_note_is_one_line_high(hand: Hand, ids: list[str]) ->
         heights.append(hand.cards.measured_height(row))
 
     assert heights[2] - heights[1] == heights[1] - heights[0]
+
+
+def test_a_card_that_grows_at_the_lower_edge_stays_in_sight(hand: Hand, ids: list[str]) -> None:
+    cards = hand.cards
+    cards.resize(cards.width(), 260)
+    cards.edit(ids[-1])
+    editor = cards._editor
+
+    for _ in range(5):
+        editor.insertPlainText("其一\n")
+
+        row = cards.row_of(ids[-1])
+        assert row is not None
+        bottom = dict(cards._scroller.visible())[row] + cards.measured_height(row)
+        assert bottom <= cards.viewport().height()
+        assert editor.geometry().bottom() < cards.viewport().height()
+
+
+def test_what_another_device_wrote_leaves_the_editor_as_tall_as_what_is_in_it(
+    hand: Hand, ids: list[str]
+) -> None:
+    hand.cards.edit(ids[0])
+    editor = hand.cards._editor
+    editor.insertPlainText("其一\n其二\n其三\n其四\n其五")
+    height = editor.height()
+    before = hand.session.take()
+    item = hand.session.annotation(ids[0])
+    theirs = revise(item, now="2999-01-01T00:00:00.000Z", body=Body(value="彼", color=item.color))
+
+    hand.session.absorb(merge(before, replace(before, items=(theirs,))))
+
+    assert hand.session.annotation(ids[0]).note == "彼"
+    assert editor.height() == height
+    assert editor.verticalScrollBar().value() == 0

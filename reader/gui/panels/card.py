@@ -55,14 +55,32 @@ class Card:
     """An annotation laid out in a width. y is from the card's top, all lengths are pixels."""
 
     def __init__(
-        self, annotation: Annotation, quote: str, region: Region, width: float, *, is_edited: bool
+        self,
+        annotation: Annotation,
+        quote: str,
+        region: Region,
+        width: float,
+        *,
+        edited: str | None = None,
     ) -> None:
+        """Lay out a card.
+
+        Args:
+            annotation: what it shows.
+            quote: the passage, in the script of the page.
+            region: whose forms of characters are shown.
+            width: of the list.
+            edited: what the editor holds, which another device's version does not replace; None
+                where there is no editor.
+        """
+        is_edited = edited is not None
+        note = annotation.note if edited is None else edited
         self.annotation = annotation
         self._width = width
         text_width = width - _TEXT_LEFT - _MARGIN - _PADDING
         font = page_font(region, QUOTE_PIXELS)
         self._quote = _Lines(" ".join(quote.split("\n")), font, text_width, most=_QUOTE_LINES)
-        self._note = _Lines(annotation.note, interface_font(region, NOTE_PIXELS), text_width)
+        self._note = _Lines(note, interface_font(region, NOTE_PIXELS), text_width)
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self._note.height
         if is_edited:

@@ -249,6 +249,7 @@ class CardList(QAbstractScrollArea):
     def _on_editor_edited(self, note: str) -> None:
         if self._edited is not None:
             self.note_edited.emit(self._edited, note)
+            self._keep_whole(self._edited)
 
     def _card(self, index: int) -> Card:
         annotation = self._rows[index]
@@ -261,7 +262,7 @@ class CardList(QAbstractScrollArea):
                 self._quote_of(annotation),
                 self._region,
                 self.viewport().width(),
-                is_edited=annotation.id == self._edited,
+                edited=self._editor.toPlainText() if annotation.id == self._edited else None,
             )
             if len(self._cards) >= _CARDS_KEPT:
                 self._cards.clear()
@@ -312,6 +313,20 @@ class CardList(QAbstractScrollArea):
                 return
         self._scroller.show(index, 0, height * 0.3)
         self._after_scrolling()
+
+    def _keep_whole(self, id_: str) -> None:
+        """Scroll where the card being written has grown beyond the lower edge.
+
+        One that is taller than the list only goes as far up as its caret stays in sight.
+        """
+        for index, y in self._scroller.visible():
+            if self._rows[index].id == id_:
+                beyond = y + self.measured_height(index) - self.viewport().height()
+                caret = self._editor.y() + self._editor.cursorRect().top()
+                if beyond > 0:
+                    self._scroller.move(min(beyond, caret))
+                    self._after_scrolling()
+                return
 
     def _step(self, step: int) -> None:
         ids = self.ids
