@@ -15,7 +15,7 @@ from reader.gui.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.dialogs import Unsaved
 from reader.gui.notice import Tiding
 from reader.gui.opening import open_again, open_article, open_in
-from reader.gui.tidings import Tidings, of_document
+from reader.gui.tidings import Tidings, of_document, of_encoding
 from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.storage.folder_names import slug
@@ -23,7 +23,7 @@ from reader.storage.sharing import write_copy
 from reader.wording import explain, explain_reading_only, explain_slow_disk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from reader.gui.dialogs import Dialogs
     from reader.gui.encoding_menu import EncodingMenu
@@ -197,11 +197,12 @@ class Desk(QObject):
     def _exchange(self, old: OpenArticle, article: OpenArticle) -> None:
         """Show an article that was read again at the place where it was."""
         offset = self._workspace.page.reading_offset
+        news = list(of_encoding(old.session, article.session, self._encodings.menu))
         if not self.leave():
             article.close()
             self.stayed.emit(old)
             return
-        self._take(article)
+        self._take(article, news)
         if offset:
             self._workspace.page.show_at_top(old.place_in(article, offset))
 
@@ -209,7 +210,7 @@ class Desk(QObject):
         if self.article is not None:
             self._exchange(self.article, article)
 
-    def _take(self, article: OpenArticle) -> None:
+    def _take(self, article: OpenArticle, news: Iterable[Tiding] = ()) -> None:
         self.article = article
         article.session.superseded.connect(
             self._on_session_superseded, Qt.ConnectionType.QueuedConnection
@@ -217,6 +218,7 @@ class Desk(QObject):
         self.shown.emit(article)
         self._notice.clear()
         self._tidings.begin()
+        self._notice.tell(*news)
         self._adoption.wait_for(article)
         self._tell_of(article)
         if article.autosave is not None:

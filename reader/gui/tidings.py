@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 
 from reader.gui.notice import Tiding
 from reader.localization import join_sentences, tr, trn
-from reader.text_wording import explain_doubt, explain_giving_up
+from reader.text_wording import encoding_name, explain_doubt, explain_giving_up
 from reader.wording import explain, explain_gathered, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.errors import SaveError
+    from reader.gui.session import Session
     from reader.storage.conflicts import Gathered
     from reader.storage.recovery import Recovery
 
@@ -103,6 +104,18 @@ def of_document(document: Document, encodings: QMenu) -> Iterator[Tiding]:
         yield Tiding(sentence=doubt, menu=encodings)
     if document.given_up:
         yield Tiding(sentence=explain_giving_up(document.given_up))
+
+
+def of_encoding(before: Session, after: Session, encodings: QMenu) -> Iterator[Tiding]:
+    """Yield that steps made in one encoding cannot be undone in another, and what can be done."""
+    was, is_now = before.document.source.encoding, after.document.source.encoding
+    if was != is_now and before.undo_stack.count():
+        said = tr(
+            "The article is read in {encoding} now. What was done before cannot be undone step by"
+            " step: choose {former} again to have everything as it was."
+        )
+        words = {"encoding": encoding_name(is_now), "former": encoding_name(was)}
+        yield Tiding(sentence=said.format(**words), menu=encodings, is_good=True)
 
 
 def show_folder(folder: Path) -> None:

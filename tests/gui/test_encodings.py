@@ -70,6 +70,18 @@ def test_another_encoding_is_chosen_and_kept(hand: Hand, make_window: Callable) 
     assert again.session.document.source.encoding == "gb18030"
 
 
+def test_that_undoing_begins_anew_is_said_with_the_way_back(hand: Hand) -> None:
+    hand.trigger("encoding-gb18030")
+    assert "undone" not in hand.window.notice, "there was nothing to undo"
+    hand.trigger("encoding-big5hkscs")
+    hand.mark(hand.session.document.source.text[:4])
+
+    hand.trigger("encoding-gb18030")
+
+    assert hand.window.notice.startswith("The article is read in GB18030 now.")
+    assert "choose Big5-HKSCS again" in hand.window.notice
+
+
 def test_a_mark_made_on_a_wrong_reading_stands_on_the_right_words(hand: Hand) -> None:
     id_ = hand.mark("手邊總有一枝朱筆")
 
