@@ -46,9 +46,10 @@ class FullScreen:
         if self._before is not None:
             widths, state = self._before
             self._before = None
-            self._check_panels(widths)
             self._window.setWindowState(state)
             self._show_bars(is_shown=True)
+            # Last: a window that gets narrow again takes panels away.
+            self._check_panels(widths)
 
     def _check_panels(self, widths: Sequence[int]) -> None:
         contents, notes = self._panels

@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._set_theme(theme.name)
         self._restore()
+        self.workspace.panes.given_way.connect(self._check_panels)
         self.workspace.reading_moved.connect(self._on_workspace_reading_moved)
         self.workspace.notes_requested.connect(self._on_workspace_notes_requested)
         self.workspace.outline.repairs_requested.connect(self._actions["repairs"].trigger)
@@ -308,8 +309,7 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
         if remembered.panels:
             self.workspace.set_panel_widths(remembered.panels)
-        self._actions["contents"].setChecked(not self.workspace.outline.isHidden())
-        self._actions["notes"].setChecked(not self.workspace.side.isHidden())
+        self._check_panels()
 
     # One article
 
@@ -478,6 +478,10 @@ class MainWindow(QMainWindow):
         self.workspace.outline.setVisible(self._actions["contents"].isChecked())
         self.workspace.side.setVisible(self._actions["notes"].isChecked())
 
+    def _check_panels(self) -> None:
+        self._actions["contents"].setChecked(not self.workspace.outline.isHidden())
+        self._actions["notes"].setChecked(not self.workspace.side.isHidden())
+
     def _show_repairs(self) -> None:
         shows = self._actions["repairs"].isChecked()
         self.workspace.show_repairs(shows)
@@ -499,6 +503,8 @@ class MainWindow(QMainWindow):
         else:
             self._full_screen.leave()
         self._show_panels()
+        if not self.isFullScreen():
+            self.workspace.panes.fit_anew(self.workspace.width())
 
     def _on_workspace_reading_moved(self) -> None:
         if self.session is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
 
 from reader.gui.elided_label import ElidedLabel
@@ -46,6 +46,10 @@ class ToolBar(QToolBar):
         self.addWidget(self._script_buttons(actions))
         for name in ("zoom-out", "zoom-in", "next-theme", "notes"):
             self._add(actions, name)
+
+    def minimumSizeHint(self) -> QSize:
+        # A tool bar puts away what has no room; here only the title gives way.
+        return self.sizeHint()
 
     def set_title(self, title: str) -> None:
         """Show the title of the article."""

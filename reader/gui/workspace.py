@@ -15,11 +15,14 @@ from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel
 from reader.gui.panels.repairs import RepairsPanel
+from reader.gui.panes import Panes
 from reader.gui.status import minutes_for
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from reader.document.model import Document
     from reader.document.rendition import Rendition
@@ -34,6 +37,9 @@ _CREDITS = 16
 """Blocks among which the lines of credits below the title are."""
 _OF_CREDITS = frozenset((BlockKind.BYLINE, BlockKind.DATE_LINE))
 _PANEL_WIDTHS = (236, 880, 330)
+_LEAST_WITH_CONTENTS = 900
+_LEAST_WITH_NOTES = 700
+"""Pixels of the whole below which the lines of the page would get too short beside them."""
 
 
 class Workspace(QWidget):
@@ -72,6 +78,11 @@ class Workspace(QWidget):
         for widget in (self.outline, self.page, self.side):
             self._splitter.addWidget(widget)
         self._splitter.setSizes(_PANEL_WIDTHS)
+        self._chosen_widths = list(_PANEL_WIDTHS)
+        """Of contents, page and notes, as the reader set them last."""
+        self.panes = Panes(
+            (self.outline, _LEAST_WITH_CONTENTS), (self.side, _LEAST_WITH_NOTES), parent=self
+        )
         self._splitter.setStretchFactor(1, 1)
         self.outline.setMinimumWidth(150)
         self.page.setMinimumWidth(220)
@@ -143,8 +154,12 @@ class Workspace(QWidget):
 
     @property
     def panel_widths(self) -> list[int]:
-        """Pixels of contents, page and notes; 0 for a panel that is closed."""
-        return self._splitter.sizes()
+        """Pixels of contents, page and notes; 0 for a panel that the reader closed."""
+        sizes = self._splitter.sizes()
+        for index, chosen in enumerate(self._chosen_widths):
+            if self.panes.comes_back(self._splitter.widget(index)):
+                sizes[index] = chosen
+        return sizes
 
     def set_panel_widths(self, widths: Sequence[int]) -> None:
         """Give contents, page and notes other widths, and close those that have none."""
@@ -154,7 +169,15 @@ class Workspace(QWidget):
         self.side.setVisible(widths[-1] > 0)
         # A panel opened again is as wide as one that was never closed.
         pairs = zip(widths, _PANEL_WIDTHS, strict=True)
-        self._splitter.setSizes([width or usual for width, usual in pairs])
+        self._chosen_widths = [width or usual for width, usual in pairs]
+        self._splitter.setSizes(self._chosen_widths)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.window().isFullScreen():
+            self.panes.fit(event.size().width())
 
     # Marking
 
@@ -267,6 +290,7 @@ class Workspace(QWidget):
         return self.annotations.cards.active
 
     def _connect(self) -> None:
+        self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self.page.reading_moved.connect(self._on_page_reading_moved)
         self.page.selection_changed.connect(self._bar.hide)
         self.page.selection_finished.connect(self._place_bar)
@@ -303,6 +327,10 @@ class Workspace(QWidget):
             self._bar.hide()
         else:
             self._bar.show_beside(self.page.boxes_of(selection))
+
+    def _on_splitter_moved(self) -> None:
+        pairs = zip(self._splitter.sizes(), self._chosen_widths, strict=True)
+        self._chosen_widths = [width or chosen for width, chosen in pairs]
 
     def _on_page_laid_out(self) -> None:
         if self._bar.isVisible():

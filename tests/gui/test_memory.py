@@ -33,15 +33,15 @@ def test_geometry(window: MainWindow, make_window: MakeWindow) -> None:
 
 
 def test_widths_of_panels(window: MainWindow, make_window: MakeWindow, article: Path) -> None:
-    window.resize(780, 600)
+    window.resize(1000, 600)
     splitter = window.workspace.findChild(QSplitter)
     usual = window.workspace.panel_widths
-    splitter.setSizes([178, 340, 262])
+    splitter.setSizes([178, 560, 262])
     widths = window.workspace.panel_widths
     assert widths != usual
     window.close()
 
-    again = make_window(size=None)
+    again = make_window((1000, 600))
     again.open(article)
 
     assert again.workspace.panel_widths == widths
@@ -61,7 +61,7 @@ def test_a_closed_panel_stays_closed(
     assert not getattr(window.workspace, panels[name]).isVisible()
     window.close()
 
-    again = make_window(size=None)
+    again = make_window()
 
     for each, panel in panels.items():
         assert getattr(again.workspace, panel).isVisible() is (each != name)
