@@ -46,3 +46,16 @@ def test_balancing_makes_no_line_more_and_none_too_wide(qtbot: QtBot) -> None:
 
 def test_the_last_line_of_a_paragraph_is_as_long_as_it_is(qtbot: QtBot) -> None:
     assert widths(set_as(BlockKind.PARAGRAPH, "燈" * 39))[-1] < EM * 3
+
+
+@pytest.mark.parametrize("before", range(16, 24))
+def test_no_line_begins_with_the_dot_between_names(qtbot: QtBot, before: int) -> None:
+    text = "燈" * before + "卷𠀀·夜讀" + "燈" * 30
+    layout = set_as(BlockKind.PARAGRAPH, text)
+
+    starts = [layout.line_start(number) for number in range(layout.line_count)]
+    assert "·" not in {text[start] for start in starts}
+    lines = widths(layout)
+    assert max(lines) <= MEASURE + 1
+    assert min(lines[:-1]) > MEASURE - 2.5 * EM
+    assert layout.line_count == 3

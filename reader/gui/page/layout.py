@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 from reader.gui.page.positions import QtPositions
 from reader.gui.page.squeeze import squeezed
 from reader.gui.page.typography import half_width
+from reader.text.han import is_han
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _CENTER = Qt.AlignmentFlag.AlignHCenter
 _MOST_BALANCED = 4
 """Lines of a title or caption; what is longer is read like a paragraph."""
+_DOT = "·"
 _MARK_HEIGHT = 1.3
 """Height of a highlight, in ems of the text: clear of the lines above and below."""
 
@@ -141,12 +143,25 @@ class UnitLayout:
         number = 0
         while (line := self._layout.createLine()).isValid():
             indent = first_indent if number == 0 else 0.0
-            line.setLineWidth(max(width - indent, self._size))
+            room = max(width - indent, self._size)
+            line.setLineWidth(room)
+            self._keep_dot_from_next(line, room)
             # Qt puts a line's ascent where we say; center its box in our fixed height.
             y = self._line_top(number) + (self._leading - line.height()) / 2
             line.setPosition(QPointF(left + indent, y))
             number += 1
         self._layout.endLayout()
+
+    def _keep_dot_from_next(self, line: QTextLine, width: float) -> None:
+        """Let a line end a character earlier where the next would begin with a dot between names.
+
+        UAX 14 takes U+00B7 for a letter, before which a Han character may end a line; CLREQ 3.1.4
+        does not let it begin one.
+        """
+        start = self._positions.offset(line.textStart())
+        end = self._positions.offset(line.textStart() + line.textLength())
+        if end - start > 1 and self.text[end : end + 1] == _DOT and is_han(self.text[end - 1]):
+            line.setNumColumns(end - start - 1, width)
 
     def _balance(self, left: float, measure: float, *, is_centered: bool) -> None:
         """Set the lines anew in the narrowest width that makes no more of them."""
