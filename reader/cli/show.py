@@ -117,10 +117,10 @@ def _outline(document: Document) -> Iterator[str]:
     known = [repair for repair in document.repairs if repair.confidence is not Confidence.NONE]
     for rule, count in Counter(repair.rule for repair in known).items():
         sentence = trn("{count} repair of {rule}", "{count} repairs of {rule}", count)
-        yield sentence.format(count=count, rule=rule)
+        yield sentence.format(count=f"{count:,}", rule=rule)
     if lost := len(document.repairs) - len(known):
         sentence = trn("{count} place with no way back", "{count} places with no way back", lost)
-        yield sentence.format(count=lost)
+        yield sentence.format(count=f"{lost:,}")
     if document.given_up:
         yield explain_giving_up(document.given_up)
     yield ""

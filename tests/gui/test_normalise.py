@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QListWidget, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QToolButton
 
 from reader.gui.autosave import SaveStatus
 from reader.gui.normalise_dialog import Agreement, NormaliseDialog
@@ -187,6 +187,16 @@ def test_the_dialog_takes_what_is_unchecked_as_refused(qtbot: QtBot) -> None:
     officials.setCheckState(Qt.CheckState.Unchecked)
 
     assert dialog.agreement() == Agreement(frozenset({"干部", "這里"}), is_for_all=False)
+
+
+def test_the_dialog_says_what_its_buttons_do(qtbot: QtBot) -> None:
+    dialog = NormaliseDialog([ChangedWord("皇後", "皇后", (TextRange(0, 2),) * 1_942)], ())
+    qtbot.addWidget(dialog)
+
+    buttons = dialog.findChildren(QPushButton)
+    assert {button.text().replace("&", "") for button in buttons} == {"Normalise", "Cancel"}
+    assert all(button.icon().isNull() for button in buttons)
+    assert any("1,942 places change." in label.text() for label in dialog.findChildren(QLabel))
 
 
 def test_a_word_refused_in_all_articles_stays_so_until_it_is_agreed_to(

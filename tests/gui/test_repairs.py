@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QToolButton
 
 from reader.document.decisions import decision_on
@@ -202,6 +203,19 @@ def test_repairs_that_are_only_offered_are_counted_apart(window: MainWindow, qtb
     for heading in headings:
         assert isinstance(heading, QLabel | QToolButton)
         assert heading.text().startswith(f"{count - 1} repairs · 1 offered")
+
+
+def test_while_the_article_is_read_otherwise_the_cursor_says_so(window: MainWindow) -> None:
+    session = session_of(window)
+    shapes = []
+    session.document_changed.connect(
+        lambda: shapes.append(QGuiApplication.overrideCursor().shape())
+    )
+
+    session.decide([decision_on(session.document.repairs[0], applied=False)], "")
+
+    assert shapes == [Qt.CursorShape.WaitCursor]
+    assert QGuiApplication.overrideCursor() is None
 
 
 def test_large_counts_are_written_in_groups() -> None:
