@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from reader.gui.desk import SAMPLE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -111,10 +113,10 @@ def test_full_screen_leaves_the_page_alone_from_a_narrow_window(hand: Hand) -> N
 
 @pytest.mark.parametrize("width", [640, 320])
 def test_no_button_of_the_tool_bar_is_lost(hand: Hand, width: int) -> None:
-    resize(hand, 640)
+    hand.trigger("contents")
+    hand.trigger("notes")
     hand.window.resize(width, 600)
     QApplication.processEvents()
-    assert hand.window.width() < 660
 
     bar = hand.window._toolbar
     extension = hand.child(QToolButton, "qt_toolbar_ext_button")
@@ -123,6 +125,16 @@ def test_no_button_of_the_tool_bar_is_lost(hand: Hand, width: int) -> None:
         if button is not extension:
             assert button.isVisible()
             assert bar.rect().contains(button.mapTo(bar, button.rect().bottomRight()))
+
+
+def test_repairs_do_not_make_the_window_taller(hand: Hand) -> None:
+    assert hand.window.open(SAMPLE)
+
+    hand.trigger("repairs")
+
+    panel = hand.window.workspace.repairs
+    assert panel.isVisible()
+    assert panel.minimumSizeHint().height() < 200
 
 
 def shown(hand: Hand) -> list[str]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document.decisions import decision_on, decision_on_all
+from reader.gui.panels.shrinking_area import ShrinkingArea
 from reader.localization import tr
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair, rewrap, small_forms, widen
@@ -167,11 +169,18 @@ class RepairsPanel(QFrame):
         column.setSpacing(6)
         column.addWidget(self._heading)
         column.addWidget(self._list, 1)
-        detail = QVBoxLayout()
+        inside = QWidget()
+        inside.setObjectName("repairChoicesInside")
+        detail = QVBoxLayout(inside)
         detail.setContentsMargins(16, 6, 16, 0)
         detail.addWidget(self._detail)
         detail.addLayout(self._choices)
-        column.addLayout(detail)
+        area = ShrinkingArea(inside)
+        area.setObjectName("repairChoices")
+        column.addWidget(area)
+        # The list takes what the choices leave.
+        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self._list.setMinimumHeight(_ROW_HEIGHT)
 
     def show_session(self, session: Session) -> None:
         """Show the repairs of an article."""
