@@ -92,6 +92,8 @@ class Machines(RuleBasedStateMachine):
         self.events: list[tuple[_Event, bool]] = []
         """With whether it is saved; what is not is taken back when the program is killed."""
         self.excused: set[str] = set()
+        self.at_risk: set[str] = set()
+        """Saved notes that the test has destroyed in every file, and that memories still have."""
 
     @initialize()
     def begin(self) -> None:
@@ -202,6 +204,7 @@ class Machines(RuleBasedStateMachine):
             for event, is_saved in self.events
             if is_saved or event.machine != which
         ]
+        self.excused |= self.at_risk - self._present()
 
     @rule(which=WHICH, seconds=st.integers(-30, 30))
     def set_clock(self, which: int, seconds: int) -> None:
@@ -283,6 +286,7 @@ class Machines(RuleBasedStateMachine):
         """Let all have what all have; they show the same, and files have left nothing behind."""
         for which in range(3):
             self.open(which)
+            self.look_for_copies(which)  # what only a copy holds the others are to hear of as well
             self._save(which)
         one, two, three = (machine.memory or NEW for machine in self.machines)
         assert merge(one, two) == merge(two, one)
@@ -326,6 +330,7 @@ class Machines(RuleBasedStateMachine):
         self.events = [
             (event, is_saved or event.machine == which) for event, is_saved in self.events
         ]
+        self.at_risk -= self._on_disk()
 
     def _hear(self, which: int, source: int) -> None:
         """Let one machine show what another has."""
@@ -389,17 +394,21 @@ class Machines(RuleBasedStateMachine):
 
     def _present(self) -> set[str]:
         """Return the notes that are in memory, or in a file the program reads."""
+        memories = [machine.memory.items for machine in self.machines if machine.memory]
+        return self._on_disk().union(*map(_notes, memories))
+
+    def _on_disk(self) -> set[str]:
         found: set[str] = set()
         for machine in self.machines:
-            if machine.memory:
-                found |= _notes(machine.memory.items)
             for path in (machine.path, *conflict_copies(machine.folder)):
                 if _is_readable(path):
                     found |= _notes(decode(path.read_bytes(), path).items)
         return found
 
     def _excuse(self) -> None:
+        """Ask no longer for what the test has just destroyed, nor later for what a kill takes."""
         self.excused |= self._owed() - self._present()
+        self.at_risk |= self._owed() - self._on_disk()
 
 
 def _notes(items: Iterable[Annotation]) -> set[str]:
