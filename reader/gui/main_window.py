@@ -313,11 +313,16 @@ class MainWindow(QMainWindow):
 
     # One article
 
+    def _on_undo_stack_index_changed(self) -> None:
+        # A slot of the window is let go of before the window's parts are, of which the stack is
+        # one: it tells of its own end.
+        self._history.refresh()
+
     def _on_desk_shown(self, article: OpenArticle) -> None:
         session = article.session
         self.workspace.show_session(session)
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
-        session.undo_stack.indexChanged.connect(self._history.refresh)
+        session.undo_stack.indexChanged.connect(self._on_undo_stack_index_changed)
         self._history.refresh()
         self._resume_reading(session)
         self._status.show_script(session.document.script)

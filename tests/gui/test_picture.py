@@ -109,3 +109,17 @@ def test_the_program_says_that_there_is_no_display(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "no display" in done.stdout
     assert "missing.txt" in done.stdout + done.stderr
+
+
+def test_the_round_without_a_display_ends_without_a_word_of_errors(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "--lang", "en"],
+        cwd=TOP,
+        env={"PATH": "", "HOME": str(tmp_path), "TMPDIR": str(tmp_path), "QUANDIAN_NO_SETUP": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "found: " in done.stdout
