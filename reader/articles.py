@@ -123,34 +123,24 @@ def _gathered(
     return gather(store, kept, digest=digest, twins=twins)
 
 
-def read_article(
-    path: Path, library: Library, encoding: str | None = None, *, insists: bool = False
-) -> Article:
+def read_article(path: Path, library: Library, encoding: str | None = None) -> Article:
     """Read an article, and what the library keeps about it.
 
     It is read in the encoding asked for, else the one a reader chose for it, else the one its
-    annotations were made in, else the one it seems to be in.
+    annotations were made in, else the one it seems to be in, however little of it can be decoded.
 
     Args:
         path: the article; `-` is standard input.
         library: where it may be kept.
         encoding: a name Python has for an encoding of text.
-        insists: read it however little of it can be decoded.
 
     Raises:
         SourceError: there is no text to be had from it.
     """
-    return article_of(read_bytes(path), path, library, encoding, insists=insists)
+    return article_of(read_bytes(path), path, library, encoding)
 
 
-def article_of(
-    data: bytes,
-    path: Path,
-    library: Library,
-    encoding: str | None = None,
-    *,
-    insists: bool = False,
-) -> Article:
+def article_of(data: bytes, path: Path, library: Library, encoding: str | None = None) -> Article:
     """Read an article from bytes that came from `path`; see `read_article`.
 
     Raises:
@@ -170,9 +160,9 @@ def article_of(
     except (LibraryUnreadableError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
         problem = error
     if encoding is None and kept is not None:
-        document = _as_kept(data, path, kept.about, insists=insists)
+        document = _as_kept(data, path, kept.about)
     else:
-        document = import_bytes(data, path, encoding, insists=insists)
+        document = import_bytes(data, path, encoding, insists=True)
     return Article(
         path=path,
         data=data,
@@ -184,7 +174,7 @@ def article_of(
     )
 
 
-def _as_kept(data: bytes, path: Path, about: About, *, insists: bool) -> Document:
+def _as_kept(data: bytes, path: Path, about: About) -> Document:
     """Read an article in the encoding its annotations count in, or in the one it seems to be in."""
     is_chosen = times_chosen(about) > 0
     if is_chosen and (chosen := _read_in(about.encoding, data, path, insists=True)):
@@ -193,7 +183,7 @@ def _as_kept(data: bytes, path: Path, about: About, *, insists: bool) -> Documen
         guessed = import_bytes(data, path)
     except SourceUndecodableError:
         kept = _read_in(about.encoding, data, path, insists=True)
-        return kept or import_bytes(data, path, insists=insists)
+        return kept or import_bytes(data, path, insists=True)
     if guessed.source.encoding == about.encoding:
         return guessed
     kept = _read_in(about.encoding, data, path, insists=False)

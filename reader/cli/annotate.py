@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     from reader.articles import read_article
 
     kept = Library(library)
-    article = read_article(arguments.file, kept, insists=True)
+    article = read_article(arguments.file, kept)
     document = article.document
     tell_of_doubt(document)
     place = _place(document, arguments.quote, arguments.nth)

@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     from reader.articles import read_article
 
     kept = Library(library)
-    document = read_article(arguments.file, kept, arguments.encoding, insists=True).document
+    document = read_article(arguments.file, kept, arguments.encoding).document
     tell_of_damage(document, arguments.file)
     text = document.source.text if arguments.no_repair else document.repaired[0]
     if document.given_up and not arguments.no_repair:

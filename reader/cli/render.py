@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     """Draw the page, with the marks where the library knows the article."""
     from reader.articles import read_article
 
-    article = read_article(arguments.file, Library(library), insists=True)
+    article = read_article(arguments.file, Library(library))
     tell_of_doubt(article.document)
     tell_of_backup(article)
     if article.problem is not None:

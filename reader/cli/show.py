@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     from reader.articles import read_article
 
     kept = Library(library)
-    article = read_article(arguments.file, kept, arguments.encoding, insists=True)
+    article = read_article(arguments.file, kept, arguments.encoding)
     document = article.document
     tell_of_backup(article)
     tell_of_damage(document, arguments.file)

@@ -73,7 +73,7 @@ def open_article(
     Raises:
         SourceError: there is no article to read.
     """
-    return _kept(read_article(path, library, insists=True), library, parent, refused)
+    return _kept(read_article(path, library), library, parent, refused)
 
 
 def open_again(
@@ -85,7 +85,7 @@ def open_again(
         SourceError: there is no text in that encoding.
     """
     before = opened.article
-    article = article_of(before.data, before.path, library, insists=True)
+    article = article_of(before.data, before.path, library)
     return _kept(article, library, parent, refused)
 
 

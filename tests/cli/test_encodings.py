@@ -34,7 +34,7 @@ def library(tmp_path: Path) -> Path:
 def choose(path: Path, library: Path, encoding: str) -> None:
     """Do what the window does when a reader chooses an encoding."""
     kept = Library(library)
-    article = read_article(path, kept, insists=True)
+    article = read_article(path, kept)
     annotations = article.annotations or new_set(article.document)
     chosen = article.read_in(encoding, annotations, article.document)
     assert chosen.annotations is not None

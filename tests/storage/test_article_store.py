@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import random
 import subprocess
@@ -12,31 +11,13 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.merging import heads, successor
-from reader.annotation.model import About, Annotation, AnnotationSet, Body, Motivation, Target
+from reader.annotation.model import AnnotationSet, Body
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage import folder_lock
 from reader.storage.article_store import ANNOTATIONS, LARGEST, ArticleStore
-from reader.text.offsets import TextRange
+from tests.made_sets import a_set, an_annotation
 
 ROOT = Path(__file__).resolve().parents[2]
-DIGEST = "sha256:" + hashlib.sha256(b"").hexdigest()
-TIME = "2026-01-01T00:00:00.000Z"
-
-
-def an_annotation(number: int, note: str = "") -> Annotation:
-    return Annotation(
-        id=f"urn:uuid:{number:08}",
-        created=TIME,
-        modified=TIME,
-        motivation=Motivation.COMMENTING,
-        body=Body(value=note or f"第{number}條"),
-        target=Target(source=DIGEST, range=TextRange(0, 2), exact="夜讀", prefix="", suffix=""),
-    )
-
-
-def a_set(*items: Annotation) -> AnnotationSet:
-    about = About(title="燈下讀書記", source=DIGEST)
-    return AnnotationSet(id="urn:uuid:s", about=about, items=items)
 
 
 @pytest.fixture
