@@ -181,13 +181,19 @@ class _Link:
         return [(one, other), (other, one)]
 
     def _is_settled(self, instance: _Instance, other: _Instance) -> bool:
-        heard = instance.mark.with_name(other.mark.name)
-        if not heard.exists() or heard.read_text() != str(self._settled):
+        if not self._has_heard(instance, other):
             return False
         own = instance.ask("GET", f"db/status?folder={FOLDER}")
         theirs = instance.ask("GET", f"db/completion?folder={FOLDER}&device={other.id}")
         needs = own["needTotalItems"] + theirs["needItems"] + theirs["needDeletes"]
         return bool(own["state"] == "idle" and needs == 0)
+
+    def _has_heard(self, instance: _Instance, other: _Instance) -> bool:
+        heard = instance.mark.with_name(other.mark.name)
+        try:
+            return heard.read_text() == str(self._settled)
+        except FileNotFoundError:  # not yet there, or just being replaced
+            return False
 
     def _wait(self, is_done: Callable[[], bool]) -> None:
         """Ask again each time something happens."""

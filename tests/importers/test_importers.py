@@ -174,11 +174,11 @@ def test_empty_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_line_of_ten_megabytes_is_opened() -> None:
     data = ("長" * 3_400_000).encode()
 
-    started = time.perf_counter()
+    started = time.process_time()
     document = import_bytes(data, Path("長.txt"))
 
     # Measured at 0.1 s.
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(document.blocks) == 1
 
 
