@@ -19,6 +19,8 @@ _CHECKS = {
     "Types (mypy)": ["-m", "mypy"],
     "Layers (import-linter)": ["-c", _LINT_IMPORTS],
 }
+# Each file of tests goes whole to one worker: what it prepares once would be prepared by each.
+_ALL_TESTS = ["-m", "pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"]
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +33,7 @@ def main(arguments: list[str]) -> int:
     failed = [name for name, command in _CHECKS.items() if not _passes(name, command)]
     if failed:
         _say(f"FAILED so far: {', '.join(failed)}")
-    tests_pass = _passes("Tests (pytest)", ["-m", "pytest"])
+    tests_pass = _passes("Tests (pytest)", _ALL_TESTS)
     return 0 if tests_pass and not failed else 1
 
 
