@@ -20,6 +20,8 @@ STANDARD_INPUT = Path("-")
 LARGEST = 64 * 1024 * 1024
 """Bytes: twenty-two million Chinese characters in UTF-8."""
 
+_AS_IT_IS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, or of standard input for `-`.
@@ -60,6 +62,10 @@ def _from_file(path: Path) -> bytes:
         raise SourceNotAFileError(path)
     if status.st_size > LARGEST:
         raise SourceTooLargeError(path, status.st_size, LARGEST)
-    with path.open("rb") as file:
+    # What has taken its place meanwhile, and some files of the system, would block.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _AS_IT_IS)
+    with open(descriptor, "rb") as file:  # noqa: PTH123 - it is open already
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise SourceNotAFileError(path)
         # It may grow while it is read.
-        return file.read(LARGEST + 1)
+        return file.read(LARGEST + 1) or b""

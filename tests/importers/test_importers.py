@@ -98,6 +98,19 @@ def test_a_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, pipe = written(tmp_path, ARTICLE.encode()), tmp_path / "pipe"
+    was = file.stat()
+    os.mkfifo(pipe)
+    monkeypatch.setattr(Path, "stat", lambda *_: was)
+
+    with pytest.raises(SourceNotAFileError):
+        read_bytes(pipe)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -87,3 +88,22 @@ def test_folder_that_cannot_be_made_is_a_save_error(tmp_path: Path) -> None:
 
     with pytest.raises(SaveError):
         SettingsStore(tmp_path / "file").save(Settings())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("stands_there", ["a pipe", "a device", "a loop", "a folder"])
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, stands_there: str) -> None:
+    store = SettingsStore(tmp_path)
+    (tmp_path / "articles").mkdir()
+    for path in (tmp_path / "settings.json", tmp_path / "articles" / "id.json"):
+        if stands_there == "a pipe":
+            os.mkfifo(path)
+        elif stands_there == "a device":
+            path.symlink_to("/dev/zero")
+        elif stands_there == "a loop":
+            path.symlink_to(path)
+        else:
+            path.mkdir()
+
+    assert store.load() == Settings()
+    assert store.load_reading("id") == ReadingState()
