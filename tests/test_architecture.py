@@ -112,6 +112,10 @@ def test_qt_positions_stay_in_the_page() -> None:
     assert matches(r"\bsetPosition\(|\bQTextCursor\b", elsewhere) == []
 
 
+def test_the_program_never_runs_the_loop_of_events_within_what_an_event_did() -> None:
+    assert matches(r"\bprocessEvents\b", sources(READER)) == []
+
+
 def test_no_test_waits_for_time_to_pass() -> None:
     others = sources(TESTS, outside=Path(__file__))
 

@@ -35,20 +35,11 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
     """
     app = application(locale)
     windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
-    door = Door(place.address) if place.lock else None
+    door = Door(place.address) if place.lock and place.address else None
     if door is not None:
         door.files_arrived.connect(windows.show_files)
-    opened = [windows.add() for _ in range(max(1, len(paths)))]
-    # A large book takes a second: until then there is a window, and not a hole in the screen.
-    app.processEvents()
-    for window, path in zip(opened, paths, strict=False):
-        window.open(path)
-    if not paths:
-        opened[0].open_something()
-    if place.is_unanswered:
-        opened[0].say(
-            tr("Quandian is running already, but does not answer. This window is one beside it.")
-        )
+    said = tr("Quandian is running already, but does not answer. This window is one beside it.")
+    windows.begin(paths, saying=said if place.is_unanswered else "")
     code = app.exec()
     if door is not None:
         door.close()

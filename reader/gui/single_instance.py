@@ -3,6 +3,9 @@
 Whoever holds a lock is the first. The system lets go of it when a process ends, however it ends, so
 what a killed one left behind stands in nobody's way, and of two starts at the same moment one is
 the first. The first listens on a local socket; nothing of the program but this is loaded to ask it.
+
+What arrives is handed on, and answered, when Qt comes round to it: opening a window runs much of
+the program, which must not happen within the reading of a socket.
 """
 
 from __future__ import annotations
@@ -13,16 +16,17 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import IO, TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from shiboken6 import isValid
 
 from reader.bootstrap.lock import try_to_hold
+from reader.gui.meeting_place import is_of_this_user, meeting_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,36 +36,39 @@ PATIENCE_S = 4.0
 _AGAIN_S = 0.05
 """Between two attempts: the first may hold the lock and not listen yet, or not listen any more."""
 _TAKEN = b"taken\n"
-_LONGEST_ADDRESS = 100
-"""Bytes; the system's limit for the name of a socket is 104 or 108."""
 _LARGEST_MESSAGE = 1_000_000
+"""Bytes."""
+_SILENCE_MS = 10_000
+"""Who has not said what it wants by then is not waited for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a start that opens windows is among those that run."""
 
-    address: str
+    address: str | None
+    """Of the socket; None where there is no safe place for one, and every start is its own."""
     lock: IO[bytes] | None
     """Held for as long as it is open; None where another instance holds it."""
     is_unanswered: bool = False
     """Whether the instance that holds the lock was asked, and did not answer."""
 
 
-def address_of(config: Path, library: Path) -> str:
-    """Return the name of the socket of one user's instance for a configuration and a library."""
+def address_of(config: Path, library: Path) -> str | None:
+    """Return the name of the socket of one user's instance for a configuration and a library.
+
+    None where no folder for it is the user's alone.
+    """
     whose = "\0".join((_user(), os.path.realpath(config), os.path.realpath(library)))
     name = f"quandian-{hashlib.sha256(whose.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
     if os.name == "nt":
         return name
-    folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-    if not folder.is_dir() or len(os.fsencode(folder / name)) > _LONGEST_ADDRESS:
-        folder = Path("/tmp")  # noqa: S108 - the name is the user's own
-    return str(folder / name)
+    place = meeting_place(name)
+    return str(place) if place else None
 
 
 def first_or_none(
-    address: str, files: Sequence[Path], *, patience_s: float = PATIENCE_S
+    address: str | None, files: Sequence[Path], *, patience_s: float = PATIENCE_S
 ) -> Place | None:
     """Return this start's place; None where the first instance has taken the files.
 
@@ -70,6 +77,8 @@ def first_or_none(
         files: articles to open; `-` is standard input, which only this process can read.
         patience_s: how long the first instance is waited for.
     """
+    if address is None:
+        return Place(None, None)
     try:
         return _asked_or_first(address, files, patience_s)
     except OSError:
@@ -97,6 +106,9 @@ def hand_over(address: str, files: Sequence[Path], *, patience_s: float) -> bool
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(_milliseconds(deadline)):
+        return False
+    if not _is_ours(socket):
+        socket.abort()
         return False
     names = [str(path.absolute()) for path in files]
     socket.write(json.dumps({"files": names}).encode() + b"\n")
@@ -128,25 +140,70 @@ class Door(QObject):
 
     def _on_server_new_connection(self) -> None:
         while self._server.hasPendingConnections():
-            socket = self._server.nextPendingConnection()
-            socket.readyRead.connect(partial(self._read, socket))
-            socket.disconnected.connect(socket.deleteLater)
-            self._read(socket)
+            visitor = _Visitor(self._server.nextPendingConnection(), self)
+            visitor.asked.connect(self._on_visitor_asked, Qt.ConnectionType.QueuedConnection)
+            visitor.listen()
 
-    def _read(self, socket: QLocalSocket) -> None:
-        if socket.bytesAvailable() > _LARGEST_MESSAGE:
-            socket.abort()
-        if not socket.canReadLine():
-            return
-        files = _files_in(bytes(socket.readLine().data()))
-        if files is None:
-            socket.abort()
-            return
-        socket.write(_TAKEN)
-        socket.flush()
+    def _on_visitor_asked(self, visitor: _Visitor, files: list[Path]) -> None:
         # Whoever lost patience meanwhile has opened them itself.
-        if socket.state() == QLocalSocket.LocalSocketState.ConnectedState:
+        if isValid(visitor) and visitor.take():
             self.files_arrived.emit(files)
+
+
+class _Visitor(QObject):
+    """A later start at the door, or whoever else connects; goes with its connection."""
+
+    asked = Signal(object, list)
+    """The visitor itself and the paths it wants to see; once."""
+
+    def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket = socket
+        self._has_asked = False
+        socket.setParent(self)
+        socket.setReadBufferSize(_LARGEST_MESSAGE + 1)
+        socket.readyRead.connect(self._on_socket_ready_read)
+        socket.disconnected.connect(self.deleteLater)
+        self._silence = QTimer(self)
+        self._silence.setSingleShot(True)
+        self._silence.timeout.connect(self._on_silence_timeout)
+
+    def listen(self) -> None:
+        """Hear what was said already, and what comes in a while."""
+        if not _is_ours(self._socket):
+            self._socket.abort()
+            return
+        self._silence.start(_SILENCE_MS)
+        self._on_socket_ready_read()
+        if not self._is_there:
+            self.deleteLater()  # gone before it could be listened to
+
+    def take(self) -> bool:
+        """Say that the files are taken; tell whether there was anybody to hear it."""
+        if self._is_there:
+            self._socket.write(_TAKEN)
+            self._socket.flush()
+        return self._is_there
+
+    @property
+    def _is_there(self) -> bool:
+        return self._socket.state() == QLocalSocket.LocalSocketState.ConnectedState
+
+    def _on_silence_timeout(self) -> None:
+        self._socket.abort()
+
+    def _on_socket_ready_read(self) -> None:
+        if self._has_asked:
+            return
+        if self._socket.canReadLine():
+            files = _files_in(bytes(self._socket.readLine().data()))
+            if files is not None:
+                self._has_asked = True
+                self.asked.emit(self, files)
+                return
+        elif self._socket.bytesAvailable() <= _LARGEST_MESSAGE:
+            return
+        self._socket.abort()
 
 
 def _files_in(line: bytes) -> list[Path] | None:
@@ -158,6 +215,10 @@ def _files_in(line: bytes) -> list[Path] | None:
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         return None
     return [Path(name) for name in names]
+
+
+def _is_ours(socket: QLocalSocket) -> bool:
+    return os.name == "nt" or is_of_this_user(int(socket.socketDescriptor()))
 
 
 def _user() -> str:

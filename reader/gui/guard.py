@@ -1,0 +1,56 @@
+"""What Qt calls must not raise: Qt for Python crashes where an exception leaves an override."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QPainter
+
+_Parameters = ParamSpec("_Parameters")
+_Answer = TypeVar("_Answer")
+
+
+def guarded(
+    otherwise: _Answer,
+) -> Callable[[Callable[_Parameters, _Answer]], Callable[_Parameters, _Answer]]:
+    """Let nothing that is raised leave an override of a method of Qt; it is told of and goes on.
+
+    Args:
+        otherwise: what Qt is answered when something was raised.
+    """
+
+    def guard(method: Callable[_Parameters, _Answer]) -> Callable[_Parameters, _Answer]:
+        @wraps(method)
+        def call(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Answer:
+            try:
+                return method(*args, **kwargs)
+            except BaseException:
+                tell_of_fault()
+                return otherwise
+
+        return call
+
+    return guard
+
+
+def tell_of_fault() -> None:
+    """Tell of what is being handled as Python does where nobody handles it, and go on."""
+    kind, error, trace = sys.exc_info()
+    if kind is not None and error is not None:
+        sys.excepthook(kind, error, trace)
+
+
+@contextmanager
+def saved(painter: QPainter) -> Iterator[None]:
+    """Give a painter of Qt's back as it was, whatever happens meanwhile."""
+    painter.save()
+    try:
+        yield
+    finally:
+        painter.restore()
