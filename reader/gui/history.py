@@ -22,9 +22,14 @@ class History:
 
     def undo(self) -> None:
         """Take back the last step."""
-        if self._desk.session is not None:
-            self._workspace.annotations.cards.finish_editing()
-            self._desk.session.undo_stack.undo()
+        if self._desk.session is None:
+            return
+        stack = self._desk.session.undo_stack
+        before = stack.index()
+        self._workspace.annotations.cards.finish_editing()
+        # A note that was only begun has been taken back by now: that was the last step.
+        if stack.index() >= before:
+            stack.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""

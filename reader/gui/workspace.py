@@ -193,11 +193,15 @@ class Workspace(QWidget):
             return
         chosen = color or self._last_color
         if self.page.selection is not None:
+            # What was only begun is taken back before, as the last step.
+            self.annotations.cards.finish_editing()
             id_ = session.highlight(self.page.selection, chosen)
             self.page.select(None)
             self.annotations.cards.set_active(id_)
         elif self._active is not None:
             session.set_color(self._active, chosen)
+            # From now on it is there for its colour, whatever becomes of the note.
+            self._fresh_note = None
         else:
             return
         self.set_last_color(chosen)
@@ -235,8 +239,10 @@ class Workspace(QWidget):
         if self._session is None or self._active is None or self._refuses():
             return
         self.annotations.cards.finish_editing()
-        self._session.remove(self._active)
-        self.annotations.cards.set_active(None)
+        # A note that was only begun is gone by now, and its highlight with it.
+        if self._active is not None:
+            self._session.remove(self._active)
+            self.annotations.cards.set_active(None)
 
     def correct(self, kind: BlockKind, level: int = 0) -> None:
         """Say what the block selected, or pointed at last, is."""
