@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from reader.gui.application import application
+from reader.gui.faults import Faults
 from reader.gui.memory import Memory
 from reader.gui.picture import draw_page, picture_format, write_picture
 from reader.gui.single_instance import Door
 from reader.gui.windows import Windows
 from reader.localization import tr
-from reader.paths import config_folder
+from reader.paths import cache_folder, config_folder
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 
@@ -34,7 +37,10 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
         place: of this process among those that run; let go of at the end.
     """
     app = application(locale)
+    faults = Faults(cache_folder() / "faults.txt", app)
+    faults.take_over()
     windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
+    faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     door = Door(place.address) if place.lock and place.address else None
     if door is not None:
         door.files_arrived.connect(windows.show_files)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.checking import Checking
+from reader.gui.guard import guarded
 from reader.health_wording import explain_finding, what_becomes_of
 from reader.localization import join_sentences, tr, trn
 from reader.wording import explain
@@ -88,10 +89,13 @@ class CheckDialog(QDialog):
         """Whether it is looking, or repairing."""
         return self._checking.is_busy
 
+    @guarded(None)
     def done(self, result: int) -> None:
         """Stop, however the window is closed."""
-        self._checking.close()
-        super().done(result)
+        try:
+            self._checking.close()
+        finally:
+            super().done(result)
 
     def _begin(self, *, repairs: bool) -> None:
         self._save()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from reader.gui.guard import guarded
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
@@ -27,15 +29,17 @@ class ElidedLabel(QLabel):
         self.setText(text)
         self.setToolTip(text)
 
+    @guarded(QSize())
     def sizeHint(self) -> QSize:
         return QSize(_NARROWEST, super().sizeHint().height())
 
+    @guarded(QSize())
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
         box = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, self.alignment(), text)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.drawText(box, self.alignment(), text)

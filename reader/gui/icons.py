@@ -19,9 +19,8 @@ def icon(name: str, color: str) -> QIcon:
     renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", color).encode()))
     pixmap = QPixmap(QSize(_PIXELS, _PIXELS) * _SCALE)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        renderer.render(painter)
     pixmap.setDevicePixelRatio(_SCALE)
     return QIcon(pixmap)
 

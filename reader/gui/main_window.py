@@ -24,9 +24,10 @@ from reader.gui.desk import SAMPLE, Desk
 from reader.gui.dialogs import Dialogs, QtDialogs
 from reader.gui.encoding_menu import EncodingMenu
 from reader.gui.full_screen import FullScreen
+from reader.gui.guard import guarded
 from reader.gui.history import History
 from reader.gui.normalising import Normalising
-from reader.gui.notice import Notice
+from reader.gui.notice import Notice, Tiding
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self._check: CheckDialog | None = None
         """Deleted by Qt once it is closed. Not looked for among the children: Qt for Python crashes
         over those that a dialog of Qt's own has left."""
+        self._has_failed_to_leave = False
         self._memory = memory
         self._dialogs = dialogs or QtDialogs(self)
         remembered = self._memory.settings
@@ -174,6 +176,10 @@ class MainWindow(QMainWindow):
         """Show a sentence above the page."""
         self._notice.say(sentence)
 
+    def tell(self, sentence: str) -> None:
+        """Show a sentence above the page, after those that are shown there."""
+        self._notice.tell(Tiding(sentence=sentence))
+
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
         self.desk.open_something()
@@ -199,9 +205,15 @@ class MainWindow(QMainWindow):
 
     # Qt
 
+    @guarded(None)
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.desk.leave():
-            event.ignore()
+        # A fault keeps the window open, and with it what is not saved; the next time it may go.
+        event.setAccepted(self._has_failed_to_leave)
+        self._has_failed_to_leave = True
+        has_left = self.desk.leave()
+        self._has_failed_to_leave = False
+        event.setAccepted(has_left)
+        if not has_left:
             return
         self._normalising.close()
         if self._check is not None and isValid(self._check):
@@ -212,8 +224,8 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().toStdString()
         self._memory.change(geometry=geometry, panels=panels)
         self._remember()
-        event.accept()
 
+    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -223,16 +235,19 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    @guarded(None)
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
+    @guarded(None)
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.open(Path(url.toLocalFile()))
                 return
 
+    @guarded(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
             self._zoom_by(1 if event.angleDelta().y() > 0 else -1)

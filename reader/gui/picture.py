@@ -67,9 +67,8 @@ def draw_page(
     if at is not None:
         page.show_at_top(at)
     image = QImage(QSize(*size), QImage.Format.Format_RGB32)
-    painter = QPainter(image)
-    page.render(painter, QPoint())
-    painter.end()
+    with QPainter(image) as painter:
+        page.render(painter, QPoint())
     page.deleteLater()
     return image
 

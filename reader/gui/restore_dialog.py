@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.errors import AnnotationsUnreadableError, ReaderError
+from reader.gui.guard import guarded
 from reader.localization import join_sentences, tr, trn
 from reader.storage.backups import Since
 from reader.wording import explain
@@ -231,6 +232,7 @@ class RestoreDialog(QDialog):
 class _ElidingDelegate(QStyledItemDelegate):
     """Ends a line in … where it has no room, instead of asking for more; the full text is below."""
 
+    @guarded(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, super().sizeHint(option, index).height())
 

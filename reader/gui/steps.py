@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QUndoCommand
 
 from reader.annotation.changes import Change
+from reader.gui.guard import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,15 +53,18 @@ class Step(QUndoCommand):
         """Tell whether this step made an annotation."""
         return self._before is None and self._after.id == id_
 
+    @guarded(-1)
     def id(self) -> int:
         return 1
 
+    @guarded(False)
     def mergeWith(self, other: QUndoCommand) -> bool:
         if not isinstance(other, Step) or not other._joins or other._after.id != self._after.id:
             return False
         self._after = other._after
         return True
 
+    @guarded(None)
     def redo(self) -> None:
         if self._was_done:
             self._subject.restore(Change(before=self._after, after=self._before))
@@ -68,6 +72,7 @@ class Step(QUndoCommand):
             self._was_done = True
             self._subject.put(Change(before=self._before, after=self._after))
 
+    @guarded(None)
     def undo(self) -> None:
         self._subject.restore(Change(before=self._before, after=self._after))
         # An obsolete step leaves the stack, but only one that was not obsolete before is undone.
@@ -87,6 +92,7 @@ class Steps(QUndoCommand):
         self._changes = changes
         self._was_done = False
 
+    @guarded(None)
     def redo(self) -> None:
         if self._was_done:
             back = [Change(before=each.after, after=each.before) for each in self._changes]
@@ -95,6 +101,7 @@ class Steps(QUndoCommand):
             self._was_done = True
             self._subject.put(*self._changes)
 
+    @guarded(None)
     def undo(self) -> None:
         self._subject.restore(*self._changes)
 
@@ -108,8 +115,10 @@ class OverlayStep(QUndoCommand):
         self._before = before
         self._after = after
 
+    @guarded(None)
     def redo(self) -> None:
         self._subject.put_overlays(self._before, self._after)
 
+    @guarded(None)
     def undo(self) -> None:
         self._subject.put_overlays(self._after, self._before)

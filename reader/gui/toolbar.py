@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
 
 from reader.gui.elided_label import ElidedLabel
+from reader.gui.guard import guarded
 from reader.gui.icons import icon
 from reader.localization import tr
 
@@ -47,6 +48,7 @@ class ToolBar(QToolBar):
         for name in ("zoom-out", "zoom-in", "next-theme", "notes"):
             self._add(actions, name)
 
+    @guarded(QSize())
     def minimumSizeHint(self) -> QSize:
         # A tool bar puts away what has no room; here only the title gives way.
         return self.sizeHint()

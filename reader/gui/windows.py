@@ -98,6 +98,11 @@ class Windows:
         if problems:
             self._say(_in_words(problems), window)
 
+    def tell(self, sentence: str) -> None:
+        """Say something where it is read, after what is being said; with no window, nowhere."""
+        if self.open_ones:
+            self._latest().tell(sentence)
+
     def _open_soon(self, path: Path | None) -> MainWindow:
         """Show a window that opens an article once it is on the screen; None: the one read last.
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from reader.annotation.model import COLORS
 from reader.document.model import BlockKind
+from reader.gui.guard import guarded
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
@@ -96,7 +98,7 @@ class Workspace(QWidget):
 
     def show_session(self, session: Session) -> None:
         """Show an article from its top."""
-        if self._session is not None:
+        if self._session is not None and isValid(self._session):
             self._session.annotations_changed.disconnect(self._on_session_annotations_changed)
             self._session.document_changed.disconnect(self._on_session_document_changed)
         self._session = session
@@ -174,6 +176,7 @@ class Workspace(QWidget):
 
     # Qt
 
+    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self.window().isFullScreen():

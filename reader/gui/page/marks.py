@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from reader.gui.guard import saved
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -54,16 +56,15 @@ def paint_strokes(
     y: float,
 ) -> None:
     """Paint lines and dots beside the text; a highlight with a note has a line below it."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for mark, boxes in marks:
-        pen = QPen(QColor(theme.strokes[mark.color]), 2)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for box in boxes:
-            _stroke(painter, mark, box.translated(x, y), layout.character_width)
-    painter.restore()
+    with saved(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for mark, boxes in marks:
+            pen = QPen(QColor(theme.strokes[mark.color]), 2)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for box in boxes:
+                _stroke(painter, mark, box.translated(x, y), layout.character_width)
 
 
 def _stroke(painter: QPainter, mark: Mark, box: QRectF, character: float) -> None:

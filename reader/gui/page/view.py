@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
+from reader.gui.guard import guarded
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
 from reader.gui.page.selection import Clicks, Climb, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
@@ -212,32 +213,37 @@ class PageView(QAbstractScrollArea):
 
     # Qt
 
+    @guarded(QSize())
     def sizeHint(self) -> QSize:
         return QSize(900, 800)
 
+    @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._theme.page))
-        if self._sheet is not None:
-            paint_sheet(painter, self._sheet, self._look())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.page))
+            if self._sheet is not None:
+                paint_sheet(painter, self._sheet, self._look())
 
+    @guarded(False)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self._tip_at(QPointF(event.pos())), self)
             return True
         return super().viewportEvent(event)
 
+    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_sheet()
 
+    @guarded(None)
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._sheet is not None and self._follows_scroll_bar:
             scroller = self._sheet.scroller
             scroller.move(self.verticalScrollBar().value() - scroller.value)
             self._after_scrolling()
 
+    @guarded(None)
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Ctrl and wheel is zoom, which the window knows how to do.
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -245,6 +251,7 @@ class PageView(QAbstractScrollArea):
         else:
             super().wheelEvent(event)
 
+    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll) and self._units:
             self.select(TextRange(self._units[0].range.start, self._units[-1].range.end))
@@ -253,6 +260,7 @@ class PageView(QAbstractScrollArea):
         elif not self._scroll_by_key(event):
             super().keyPressEvent(event)
 
+    @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._sheet is not None:
             self._pointed = self._sheet.flow.source_offset(self._sheet.place_at(event.position()))
@@ -261,10 +269,12 @@ class PageView(QAbstractScrollArea):
         elif event.button() == Qt.MouseButton.RightButton:
             self._point(event.position())
 
+    @guarded(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event, is_double=True)
 
+    @guarded(None)
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._selector is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
@@ -275,6 +285,7 @@ class PageView(QAbstractScrollArea):
         elif not self._autoscroll.isActive():
             self._autoscroll.start()
 
+    @guarded(None)
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self._selector is None:
             return

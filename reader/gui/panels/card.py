@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from reader.annotation.versions import versions
+from reader.gui.guard import saved
 from reader.gui.page.typography import Region, interface_font, page_font
 from reader.localization import trn
 
@@ -102,25 +103,24 @@ class Card:
 
     def draw(self, painter: QPainter, y: float, theme: Theme, *, is_active: bool) -> None:
         """Draw the card with its top at a height."""
-        painter.save()
-        painter.translate(0, y)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(_MARGIN, _GAP, self._width - 2 * _MARGIN, self.height - 2 * _GAP)
-        painter.setBrush(QColor(theme.raised))
-        edge = QPen(QColor(theme.accent if is_active else theme.border), 1.6 if is_active else 1.0)
-        painter.setPen(edge)
-        painter.drawRoundedRect(box, 8, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.strokes[self.annotation.color]))
-        bar = QRectF(_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
-        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        painter.setPen(QColor(theme.quiet))
-        self._quote.draw(painter, _TEXT_LEFT, _GAP + _PADDING)
-        if not self._is_edited:
-            painter.setPen(QColor(theme.text))
-            self._note.draw(painter, _TEXT_LEFT, self._note_top)
-        self._draw_foot(painter, theme)
-        painter.restore()
+        with saved(painter):
+            painter.translate(0, y)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRectF(_MARGIN, _GAP, self._width - 2 * _MARGIN, self.height - 2 * _GAP)
+            painter.setBrush(QColor(theme.raised))
+            color, width = (theme.accent, 1.6) if is_active else (theme.border, 1.0)
+            painter.setPen(QPen(QColor(color), width))
+            painter.drawRoundedRect(box, 8, 8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.strokes[self.annotation.color]))
+            bar = QRectF(_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
+            painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+            painter.setPen(QColor(theme.quiet))
+            self._quote.draw(painter, _TEXT_LEFT, _GAP + _PADDING)
+            if not self._is_edited:
+                painter.setPen(QColor(theme.text))
+                self._note.draw(painter, _TEXT_LEFT, self._note_top)
+            self._draw_foot(painter, theme)
 
     def _draw_foot(self, painter: QPainter, theme: Theme) -> None:
         painter.setFont(self._small)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.annotation.model import Annotation
+from reader.gui.guard import guarded
 from reader.gui.heights import HeightIndex
 from reader.gui.page.typography import Region, interface_font
 from reader.gui.panels.card import (
@@ -183,24 +184,21 @@ class CardList(QAbstractScrollArea):
 
     # Qt
 
+    @guarded(None)
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(self._theme.chrome))
-        if not self._rows:
-            painter.setFont(interface_font(self._region, NOTE_PIXELS))
-            painter.setPen(QColor(self._theme.quiet))
-            box = QRectF(self.viewport().rect()).adjusted(20, 24, -20, 0)
-            flags = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value
-            painter.drawText(box, flags, self._hint)
-        for index, y in self._scroller.visible():
-            row = self._rows[index]
-            if isinstance(row, Heading):
-                self._draw_heading(painter, row, y)
-            else:
-                is_active = row.id == self._active
-                self._card(index).draw(painter, y, self._theme, is_active=is_active)
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.chrome))
+            if not self._rows:
+                self._draw_hint(painter)
+            for index, y in self._scroller.visible():
+                row = self._rows[index]
+                if isinstance(row, Heading):
+                    self._draw_heading(painter, row, y)
+                else:
+                    is_active = row.id == self._active
+                    self._card(index).draw(painter, y, self._theme, is_active=is_active)
 
+    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         value = self._scroller.value
@@ -210,11 +208,13 @@ class CardList(QAbstractScrollArea):
         self._scroller.jump(value)
         self._after_scrolling()
 
+    @guarded(None)
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._follows_scroll_bar:
             self._scroller.move(self.verticalScrollBar().value() - self._scroller.value)
             self._after_scrolling()
 
+    @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         id_ = self._id_at(event.position().y())
         if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
@@ -225,11 +225,13 @@ class CardList(QAbstractScrollArea):
             if asks:
                 self.versions_requested.emit(id_)
 
+    @guarded(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         id_ = self._id_at(event.position().y())
         if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
             self.edit(id_)
 
+    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
@@ -352,6 +354,13 @@ class CardList(QAbstractScrollArea):
                 if box.contains(point):
                     return True
         return False
+
+    def _draw_hint(self, painter: QPainter) -> None:
+        painter.setFont(interface_font(self._region, NOTE_PIXELS))
+        painter.setPen(QColor(self._theme.quiet))
+        box = QRectF(self.viewport().rect()).adjusted(20, 24, -20, 0)
+        flags = Qt.AlignmentFlag.AlignTop.value | Qt.TextFlag.TextWordWrap.value
+        painter.drawText(box, flags, self._hint)
 
     def _draw_heading(self, painter: QPainter, row: Heading, y: float) -> None:
         font = interface_font(self._region, 13)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from reader.gui.guard import guarded
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class NoteEditor(QPlainTextEdit):
         self.document().clearUndoRedoStacks()
         self.moveCursor(self.textCursor().MoveOperation.End)
 
+    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         is_done = is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -58,6 +60,7 @@ class NoteEditor(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _PASSING:

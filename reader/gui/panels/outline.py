@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.guard import guarded, saved
 from reader.localization import tr
 from reader.text_wording import count_repairs
 
@@ -59,11 +60,13 @@ class OutlineModel(QAbstractListModel):
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
+    @guarded(0)
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         if parent.isValid() or self._session is None:
             return 0
         return len(self._session.document.sections)
 
+    @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         session = self._session
         if session is None or not index.isValid():
@@ -81,6 +84,7 @@ class OutlineModel(QAbstractListModel):
 class _SectionDelegate(QStyledItemDelegate):
     """Draws the title indented by its level, and the count at the right."""
 
+    @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         count = index.data(_COUNT_ROLE)
         indent = _LEVEL_INDENT * max(0, index.data(_LEVEL_ROLE) - 1)
@@ -90,19 +94,18 @@ class _SectionDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         role = option.palette.ColorRole.Link if is_current else option.palette.ColorRole.Text
-        painter.save()
-        painter.setFont(option.font)
-        painter.setPen(option.palette.color(role))
-        box = QRect(option.rect).adjusted(10 + indent, 0, -10, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        shown = option.fontMetrics.elidedText(
-            title, Qt.TextElideMode.ElideRight, box.width() - (_COUNT_WIDTH if count else 0)
-        )
-        painter.drawText(box, middle, shown)
-        if count:
-            painter.setPen(option.palette.color(option.palette.ColorRole.PlaceholderText))
-            painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(count))
-        painter.restore()
+        with saved(painter):
+            painter.setFont(option.font)
+            painter.setPen(option.palette.color(role))
+            box = QRect(option.rect).adjusted(10 + indent, 0, -10, 0)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            shown = option.fontMetrics.elidedText(
+                title, Qt.TextElideMode.ElideRight, box.width() - (_COUNT_WIDTH if count else 0)
+            )
+            painter.drawText(box, middle, shown)
+            if count:
+                painter.setPen(option.palette.color(option.palette.ColorRole.PlaceholderText))
+                painter.drawText(box, middle | Qt.AlignmentFlag.AlignRight, str(count))
 
 
 class OutlinePanel(QFrame):

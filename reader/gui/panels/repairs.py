@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.document.decisions import decision_on, decision_on_all
+from reader.gui.guard import guarded, saved
 from reader.gui.panels.shrinking_area import ShrinkingArea
 from reader.localization import tr
 from reader.text.offsets import TextRange
@@ -82,9 +83,11 @@ class RepairsModel(QAbstractListModel):
         places = (each.start for each in self._repairs)
         return next((row for row, start in enumerate(places) if start == repair.start), -1)
 
+    @guarded(0)
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._repairs)
 
+    @guarded(None)
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
@@ -105,24 +108,25 @@ def _urgency(repair: Repair) -> tuple[bool, int, int]:
 class _RepairDelegate(QStyledItemDelegate):
     """Draws the change on one line, rule and confidence on the next."""
 
+    @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         repair = index.data(_REPAIR_ROLE)
         self.initStyleOption(option, index)
         change, option.text = option.text, ""
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        painter.save()
-        painter.setFont(option.font)
-        box = QRect(option.rect).adjusted(10, 7, -10, -7)
-        colors = option.palette
-        painter.setPen(colors.color(colors.ColorRole.Text))
-        metrics = option.fontMetrics
-        shown = metrics.elidedText(change, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignTop, shown)
-        painter.setPen(colors.color(colors.ColorRole.PlaceholderText))
-        painter.drawText(box, Qt.AlignmentFlag.AlignBottom, _about(repair))
-        painter.restore()
+        with saved(painter):
+            painter.setFont(option.font)
+            box = QRect(option.rect).adjusted(10, 7, -10, -7)
+            colors = option.palette
+            painter.setPen(colors.color(colors.ColorRole.Text))
+            metrics = option.fontMetrics
+            shown = metrics.elidedText(change, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, Qt.AlignmentFlag.AlignTop, shown)
+            painter.setPen(colors.color(colors.ColorRole.PlaceholderText))
+            painter.drawText(box, Qt.AlignmentFlag.AlignBottom, _about(repair))
 
+    @guarded(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(option.rect.width(), _ROW_HEIGHT)
 
@@ -206,6 +210,7 @@ class RepairsPanel(QFrame):
         self._list.setCurrentIndex(self._model.index(max(row, 0)))
         self._show_choices()
 
+    @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:

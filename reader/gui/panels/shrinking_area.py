@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from reader.gui.guard import guarded
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -26,11 +28,13 @@ class ShrinkingArea(QScrollArea):
         self._inside = inside
         self.setWidget(inside)
 
+    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # Words are wrapped otherwise in another width.
         self.updateGeometry()
 
+    @guarded(QSize())
     def sizeHint(self) -> QSize:
         inside = self._inside
         width = max(self.viewport().width(), 1)
@@ -38,5 +42,6 @@ class ShrinkingArea(QScrollArea):
         height = inside.heightForWidth(width) if wraps else inside.sizeHint().height()
         return QSize(inside.sizeHint().width(), max(height, _LEAST))
 
+    @guarded(QSize())
     def minimumSizeHint(self) -> QSize:
         return QSize(0, _LEAST)

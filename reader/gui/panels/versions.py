@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.annotation.versions import notes_of, versions
+from reader.gui.guard import guarded
 from reader.gui.page.selection_bar import color_names
 from reader.gui.panels.card import local_time
 from reader.localization import tr, trn
@@ -96,10 +97,12 @@ class VersionsBox(QFrame):
         if button := self.findChild(QPushButton, "keepVersion"):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._close()
