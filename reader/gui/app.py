@@ -12,6 +12,7 @@ from reader.gui.faults import Faults
 from reader.gui.memory import Memory
 from reader.gui.picture import draw_page, picture_format, write_picture
 from reader.gui.single_instance import Door
+from reader.gui.stopping import Stopping
 from reader.gui.windows import Windows
 from reader.localization import tr
 from reader.paths import cache_folder, config_folder
@@ -41,6 +42,7 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
     faults.take_over()
     windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
     faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
+    Stopping(windows.close_all, app)
     door = Door(place.address) if place.lock and place.address else None
     if door is not None:
         door.files_arrived.connect(windows.show_files)

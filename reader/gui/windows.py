@@ -98,6 +98,14 @@ class Windows:
         if problems:
             self._say(_in_words(problems), window)
 
+    def close_all(self) -> bool:
+        """Close all windows, and end; False where one of them would rather stay."""
+        QApplication.closeAllWindows()
+        if self.open_ones:
+            return False
+        QApplication.quit()
+        return True
+
     def tell(self, sentence: str) -> None:
         """Say something where it is read, after what is being said; with no window, nowhere."""
         if self.open_ones:
