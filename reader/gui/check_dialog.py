@@ -9,7 +9,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.checking import Checking
 from reader.gui.guard import guarded
+from reader.gui.plain import PlainLabel
 from reader.health_wording import explain_finding, what_becomes_of
 from reader.localization import join_sentences, tr, trn
 from reader.wording import explain
@@ -51,7 +51,7 @@ class CheckDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Check library"))
         self.resize(720, 480)
-        self._said = QLabel()
+        self._said = PlainLabel()
         self._said.setObjectName("checkSaid")
         self._said.setWordWrap(True)
         self._bar = QProgressBar()
@@ -62,7 +62,7 @@ class CheckDialog(QDialog):
         self._list.setAccessibleName(tr("What was found"))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._plan = QLabel()
+        self._plan = PlainLabel()
         self._plan.setObjectName("repairPlan")
         self._plan.setWordWrap(True)
         self._repair = QPushButton(tr("Repair"))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.gui.guard import guarded
+from reader.gui.plain import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -16,18 +17,17 @@ if TYPE_CHECKING:
 _NARROWEST = 60
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(PlainLabel):
     """Ends in … where its text has no room, instead of asking for more; the tip says it all."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
         """Show a text."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QToolButton
 
 from reader.gui.commands import ENCODING_COMMANDS, Menu, encoding_title
+from reader.gui.plain import plain_tip
 from reader.localization import tr
 from reader.text.encoding import Certainty
 from reader.text_wording import encoding_found
@@ -50,7 +51,7 @@ class EncodingMenu:
             self._actions[name].setChecked(codec == source.encoding)
         found = encoding_found(source.encoding, source.certainty)
         self._button.setText(found)
-        self._button.setToolTip(tr("Read the file in another encoding"))
+        self._button.setToolTip(plain_tip(tr("Read the file in another encoding")))
         self._button.setAccessibleName(tr("Encoding: {encoding}").format(encoding=found))
         self._button.setProperty("doubtful", source.certainty is Certainty.DOUBTFUL)
         # A style sheet looks at properties only when it is applied.

@@ -28,6 +28,7 @@ from reader.gui.guard import guarded
 from reader.gui.history import History
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice, Tiding
+from reader.gui.plain import plain_window_title
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
@@ -463,7 +464,8 @@ class MainWindow(QMainWindow):
         self._status.show_place(session, page.reading_offset, page.progress)
 
     def _show_title(self, session: Session) -> None:
-        self.setWindowTitle(tr("{title} – Quandian").format(title=session.titles.article))
+        title = tr("{title} – Quandian").format(title=session.titles.article)
+        self.setWindowTitle(plain_window_title(title))
         self._toolbar.set_title(
             " · ".join(filter(None, (session.titles.origin, session.titles.article)))
         )

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from reader.gui.plain import PlainLabel
 from reader.localization import join_sentences, tr, trn
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class NormaliseDialog(QDialog):
         self.resize(420, 560)
         count = sum(word.count for word in words)
         places = trn("{count:,} place changes.", "{count:,} places change.", count)
-        intro = QLabel(
+        intro = PlainLabel(
             join_sentences(
                 tr("The words of this article decide which Traditional character is meant."),
                 places.format(count=count),

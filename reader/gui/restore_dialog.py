@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.gui.guard import guarded
+from reader.gui.plain import PlainLabel
 from reader.localization import join_sentences, tr, trn
 from reader.storage.backups import Since
 from reader.wording import explain
@@ -101,7 +101,7 @@ class RestoreDialog(QDialog):
         self._days.setObjectName("backupDays")
         self._days.setAccessibleName(tr("Days"))
         self._days.setFixedWidth(150)
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self._summary.setObjectName("backupSummary")
         self._summary.setWordWrap(True)
         self._list = QListWidget()
@@ -143,7 +143,7 @@ class RestoreDialog(QDialog):
         )
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
-        intro = QLabel(
+        intro = PlainLabel(
             tr(
                 "What is brought back is added to what there is. Nothing present is taken away:"
                 " a note that reads differently now gets its earlier text as a second version."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.elided_label import ElidedLabel
+from reader.gui.plain import PlainLabel
 from reader.localization import tr, trn
 from reader.text_wording import script_name
 
@@ -103,7 +104,7 @@ class StatusLine(QStatusBar):
         self._saved.setText(tr("Read only"))
 
     @staticmethod
-    def _label(name: str) -> QLabel:
-        label = QLabel()
+    def _label(name: str) -> PlainLabel:
+        label = PlainLabel()
         label.setObjectName(name)
         return label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.gui.plain import in_a_line
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -26,20 +27,21 @@ class Titles:
     @property
     def article(self) -> str:
         """The title of the article."""
-        return self._rendition.words(_beginning(self._document.title))
+        return in_a_line(self._rendition.words(_beginning(self._document.title)))
 
     @property
     def origin(self) -> str:
         """Who published the article; empty where that is not known."""
-        return self._rendition.words(self._document.origin or "")
+        return in_a_line(self._rendition.words(_beginning(self._document.origin or "")))
 
     def of_section(self, index: int) -> str:
         """Return the title of a section; words of ours for what precedes the first."""
         if index not in self._of_sections:
             title = self._document.sections[index].title
-            self._of_sections[index] = (
+            words = (
                 self._untitled(index) if title is None else self._rendition.words(_beginning(title))
             )
+            self._of_sections[index] = in_a_line(words)
         return self._of_sections[index]
 
     def _untitled(self, index: int) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
 from reader.gui.elided_label import ElidedLabel
 from reader.gui.guard import guarded
 from reader.gui.icons import icon
+from reader.gui.plain import plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ class ToolBar(QToolBar):
             # Not its default action, which would put its own words on the button.
             button = QToolButton()
             button.setText(label)
-            button.setToolTip(action.toolTip())
+            button.setToolTip(plain_tip(action.toolTip()))
             button.setCheckable(True)
             button.setEnabled(action.isEnabled())
             button.clicked.connect(action.trigger)

@@ -18,6 +18,7 @@ from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel
 from reader.gui.panels.repairs import RepairsPanel
 from reader.gui.panes import Panes
+from reader.gui.plain import in_a_line
 from reader.gui.status import minutes_for
 from reader.localization import tr, trn
 
@@ -410,7 +411,9 @@ def byline(rendition: Rendition) -> str:
     parts = [length.format(count=document.length), time.format(count=minutes)]
     known = (*document.creators, *filter(None, [document.origin]))
     shown = _credits_shown(document)
-    parts[:0] = [rendition.words(name) for name in known if "".join(name.split()) not in shown]
+    parts[:0] = [
+        in_a_line(rendition.words(name)) for name in known if "".join(name.split()) not in shown
+    ]
     return "　·　".join(parts)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
+from reader.gui.plain import plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class SelectionBar(QFrame):
     def _button(text: str, tip: str, slot: Callable[..., object]) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setAutoRaise(True)
         # The selection belongs to the page, which must keep the focus.

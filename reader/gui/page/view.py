@@ -23,6 +23,7 @@ from reader.gui.page.painter import Look, MarksIn, paint_sheet
 from reader.gui.page.selection import Clicks, Climb, Selector
 from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Units
+from reader.gui.plain import plain_tip
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
@@ -227,7 +228,8 @@ class PageView(QAbstractScrollArea):
     @guarded(False)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip_at(QPointF(event.pos())), self)
+            tip = plain_tip(self._tip_at(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().viewportEvent(event)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QT
 from reader.annotation.versions import versions
 from reader.gui.guard import saved
 from reader.gui.page.typography import Region, interface_font, page_font
+from reader.gui.plain import in_a_line
 from reader.localization import trn
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ class Card:
         tags = self.annotation.body.tags if self.annotation.body else ()
         if tags:
             painter.setPen(QColor(theme.accent))
-            shown = " ".join(f"#{tag}" for tag in tags)
+            shown = in_a_line(" ".join(f"#{tag}" for tag in tags))
             left = self.versions_box.width() + _CHIP if self._versions else 0
             room = self._foot.width() - 90 - left
             shown = QFontMetricsF(self._small).elidedText(shown, Qt.TextElideMode.ElideRight, room)

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.guard import guarded, saved
+from reader.gui.plain import PlainLabel, plain_tip
 from reader.localization import tr
 from reader.text_wording import count_repairs
 
@@ -72,8 +72,10 @@ class OutlineModel(QAbstractListModel):
         if session is None or not index.isValid():
             return None
         section = session.document.sections[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return session.titles.of_section(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(session.titles.of_section(index.row()))
         if role == _COUNT_ROLE:
             return session.placed.count_in(index.row())
         if role == _LEVEL_ROLE:
@@ -121,7 +123,7 @@ class OutlinePanel(QFrame):
         self.setObjectName("panel")
         self._session: Session | None = None
         self._model = OutlineModel(self)
-        heading = QLabel(tr("Contents"))
+        heading = PlainLabel(tr("Contents"))
         heading.setProperty("heading", True)
         self._list = QListView()
         self._list.setObjectName("outline")

@@ -17,7 +17,6 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListView,
     QPushButton,
     QSizePolicy,
@@ -31,6 +30,7 @@ from PySide6.QtWidgets import (
 from reader.document.decisions import decision_on, decision_on_all
 from reader.gui.guard import guarded, saved
 from reader.gui.panels.shrinking_area import ShrinkingArea
+from reader.gui.plain import PlainLabel, plain_caption
 from reader.localization import tr
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair, rewrap, small_forms, widen
@@ -151,7 +151,7 @@ class RepairsPanel(QFrame):
         self._is_stale = False
         """Whether something was to be shown while the panel was hidden."""
         self._model = RepairsModel(self)
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         self._heading.setProperty("heading", True)
         self._list = QListView()
         self._list.setObjectName("repairList")
@@ -162,10 +162,9 @@ class RepairsPanel(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.selectionModel().currentChanged.connect(self._on_list_current_changed)
         self._list.clicked.connect(self._go_to_current)
-        self._detail = QLabel()
+        self._detail = PlainLabel()
         self._detail.setObjectName("repairDetail")
         self._detail.setWordWrap(True)
-        self._detail.setTextFormat(Qt.TextFormat.PlainText)
         self._choices = QVBoxLayout()
         self._choices.setSpacing(6)
         column = QVBoxLayout(self)
@@ -264,7 +263,7 @@ class RepairsPanel(QFrame):
     def _button(
         self, text: str, slot: Callable[[], None], *, is_chosen: bool = False
     ) -> QPushButton:
-        button = QPushButton(text)
+        button = QPushButton(plain_caption(text))
         button.setProperty("chosen", is_chosen)
         button.setEnabled(self._session is not None and not self._session.is_read_only)
         button.clicked.connect(lambda *_: slot())

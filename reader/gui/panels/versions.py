@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QToolButton,
@@ -21,6 +20,7 @@ from reader.annotation.versions import notes_of, versions
 from reader.gui.guard import guarded
 from reader.gui.page.selection_bar import color_names
 from reader.gui.panels.card import local_time
+from reader.gui.plain import PlainLabel, in_a_line
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class VersionsBox(QFrame):
         super().__init__(parent)
         self.setObjectName("versions")
         self._annotation: Annotation | None = None
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setProperty("heading", True)
         close = QToolButton()
         close.setText(tr("Close"))
@@ -137,14 +137,12 @@ class VersionsBox(QFrame):
         if version.quote and version.quote != annotation.quote:
             words.insert(0, f"「{version.quote}」")
         for text in words:
-            label = QLabel(text)
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label = PlainLabel(text)
             label.setWordWrap(True)
             column.addWidget(label)
         foot = QHBoxLayout()
-        about = QLabel(_about(version))
+        about = PlainLabel(_about(version))
         about.setObjectName("versionAbout")
-        about.setTextFormat(Qt.TextFormat.PlainText)
         about.setWordWrap(True)
         keep = QPushButton(tr("Delete it") if version.is_deleted else tr("Keep this one"))
         keep.setObjectName("keepVersion")
@@ -184,5 +182,5 @@ def _about(version: Annotation) -> str:
     if version.is_deleted or version.body is None:
         return local_time(version.modified)
     color = color_names()[version.color]
-    tags = " ".join(f"#{tag}" for tag in version.body.tags)
+    tags = in_a_line(" ".join(f"#{tag}" for tag in version.body.tags))
     return " · ".join(filter(None, (color, tags, local_time(version.modified))))
