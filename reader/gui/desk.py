@@ -106,8 +106,9 @@ class Desk(QObject):
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
-        last = self._memory.settings.last_article
-        if not last or not Path(last).is_file() or not self.open(Path(last)):
+        last = Path(self._memory.settings.last_article)
+        # Not so: none at all, or standard input, which whoever edits the settings could name.
+        if not last.is_absolute() or not self.open(last):
             self.open(SAMPLE)
 
     def read_in(self, encoding: str) -> None:

@@ -21,12 +21,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox
 
+from reader.gui.desk import SAMPLE
 from reader.gui.first_paint import FirstPaint
 from reader.gui.main_window import MainWindow
 from reader.gui.memory import Memory
 from reader.gui.windows import Windows
 from reader.storage.library import Library
-from reader.storage.settings import SettingsStore
+from reader.storage.settings import Settings, SettingsStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,6 +152,32 @@ def test_a_name_that_no_file_can_have_is_told_of(windows: Windows, name: str) ->
     notice = window.findChild(QFrame, "notice")
     assert notice is not None
     assert notice.isVisible()
+
+
+@pytest.mark.parametrize("last", ["-", "\0", "a" * 5_000, "/" + "a" * 300, "gone.txt"])
+def test_where_the_article_read_last_cannot_be_opened_there_is_the_sample(
+    make_window: Callable[[], MainWindow], last: str, tmp_path: Path
+) -> None:
+    SettingsStore(tmp_path / "settings").save(Settings(last_article=last))
+    window = make_window()
+
+    window.open_something()
+
+    assert window.article_path == SAMPLE
+    assert window.notice == "" or not window._notice.isVisible()
+
+
+@pytest.mark.parametrize("make", BAD)
+def test_where_the_article_read_last_is_none_any_more_there_is_the_sample(
+    make_window: Callable[[], MainWindow], make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    make(tmp_path / "last.txt")
+    SettingsStore(tmp_path / "settings").save(Settings(last_article=str(tmp_path / "last.txt")))
+    window = make_window()
+
+    window.open_something()
+
+    assert window.article_path == SAMPLE
 
 
 def test_a_file_named_twice_is_in_one_window(
