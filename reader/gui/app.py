@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
+
     from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
     from reader.gui.single_instance import Place
@@ -38,8 +41,7 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
         place: of this process among those that run; let go of at the end.
     """
     app = application(locale)
-    faults = Faults(cache_folder() / "faults.txt", app)
-    faults.take_over()
+    faults = _faults(app)
     windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
     faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     Stopping(windows.close_all, app)
@@ -54,6 +56,12 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
     if place.lock is not None:
         place.lock.close()
     return code
+
+
+def _faults(app: QApplication) -> Faults:
+    faults = Faults(cache_folder() / "faults.txt", app)
+    faults.take_over()
+    return faults
 
 
 def render(
@@ -82,7 +90,13 @@ def render(
         SaveError: the picture could not be written.
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    application("en")
+    app = application("en")
     picture_format(out)
-    image = draw_page(document, annotations, size=size, target=target, theme=theme, at=at)
+    faults = _faults(app)
+    try:
+        image = draw_page(document, annotations, size=size, target=target, theme=theme, at=at)
+    finally:
+        faults.give_back()
+    if faults.has_told:
+        sys.exit(1)  # the picture lacks something, which was said
     write_picture(image, out)

@@ -40,14 +40,25 @@ class Faults(QObject):
         """
         super().__init__(parent)
         self._log = log
+        self._former = sys.excepthook, threading.excepthook
         self._known: set[tuple[str, str]] = set()
+
+    @property
+    def has_told(self) -> bool:
+        """Whether there was any."""
+        return bool(self._known)
 
     def take_over(self) -> None:
         """Take all faults of this process from now on."""
+        self._former = sys.excepthook, threading.excepthook
         sys.excepthook = self._take
         threading.excepthook = lambda told: self._take(
             told.exc_type, told.exc_value, told.exc_traceback
         )
+
+    def give_back(self) -> None:
+        """Leave faults to whoever took them before."""
+        sys.excepthook, threading.excepthook = self._former
 
     def _take(
         self,

@@ -16,34 +16,35 @@ import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame
 
+from reader.gui.app import render
 from reader.gui.faults import Faults
 from reader.gui.guard import guarded
 from reader.gui.memory import Memory
+from reader.gui.page.view import PageView
 from reader.gui.windows import Windows
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from tests.overrides import overrides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def faults(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> tuple[Faults, list[str]]:
+def faults(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[Faults, list[str]]]:
     del qtbot  # there is an application
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     made = Faults(tmp_path / "cache" / "faults.txt")
     made.take_over()
     told: list[str] = []
     made.told.connect(told.append)
-    return made, told
+    yield made, told
+    made.give_back()
 
 
 def raise_(error: BaseException) -> None:
@@ -198,6 +199,29 @@ def test_the_window_says_so_after_what_it_says(
     assert notice.isVisible()
     assert "ValueError" in window.notice
     assert window.close()
+
+
+def test_a_picture_that_lacks_something_is_not_written(
+    tmp_path: Path, make_document: Callable[[str], Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, before = tmp_path / "page.png", sys.excepthook
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(PageView, "_look", lambda _: raise_(ValueError("x")))
+
+    with pytest.raises(SystemExit) as ended:
+        render(
+            make_document("燈下讀書\n"),
+            None,
+            out,
+            size=(300, 300),
+            target="original",
+            theme="light",
+            at=None,
+        )
+
+    assert ended.value.code == 1
+    assert not out.exists()
+    assert sys.excepthook is before
 
 
 @pytest.mark.parametrize("is_kept_open", [True, False])

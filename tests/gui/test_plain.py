@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QMessageBox,
+    QPushButton,
     QToolTip,
     QWidget,
 )
@@ -23,14 +24,20 @@ from reader.annotation.model import Body
 from reader.gui.check_dialog import CheckDialog
 from reader.gui.dialogs import QtDialogs
 from reader.gui.normalise_dialog import NormaliseDialog
+from reader.gui.panels.repairs import RepairsPanel
 from reader.gui.plain import in_a_line, plain_caption, plain_tip, plain_window_title
 from reader.text.normalise import ChangedWord
+from reader.text.repair import Confidence, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
     from reader.gui.main_window import MainWindow
+    from reader.gui.session import Session
     from tests.gui.conftest import Hand
 
 OBJECT = "\ufffc"
@@ -153,6 +160,32 @@ def test_words_in_the_file_are_shown_as_they_are(
 
     assert len(shown) == 1
     assert is_plain(shown[0], of="<img src=x>")
+
+
+def test_a_repair_is_offered_in_the_words_it_has(
+    make_document: Callable[..., Document],
+    make_session: Callable[[Document], Session],
+    qtbot: QtBot,
+) -> None:
+    repair = Repair(
+        rule="gap",
+        start=0,
+        end=3,
+        before="R&D",
+        after="<b>&</b>",
+        confidence=Confidence.HIGH,
+        alternatives=(),
+        applied=True,
+    )
+    panel = RepairsPanel()
+    qtbot.addWidget(panel)
+    panel.show_session(make_session(make_document("R&D是研究", repairs=[repair])))
+    panel.show()
+
+    words = [button.text() for button in panel.findChildren(QPushButton)]
+    assert "Show “<b>&&</b>”" in words
+    assert "Leave “R&&D”" in words
+    all_words_are_plain(panel)
 
 
 def test_a_sentence_about_a_file_is_shown_as_it_is(hand: Hand, tmp_path: Path) -> None:
