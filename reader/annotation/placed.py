@@ -79,10 +79,6 @@ class PlacedAnnotations:
         for start, end, id_ in sorted(self._spans.overlapping(part), key=lambda span: span.id):
             yield TextRange(start, end), self._by_id[id_]
 
-    def at(self, offset: int) -> list[str]:
-        """Return the ids of the annotations over a character, the shortest first."""
-        return [span.id for span in self._spans.at(offset)]
-
     def by_section(self) -> Iterator[tuple[int, Sequence[Annotation]]]:
         """Yield the sections that have annotations, by index, with theirs in reading order.
 

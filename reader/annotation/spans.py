@@ -70,13 +70,6 @@ class SpanIndex:
         last = bisect_left(self._spans, (part.end,))
         return [span for span in self._spans[first:last] if span.end > part.start]
 
-    def at(self, offset: int) -> list[Span]:
-        """Return the spans over the character at an offset, the shortest first."""
-        first = bisect_right(self._reach, offset)
-        last = bisect_left(self._spans, (offset + 1,))
-        over = (span for span in self._spans[first:last] if span.end > offset)
-        return sorted(over, key=lambda span: (span.end - span.start, span))
-
     def _starting(self, part: TextRange) -> tuple[int, int]:
         return bisect_left(self._spans, (part.start,)), bisect_left(self._spans, (part.end,))
 

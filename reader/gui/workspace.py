@@ -64,8 +64,8 @@ class Workspace(QWidget):
         self._fresh_note: str | None = None
         """An annotation made only to write a note beside it."""
         self._way_back: list[int] = []
-        self._clicked: list[str] = []
-        """The annotations over the passage clicked last."""
+        self._clicked: tuple[int, Sequence[str]] = (0, ())
+        """Where a passage was clicked last, and the annotations over it."""
         self.outline = OutlinePanel()
         self.page = PageView(theme, EM * zoom / 100)
         self.page.setAccessibleName(tr("Article"))
@@ -263,6 +263,7 @@ class Workspace(QWidget):
             self._remember_way()
             block = self._session.document.sections[section].blocks[0]
             self.page.show_at_top(block.range.start)
+            self.page.point_at(block.range.start)
             self.outline.follow(section)
 
     def go_by_sections(self, steps: int) -> None:
@@ -307,6 +308,8 @@ class Workspace(QWidget):
         self.page.laid_out.connect(self._on_page_laid_out)
         self.page.passage_clicked.connect(self._on_page_passage_clicked)
         self.page.passage_pointed.connect(self._on_page_passage_pointed)
+        self.page.choice_dropped.connect(self._on_page_choice_dropped)
+        self.annotations.cards.active_changed.connect(self._show_chosen)
         self.outline.section_activated.connect(self.go_to_section)
         self.annotations.annotation_activated.connect(self._activate)
         self.annotations.cards.reading_requested.connect(self.page.setFocus)
@@ -356,25 +359,41 @@ class Workspace(QWidget):
     def _on_page_passage_clicked(self, offset: int) -> None:
         if self._session is None:
             return
-        ids = self._session.placed.at(offset)
+        ids = self._ids_over(offset)
         # Clicking again goes through the annotations that lie over each other.
-        is_again = ids == self._clicked and self._active in ids
+        is_again = (offset, ids) == self._clicked and self._active in ids
         here = ids.index(self._active) + 1 if is_again and self._active else 0
-        self._clicked = ids
+        self._clicked = offset, ids
         if ids:
             self.annotations.reveal(ids[here % len(ids)])
         else:
             self.annotations.cards.set_active(None)
 
     def _on_page_passage_pointed(self, offset: int) -> None:
-        ids = self._session.placed.at(offset) if self._session else []
-        if self._active not in ids:
+        if self._active not in self._ids_over(offset):
             self._on_page_passage_clicked(offset)
+
+    def _on_page_choice_dropped(self) -> None:
+        self.annotations.cards.set_active(None)
+
+    def _ids_over(self, offset: int) -> list[str]:
+        """Return the annotations painted over a character, the one on top first."""
+        if self._session is None:
+            return []
+        painted = self._session.marks_in(self.page.character_around(offset))
+        return [mark.id for mark in reversed(painted)]
+
+    def _show_chosen(self) -> None:
+        """Put a frame around the passage of the active annotation."""
+        active = self._active
+        place = self._session.placed.place_of(active) if self._session and active else None
+        self.page.choose(place)
 
     def _on_session_annotations_changed(self) -> None:
         session, active = self._session, self._active
         if session is not None and active is not None and session.annotation(active).is_deleted:
             self.annotations.cards.set_active(None)
+        self._show_chosen()
         self.page.refresh_marks()
         self.outline.refresh()
         self.annotations.refresh()

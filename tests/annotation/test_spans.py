@@ -27,15 +27,6 @@ def test_overlapping_finds_what_a_search_through_all_finds(
         assert SpanIndex(spans).overlapping(part) == expected
 
 
-@given(st.lists(ranges, max_size=30), st.integers(0, 60))
-def test_spans_at_a_character_come_shortest_first(places: list[TextRange], offset: int) -> None:
-    found = SpanIndex(spans_of(places)).at(offset)
-
-    lengths = [span.end - span.start for span in found]
-    assert lengths == sorted(lengths)
-    assert len(found) == sum(place.start <= offset < place.end for place in places)
-
-
 @given(st.lists(ranges, min_size=1, max_size=20), st.data())
 def test_removing_undoes_adding(places: list[TextRange], data: st.DataObject) -> None:
     spans = spans_of(places)
@@ -74,4 +65,3 @@ def test_what_is_found_does_not_tell_how_the_spans_came(
             index.remove(span)
 
     assert index.overlapping(part) == SpanIndex(kept).overlapping(part)
-    assert index.at(part.start) == SpanIndex(kept).at(part.start)

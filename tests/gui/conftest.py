@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
@@ -161,6 +160,9 @@ class Hand:
         found = self.window.findChild(kind, name)
         assert isinstance(found, kind)
         return found
+
+    def child_is_hidden(self, name: str) -> bool:
+        return self.child(QWidget, name).isHidden()
 
     def place_of(self, quote: str) -> TextRange:
         start = self.session.document.source.text.index(quote)

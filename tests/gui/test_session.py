@@ -140,16 +140,16 @@ def test_a_read_only_session_changes_nothing(
     assert session.annotations.items == ()
 
 
-def test_marks_that_lie_over_each_other_are_all_there_the_shortest_first(
+def test_marks_that_lie_over_each_other_are_all_there_the_latest_last(
     make_session: MakeSession, make_document: MakeDocument
 ) -> None:
     session = make_session(make_document(TEXT))
     long = session.highlight(TextRange(4, 14), "yellow")
     short = session.highlight(TextRange(6, 8), "blue")
 
-    assert session.placed.at(7) == [short, long]
-    assert session.placed.at(12) == [long]
-    assert session.placed.at(20) == []
+    assert [mark.id for mark in session.marks_in(TextRange(7, 8))] == [long, short]
+    assert [mark.id for mark in session.marks_in(TextRange(12, 13))] == [long]
+    assert session.marks_in(TextRange(20, 21)) == []
 
 
 def test_sections_are_called_by_their_titles_or_their_first_words(

@@ -114,6 +114,24 @@ class Flow:
         shown = self.rendered(index).map.to_target(inside)
         return None if shown.is_empty else shown
 
+    def traced_part(self, index: int, part: TextRange) -> TextRange | None:
+        """Return what a unit displays of a source range; the gap it is in where that is nothing.
+
+        None where the range, or its gap, is in other units.
+        """
+        shown = self.shown_part(index, part)
+        if shown is not None:
+            return shown
+        start, end = self.place(part.start), self.place(part.end)
+        is_here = start == end and start.unit == index
+        return TextRange(start.offset, start.offset) if is_here else None
+
+    def character_around(self, offset: int) -> TextRange:
+        """Return the source of the displayed character that an offset is in."""
+        index, shown = self.place(offset)
+        first = max(0, min(shown, len(self.rendered(index).text) - 1))
+        return self.source_range(Place(index, first), Place(index, first + 1))
+
     def _source_start(self, place: Place) -> int:
         text, offsets = self.rendered(place.unit)
         start = self.units[place.unit].range.start

@@ -75,14 +75,14 @@ class UnitLayout:
         self._layout.draw(painter, QPointF(x, y))
 
     def rects(self, part: TextRange) -> list[QRectF]:
-        """Return the boxes behind a range, one for each line it touches."""
+        """Return the boxes behind a range, one for each line it touches; of a gap, an empty one."""
         start, end = self._positions.position(part.start), self._positions.position(part.end)
         height = min(self._leading, _MARK_HEIGHT * self._size)
-        boxes = []
+        boxes: list[QRectF] = []
         for number in range(self._line_of(start), self._layout.lineCount()):
             line = self._layout.lineAt(number)
             first = line.textStart()
-            if first >= end:
+            if first >= end and boxes:
                 break
             left = _x_of(line, max(start, first))
             right = _x_of(line, min(end, first + line.textLength()))

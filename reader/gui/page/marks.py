@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from reader.text.offsets import TextRange
 
 
+_FRAME = 1.6
+"""Pixels of the line around what is chosen."""
+_GAP = 3.0
+"""Pixels between what is chosen and the frame, clear of the lines and dots of marks."""
+
+
 class Mark(NamedTuple):
     """An annotation as the page sees it."""
 
@@ -65,6 +71,33 @@ def paint_strokes(
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for box in boxes:
                 _stroke(painter, mark, box.translated(x, y), layout.character_width)
+
+
+def paint_frame(
+    painter: QPainter, boxes: Sequence[QRectF], theme: Theme, *, begins: bool, ends: bool
+) -> None:
+    """Paint the frame around what is chosen: in the colour of the text, which no mark has.
+
+    Args:
+        painter: paints it.
+        boxes: of the lines of one unit; where one leads to the next, the frame is open.
+        theme: has its colour.
+        begins: whether what is chosen begins in the first line.
+        ends: whether it ends in the last one.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(theme.inks["text"]), _FRAME))
+    for number, box in enumerate(boxes):
+        frame = box.adjusted(-_GAP, -1, _GAP, _GAP + 1)
+        left = _FRAME if begins and number == 0 else -_GAP
+        right = _FRAME if ends and number == len(boxes) - 1 else -_GAP
+        painter.setClipRect(frame.adjusted(-left, -_FRAME, right, _FRAME))
+        # An open side lies outside what is painted.
+        beyond = frame.adjusted(min(left, 0.0) * 2, 0, -min(right, 0.0) * 2, 0)
+        painter.drawRoundedRect(beyond, _GAP, _GAP)
+    painter.restore()
 
 
 def _stroke(painter: QPainter, mark: Mark, box: QRectF, character: float) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPen
 
 from reader.document.model import BlockKind
 from reader.gui.page.flow import BYLINE
-from reader.gui.page.marks import Mark, ShownMark, paint_fills, paint_strokes
+from reader.gui.page.marks import Mark, ShownMark, paint_fills, paint_frame, paint_strokes
 from reader.gui.page.typography import Tone, interface_font
 from reader.text.offsets import TextRange
 
@@ -35,6 +35,8 @@ class Look:
     marks_in: MarksIn
     byline: str
     selection: TextRange | None = None
+    chosen: TextRange | None = None
+    """Of the annotation that commands are about; a frame is around it."""
     glowing: TextRange | None = None
     """A passage gone to."""
     glow: float = 0.0
@@ -68,7 +70,17 @@ def _paint_unit(painter: QPainter, sheet: Sheet, look: Look, index: int, y: floa
     paint_strokes(painter, marks, layout, theme, left, y)
     if look.shows_repairs:
         _paint_repairs(painter, sheet, look, index, y)
+    _paint_chosen(painter, sheet, look, index, y)
     _paint_furniture(painter, sheet, look, index, y)
+
+
+def _paint_chosen(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
+    chosen, unit = look.chosen, sheet.flow.units[index].range
+    shown = sheet.flow.traced_part(index, chosen) if chosen is not None else None
+    if chosen is not None and shown is not None:
+        boxes = [box.translated(sheet.left, y) for box in sheet.flow.layout(index).rects(shown)]
+        begins, ends = chosen.start >= unit.start, chosen.end <= unit.end
+        paint_frame(painter, boxes, look.theme, begins=begins, ends=ends)
 
 
 def _paint_repairs(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:

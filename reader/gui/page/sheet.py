@@ -63,11 +63,14 @@ class Sheet:
         return self.scroller.visible()
 
     def boxes_of(self, part: TextRange) -> list[QRectF]:
-        """Return the boxes behind a source range in the window, one for each line."""
+        """Return the boxes behind a source range in the window, one for each line.
+
+        What displays nothing, such as a bookmark, has one without width.
+        """
         return [
             box.translated(self.left, y)
             for index, y in self.visible()
-            if (shown := self.flow.shown_part(index, part)) is not None
+            if (shown := self.flow.traced_part(index, part)) is not None
             for box in self.flow.layout(index).rects(shown)
         ]
 

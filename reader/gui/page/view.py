@@ -39,6 +39,8 @@ _TOP_SPACE = 0.5
 """Ems above a line shown at the top."""
 _GLOW_MS = 900
 _AUTOSCROLL_MS = 30
+_TOLERANCE = 1.0
+"""Pixels a line may lie outside the window and still be wholly in it."""
 _EDGE = 12.0
 """Pixels inside the window's edge where a drag begins to scroll."""
 _STEP = 1.8
@@ -59,6 +61,8 @@ class PageView(QAbstractScrollArea):
     """A character was clicked; its offset."""
     passage_pointed = Signal(int)
     """A menu is to be about a character; its offset."""
+    choice_dropped = Signal()
+    """Where there is no text was clicked, or Esc pressed: what was chosen is no longer."""
 
     def __init__(self, theme: Theme, em: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,7 @@ class PageView(QAbstractScrollArea):
         self._reading_line = ReadingLine(0, 0.0)
         self._follows_scroll_bar = True
         self._selection: TextRange | None = None
+        self._chosen: TextRange | None = None
         self._selector: Selector | None = None
         self._pointer = QPointF()
         self._pointed: int | None = None
@@ -102,7 +107,7 @@ class PageView(QAbstractScrollArea):
         self._units = Units(rendition.document)
         self._marks_in = marks_in
         self._byline = byline
-        self._selection = None
+        self._selection = self._chosen = None
         self._pointed = None
         self._climb = Climb()
         self._sheet = None
@@ -158,25 +163,54 @@ class PageView(QAbstractScrollArea):
         self._show(offset, self.viewport().height() if is_first else self._em * _TOP_SPACE)
 
     def go_to(self, part: TextRange) -> None:
-        """Bring a passage into sight, if it is not, and let it glow once."""
+        """Bring the beginning of a passage into sight, if it is not, and let it glow once."""
         boxes = self.boxes_of(part)
-        height = self.viewport().height()
-        if not boxes or boxes[0].top() < 0 or boxes[0].bottom() > height:
-            self._show(part.start, height * _GO_TO_HEIGHT)
-        self._glowing = part
-        self._glow.stop()
-        self._glow.start()
+        if not boxes or not self._is_whole(boxes[0]):
+            self._show(part.start, self.viewport().height() * _GO_TO_HEIGHT)
+        self.point_at(part.start)
+        self._let_glow(part)
+
+    def bring_into_sight(self, part: TextRange) -> None:
+        """Bring a passage into sight, if no line of it is, and let it glow once."""
+        if not self.is_in_sight(part):
+            self._show(part.start, self.viewport().height() * _GO_TO_HEIGHT)
+        self._let_glow(part)
+
+    def is_in_sight(self, part: TextRange) -> bool:
+        """Tell whether at least a line of a passage is wholly in the window."""
+        return any(self._is_whole(box) for box in self.boxes_of(part))
+
+    def point_at(self, offset: int) -> None:
+        """Let commands that need neither selection nor annotation be about a source offset."""
+        self._pointed = offset
 
     def boxes_of(self, part: TextRange) -> list[QRectF]:
         """Return the boxes of a range within the window, in the viewport's coordinates."""
         return self._sheet.boxes_of(part) if self._sheet else []
 
     @property
+    def has_pointed_offset(self) -> bool:
+        """Whether a place was clicked or gone to since the article was opened."""
+        return self._pointed is not None
+
+    @property
     def pointed_offset(self) -> int:
         """The source offset clicked last, with either button; the line read where there is none."""
         return self.reading_offset if self._pointed is None else self._pointed
 
+    def character_around(self, offset: int) -> TextRange:
+        """Return the source of the displayed character that a source offset is in."""
+        if self._sheet is None:
+            return TextRange(offset, offset + 1)
+        return self._sheet.flow.character_around(offset)
+
     # Selection
+
+    def choose(self, part: TextRange | None) -> None:
+        """Put a frame around what commands are about, or around nothing."""
+        if part != self._chosen:
+            self._chosen = part
+            self.viewport().update()
 
     @property
     def selection(self) -> TextRange | None:
@@ -184,7 +218,12 @@ class PageView(QAbstractScrollArea):
         return self._selection
 
     def select(self, part: TextRange | None) -> None:
-        """Select a range, or nothing."""
+        """Select a range, which is brought into sight if no line of it is, or nothing."""
+        self._select(part)
+        if self._selection is not None and not self.is_in_sight(self._selection):
+            self._show(self._selection.start, self.viewport().height() * _GO_TO_HEIGHT)
+
+    def _select(self, part: TextRange | None) -> None:
         chosen = None if part is None or part.is_empty else part
         if chosen != self._selection:
             self._selection = chosen
@@ -194,8 +233,7 @@ class PageView(QAbstractScrollArea):
     def select_wider(self) -> None:
         """Select the next larger of word, clause, sentence and paragraph."""
         if self._rendition is not None:
-            here = TextRange(self.pointed_offset, self.pointed_offset)
-            part = self._selection or here
+            part = self._selection or self._place_pointed_at()
             self.select(self._climb.up(self._rendition.document, part))
             self._finish_selection()
 
@@ -259,6 +297,8 @@ class PageView(QAbstractScrollArea):
             self.select(TextRange(self._units[0].range.start, self._units[-1].range.end))
         elif event.key() == Qt.Key.Key_Escape and self._selection is not None:
             self.select(None)
+        elif event.key() == Qt.Key.Key_Escape and self._chosen is not None:
+            self.choice_dropped.emit()
         elif not self._scroll_by_key(event):
             super().keyPressEvent(event)
 
@@ -315,6 +355,24 @@ class PageView(QAbstractScrollArea):
             self._sheet.show_line(ReadingLine(offset, at))
             self._after_scrolling()
 
+    def _is_whole(self, box: QRectF) -> bool:
+        """Tell whether a line's box is in the window, or fills it."""
+        height = self.viewport().height()
+        shown = min(box.bottom(), height) - max(box.top(), 0.0)
+        return shown >= min(box.height(), height) - _TOLERANCE
+
+    def _let_glow(self, part: TextRange) -> None:
+        self._glowing = part
+        self._glow.stop()
+        self._glow.start()
+
+    def _place_pointed_at(self) -> TextRange:
+        """Return the place clicked last; the line read where that is out of sight."""
+        place = TextRange(self.pointed_offset, self.pointed_offset)
+        if self.is_in_sight(place):
+            return place
+        return TextRange(self.reading_offset, self.reading_offset)
+
     def _after_scrolling(self) -> None:
         self._sync_scroll_bar()
         self.viewport().update()
@@ -368,6 +426,7 @@ class PageView(QAbstractScrollArea):
             marks_in=self._marks_in,
             byline=self._byline,
             selection=self._selection,
+            chosen=self._chosen,
             glowing=self._glowing,
             glow=self._glow.currentValue() if is_glowing else 0.0,
             shows_repairs=self._shows_repairs,
@@ -380,7 +439,7 @@ class PageView(QAbstractScrollArea):
         if self._sheet is not None:
             self._pointer = at
             self._selector = Selector(self._sheet, at, rung)
-            self.select(self._selector.drag_to(at))
+            self._select(self._selector.drag_to(at))
 
     def _tip_at(self, at: QPointF) -> str:
         """Return what the file has under the pointer, where something was repaired."""
@@ -392,7 +451,9 @@ class PageView(QAbstractScrollArea):
 
     def _click(self, at: QPointF) -> None:
         offset = self._sheet.character_at(at) if self._sheet else None
-        if offset is not None:
+        if offset is None:
+            self.choice_dropped.emit()
+        else:
             self.passage_clicked.emit(offset)
 
     def _point(self, at: QPointF) -> None:
@@ -411,7 +472,7 @@ class PageView(QAbstractScrollArea):
 
     def _drag(self) -> None:
         if self._selector is not None:
-            self.select(self._selector.drag_to(self._pointer))
+            self._select(self._selector.drag_to(self._pointer))
 
     def _on_autoscroll_timeout(self) -> None:
         bar = self.verticalScrollBar()

@@ -42,6 +42,7 @@ class CardList(QAbstractScrollArea):
 
     card_activated = Signal(str)
     """A card was clicked or reached by key; the id."""
+    active_changed = Signal()
     note_edited = Signal(str, str)
     """The note of an annotation reads differently now; id and text."""
     editing_finished = Signal(str)
@@ -128,11 +129,20 @@ class CardList(QAbstractScrollArea):
         """The id of the active annotation."""
         return self._active
 
+    def is_in_sight(self, id_: str) -> bool:
+        """Tell whether an annotation's card is shown, and its beginning in the window."""
+        row, height = self.row_of(id_), self.viewport().height()
+        tops = (y for index, y in self._scroller.visible() if index == row)
+        return self.isVisible() and any(0 <= y < height - _MARGIN for y in tops)
+
     def set_active(self, id_: str | None) -> None:
         """Make a card the active one and bring it into sight."""
         if self._edited not in {None, id_}:
             self.finish_editing()
+        is_another = id_ != self._active
         self._active = id_
+        if is_another:
+            self.active_changed.emit()
         row = self.row_of(id_)
         if row is not None:
             self._bring_into_sight(row)
@@ -329,6 +339,8 @@ class CardList(QAbstractScrollArea):
                     self._scroller.move(min(beyond, caret))
                     self._after_scrolling()
                 return
+        if (row := self.row_of(id_)) is not None:
+            self._bring_into_sight(row)
 
     def _step(self, step: int) -> None:
         ids = self.ids

@@ -1,0 +1,223 @@
+"""What lies over each other is chosen from the top; nothing is changed that cannot be seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from reader.annotation.changes import created, now
+from reader.annotation.model import STYLES, Body
+from reader.gui.theme import THEMES, load_theme
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QImage
+
+    from tests.gui.conftest import Hand
+
+LINE = "前人的朱筆圈點就在那裡，像有人在耳邊輕聲說話"
+
+OVERLAPS = {
+    "a shorter, earlier one": [LINE[2:6], LINE],
+    "a shorter, later one": [LINE, LINE[2:6]],
+    "equal ones": [LINE, LINE],
+    "partly": [LINE[:5], LINE[3:]],
+    "three": [LINE[:8], LINE[2:6], LINE[3:]],
+    "three of one kind": [LINE[3:5]] * 3,
+    "across paragraphs": [LINE[2:6], LINE + "。\n\n先讀後記"],
+}
+
+
+def add(hand: Hand, quote: str, style: str = "solid", *, note: str = "") -> str:
+    """Let another program write an annotation, in the commands of which there are more styles."""
+    body = Body(color="yellow", highlight=style, value=note)
+    annotation = created(hand.session.document, hand.place_of(quote), body, now=now())
+    annotations = hand.session.annotations
+    hand.session.absorb(replace(annotations, items=(*annotations.items, annotation)))
+    return annotation.id
+
+
+def chosen(hand: Hand) -> TextRange | None:
+    return hand.page._chosen
+
+
+# What is clicked
+
+
+@pytest.mark.parametrize("quotes", OVERLAPS.values(), ids=OVERLAPS)
+def test_a_click_takes_the_mark_on_top_and_further_clicks_the_next(
+    hand: Hand, quotes: Sequence[str]
+) -> None:
+    ids = [add(hand, quote, note="想法") for quote in quotes]
+
+    taken = []
+    for _ in range(len(ids) + 1):
+        hand.click_text(LINE[3:])
+        taken.append(hand.cards.active)
+
+    assert taken == [*reversed(ids), ids[-1]]
+
+
+def test_what_is_taken_is_what_has_its_color_there(hand: Hand) -> None:
+    for quote, color in ((LINE[2:6], "green"), (LINE, "pink"), (LINE[4:], "blue")):
+        hand.mark(quote, f"color-{color}")
+        hand.cards.set_active(None)
+
+    for quote in (LINE, LINE[3:], LINE[5:]):
+        hand.click_text(quote)
+        active = hand.cards.active
+        assert active is not None
+        hand.cards.set_active(None)
+        (box,) = boxes_of(hand, quote[0])
+        fill = look(hand).pixelColor(corner_of(box))
+        assert fill.name() == load_theme("light").fills[hand.session.annotation(active).color]
+
+
+def test_a_click_at_another_place_begins_at_the_top(hand: Hand) -> None:
+    below, above = add(hand, LINE), add(hand, LINE)
+    hand.click_text(LINE)
+    hand.click_text(LINE)
+    assert hand.cards.active == below
+
+    hand.click_text(LINE[4:])
+
+    assert hand.cards.active == above
+
+
+def test_what_is_on_top_is_deleted_and_then_what_was_below(hand: Hand) -> None:
+    below, above = add(hand, LINE[2:6], note="想法"), add(hand, LINE)
+    for id_ in (above, below):
+        hand.click_text(LINE[3:])
+        hand.press(Qt.Key.Key_Delete)
+        assert hand.session.annotation(id_).is_deleted
+        assert hand.session.annotation(below).is_deleted is (id_ == below)
+
+
+def test_a_mark_over_a_part_of_what_was_repaired_is_clicked_where_it_is_seen(
+    hand: Hand, article: Path
+) -> None:
+    article.write_text("長文\n\n他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n", encoding="utf-8")
+    assert hand.window.open(article)
+    id_ = add(hand, "xi")
+    assert chosen(hand) is None
+
+    hand.click_text("現(xiàn)")
+
+    assert hand.cards.active == id_
+
+
+@pytest.mark.parametrize("target", ["auto-s", "auto-tw", "auto-hk"])
+def test_the_mark_on_top_is_taken_in_every_script(hand: Hand, target: str) -> None:
+    add(hand, LINE[2:6])
+    above = add(hand, LINE)
+
+    hand.trigger(f"script-{target}")
+    hand.click_text(LINE[3:])
+
+    assert hand.cards.active == above
+
+
+def test_what_the_filter_hides_is_taken_all_the_same(hand: Hand) -> None:
+    add(hand, LINE[2:6], note="想法")
+    above = add(hand, LINE, note="別的")
+    hand.window.workspace.annotations._filter.setText("想法")
+
+    hand.click_text(LINE[3:])
+
+    assert hand.cards.active == above
+    assert hand.cards.is_in_sight(above)
+
+
+# How it is shown
+
+
+def boxes_of(hand: Hand, quote: str) -> list[QRectF]:
+    return hand.page.boxes_of(hand.place_of(quote))
+
+
+def look(hand: Hand) -> QImage:
+    return hand.page.viewport().grab().toImage()
+
+
+def corner_of(box: QRectF) -> QPoint:
+    """Return a point of a character's box where the character is not."""
+    return box.topLeft().toPoint() + QPoint(2, 2)
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours as WCAG 2 has it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("note", ["", "想法"])
+def test_what_is_chosen_has_a_frame(hand: Hand, theme: str, style: str, note: str) -> None:
+    hand.trigger(f"theme-{theme}")
+    hand.trigger("notes")
+    id_ = add(hand, LINE, style, note=note)
+    plain = look(hand)
+
+    hand.cards.set_active(id_)
+    framed = look(hand)
+
+    (box,) = boxes_of(hand, LINE[:4])
+    x = round(box.left()) + 30
+    column = range(round(box.top()) - 4, round(box.top()) + 3)
+    best = max(contrast(framed.pixelColor(x, y), plain.pixelColor(x, y)) for y in column)
+    assert best > 3
+    hand.cards.set_active(None)
+    assert look(hand) == plain
+
+
+def test_a_bookmark_is_shown_when_it_is_chosen(hand: Hand) -> None:
+    plain = look(hand)
+    place = TextRange(hand.place_of(LINE).start, hand.place_of(LINE).start)
+    bookmark = created(hand.session.document, place, Body(), now=now())
+    annotations = hand.session.annotations
+    hand.session.absorb(replace(annotations, items=(*annotations.items, bookmark)))
+    assert look(hand) == plain
+
+    hand.cards.set_active(bookmark.id)
+
+    assert look(hand) != plain
+    assert hand.page.is_in_sight(place)
+
+
+def test_esc_and_a_click_beside_the_text_let_go_of_it(hand: Hand) -> None:
+    id_ = add(hand, LINE)
+    places = [QPoint(3, 3), None]
+    for at in places:
+        hand.cards.set_active(id_)
+        assert chosen(hand) == hand.place_of(LINE)
+        if at is None:
+            hand.page.setFocus()
+            hand.press(Qt.Key.Key_Escape)
+        else:
+            hand.click(hand.page.viewport(), at)
+        assert hand.cards.active is None
+        assert chosen(hand) is None
+
+
+def test_another_article_begins_with_nothing_chosen(hand: Hand, tmp_path: Path) -> None:
+    hand.cards.set_active(add(hand, LINE))
+    other = tmp_path / "other.txt"
+    other.write_text("另一篇\n\n雨後的院子裡，竹葉上還掛著水珠。\n", encoding="utf-8")
+
+    assert hand.window.open(other)
+
+    assert chosen(hand) is None
