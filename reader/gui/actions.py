@@ -21,8 +21,15 @@ Slots = Mapping[str, Callable[[], object]]
 class Actions:
     """All actions of a window, by the names of their commands."""
 
-    def __init__(self, window: QMainWindow, slots: Slots) -> None:
+    def __init__(
+        self, window: QMainWindow, slots: Slots, may_act: Callable[[Command], bool]
+    ) -> None:
         """Fill a window's menu bar.
+
+        Args:
+            window: gets the actions, for their keys.
+            slots: what each command does.
+            may_act: asked each time before a command does it.
 
         Raises:
             KeyError: a command has no slot.
@@ -34,7 +41,7 @@ class Actions:
         self._menus = {menu: bar.addMenu(titles[menu]) for menu in Menu if menu not in SUBMENUS}
         for command in commands():
             action = self._action(window, command)
-            action.triggered.connect(_without_arguments(slots[command.name]))
+            action.triggered.connect(_asking_first(command, slots[command.name], may_act))
             if command.menu not in self._menus:
                 within = self._menus[SUBMENUS[command.menu]]
                 self._menus[command.menu] = within.addMenu(titles[command.menu])
@@ -70,10 +77,13 @@ class Actions:
         return action
 
 
-def _without_arguments(slot: Callable[[], object]) -> Callable[..., None]:
+def _asking_first(
+    command: Command, slot: Callable[[], object], may_act: Callable[[Command], bool]
+) -> Callable[..., None]:
     """Drop `checked`, which `triggered` passes along."""
 
     def call(*_: object) -> None:
-        slot()
+        if may_act(command):
+            slot()
 
     return call

@@ -27,6 +27,12 @@ ROLES = {
 }
 """What each command makes of a block: its kind and level."""
 
+_ROLE_KEYS = {
+    "role-heading-1": ("Ctrl+Shift+1",),
+    "role-heading-2": ("Ctrl+Shift+2",),
+    "role-heading-3": ("Ctrl+Shift+3",),
+    "role-paragraph": ("Ctrl+Shift+0",),
+}
 ENCODING_COMMANDS = {f"encoding-{codec}": codec for codec in ENCODINGS}
 """The encoding each command reads the article in."""
 
@@ -47,6 +53,17 @@ SUBMENUS = {Menu.ENCODING: Menu.FILE}
 """The menus that are in another one, and in which."""
 
 
+class ActsOn(Enum):
+    """What a command changes. It does so only where that can be seen."""
+
+    PASSAGE = "passage"
+    """What is selected, else the annotation chosen."""
+    ANNOTATION = "annotation"
+    """The annotation chosen."""
+    BLOCK = "block"
+    """The block of the selection, else of the place pointed at last."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """Something the reader can ask for."""
@@ -62,6 +79,8 @@ class Command:
     is_checkable: bool = False
     starts_group: bool = False
     """Whether a line stands above it in the menu."""
+    acts_on: ActsOn | None = None
+    """None where it changes nothing, or what is looked for first."""
 
 
 def menu_titles() -> dict[Menu, str]:
@@ -141,7 +160,13 @@ def _edit() -> tuple[Command, ...]:
 def _mark() -> tuple[Command, ...]:
     names = color_names()
     colors = tuple(
-        Command(name=f"color-{color}", text=names[color], menu=Menu.MARK, keys=(str(number),))
+        Command(
+            name=f"color-{color}",
+            text=names[color],
+            menu=Menu.MARK,
+            keys=(str(number),),
+            acts_on=ActsOn.PASSAGE,
+        )
         for number, color in enumerate(COLORS, start=1)
     )
     return (
@@ -152,8 +177,15 @@ def _mark() -> tuple[Command, ...]:
             menu=Menu.MARK,
             keys=("H",),
             starts_group=True,
+            acts_on=ActsOn.PASSAGE,
         ),
-        Command(name="note", text=tr("Write a note"), menu=Menu.MARK, keys=("N",)),
+        Command(
+            name="note",
+            text=tr("Write a note"),
+            menu=Menu.MARK,
+            keys=("N",),
+            acts_on=ActsOn.PASSAGE,
+        ),
         Command(name="versions", text=tr("Versions of a note"), menu=Menu.MARK, keys=("V",)),
         Command(
             name="delete",
@@ -161,46 +193,35 @@ def _mark() -> tuple[Command, ...]:
             menu=Menu.MARK,
             keys=("Del",),
             starts_group=True,
+            acts_on=ActsOn.ANNOTATION,
         ),
     )
 
 
 def _structure() -> tuple[Command, ...]:
-    menu = Menu.STRUCTURE
-    return (
-        Command(name="role-title", text=tr("Make it the title"), menu=menu),
-        Command(name="role-subtitle", text=tr("Make it the subtitle"), menu=menu),
-        Command(name="role-byline", text=tr("Make it the byline"), menu=menu),
-        Command(name="role-date-line", text=tr("Make it the date line"), menu=menu),
-        Command(name="role-lead", text=tr("Make it the lead"), menu=menu),
+    titles = {
+        "role-title": tr("Make it the title"),
+        "role-subtitle": tr("Make it the subtitle"),
+        "role-byline": tr("Make it the byline"),
+        "role-date-line": tr("Make it the date line"),
+        "role-lead": tr("Make it the lead"),
+        "role-heading-1": tr("Make it a heading"),
+        "role-heading-2": tr("Make it a heading of level 2"),
+        "role-heading-3": tr("Make it a heading of level 3"),
+        "role-paragraph": tr("Make it a paragraph"),
+        "role-caption": tr("Make it a caption"),
+        "role-back-matter": tr("Make it back matter"),
+    }
+    return tuple(
         Command(
-            name="role-heading-1",
-            text=tr("Make it a heading"),
-            menu=menu,
-            keys=("Ctrl+Shift+1",),
-            starts_group=True,
-        ),
-        Command(
-            name="role-heading-2",
-            text=tr("Make it a heading of level 2"),
-            menu=menu,
-            keys=("Ctrl+Shift+2",),
-        ),
-        Command(
-            name="role-heading-3",
-            text=tr("Make it a heading of level 3"),
-            menu=menu,
-            keys=("Ctrl+Shift+3",),
-        ),
-        Command(
-            name="role-paragraph",
-            text=tr("Make it a paragraph"),
-            menu=menu,
-            keys=("Ctrl+Shift+0",),
-            starts_group=True,
-        ),
-        Command(name="role-caption", text=tr("Make it a caption"), menu=menu),
-        Command(name="role-back-matter", text=tr("Make it back matter"), menu=menu),
+            name=name,
+            text=titles[name],
+            menu=Menu.STRUCTURE,
+            keys=_ROLE_KEYS.get(name, ()),
+            starts_group=name in {"role-heading-1", "role-paragraph"},
+            acts_on=ActsOn.BLOCK,
+        )
+        for name in ROLES
     )
 
 

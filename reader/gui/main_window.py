@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from reader.annotation.model import COLORS
 from reader.errors import SaveError
 from reader.gui.actions import Actions
+from reader.gui.aim import Aim
 from reader.gui.commands import ENCODING_COMMANDS, ROLES
 from reader.gui.desk import SAMPLE, Desk
 from reader.gui.dialogs import Dialogs, QtDialogs
@@ -118,7 +119,8 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(theme, remembered.zoom)
         self.workspace.set_last_color(remembered.color)
         self._status = StatusLine()
-        self._actions = Actions(self, self._slots())
+        self._aim = Aim(self.workspace, self._notice)
+        self._actions = Actions(self, self._slots(), self._aim.allows)
         self._encodings = EncodingMenu(self._actions, self._status.encoding)
         self._toolbar = ToolBar(self._actions)
         self.desk = Desk(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.document.rendition import Rendition
     from reader.gui.session import Session
     from reader.gui.theme import Theme
+    from reader.text.offsets import TextRange
 
 EM = 20.0
 """Pixels of a character at normal size."""
@@ -96,6 +97,11 @@ class Workspace(QWidget):
         self._connect()
 
     # What is shown
+
+    @property
+    def session(self) -> Session | None:
+        """The article shown."""
+        return self._session
 
     def show_session(self, session: Session) -> None:
         """Show an article from its top."""
@@ -286,6 +292,23 @@ class Workspace(QWidget):
         """Return to where the reading was before the last jump."""
         if self._way_back:
             self.page.show_at_top(self._way_back.pop())
+
+    def look_at(self, place: TextRange) -> None:
+        """Bring a passage into sight, if it is not."""
+        if not self.page.is_in_sight(place):
+            self._remember_way()
+        self.page.bring_into_sight(place)
+
+    def show_card(self, id_: str, *, opens: bool) -> None:
+        """Make an annotation the active one, its card in sight.
+
+        Args:
+            id_: of the annotation.
+            opens: whether the notes are shown for it where they are not.
+        """
+        if opens:
+            self.notes_requested.emit()
+        self.annotations.reveal(id_)
 
     # Inside
 

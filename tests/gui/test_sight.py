@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from reader.annotation.changes import created, now
 from reader.annotation.model import STYLES, Body
+from reader.document.model import BlockKind
+from reader.gui.commands import ActsOn, Menu, commands
 from reader.gui.theme import THEMES, load_theme
 from reader.text.offsets import TextRange
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from tests.gui.conftest import Hand
 
 LINE = "前人的朱筆圈點就在那裡，像有人在耳邊輕聲說話"
+FIRST = "第一段：雨下了一整夜，燈也亮了一整夜"
+LATER = "晴了。"
 
 OVERLAPS = {
     "a shorter, earlier one": [LINE[2:6], LINE],
@@ -35,6 +39,15 @@ OVERLAPS = {
 }
 
 
+@pytest.fixture
+def long_read(hand: Hand, article: Path) -> Hand:
+    """A hand at an article of many pages."""
+    between = "".join(f"第{number}天，晴，讀書，寫字，{LATER}\n\n" for number in range(300))
+    article.write_text(f"長文\n\n{FIRST}。\n\n{between}", encoding="utf-8")
+    assert hand.window.open(article)
+    return hand
+
+
 def add(hand: Hand, quote: str, style: str = "solid", *, note: str = "") -> str:
     """Let another program write an annotation, in the commands of which there are more styles."""
     body = Body(color="yellow", highlight=style, value=note)
@@ -42,6 +55,25 @@ def add(hand: Hand, quote: str, style: str = "solid", *, note: str = "") -> str:
     annotations = hand.session.annotations
     hand.session.absorb(replace(annotations, items=(*annotations.items, annotation)))
     return annotation.id
+
+
+def add_orphan(hand: Hand) -> str:
+    """Let another program write an annotation to a text that is not there."""
+    annotation = created(hand.session.document, hand.place_of(LINE), Body(value="想法"), now=now())
+    assert annotation.target is not None
+    lost = replace(annotation.target, exact="此處從來沒有過的一句話", prefix="", suffix="")
+    annotations = hand.session.annotations
+    items = (*annotations.items, replace(annotation, target=lost))
+    hand.session.absorb(replace(annotations, items=items))
+    assert [each.id for each in hand.session.placed.orphans()] == [annotation.id]
+    return annotation.id
+
+
+def leave(hand: Hand) -> None:
+    """Read on for two pages."""
+    hand.page.setFocus()
+    hand.press(Qt.Key.Key_PageDown)
+    hand.press(Qt.Key.Key_PageDown)
 
 
 def chosen(hand: Hand) -> TextRange | None:
@@ -221,3 +253,191 @@ def test_another_article_begins_with_nothing_chosen(hand: Hand, tmp_path: Path) 
     assert hand.window.open(other)
 
     assert chosen(hand) is None
+
+
+# What is changed
+
+
+def test_all_that_marks_and_corrects_says_what_it_acts_on() -> None:
+    silent = {"versions"}  # looks for what it is about, and goes there
+    changing = [each for each in commands() if each.menu in {Menu.MARK, Menu.STRUCTURE}]
+
+    assert {each.name for each in changing if each.acts_on is None} == silent
+
+
+PASSAGES = [each for each in commands() if each.acts_on is ActsOn.PASSAGE]
+ON_ANNOTATION = [c for c in commands() if c.acts_on in {ActsOn.PASSAGE, ActsOn.ANNOTATION}]
+ON_BLOCK = [c for c in commands() if c.acts_on is ActsOn.BLOCK and c.name != "role-paragraph"]
+
+
+def state(hand: Hand) -> object:
+    items = hand.session.annotations.items
+    return items, hand.session.document.blocks, hand.cards.edited
+
+
+def asked_twice(hand: Hand, name: str, place: TextRange) -> None:
+    """Ask for a command that must not act before what it acts on is in sight."""
+    before, text = state(hand), hand.action(name).text()
+    assert not hand.page.is_in_sight(place)
+
+    hand.trigger(name)
+    assert state(hand) == before
+    assert hand.page.is_in_sight(place)
+    assert text in hand.window.notice
+    assert FIRST[:6] in hand.window.notice
+
+    hand.trigger(name)
+    assert state(hand) != before
+    assert hand.child_is_hidden("notice")
+
+
+@pytest.mark.parametrize("name", [command.name for command in ON_ANNOTATION])
+@pytest.mark.parametrize("panel", ["notes", "no notes"])
+def test_an_annotation_out_of_sight_is_shown_before_it_is_changed(
+    long_read: Hand, name: str, panel: str
+) -> None:
+    hand = long_read
+    hand.trigger("color-purple")
+    hand.mark(FIRST, "color-blue" if name != "color-blue" else "color-green")
+    if panel == "no notes":
+        hand.trigger("notes")
+    if name == "highlight":
+        hand.window.workspace.set_last_color("purple")
+    leave(hand)
+
+    asked_twice(hand, name, hand.place_of(FIRST))
+
+
+@pytest.mark.parametrize("name", [command.name for command in PASSAGES])
+def test_a_selection_out_of_sight_is_shown_before_it_is_marked(long_read: Hand, name: str) -> None:
+    long_read.page.select(long_read.place_of(FIRST))
+    leave(long_read)
+
+    asked_twice(long_read, name, long_read.place_of(FIRST))
+
+
+@pytest.mark.parametrize("name", [command.name for command in ON_BLOCK])
+def test_a_paragraph_out_of_sight_is_shown_before_it_is_corrected(
+    long_read: Hand, name: str
+) -> None:
+    long_read.click_text(FIRST)
+    leave(long_read)
+
+    asked_twice(long_read, name, long_read.place_of(FIRST))
+
+
+def test_the_keys_ask_too(long_read: Hand) -> None:
+    long_read.click_text(FIRST)
+    leave(long_read)
+    held = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    index = long_read.session.document.block_index(long_read.place_of(FIRST).start)
+
+    long_read.press(Qt.Key.Key_1, *held)
+    assert long_read.session.document.blocks[index].kind is BlockKind.PARAGRAPH
+    long_read.press(Qt.Key.Key_1, *held)
+
+    assert long_read.session.document.blocks[index].kind is BlockKind.HEADING
+
+
+def test_of_a_long_selection_it_is_the_beginning_that_is_corrected(long_read: Hand) -> None:
+    text = long_read.session.document.source.text
+    long_read.page.select(TextRange(text.index(FIRST), len(text)))
+    leave(long_read)
+    assert long_read.page.selection is not None
+    assert long_read.page.is_in_sight(long_read.page.selection)
+
+    asked_twice(long_read, "role-heading-1", long_read.place_of(FIRST))
+
+
+def test_reading_on_in_between_is_asked_again(long_read: Hand) -> None:
+    id_ = long_read.mark(FIRST)
+    for _ in range(3):
+        leave(long_read)
+        long_read.trigger("delete")
+        assert not long_read.session.annotation(id_).is_deleted
+
+
+def test_what_was_never_pointed_at_is_named_first(hand: Hand) -> None:
+    before = hand.session.document.blocks
+
+    hand.trigger("role-back-matter")
+    assert hand.session.document.blocks == before
+    assert "燈下" in hand.window.notice
+    hand.trigger("role-back-matter")
+
+    assert hand.session.document.blocks != before
+
+
+def test_a_section_gone_to_is_what_is_corrected(hand: Hand) -> None:
+    hand.click_text(LINE)
+
+    hand.window.workspace.go_to_section(1)
+    hand.trigger("role-heading-2")
+
+    section = hand.session.document.sections[1]
+    assert (section.title, section.level) == ("先讀後記，再讀正文", 2)
+
+
+@pytest.mark.parametrize("panel", ["notes", "repairs"])
+def test_what_has_no_place_is_shown_in_the_notes_before_it_is_deleted(
+    hand: Hand, panel: str
+) -> None:
+    id_ = add_orphan(hand)
+    hand.cards.set_active(id_)
+    hand.trigger(panel)  # which closes the notes, or has the repairs in their place
+
+    hand.trigger("delete")
+    assert not hand.session.annotation(id_).is_deleted
+    assert hand.cards.is_in_sight(id_)
+    hand.trigger("delete")
+
+    assert hand.session.annotation(id_).is_deleted
+
+
+def test_what_can_only_be_read_says_so_and_goes_nowhere(long_read: Hand) -> None:
+    long_read.mark(FIRST)
+    leave(long_read)
+    long_read.session.is_read_only = True
+    offset = long_read.page.reading_offset
+
+    long_read.trigger("delete")
+
+    assert long_read.page.reading_offset == offset
+
+
+def test_the_sentence_goes_when_something_else_is_chosen(long_read: Hand) -> None:
+    long_read.mark(FIRST)
+    leave(long_read)
+    long_read.trigger("delete")
+    assert not long_read.child_is_hidden("notice")
+
+    long_read.click(long_read.page.viewport(), QPoint(3, 3))
+
+    assert long_read.child_is_hidden("notice")
+
+
+def test_extending_begins_where_one_reads_when_what_was_clicked_is_out_of_sight(
+    long_read: Hand,
+) -> None:
+    long_read.click_text(FIRST)
+    leave(long_read)
+
+    long_read.trigger("select-wider")
+
+    assert long_read.page.selection is not None
+    assert long_read.page.selection.start > long_read.place_of(FIRST).end
+    assert long_read.page.is_in_sight(long_read.page.selection)
+
+
+def test_a_note_written_on_out_of_sight_comes_into_sight(long_read: Hand) -> None:
+    id_ = long_read.mark(FIRST)
+    for quote in [f"第{number}天" for number in range(20, 50)]:
+        add(long_read, quote)
+    long_read.trigger("note")
+    bar = long_read.cards.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not long_read.cards.is_in_sight(id_)
+
+    long_read.type("a")
+
+    assert long_read.cards.is_in_sight(id_)
