@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.document import decisions, roles
 from reader.document.understanding import with_repairs
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from reader.document.decisions import Decision
     from reader.document.model import Document
     from reader.document.roles import Correction
+    from reader.text.repair import Repair
 
 Laid = TypeVar("Laid")
 
@@ -71,6 +73,25 @@ class Overlays:
         if self.decisions:
             document = with_repairs(found, decisions.decided(found.repairs, self.decisions))
         return roles.with_roles(document, self.corrections) if self.corrections else document
+
+
+def places_between(before: Overlays, after: Overlays, repairs: Iterable[Repair]) -> list[TextRange]:
+    """Return the places of the source that two states differ about, in the order of the text.
+
+    Words refused have no place, they may be anywhere.
+
+    Args:
+        before: one of the states.
+        after: the other.
+        repairs: all that were found, for decisions on all of a rule.
+    """
+    decided = set(before.decisions) ^ set(after.decisions)
+    corrected = set(before.corrections) ^ set(after.corrections)
+    rules = {decision.rule for decision in decided if decision.is_on_all}
+    places = {(each.start, each.end) for each in decided if not each.is_on_all}
+    places |= {(each.start, each.end) for each in repairs if each.rule in rules}
+    places |= {(each.range.start, each.range.end) for each in corrected}
+    return [TextRange(start, end) for start, end in sorted(places)]
 
 
 def _stepped(

@@ -29,13 +29,13 @@ class History:
         self._workspace.annotations.cards.finish_editing()
         # A note that was only begun has been taken back by now: that was the last step.
         if stack.index() >= before:
-            stack.undo()
+            self._workspace.show_changed(self._desk.session.undo())
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if self._desk.session is not None:
             self._workspace.annotations.cards.finish_editing()
-            self._desk.session.undo_stack.redo()
+            self._workspace.show_changed(self._desk.session.redo())
 
     def refresh(self) -> None:
         """Name the steps, and offer them where the article can be changed."""

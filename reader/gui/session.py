@@ -26,10 +26,11 @@ from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.placed import PlacedAnnotations
 from reader.annotation.versions import joined, settled
 from reader.document.decisions import undecided
+from reader.document.overlays import places_between
 from reader.document.rendition import Rendition
 from reader.document.roles import Correction
 from reader.gui.page.marks import Mark
-from reader.gui.steps import OverlayStep, Step, Steps
+from reader.gui.steps import OverlayStep, Step, Steps, Touched
 from reader.gui.titles import Titles
 from reader.gui.waiting import wait_cursor
 from reader.localization import tr
@@ -81,6 +82,8 @@ class Session(QObject):
         self.titles = Titles(self.rendition)
         self._annotations = annotations
         self.placed = PlacedAnnotations(self.document, annotations.items)
+        self._touched = Touched()
+        """Filled by steps that are undone or redone."""
         self._may_join = False
         """Whether what is typed next belongs to the step before."""
         self._unwritten: set[str] = set()
@@ -140,6 +143,18 @@ class Session(QObject):
             before = self.placed[id_]
             after = rewritten(before, replace(body, value=note), now=now())
             self._apply(before, after, tr("Edit note"), joins=True)
+
+    def undo(self) -> Touched:
+        """Take back the last step; return what that changed."""
+        self._touched = Touched()
+        self.undo_stack.undo()
+        return self._touched
+
+    def redo(self) -> Touched:
+        """Do again what was taken back last; return what that changed."""
+        self._touched = Touched()
+        self.undo_stack.redo()
+        return self._touched
 
     def finish_note(self) -> None:
         """End a sitting: what is typed next is a step of its own."""
@@ -324,6 +339,7 @@ class Session(QObject):
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put a change of decisions and corrections into effect; for steps of the undo stack."""
+        self._touched.places += places_between(before, after, self._found.repairs)
         self._overlays = self._overlays.stepped(before, after)
         self._annotations = with_overlays(self._annotations, self._overlays)
         self._show_overlays()
@@ -341,7 +357,13 @@ class Session(QObject):
                 led_to = change.after or deleted(current, now=time)
                 after = restored(change.before, current, instead_of=led_to, now=time)
                 back.append(Change(before=current, after=after))
+        ids = [change.before.id for change in back if change.before is not None]
+        places = {id_: self.placed.place_of(id_) for id_ in ids}
         self.put(*back)
+        self._touched.ids += ids
+        # What is deleted by this had a place before, what is brought back has it now.
+        found = (self.placed.place_of(id_) or places[id_] for id_ in ids)
+        self._touched.places += filter(None, found)
 
 
 def _leave_the_same(before: Annotation, after: Annotation) -> bool:

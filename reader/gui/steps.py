@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QUndoCommand
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import Annotation
     from reader.document.overlays import Overlays
+    from reader.text.offsets import TextRange
+
+
+@dataclass(slots=True)
+class Touched:
+    """What going back or forth changed."""
+
+    ids: list[str] = field(default_factory=list)
+    """Of annotations."""
+    places: list[TextRange] = field(default_factory=list)
+    """Of the source, those of annotations that are deleted now among them."""
 
 
 class Subject(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.document.rendition import Rendition
     from reader.gui.session import Session
+    from reader.gui.steps import Touched
     from reader.gui.theme import Theme
     from reader.text.offsets import TextRange
 
@@ -309,6 +311,23 @@ class Workspace(QWidget):
         if opens:
             self.notes_requested.emit()
         self.annotations.reveal(id_)
+
+    def show_changed(self, touched: Touched) -> None:
+        """Bring into sight what was undone or redone, in the page and in the panel."""
+        session = self._session
+        if session is None:
+            return
+        places = sorted(touched.places, key=attrgetter("start"))
+        seen = (place for place in places if self.page.is_in_sight(place))
+        place = next(seen, places[0] if places else None)
+        if place is not None:
+            self.look_at(place)
+            self.repairs.reveal(place)
+        there = [id_ for id_ in touched.ids if not session.annotation(id_).is_deleted]
+        if there:
+            self.page.select(None)
+            at_place = (id_ for id_ in there if session.placed.place_of(id_) == place)
+            self.show_card(next(at_place, there[0]), opens=place is None)
 
     # Inside
 

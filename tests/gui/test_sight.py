@@ -16,13 +16,15 @@ from reader.gui.theme import THEMES, load_theme
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor, QImage
 
     from tests.gui.conftest import Hand
+
+    Act = Callable[[Hand], object]
 
 LINE = "前人的朱筆圈點就在那裡，像有人在耳邊輕聲說話"
 FIRST = "第一段：雨下了一整夜，燈也亮了一整夜"
@@ -441,3 +443,101 @@ def test_a_note_written_on_out_of_sight_comes_into_sight(long_read: Hand) -> Non
     long_read.type("a")
 
     assert long_read.cards.is_in_sight(id_)
+
+
+# What is undone
+
+
+def recolor(hand: Hand) -> None:
+    hand.mark(FIRST)
+    hand.trigger("color-pink")
+
+
+def delete(hand: Hand) -> None:
+    hand.mark(FIRST)
+    hand.trigger("delete")
+
+
+def write(hand: Hand) -> None:
+    hand.mark(FIRST)
+    hand.trigger("note")
+    hand.type("abc")
+    hand.press(Qt.Key.Key_Escape)
+
+
+def correct(hand: Hand) -> None:
+    hand.click_text(FIRST)
+    hand.trigger("role-heading-1")
+
+
+CHANGES: list[Act] = [lambda hand: hand.mark(FIRST), recolor, delete, write, correct]
+NAMES = ["mark", "recolor", "delete", "write", "correct"]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=NAMES)
+@pytest.mark.parametrize("panel", ["notes", "no notes", "filter"])
+def test_what_is_undone_and_redone_comes_into_sight(
+    long_read: Hand, change: Act, panel: str
+) -> None:
+    hand = long_read
+    change(hand)
+    if panel == "no notes":
+        hand.trigger("notes")
+    for step in ("undo", "redo"):
+        if panel == "filter":
+            hand.window.workspace.annotations._filter.setText("沒有")
+        leave(hand)
+        assert not hand.page.is_in_sight(hand.place_of(FIRST))
+
+        hand.trigger(step)
+
+        assert hand.page.is_in_sight(hand.place_of(FIRST))
+        there = [annotation.id for _, annotation in hand.session.placed.in_reading_order()]
+        assert chosen(hand) == (hand.place_of(FIRST) if there else None)
+        if panel != "no notes":
+            assert all(hand.cards.is_in_sight(id_) for id_ in there)
+    assert hand.window.workspace.side.isHidden() is (panel == "no notes")
+
+
+def test_what_is_in_sight_stays_where_it_is(long_read: Hand) -> None:
+    long_read.mark(FIRST)
+    long_read.press(Qt.Key.Key_Down)
+    offset = long_read.page.reading_offset
+
+    long_read.trigger("undo")
+
+    assert long_read.page.reading_offset == offset
+
+
+def test_going_back_leads_to_where_one_read_before_undoing(long_read: Hand) -> None:
+    long_read.mark(FIRST)
+    leave(long_read)
+    offset = long_read.page.reading_offset
+
+    long_read.trigger("undo")
+    long_read.trigger("back")
+
+    assert long_read.page.reading_offset == offset
+
+
+@pytest.mark.parametrize("shows", [True, False])
+def test_a_repair_decided_otherwise_comes_into_sight(
+    hand: Hand, article: Path, shows: bool
+) -> None:
+    lines = "\n\n".join(f"第{number}天，晴，讀書，寫字。" for number in range(200))
+    article.write_text(
+        f"長文\n\n他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n\n{lines}\n", encoding="utf-8"
+    )
+    assert hand.window.open(article)
+    hand.trigger("repairs")
+    repair = hand.session.document.repairs[0]
+    hand.window.workspace.repairs._decide(repair, applied=False)
+    if not shows:
+        hand.trigger("repairs")
+    leave(hand)
+    place = TextRange(repair.start, repair.end)
+    assert not hand.page.is_in_sight(place)
+
+    hand.trigger("undo")
+
+    assert hand.page.is_in_sight(place)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -208,6 +210,15 @@ class RepairsPanel(QFrame):
         row = self._model.row_of(current) if current else 0
         self._list.setCurrentIndex(self._model.index(max(row, 0)))
         self._show_choices()
+
+    def reveal(self, place: TextRange) -> None:
+        """Make the repair of a place of the source the current one, if there is one in sight."""
+        if self._session is None or not self.isVisible():
+            return
+        repairs = self._session.document.repairs
+        at = bisect_left(repairs, place.start, key=attrgetter("start"))
+        if at < len(repairs) and (repairs[at].start, repairs[at].end) == (place.start, place.end):
+            self._list.setCurrentIndex(self._model.index(self._model.row_of(repairs[at])))
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
