@@ -20,8 +20,15 @@ _NARROWEST = 60
 class ElidedLabel(PlainLabel):
     """Ends in … where its text has no room, instead of asking for more; the tip says it all."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, narrowest: int = _NARROWEST) -> None:
+        """Make a label without a text.
+
+        Args:
+            parent: its owner.
+            narrowest: pixels that it asks for, whatever the text.
+        """
         super().__init__(parent=parent)
+        self._narrowest = narrowest
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_text(self, text: str) -> None:
@@ -31,7 +38,7 @@ class ElidedLabel(PlainLabel):
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
-        return QSize(_NARROWEST, super().sizeHint().height())
+        return QSize(self._narrowest, super().sizeHint().height())
 
     @guarded(QSize())
     def minimumSizeHint(self) -> QSize:

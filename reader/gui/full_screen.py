@@ -34,6 +34,12 @@ class FullScreen:
         # Panels that come back have no widths before they have been laid out.
         return self._before[0] if self._before else tuple(self._workspace.panel_widths)
 
+    @property
+    def is_maximized(self) -> bool:
+        """Whether the window is maximized, or will be again after full screen."""
+        state = self._before[1] if self._before else self._window.windowState()
+        return bool(state & Qt.WindowState.WindowMaximized)
+
     def enter(self) -> None:
         """Leave nothing on the screen but the page."""
         self._before = self.panel_widths, self._window.windowState()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -29,12 +30,14 @@ from reader.gui.guard import guarded
 from reader.gui.history import History
 from reader.gui.normalising import Normalising
 from reader.gui.notice import Notice, Tiding
+from reader.gui.placement import restore, state_of
 from reader.gui.plain import plain_window_title
 from reader.gui.status import StatusLine
 from reader.gui.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.toolbar import SCRIPTS, ToolBar
 from reader.gui.workspace import Workspace
 from reader.localization import tr
+from reader.storage.settings import WindowState
 from reader.text.script import Script
 from reader.wording import explain
 
@@ -88,6 +91,12 @@ _REMEMBER_MS = 1500
 class MainWindow(QMainWindow):
     """One article with its panels, menus and status line."""
 
+    activated = Signal(object)
+    """The window itself has come to the front."""
+    quitting = Signal(bool)
+    """All windows are about to be closed; False once they are, or one was not."""
+    closed = Signal()
+
     def __init__(
         self,
         library: Library,
@@ -95,6 +104,7 @@ class MainWindow(QMainWindow):
         dialogs: Dialogs | None = None,
         *,
         elsewhere: Callable[[Path], bool] = lambda path: False,
+        left: WindowState | None = None,
     ) -> None:
         """Make a window without an article.
 
@@ -103,6 +113,7 @@ class MainWindow(QMainWindow):
             memory: how windows were left.
             dialogs: what asks the reader; None for Qt's own.
             elsewhere: brings the window to the front that shows an article; False where none does.
+            left: where the window stands; None for where the last one was left.
         """
         super().__init__()
         self._elsewhere = elsewhere
@@ -112,6 +123,8 @@ class MainWindow(QMainWindow):
         over those that a dialog of Qt's own has left."""
         self._has_failed_to_leave = False
         self._memory = memory
+        self._left: WindowState | None = None
+        """How the window was left, once it is closed."""
         self._dialogs = dialogs or QtDialogs(self)
         remembered = self._memory.settings
         theme = load_theme(remembered.theme)
@@ -133,10 +146,10 @@ class MainWindow(QMainWindow):
         self._remembering = QTimer(self)
         self._remembering.setSingleShot(True)
         self._remembering.setInterval(_REMEMBER_MS)
-        self._remembering.timeout.connect(self._remember)
+        self._remembering.timeout.connect(self.remember)
         self._build()
         self._set_theme(theme.name)
-        self._restore()
+        self._restore(left)
         self.workspace.panes.given_way.connect(self._check_panels)
         self.workspace.reading_moved.connect(self._on_workspace_reading_moved)
         self.workspace.notes_requested.connect(self._on_workspace_notes_requested)
@@ -187,6 +200,31 @@ class MainWindow(QMainWindow):
         """Open the article read last, or the sample the first time."""
         self.desk.open_something()
 
+    def show_full_screen(self) -> None:
+        """Show nothing but the page."""
+        self._actions["full-screen"].trigger()
+
+    @property
+    def state(self) -> WindowState:
+        """How the window stands or was left, and what is open in it."""
+        if self._left is not None:
+            return self._left
+        path = self.article_path
+        return replace(
+            state_of(self, self._full_screen.panel_widths),
+            article="" if path is None or str(path) == "-" else str(path.absolute()),
+            is_maximized=self._full_screen.is_maximized,
+            is_full_screen=self._actions["full-screen"].isChecked(),
+        )
+
+    def remember(self) -> None:
+        """Save what is only a convenience; nothing is lost without it."""
+        self._remembering.stop()
+        try:
+            self._memory.save(self.session, self.workspace.page.reading_offset)
+        except SaveError as error:
+            self._notice.say(explain(error))
+
     def flush(self) -> SaveState:
         """Save now, and wait until it is done."""
         return self.desk.flush()
@@ -213,11 +251,13 @@ class MainWindow(QMainWindow):
         # A fault keeps the window open, and with it what is not saved; the next time it may go.
         event.setAccepted(self._has_failed_to_leave)
         self._has_failed_to_leave = True
+        state = self.state
         has_left = self.desk.leave()
         self._has_failed_to_leave = False
         event.setAccepted(has_left)
         if not has_left:
             return
+        self._left = state
         self._normalising.close()
         if self._check is not None and isValid(self._check):
             self._check.close()
@@ -226,7 +266,14 @@ class MainWindow(QMainWindow):
             self._actions["full-screen"].trigger()
         geometry = self.saveGeometry().toBase64().toStdString()
         self._memory.change(geometry=geometry, panels=panels)
-        self._remember()
+        self.remember()
+        self.closed.emit()
+
+    @guarded(None)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit(self)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -320,13 +367,15 @@ class MainWindow(QMainWindow):
         slots |= {f"script-{target}": partial(self._show_in, target) for target, _ in SCRIPTS}
         return slots
 
-    def _restore(self) -> None:
+    def _restore(self, left: WindowState | None) -> None:
         remembered = self._memory.settings
-        self.resize(1440, 900)
-        if remembered.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
-        if remembered.panels:
-            self.workspace.set_panel_widths(remembered.panels)
+        last = WindowState(geometry=remembered.geometry, panels=remembered.panels)
+        state = last if left is None else left
+        restore(self, state)
+        if state.panels:
+            self.workspace.set_panel_widths(state.panels)
+        # Panels that are about to give way must not ask for a wider window first.
+        self.workspace.panes.fit(self.width())
         self._check_panels()
 
     # One article
@@ -364,7 +413,7 @@ class MainWindow(QMainWindow):
         self._on_normalising_busy_changed()
 
     def _on_desk_leaving(self) -> None:
-        self._remember()
+        self.remember()
         self._normalising.cancel()
 
     def _show_encoding(self, article: OpenArticle) -> None:
@@ -378,14 +427,6 @@ class MainWindow(QMainWindow):
             self.workspace.page.show_at_top(state.offset)
         self._show_place(session)
         self._remembering.stop()
-
-    def _remember(self) -> None:
-        """Save what is only a convenience; nothing is lost without it."""
-        self._remembering.stop()
-        try:
-            self._memory.save(self.session, self.workspace.page.reading_offset)
-        except SaveError as error:
-            self._notice.say(explain(error))
 
     # Commands
 
@@ -404,10 +445,10 @@ class MainWindow(QMainWindow):
     def _restore_from_backup(self) -> None:
         if self.desk.article is not None:
             # What few open is imported when it is opened: the first text is waited for.
-            from reader.gui.restoring import restore
+            from reader.gui.restoring import restore as bring_back
 
             self.desk.flush()
-            restore(self.desk.article, self._dialogs)
+            bring_back(self.desk.article, self._dialogs)
 
     def _check_library(self) -> None:
         if self._check is None or not isValid(self._check):
@@ -421,7 +462,9 @@ class MainWindow(QMainWindow):
         """Close all windows; each may refuse."""
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            self.quitting.emit(True)
             application.closeAllWindows()
+            self.quitting.emit(False)
 
     def _normalise(self) -> None:
         """Offer to put machine-made Traditional right, and show it so."""

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from reader.storage.settings import ReadingState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from reader.gui.session import Session
-    from reader.storage.settings import Settings, SettingsStore
+    from reader.storage.settings import Settings, SettingsStore, WindowState
 
 
 class Memory:
@@ -18,6 +20,8 @@ class Memory:
     def __init__(self, store: SettingsStore) -> None:
         self._store = store
         self.settings: Settings = store.load()
+        self.open_windows: Callable[[], Sequence[WindowState]] = tuple
+        """Tells how windows stand; where it tells of none, those of the last time stay."""
 
     def change(self, **fields: Any) -> None:
         """Change settings; `save` writes them."""
@@ -36,4 +40,6 @@ class Memory:
         if session is not None:
             state = ReadingState(offset=offset, script=session.rendition.target)
             self._store.save_reading(session.annotations.id, state)
+        if windows := tuple(self.open_windows()):
+            self.change(windows=windows)
         self._store.save(self.settings)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
 from reader.gui.elided_label import ElidedLabel
 from reader.gui.guard import guarded
 from reader.gui.icons import icon
+from reader.gui.placement import usual_place
 from reader.gui.plain import plain_tip
 from reader.localization import tr
 
@@ -41,7 +42,7 @@ class ToolBar(QToolBar):
         self._buttons: dict[str, QToolButton] = {}
         self._add(actions, "contents")
         self._add(actions, "back")
-        self._title = ElidedLabel()
+        self._title = ElidedLabel(narrowest=0)
         self._title.setObjectName("articleTitle")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(self._title)
@@ -51,8 +52,9 @@ class ToolBar(QToolBar):
 
     @guarded(QSize())
     def minimumSizeHint(self) -> QSize:
-        # A tool bar puts away what has no room; here only the title gives way.
-        return self.sizeHint()
+        # A tool bar puts away what has no room; here only the title gives way, unless the screen
+        # itself is too narrow.
+        return self.sizeHint().boundedTo(usual_place(self.screen().availableGeometry()).size())
 
     def set_title(self, title: str) -> None:
         """Show the title of the article."""

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from reader.gui.first_paint import FirstPaint
 from reader.gui.main_window import MainWindow
+from reader.gui.placement import beside, keep_apart
 from reader.importers import what_is_wrong_with
 from reader.localization import join_sentences
 from reader.wording import explain_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from reader.errors import SourceError
     from reader.gui.memory import Memory
     from reader.storage.library import Library
+    from reader.storage.settings import WindowState
 
 
 @dataclass(slots=True)
@@ -42,33 +46,53 @@ class Windows:
         self._all: list[MainWindow] = []
         self._openings: dict[MainWindow, _Opening] = {}
         """What windows are about to do."""
+        self._front: MainWindow | None = None
+        """The one that was active last."""
+        self._left: Sequence[WindowState] | None = None
+        """How all stood as the first of some was closed: those closed at once end the program
+        together, and come back together. None when nothing was closed just now."""
+        self._is_quitting = False
+        memory.open_windows = self._states
 
     @property
     def open_ones(self) -> list[MainWindow]:
         """Those that were not closed, the oldest first."""
-        return [window for window in self._all if window.isVisible()]
+        return [window for window in self._all if isValid(window) and window.isVisible()]
 
-    def add(self) -> MainWindow:
-        """Show one more window, without an article yet."""
+    def add(self, left: WindowState | None = None) -> MainWindow:
+        """Show one more window, without an article yet.
+
+        Args:
+            left: how it stood; None for a new one, beside that in front or as the last was left.
+        """
         self._all = self.open_ones
         self._openings = {w: each for w, each in self._openings.items() if w in self._all}
-        window = MainWindow(self._library, self._memory, elsewhere=self.bring_to_front)
+        if not self._all:
+            self._left = None
+        if left is None and self._all:
+            left = beside(self._in_front().state)
+        window = MainWindow(self._library, self._memory, elsewhere=self.bring_to_front, left=left)
+        keep_apart(window, self._all)
         self._all.append(window)
+        window.activated.connect(self._on_window_activated)
+        window.closed.connect(self._on_window_closed)
+        window.quitting.connect(self._on_window_quitting)
         window.show()
+        if left is not None and left.is_full_screen:
+            window.show_full_screen()
         return window
 
     def begin(self, paths: Sequence[Path], *, saying: str = "") -> None:
-        """Show the first windows: one of each article, or of the one read last.
+        """Show the first windows: one of each article, or those of the last time.
 
         Args:
             paths: the articles; `-` is standard input.
             saying: what the first window says once it has its article; empty for nothing.
         """
-        windows = [
-            self._open_soon(path)
-            for path in paths or (None,)
-            if path is None or not self.bring_to_front(path)
-        ]
+        if not paths:
+            self._bring_back(saying)
+            return
+        windows = [self._open_soon(path) for path in paths if not self.bring_to_front(path)]
         self._openings[windows[0]].saying = saying
 
     def bring_to_front(self, path: Path) -> bool:
@@ -100,7 +124,9 @@ class Windows:
 
     def close_all(self) -> bool:
         """Close all windows, and end; False where one of them would rather stay."""
+        self._on_window_quitting(True)
         QApplication.closeAllWindows()
+        self._on_window_quitting(False)
         if self.open_ones:
             return False
         QApplication.quit()
@@ -111,12 +137,34 @@ class Windows:
         if self.open_ones:
             self._latest().tell(sentence)
 
-    def _open_soon(self, path: Path | None) -> MainWindow:
+    def _bring_back(self, saying: str) -> None:
+        """Show the windows that were open when the program ended, or one of the article read last.
+
+        An article that is no longer there is told of.
+        """
+        problems: list[SourceError] = []
+        front: MainWindow | None = None
+        for state in self._memory.settings.windows:
+            path = Path(state.article)
+            if not state.article or self.bring_to_front(path):
+                continue
+            if problem := what_is_wrong_with(path):
+                problems.append(problem)
+                continue
+            window = self._open_soon(path, state)
+            if front is None or state.is_in_front:
+                front = window
+        if front is None:
+            front = self._open_soon(None)
+        front.come_to_front()
+        self._openings[front].saying = join_sentences(*filter(None, (saying, _in_words(problems))))
+
+    def _open_soon(self, path: Path | None, left: WindowState | None = None) -> MainWindow:
         """Show a window that opens an article once it is on the screen; None: the one read last.
 
         A large book takes a second: until then there is a window, and not a hole in the screen.
         """
-        window = self.add()
+        window = self.add(left)
         self._openings[window] = _Opening(path)
         FirstPaint(window.workspace.page.viewport(), partial(self._open, window))
         return window
@@ -142,10 +190,51 @@ class Windows:
             window.come_to_front()
 
     def _latest(self) -> MainWindow:
-        active = QApplication.activeWindow()
-        if isinstance(active, MainWindow):
-            return active
-        return self.open_ones[-1] if self.open_ones else self.add()
+        return self._in_front() if self.open_ones else self.add()
+
+    def _in_front(self) -> MainWindow:
+        """Return the window that was active last; there must be one."""
+        windows = self.open_ones
+        return self._front if self._front in windows else windows[-1]
+
+    def _states(self) -> Sequence[WindowState]:
+        """Return how the windows stand that have an article, or are about to."""
+        if self._left is not None:
+            return self._left
+        windows = self.open_ones
+        states = [self._state_of(window, is_in_front=window is self._front) for window in windows]
+        return [state for state in states if state.article]
+
+    def _state_of(self, window: MainWindow, *, is_in_front: bool) -> WindowState:
+        state = replace(window.state, is_in_front=is_in_front)
+        opening = self._openings.get(window)
+        if opening is None or opening.path is None or str(opening.path) == "-":
+            return state
+        return replace(state, article=str(opening.path.absolute()))
+
+    def _on_window_activated(self, window: MainWindow) -> None:
+        self._front = window
+
+    def _on_window_closed(self) -> None:
+        if self._left is None:
+            self._left = self._states()
+            QTimer.singleShot(0, self._note_closed)
+
+    def _on_window_quitting(self, is_quitting: bool) -> None:
+        self._is_quitting = is_quitting
+        if is_quitting:
+            self._left = self._states()
+        else:
+            self._note_closed()
+
+    def _note_closed(self) -> None:
+        """Forget the windows that were closed, unless it was the last ones: those come back."""
+        if self._is_quitting or not self.open_ones:
+            return
+        self._left = None
+        self._all = self.open_ones
+        self._front = self._in_front()
+        self._front.remember()
 
 
 def _is_same(one: Path, other: Path) -> bool:

@@ -168,8 +168,12 @@ class Workspace(QWidget):
         """Pixels of contents, page and notes; 0 for a panel that the reader closed."""
         sizes = self._splitter.sizes()
         for index, chosen in enumerate(self._chosen_widths):
-            if self.panes.comes_back(self._splitter.widget(index)):
+            panel = self._splitter.widget(index)
+            if self.panes.comes_back(panel):
                 sizes[index] = chosen
+            elif panel is not None and panel.isHidden():
+                # Before it was ever laid out, the splitter knows only what it is to get.
+                sizes[index] = 0
         return sizes
 
     def set_panel_widths(self, widths: Sequence[int]) -> None:

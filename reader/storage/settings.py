@@ -18,11 +18,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_State = TypeVar("_State", "Settings", "ReadingState")
+_State = TypeVar("_State", "Settings", "ReadingState", "WindowState")
+_MOST_WINDOWS = 100
+"""Of more, something else wrote down the rest."""
 
 
 def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowState:
+    """How one window was left."""
+
+    article: str = ""
+    """Path of what was open in it."""
+    geometry: str = ""
+    """In the window system's own form, base64."""
+    panels: tuple[int, ...] = ()
+    """Widths from left to right, in pixels; 0 for a closed one."""
+    is_maximized: bool = False
+    """Also behind full screen."""
+    is_full_screen: bool = False
+    is_in_front: bool = False
+    extra: Mapping[str, Any] = field(default_factory=_nothing)
+    """Fields of other versions of this program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +65,8 @@ class Settings:
     """Words that normalising leaves as they are in every article."""
     last_article: str = ""
     """Path of the article read last; empty at the first start."""
+    windows: tuple[WindowState, ...] = ()
+    """Those that were open when the program ended, the oldest first."""
     extra: Mapping[str, Any] = field(default_factory=_nothing)
     """Fields of other versions of this program."""
 
@@ -109,8 +131,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _write(path: Path, state: Settings | ReadingState) -> None:
-    record = {f.name: getattr(state, f.name) for f in fields(state) if f.name != "extra"}
-    text = json.dumps(record | dict(state.extra), ensure_ascii=False, indent=2)
+    text = json.dumps(_record(state), ensure_ascii=False, indent=2)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -125,6 +146,7 @@ def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
     known = {name: _like(getattr(default, name), record.get(name)) for name in names}
     if kind is Settings:
         known["refused"] = _texts(record.get("refused"))
+        known["windows"] = _windows(record.get("windows"))
     rest = {name: value for name, value in record.items() if name not in names}
     return kind(**known, extra=MappingProxyType(rest))
 
@@ -134,6 +156,8 @@ def _like(default: Any, value: Any) -> Any:
     if isinstance(default, tuple):
         is_good = isinstance(value, list) and all(_is_number(each) for each in value)
         return tuple(value) if is_good else default
+    if isinstance(default, bool):
+        return value if isinstance(value, bool) else default
     if isinstance(default, int):
         return value if _is_number(value) else default
     return value if isinstance(value, str) else default
@@ -142,6 +166,18 @@ def _like(default: Any, value: Any) -> Any:
 def _texts(value: Any) -> tuple[str, ...]:
     is_good = isinstance(value, list) and all(isinstance(each, str) for each in value)
     return tuple(value) if is_good else ()
+
+
+def _windows(value: Any) -> tuple[WindowState, ...]:
+    records = value[:_MOST_WINDOWS] if isinstance(value, list) else []
+    return tuple(_decoded(WindowState, each) for each in records if isinstance(each, dict))
+
+
+def _record(state: Settings | ReadingState | WindowState) -> dict[str, Any]:
+    record = {f.name: getattr(state, f.name) for f in fields(state) if f.name != "extra"}
+    if isinstance(state, Settings):
+        record["windows"] = [_record(window) for window in state.windows]
+    return record | dict(state.extra)
 
 
 def _is_number(value: Any) -> bool:

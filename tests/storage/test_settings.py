@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.errors import SaveError
-from reader.storage.settings import ReadingState, Settings, SettingsStore
+from reader.storage.settings import ReadingState, Settings, SettingsStore, WindowState
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,3 +107,36 @@ def test_what_is_no_file_is_not_waited_for(tmp_path: Path, stands_there: str) ->
 
     assert store.load() == Settings()
     assert store.load_reading("id") == ReadingState()
+
+
+def test_how_windows_were_left_is_loaded(store: SettingsStore) -> None:
+    left = WindowState(
+        article="/a/b.txt", geometry="AdnQ", panels=(1, 0, 2), is_maximized=True, is_in_front=True
+    )
+    settings = Settings(windows=(left, WindowState(is_full_screen=True)))
+
+    store.save(settings)
+
+    assert store.load() == settings
+
+
+@pytest.mark.parametrize("windows", [None, 7, "x", {"article": "a"}, [1, None, "x", []]])
+def test_what_are_no_windows_are_none(store: SettingsStore, windows: object) -> None:
+    store.folder.mkdir()
+    (store.folder / "settings.json").write_text(json.dumps({"windows": windows}))
+
+    assert store.load() == Settings()
+
+
+def test_a_bad_field_of_a_window_leaves_the_others(store: SettingsStore) -> None:
+    store.folder.mkdir()
+    bad = {"article": "/a.txt", "geometry": [], "panels": [-1], "is_maximized": 1, "later": 5}
+    (store.folder / "settings.json").write_text(json.dumps({"windows": [bad] * 1000}))
+
+    windows = store.load().windows
+
+    assert {window.article for window in windows} == {"/a.txt"}
+    assert {(w.geometry, w.panels, w.is_maximized) for w in windows} == {("", (), False)}
+    assert len(windows) <= 100
+    store.save(Settings(windows=windows))
+    assert '"later": 5' in (store.folder / "settings.json").read_text()
