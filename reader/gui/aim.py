@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from reader.gui.commands import ActsOn
 from reader.gui.notice import Tiding
 from reader.localization import tr
@@ -36,10 +38,11 @@ class Target:
     """Whether the reader has chosen nothing, and it is only the nearest thing to act on."""
 
 
-class Aim:
+class Aim(QObject):
     """Lets commands act on what is in sight, and brings into sight what is not."""
 
-    def __init__(self, workspace: Workspace, notice: Notice) -> None:
+    def __init__(self, workspace: Workspace, notice: Notice, parent: QObject) -> None:
+        super().__init__(parent)
         self._workspace = workspace
         self._notice = notice
         self._said = ""

@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(theme, remembered.zoom)
         self.workspace.set_last_color(remembered.color)
         self._status = StatusLine()
-        self._aim = Aim(self.workspace, self._notice)
+        self._aim = Aim(self.workspace, self._notice, self)
         self._actions = Actions(self, self._slots(), self._aim.allows)
         self._encodings = EncodingMenu(self._actions, self._status.encoding)
         self._toolbar = ToolBar(self._actions)
