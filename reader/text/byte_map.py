@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _STRIDE = 512
 """Bytes between two places that are remembered; between them the bytes are decoded again."""
+_SAMPLE = "a-b 圈點 é"
 
 
 class ByteRange(NamedTuple):
@@ -48,6 +49,8 @@ class ByteMap:
         Raises:
             LookupError, ValueError: the codec cannot decode piece by piece.
         """
+        if not _decodes_in_pieces(codec):
+            raise LookupError(f"{codec} decodes a text as a whole only")
         self._start = mark_length(data, codec)
         self._data = data[self._start :]
         self._decoder = codecs.getincrementaldecoder(codec)("replace")
@@ -112,6 +115,18 @@ class ByteMap:
                 reached = max(reached, end - (len(text) - number))
                 length.add(character)
                 yield _Place(reached, length.total)
+
+
+def _decodes_in_pieces(codec: str) -> bool:
+    """Say whether a codec makes of bytes that come one by one what it makes of them all at once.
+
+    Raises:
+        LookupError, ValueError: there is no such codec, or it has no incremental decoder.
+    """
+    data = _SAMPLE.encode(codec, "ignore")
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    pieces = [decoder.decode(data[at : at + 1]) for at in range(len(data))]
+    return "".join([*pieces, decoder.decode(b"", True)]) == data.decode(codec, "replace")
 
 
 class _Length:
