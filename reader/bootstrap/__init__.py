@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from reader.bootstrap.environment import Environment
+from reader.bootstrap.environment import TOP, Environment
 from reader.bootstrap.needs import needs_of
 
 TYPE_CHECKING = False
@@ -21,7 +21,6 @@ NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
 _MENDED_VARIABLE = "QUANDIAN_MENDED"
 """Set once an environment was given up, so that this is not done over and over."""
 
-_TOP = os.path.abspath(os.path.join(__file__, *[os.pardir] * 3))
 _OLDEST_PYTHON = (3, 11)
 
 
@@ -40,7 +39,7 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
         return
     if sys.version_info < _OLDEST_PYTHON:
         sys.exit("Quandian needs Python 3.11 or newer: start it with a newer python3.")
-    environment = Environment(_TOP)
+    environment = Environment(TOP)
     needs = needs_of(arguments, os.environ, tests=tests)
     if not needs <= environment.claims():
         from reader.bootstrap.setup import has_everything, set_up
@@ -58,7 +57,7 @@ def mend(error: ImportError) -> None:
     Returns where that is not the reason of the error, or was tried already. A start that finds all
     in order pays nothing for this: that a package is there is found out by importing it.
     """
-    environment = Environment(_TOP)
+    environment = Environment(TOP)
     package = (error.name or "reader").partition(".")[0]
     if (
         not isinstance(error, ModuleNotFoundError)

@@ -9,6 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+TOP = os.path.abspath(os.path.join(__file__, *[os.pardir] * 3))
+"""The folder that the package `reader` lies in."""
 _PYTHON = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
 
 

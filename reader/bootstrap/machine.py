@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import shutil
 import subprocess
@@ -10,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
-from reader.bootstrap.wording import MESSAGES
+from reader.bootstrap.wording import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from reader.localization import Locale
 
 
+NO_APT_VARIABLE = "QUANDIAN_NO_APT"
 _ERROR_MARKS = ("ERROR:", "E:", "qt.qpa.")
 
 
@@ -49,20 +49,31 @@ class Machine:
 
     Attributes:
         log: the file that keeps what the commands wrote.
-        has_apt: whether system packages come from apt.
-        is_root: whether this process may install them.
+        top: the folder that the program lies in.
+        has_apt: whether system packages come from Debian's apt.
+        has_sudo: whether a person may become root by sudo.
+        is_root: whether this process is allowed to install system packages.
+        leaves_apt: whether it was asked not to.
     """
 
     def __init__(self, *, language: Locale, top: str, log: str) -> None:
         self._language = language
-        self._top = top
+        self.top = top
         self.log = log
-        self.has_apt = shutil.which("apt-get") is not None
+        # There are systems with an apt-get that installs RPMs, of other names.
+        self.has_apt = all(shutil.which(name) for name in ("apt-get", "dpkg"))
+        self.has_sudo = shutil.which("sudo") is not None
         self.is_root = sys.platform != "win32" and os.geteuid() == 0
+        self.leaves_apt = bool(os.environ.get(NO_APT_VARIABLE))
+
+    @property
+    def may_install(self) -> bool:
+        """Whether system packages are installed, and not only asked for."""
+        return self.has_apt and self.is_root and not self.leaves_apt
 
     def say(self, message: str, **values: str) -> None:
         """Tell the person at the machine; `message` is a key of `MESSAGES`."""
-        print(MESSAGES[message][self._language].format(**values), file=sys.stderr, flush=True)
+        print(in_words(message, self._language, **values), file=sys.stderr, flush=True)
 
     def run(
         self,
@@ -90,7 +101,7 @@ class Machine:
                 stderr=subprocess.STDOUT,
                 encoding="utf-8",
                 errors="replace",
-                cwd=self._top,
+                cwd=self.top,
                 env={**os.environ, **(environ or {})},
                 pass_fds=() if inherited is None or sys.platform == "win32" else (inherited,),
             ) as process,
@@ -103,13 +114,9 @@ class Machine:
                     each_line(line)
         return Outcome(code=process.returncode, output="".join(lines))
 
-    def can_load(self, library: str) -> bool:
-        """Say whether the dynamic linker finds a shared library."""
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            return False
-        return True
+    def missing_libraries(self, python: str, platform: str) -> list[str]:
+        """Return what `reader.bootstrap.libraries` finds with an interpreter that has Qt."""
+        return self.run([python, "-m", "reader.bootstrap.libraries", platform]).output.split()
 
     def _open_log(self) -> TextIO:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.bootstrap.environment import Environment
-    from reader.bootstrap.machine import Machine
+    from reader.bootstrap.machine import Machine, Outcome
 
 LOCK_NAME = "setup.lock"
 
+_NO_SPACE = os.strerror(errno.ENOSPC)
+_HAS_NO_BUILD = re.compile(r"No matching distribution found|is not a supported wheel on this")
+_NO_CONNECTION = re.compile(r"Retrying|[Cc]onnection|TLS|SSL|[Tt]imed? ?out|resol(ve|ution)")
 _PIP_VARIABLES = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_USER": "0",  # a person's configuration may send everything to the home folder
@@ -70,12 +74,7 @@ def install(
     )
     unfinished.unlink()  # pip undoes what it did where it fails
     if outcome.code != 0:
-        raise SetupError(
-            "no-packages",
-            folder=environment.folder,
-            reason=outcome.reason(),
-            log=machine.log,
-        )
+        raise _problem(environment, machine, outcome)
 
 
 def _find_pip(machine: Machine) -> list[str]:
@@ -85,6 +84,18 @@ def _find_pip(machine: Machine) -> list[str]:
         if machine.run([python, "-c", "import pip"]).code == 0:
             return [python, "-m", "pip"]
     raise SetupError("no-pip", python=sys.executable)
+
+
+def _problem(environment: Environment, machine: Machine, outcome: Outcome) -> SetupError:
+    """Return why pip failed, as far as what it wrote lets that be told."""
+    reason, log = outcome.reason(), machine.log
+    if _NO_SPACE in outcome.output:
+        return SetupError("no-space", folder=environment.folder, reason=reason, log=log)
+    if _HAS_NO_BUILD.search(outcome.output) and not _NO_CONNECTION.search(outcome.output):
+        return SetupError(
+            "no-build", version=".".join(map(str, sys.version_info[:2])), reason=reason, log=log
+        )
+    return SetupError("no-packages", folder=environment.folder, reason=reason, log=log)
 
 
 def _runs_if_there(python: str, machine: Machine) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from reader.bootstrap.environment import Environment
+from reader.bootstrap.libraries import PACKAGES, libraries_named
 from reader.bootstrap.needs import OFFSCREEN
 from reader.bootstrap.wording import SetupError
 
@@ -16,53 +18,11 @@ if TYPE_CHECKING:
 NO_CHINESE_FONT = 3
 """The exit code of `reader.gui.probe` where Qt starts and draws every Chinese character alike."""
 
+QT_PACKAGE = "PySide6-Essentials"
 FONT_PACKAGE = "fonts-noto-cjk"
 _FONT_LIBRARY = "libfontconfig.so.1"
-
-_ALWAYS = {
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libX11.so.6": "libx11-6",
-    "libdbus-1.so.3": "libdbus-1-3",
-    _FONT_LIBRARY: "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libbrotlidec.so.1": "libbrotli1",
-}
-_WAYLAND = {
-    "libwayland-client.so.0": "libwayland-client0",
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libwayland-egl.so.1": "libwayland-egl1",
-}
-_X11 = {
-    "libX11-xcb.so.1": "libx11-xcb1",
-    "libxcb.so.1": "libxcb1",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render.so.0": "libxcb-render0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-shm.so.0": "libxcb-shm0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-LIBRARIES: dict[str, dict[str, str]] = {
-    OFFSCREEN: _ALWAYS,
-    "wayland": _ALWAYS | _WAYLAND,
-    "xcb": _ALWAYS | _X11,
-}
-"""What each platform's plugin is linked with and the wheels lack: library and Debian package.
-
-Read from the plugins with ldd. Newer releases of Debian renamed libglib2.0-0 to libglib2.0-0t64,
-which provides the old name, so that apt still takes it.
-"""
+_MARK_OF_DISPLAYS = "qt.qpa."
+"""Begins what Qt's platforms say: that they reach no display, or that there is no such platform."""
 
 
 def make_qt_start(machine: Machine, python: str, platform: str) -> bool:
@@ -79,17 +39,47 @@ def make_qt_start(machine: Machine, python: str, platform: str) -> bool:
     """
     machine.say("checking")
     outcome = _probe(machine, python, platform)
-    if outcome.code not in {0, NO_CHINESE_FONT}:
-        _install_libraries(machine, platform, outcome)
-        outcome = _probe(machine, python, platform)
-    if outcome.code == NO_CHINESE_FONT and machine.is_root and machine.has_apt:
+    if not _starts(outcome):
+        missing = _missing(machine, python, platform, outcome.output)
+        packages = _packages_for(missing)
+        if packages and machine.may_install:
+            _install(machine, packages)
+            outcome = _probe(machine, python, platform)
+            missing = _missing(machine, python, platform, outcome.output)
+    if not _starts(outcome):
+        raise _problem(machine, python, missing, outcome.reason())
+    if outcome.code == NO_CHINESE_FONT and machine.may_install:
         _apt_install(machine, [FONT_PACKAGE])
         outcome = _probe(machine, python, platform)
-    if outcome.code == NO_CHINESE_FONT:
-        _advise_font(machine)
-    elif outcome.code != 0:
-        raise SetupError("no-qt", reason=outcome.reason(), log=machine.log)
     return outcome.code == 0
+
+
+def qt_problem(machine: Machine, python: str, platform: str, reason: str) -> SetupError:
+    """Return why Qt does not start, and what to do about it.
+
+    Args:
+        machine: where it does not.
+        python: the interpreter that has it.
+        platform: the platform it was to start on.
+        reason: what Qt, or Python's import of it, said.
+    """
+    return _problem(machine, python, _missing(machine, python, platform, reason), reason)
+
+
+def package_problem(machine: Machine, python: str, package: str, reason: str) -> SetupError:
+    """Return what to do about a package that is not there as a whole."""
+    private = Environment(machine.top)
+    if python == private.python:
+        return SetupError("broken-environment", reason=reason, folder=private.folder)
+    command = [python, "-m", "pip", "install", "--force-reinstall", package]
+    return SetupError("no-package", reason=reason, command=shlex.join(command))
+
+
+def font_problem(machine: Machine) -> SetupError:
+    """Return what to do about a font for Chinese."""
+    if machine.has_apt:
+        return SetupError("need-font", command=_command_for_people(machine, [FONT_PACKAGE]))
+    return SetupError("need-any-font")
 
 
 def _probe(machine: Machine, python: str, platform: str) -> Outcome:
@@ -97,29 +87,39 @@ def _probe(machine: Machine, python: str, platform: str) -> Outcome:
     return machine.run([python, "-m", "reader.gui.probe"], environ=environ)
 
 
-def _install_libraries(machine: Machine, platform: str, failure: Outcome) -> None:
-    wanted = LIBRARIES.get(platform.partition(":")[0], _ALWAYS)
-    missing = {name: wanted[name] for name in wanted if not machine.can_load(name)}
-    if not missing:
-        raise SetupError("no-qt", reason=failure.reason(), log=machine.log)
-    packages = sorted(missing.values())
+def _starts(outcome: Outcome) -> bool:
+    return outcome.code in {0, NO_CHINESE_FONT}
+
+
+def _missing(machine: Machine, python: str, platform: str, said: str) -> list[str]:
+    """Return the libraries that are missing; the linker tells all of them, Python's import one."""
+    return machine.missing_libraries(python, platform) or libraries_named(said)
+
+
+def _problem(machine: Machine, python: str, missing: Sequence[str], reason: str) -> SetupError:
+    libraries, packages = ", ".join(missing), _packages_for(missing)
+    if packages and machine.has_apt:
+        command = _command_for_people(machine, packages)
+        return SetupError("need-system", libraries=libraries, command=command)
+    if missing:
+        return SetupError("need-libraries", libraries=libraries)
+    if reason.startswith(_MARK_OF_DISPLAYS):
+        return SetupError("no-display", reason=reason.strip().removesuffix("."))
+    return package_problem(machine, python, QT_PACKAGE, reason)
+
+
+def _packages_for(missing: Sequence[str]) -> list[str]:
+    packages = sorted({PACKAGES[one] for one in missing if one in PACKAGES})
     if _FONT_LIBRARY in missing:  # then nothing has brought fonts either: one command, not two
         packages.append(FONT_PACKAGE)
-    if not machine.has_apt:
-        raise SetupError("need-libraries", libraries=", ".join(missing))
-    if not machine.is_root:
-        raise SetupError("need-system", command=_command_for_people(packages))
+    return packages
+
+
+def _install(machine: Machine, packages: Sequence[str]) -> None:
     outcome = _apt_install(machine, packages)
     if outcome.code != 0:
-        command = _command_for_people(packages)
+        command = _command_for_people(machine, packages)
         raise SetupError("no-system", reason=outcome.reason(), command=command)
-
-
-def _advise_font(machine: Machine) -> None:
-    if machine.has_apt:
-        machine.say("need-font", command=_command_for_people([FONT_PACKAGE]))
-    else:
-        machine.say("need-any-font")
 
 
 def _apt_install(machine: Machine, packages: Sequence[str]) -> Outcome:
@@ -130,8 +130,14 @@ def _apt_install(machine: Machine, packages: Sequence[str]) -> Outcome:
     return machine.run(install, environ=quiet)
 
 
-def _command_for_people(packages: Sequence[str]) -> str:
-    return " && ".join(f"sudo {shlex.join(command)}" for command in _apt_commands(packages))
+def _command_for_people(machine: Machine, packages: Sequence[str]) -> str:
+    """Return the command to type, by means that the machine has: root alone may run it."""
+    commands = [shlex.join(command) for command in _apt_commands(packages)]
+    if machine.is_root:
+        return " && ".join(commands)
+    if machine.has_sudo:
+        return " && ".join(f"sudo {command}" for command in commands)
+    return f"su -c {shlex.quote(' && '.join(commands))}"
 
 
 def _apt_commands(packages: Sequence[str]) -> tuple[list[str], list[str]]:

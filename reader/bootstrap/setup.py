@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from reader.bootstrap.lock import held
 from reader.bootstrap.machine import Machine
-from reader.bootstrap.needs import QT
+from reader.bootstrap.needs import QT, TESTS
 from reader.bootstrap.packages import are_met, installed_versions, requirements
 from reader.bootstrap.private import LOCK_NAME, install
-from reader.bootstrap.qt import make_qt_start
+from reader.bootstrap.qt import font_problem, make_qt_start
 from reader.bootstrap.wording import SetupError, language_of
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ def make_ready(environment: Environment, needs: frozenset[str], machine: Machine
         for platform in sorted(platforms - environment.claims()):
             if make_qt_start(machine, environment.python, platform.removeprefix(QT)):
                 environment.remember({platform})
+            elif TESTS in needs:  # whatever else draws says so itself
+                problem = font_problem(machine)
+                machine.say(problem.message, **problem.values)
     if needs <= environment.claims():
         machine.say("ready")
 

@@ -93,50 +93,130 @@ MESSAGES: dict[str, dict[Locale, str]] = {
             "完整的日志在 {log}。"
         ),
     },
+    "no-space": {
+        "en": (
+            "The packages could not be installed into {folder} ({reason}): make room on the disk"
+            " and start again. The whole report is in {log}."
+        ),
+        "zh_TW": (
+            "無法把套件安裝到 {folder}（{reason}）：請騰出磁碟空間，再重新啟動。"
+            "完整的紀錄在 {log}。"
+        ),
+        "zh_CN": (
+            "无法把软件包安装到 {folder}（{reason}）：请腾出磁盘空间，再重新启动。"
+            "完整的日志在 {log}。"
+        ),
+    },
+    "no-build": {
+        "en": (
+            "A package has not been built for this system and Python {version} ({reason}): start"
+            " with Python 3.11 to 3.14, on Linux with glibc 2.34 or newer, macOS or Windows."
+            " The whole report is in {log}."
+        ),
+        "zh_TW": (
+            "有套件不支援這個系統與 Python {version}（{reason}）：請改用 Python 3.11 到 3.14，"
+            "在 glibc 2.34 以上的 Linux、macOS 或 Windows 上啟動。完整的紀錄在 {log}。"
+        ),
+        "zh_CN": (
+            "有软件包不支持这个系统与 Python {version}（{reason}）：请改用 Python 3.11 到 3.14，"
+            "在 glibc 2.34 以上的 Linux、macOS 或 Windows 上启动。完整的日志在 {log}。"
+        ),
+    },
     "need-system": {
-        "en": "Qt needs libraries that this system lacks: run this, and start again.\n  {command}",
-        "zh_TW": "系統缺少 Qt 需要的程式庫：請執行這一行，再重新啟動。\n  {command}",
-        "zh_CN": "系统缺少 Qt 需要的库：请运行这一行，再重新启动。\n  {command}",
+        "en": (
+            "Qt needs libraries that this system lacks ({libraries}): run this as the administrator"
+            " of this computer, or ask for it, and start again: {command}"
+        ),
+        "zh_TW": (
+            "系統缺少 Qt 需要的程式庫（{libraries}）：請以系統管理員身分執行這一行，"
+            "或請管理員執行，再重新啟動：{command}"
+        ),
+        "zh_CN": (
+            "系统缺少 Qt 需要的库（{libraries}）：请以系统管理员身份运行这一行，"
+            "或请管理员运行，再重新启动：{command}"
+        ),
     },
     "need-libraries": {
-        "en": "Qt needs libraries that this system lacks: install {libraries} and start again.",
-        "zh_TW": "系統缺少 Qt 需要的程式庫：請安裝 {libraries}，再重新啟動。",
-        "zh_CN": "系统缺少 Qt 需要的库：请安装 {libraries}，再重新启动。",
+        "en": (
+            "Qt needs libraries that this system lacks: install the packages of your system that"
+            " have {libraries}, and start again."
+        ),
+        "zh_TW": ("系統缺少 Qt 需要的程式庫：請安裝系統中含有 {libraries} 的套件，再重新啟動。"),
+        "zh_CN": ("系统缺少 Qt 需要的库：请安装系统中含有 {libraries} 的软件包，再重新启动。"),
     },
     "no-system": {
         "en": (
-            "The system packages could not be installed ({reason}): run this, and start again."
-            "\n  {command}"
-        ),
-        "zh_TW": "無法安裝系統套件（{reason}）：請執行這一行，再重新啟動。\n  {command}",
-        "zh_CN": "无法安装系统软件包（{reason}）：请运行这一行，再重新启动。\n  {command}",
-    },
-    "no-qt": {
-        "en": (
-            "Qt does not start here ({reason}): check the display, or unset DISPLAY and"
-            " WAYLAND_DISPLAY to do without one. The whole report is in {log}."
+            "The system packages could not be installed ({reason}): check that the network can be"
+            " reached, run this, and start again: {command}"
         ),
         "zh_TW": (
-            "Qt 無法啟動（{reason}）：請檢查顯示器，或取消 DISPLAY 與 WAYLAND_DISPLAY"
-            " 兩個變數而不使用它。完整的紀錄在 {log}。"
+            "無法安裝系統套件（{reason}）：請確認網路連線正常，執行這一行，再重新啟動：{command}"
         ),
         "zh_CN": (
-            "Qt 无法启动（{reason}）：请检查显示器，或取消 DISPLAY 与 WAYLAND_DISPLAY"
-            " 两个变量而不使用它。完整的日志在 {log}。"
+            "无法安装系统软件包（{reason}）：请确认网络连接正常，运行这一行，再重新启动：{command}"
+        ),
+    },
+    "no-display": {
+        "en": (
+            "The window cannot be shown ({reason}): put DISPLAY, WAYLAND_DISPLAY and"
+            " QT_QPA_PLATFORM right, or unset them to do without a display."
+        ),
+        "zh_TW": (
+            "無法顯示視窗（{reason}）：請改正 DISPLAY、WAYLAND_DISPLAY 與 QT_QPA_PLATFORM"
+            " 這幾個變數，或取消它們而不使用顯示器。"
+        ),
+        "zh_CN": (
+            "无法显示窗口（{reason}）：请改正 DISPLAY、WAYLAND_DISPLAY 与 QT_QPA_PLATFORM"
+            " 这几个变量，或取消它们而不使用显示器。"
+        ),
+    },
+    "no-package": {
+        "en": (
+            "A part of the program cannot be loaded ({reason}): run this, and start again:"
+            " {command}"
+        ),
+        "zh_TW": "無法載入程式的一部分（{reason}）：請執行這一行，再重新啟動：{command}",
+        "zh_CN": "无法加载程序的一部分（{reason}）：请运行这一行，再重新启动：{command}",
+    },
+    "broken-environment": {
+        "en": (
+            "A part of the program cannot be loaded ({reason}): delete the folder {folder} and"
+            " start again, so that it is installed anew."
+        ),
+        "zh_TW": (
+            "無法載入程式的一部分（{reason}）：請刪除資料夾 {folder} 再重新啟動，它會重新安裝。"
+        ),
+        "zh_CN": (
+            "无法加载程序的一部分（{reason}）：请删除文件夹 {folder} 再重新启动，它会重新安装。"
         ),
     },
     "need-font": {
-        "en": "No font for Chinese was found, so characters will show as boxes: run {command}",
-        "zh_TW": "找不到中文字型，文字會顯示成方框：請執行 {command}",
-        "zh_CN": "找不到中文字体，文字会显示成方框：请运行 {command}",
+        "en": (
+            "No font for Chinese was found, and without one characters show as boxes: run this as"
+            " the administrator of this computer, or ask for it, and start again: {command}"
+        ),
+        "zh_TW": (
+            "找不到中文字型，文字會顯示成方框：請以系統管理員身分執行這一行，或請管理員執行，"
+            "再重新啟動：{command}"
+        ),
+        "zh_CN": (
+            "找不到中文字体，文字会显示成方框：请以系统管理员身份运行这一行，或请管理员运行，"
+            "再重新启动：{command}"
+        ),
     },
     "need-any-font": {
         "en": (
-            "No font for Chinese was found, so characters will show as boxes: install one,"
-            " such as Noto Serif CJK."
+            "No font for Chinese was found, and without one characters show as boxes: install one,"
+            " such as Noto Serif CJK, and start again."
         ),
-        "zh_TW": "找不到中文字型，文字會顯示成方框：請安裝一套，例如思源宋體（Noto Serif CJK）。",
-        "zh_CN": "找不到中文字体，文字会显示成方框：请安装一套，例如思源宋体（Noto Serif CJK）。",
+        "zh_TW": (
+            "找不到中文字型，文字會顯示成方框：請安裝一套，例如思源宋體（Noto Serif CJK），"
+            "再重新啟動。"
+        ),
+        "zh_CN": (
+            "找不到中文字体，文字会显示成方框：请安装一套，例如思源宋体（Noto Serif CJK），"
+            "再重新启动。"
+        ),
     },
     "interrupted": {
         "en": "Stopped; the next start goes on from here.",
@@ -153,6 +233,15 @@ class SetupError(Exception):
         super().__init__(message)
         self.message = message
         self.values = values
+
+    def in_words(self, language: Locale) -> str:
+        """Return what it says to people."""
+        return in_words(self.message, language, **self.values)
+
+
+def in_words(message: str, language: Locale, **values: str) -> str:
+    """Return a message, a key of MESSAGES, in a language and with its fields filled in."""
+    return MESSAGES[message][language].format(**values)
 
 
 def language_of(arguments: Sequence[str], environ: Mapping[str, str]) -> Locale:

@@ -7,9 +7,11 @@ aborts.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
+from reader.bootstrap.libraries import QT_MODULES
 from reader.bootstrap.qt import NO_CHINESE_FONT
 
 _TRADITIONAL = "漢"
@@ -40,5 +42,7 @@ def _picture(character: str) -> QImage:
 
 
 if __name__ == "__main__":
+    for name in QT_MODULES:  # each is linked with libraries of its own
+        import_module(f"PySide6.{name}")
     application = QGuiApplication(sys.argv)
     sys.exit(0 if draws_chinese() else NO_CHINESE_FONT)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.bootstrap.environment import Environment
+from reader.bootstrap.libraries import PACKAGES
 from reader.bootstrap.machine import Machine, Outcome
-from reader.bootstrap.qt import FONT_PACKAGE, LIBRARIES, NO_CHINESE_FONT
+from reader.bootstrap.qt import FONT_PACKAGE, NO_CHINESE_FONT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ class FakeMachine(Machine):
     """Behaves as a machine would on which these libraries and fonts are absent.
 
     Attributes:
-        missing: libraries that apt can bring.
+        missing: libraries that Qt needs and the system lacks; apt brings those with a package.
         commands: what was run, pip's and apt's command lines.
         said: the messages, in order.
         during_pip: called while pip is at work.
@@ -32,13 +33,16 @@ class FakeMachine(Machine):
     def __init__(self, top: str) -> None:
         super().__init__(language="en", top=top, log=str(Path(top) / "setup.log"))
         self.has_apt = True
+        self.has_sudo = True
         self.is_root = False
+        self.leaves_apt = False
+        self.has_ldd = True
         self.has_pip = True
         self.has_font = True
         self.pip_error = ""
         self.apt_error = ""
         self.qt_error = ""
-        self.missing: set[str] = set()
+        self.missing: list[str] = []
         self.commands: list[str] = []
         self.said: list[str] = []
         self.during_pip: Callable[[], None] = lambda: None
@@ -71,19 +75,21 @@ class FakeMachine(Machine):
             each_line("  Downloading something-1.0-py3-none-any.whl (1 kB)\n")
         return Outcome(code=0)
 
-    def can_load(self, library: str) -> bool:
-        return library not in self.missing
+    def missing_libraries(self, python: str, platform: str) -> list[str]:
+        return self.missing if self.has_ldd else []
 
     def _probe(self) -> Outcome:
-        if self.missing or self.qt_error:
+        if self.missing and not self.qt_error:
+            said = f"{self.missing[0]}: cannot open shared object file: No such file or directory"
+            return Outcome(code=1, output=f"ImportError: {said}\n")
+        if self.qt_error:
             return Outcome(code=ABORTED, output=self.qt_error)
         return Outcome(code=0 if self.has_font else NO_CHINESE_FONT)
 
     def _apt(self, command: Sequence[str]) -> Outcome:
         if self.apt_error:
             return Outcome(code=100, output=self.apt_error)
-        for libraries in LIBRARIES.values():
-            self.missing -= {one for one in libraries if libraries[one] in command}
+        self.missing = [one for one in self.missing if PACKAGES.get(one) not in command]
         self.has_font |= FONT_PACKAGE in command
         return Outcome(code=0)
 

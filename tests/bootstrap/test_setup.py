@@ -95,14 +95,30 @@ def test_changed_dependencies_are_installed_into_the_same_environment(
     assert environment.claims() == ONLY_CORE
 
 
-def test_failed_installation_is_completed_at_the_next_start(
-    environment: Environment, machine: FakeMachine
+@pytest.mark.parametrize(
+    ("output", "message"),
+    [
+        (
+            "Looking up\nWARNING: Retrying after connection broken by 'NewConnectionError'\n"
+            "ERROR: No matching distribution found for uuid6\nNotice\n",
+            "no-packages",
+        ),
+        ("ERROR: No matching distribution found for PySide6-Essentials<6.13\n", "no-build"),
+        ("ERROR: rjieba-0.2-cp39.whl is not a supported wheel on this platform.\n", "no-build"),
+        ("ERROR: Could not install: [Errno 28] No space left on device\n", "no-space"),
+        ("ERROR: HTTP error 503 while getting it\n", "no-packages"),
+    ],
+)
+def test_failed_installation_says_what_to_do_and_is_completed_at_the_next_start(
+    environment: Environment, machine: FakeMachine, output: str, message: str
 ) -> None:
-    machine.pip_error = "Looking up\nERROR: No matching distribution found for uuid6\nNotice\n"
+    machine.pip_error = output
     with pytest.raises(SetupError) as caught:
         make_ready(environment, ONLY_CORE, machine)
-    assert caught.value.message == "no-packages"
-    assert caught.value.values["reason"] == "ERROR: No matching distribution found for uuid6"
+    assert caught.value.message == message
+    error = next(line for line in output.splitlines() if line.startswith("ERROR"))
+    assert caught.value.values["reason"] == error
+    assert machine.log in caught.value.in_words("en")
     assert environment.claims() == frozenset()
 
     machine.pip_error = ""
@@ -227,6 +243,17 @@ def test_missing_font_is_looked_for_again(environment: Environment, machine: Fak
     make_ready(environment, A_WINDOW, machine)
 
     assert environment.claims() == A_WINDOW
+
+
+@pytest.mark.parametrize("tests", [True, False])
+def test_missing_font_is_said_of_where_nothing_that_starts_says_it_itself(
+    environment: Environment, machine: FakeMachine, *, tests: bool
+) -> None:
+    machine.has_font = False
+
+    make_ready(environment, A_WINDOW | ({TESTS} if tests else set()), machine)
+
+    assert ("need-font" in machine.said) is tests
 
 
 def test_interpreter_with_all_packages_needs_no_environment(environment: Environment) -> None:

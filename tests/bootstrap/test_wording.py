@@ -18,6 +18,7 @@ def test_message_says_the_same_in_every_language(key: str) -> None:
 
     assert set(message) == set(LOCALES)
     assert len({frozenset(fields(text)) for text in message.values()}) == 1
+    assert all(len(text.splitlines()) == 1 for text in message.values())
 
 
 def test_language_is_that_of_the_environment() -> None:
