@@ -172,3 +172,7 @@ class PictureFormatError(ReaderError):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
+
+
+class ChineseFontMissingError(ReaderError):
+    """Every Chinese character would be drawn as the same box."""

@@ -29,6 +29,7 @@ DOMAIN = "quandian"
 _WIDE_ENDS = tuple("。！？」）")
 _TRADITIONAL = frozenset(("hant", "tw", "hk", "mo"))
 _translations: gettext.NullTranslations = gettext.NullTranslations()
+_in_use: Locale = "en"
 
 
 def pick_locale(preferred: Iterable[str]) -> Locale:
@@ -63,10 +64,16 @@ def system_languages(environment: Mapping[str, str] = os.environ) -> list[str]:
 
 def use_locale(locale: Locale) -> None:
     """Speak this language from here on; what was said stays as it was."""
-    global _translations  # noqa: PLW0603 - like the locale of the C library, there is one
+    global _translations, _in_use  # noqa: PLW0603 - like the locale of the C library, there is one
+    _in_use = locale
     _translations = gettext.translation(
         DOMAIN, CATALOGUES, languages=[locale], fallback=locale == "en"
     )
+
+
+def locale_in_use() -> Locale:
+    """Return the language that `use_locale` was given last."""
+    return _in_use
 
 
 def tr(message: str) -> str:

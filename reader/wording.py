@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from reader import errors
-from reader.localization import join_sentences, tr, trn
+from reader.localization import join_sentences, locale_in_use, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,12 +58,6 @@ def explain_all(failures: Sequence[errors.ReaderError]) -> str:
         others,
     )
     return join_sentences(first, besides.format(count=others))
-
-
-def explain_missing_window(reason: str) -> str:
-    """Return that this computer cannot show a window; `reason` is what the import said."""
-    sentence = tr("The window cannot be shown: {reason}. Install PySide6-Essentials.")
-    return " ".join(sentence.format(reason=reason).split())
 
 
 def explain_recovery(recovery: Recovery) -> str:
@@ -230,6 +224,10 @@ def _sentences(error: errors.ReaderError) -> str:
             return tr("{path} does not end like a picture. Use .png or .jpg.").format(
                 path=error.path
             )
+        case errors.ChineseFontMissingError():
+            from reader.bootstrap.trouble import explain_font
+
+            return explain_font(locale_in_use())
         case errors.SaveError():
             return _about_saving(error)
         case _:

@@ -15,10 +15,17 @@ from typing import TYPE_CHECKING, Protocol, cast
 from reader.cli.output import abandon_output, tell
 from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
 from reader.errors import ReaderError
-from reader.localization import LOCALES, pick_locale, system_languages, tr, use_locale
+from reader.localization import (
+    LOCALES,
+    locale_in_use,
+    pick_locale,
+    system_languages,
+    tr,
+    use_locale,
+)
 from reader.paths import config_folder, library_folder
 from reader.storage.settings import SettingsStore
-from reader.wording import explain, explain_missing_window
+from reader.wording import explain
 
 if TYPE_CHECKING:
     import argparse
@@ -62,9 +69,12 @@ def main(
     except ImportError as error:
         if mend is not None:
             mend(error)
-        if "PySide6" not in f"{error.name} {error.path} {error}":
+        from reader.bootstrap.trouble import explain_missing_module
+
+        said = explain_missing_module(error, locale_in_use())
+        if said is None:
             raise
-        return _failed(explain_missing_window(str(error)))
+        return _failed(said)
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has: nothing failed.
         abandon_output()

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from reader.bootstrap.trouble import explain_font
+from reader.errors import ChineseFontMissingError
 from reader.gui.application import application
 from reader.gui.faults import Faults
+from reader.gui.first_words import tell
 from reader.gui.memory import Memory
 from reader.gui.picture import draw_page, picture_format, write_picture
+from reader.gui.probe import draws_chinese
 from reader.gui.single_instance import Door
 from reader.gui.stopping import Stopping
 from reader.gui.windows import Windows
-from reader.localization import tr
+from reader.localization import join_sentences, locale_in_use, tr
 from reader.paths import cache_folder, config_folder
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -48,8 +52,8 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
     door = Door(place.address) if place.lock and place.address else None
     if door is not None:
         door.files_arrived.connect(windows.show_files)
-    said = tr("Quandian is running already, but does not answer. This window is one beside it.")
-    windows.begin(paths, saying=said if place.is_unanswered else "")
+    said = [tr("Quandian is running already, but does not answer. This window is one beside it.")]
+    windows.begin(paths, saying=join_sentences(*_of_font(), *(said if place.is_unanswered else [])))
     code = app.exec()
     if door is not None:
         door.close()
@@ -62,6 +66,14 @@ def _faults(app: QApplication) -> Faults:
     faults = Faults(cache_folder() / "faults.txt", app)
     faults.take_over()
     return faults
+
+
+def _of_font() -> tuple[str, ...]:
+    """Say in the terminal, and return for the window in English, that Chinese is drawn as boxes."""
+    if draws_chinese():
+        return ()
+    tell(explain_font(locale_in_use()))
+    return (explain_font("en"),)
 
 
 def render(
@@ -87,11 +99,14 @@ def render(
 
     Raises:
         PictureFormatError: the file's ending names no kind of picture Qt can write.
+        ChineseFontMissingError: it would be a picture of boxes.
         SaveError: the picture could not be written.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application("en")
     picture_format(out)
+    if not draws_chinese():
+        raise ChineseFontMissingError
     faults = _faults(app)
     try:
         image = draw_page(document, annotations, size=size, target=target, theme=theme, at=at)

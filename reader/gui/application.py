@@ -10,6 +10,7 @@ from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.display import has_display
+from reader.gui.first_words import failure_in_words
 from reader.gui.icons import application_icon
 from reader.gui.localization import localize
 
@@ -37,7 +38,8 @@ def application(locale: str) -> QApplication:
     use_reachable_input_method(os.environ)
     sys.setswitchinterval(_TURN_SECONDS)
     QLoggingCategory.setFilterRules(_LOGGING_RULES)
-    app = QApplication(sys.argv[:1])
+    with failure_in_words():
+        app = QApplication(sys.argv[:1])
     app.setApplicationName("quandian")
     app.setDesktopFileName("quandian")
     app.setWindowIcon(application_icon())

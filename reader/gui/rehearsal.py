@@ -6,12 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.errors import ChineseFontMissingError
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
 from reader.gui.desk import SAMPLE
 from reader.gui.main_window import MainWindow
 from reader.gui.memory import Memory
 from reader.gui.picture import write_picture
+from reader.gui.probe import draws_chinese
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -34,7 +36,8 @@ def rehearse(path: Path | None, *, locale: str) -> int:
         locale: language of the interface.
 
     Returns:
-        The exit code: 0 when the mark and the note were found again after the restart.
+        The exit code: 0 when the mark and the note were found again after the restart, and Chinese
+        can be seen in the picture.
     """
     print(tr("There is no display: this is done once off-screen, without a window."))
     folder = Path(tempfile.mkdtemp(prefix="quandian-"))
@@ -67,12 +70,16 @@ def rehearse(path: Path | None, *, locale: str) -> int:
             quote=again.annotation(id_).quote
         )
     )
-    picture = folder / "quandian.png"
-    write_picture(second.grab().toImage(), picture)
     print(tr("Annotations: {path}").format(path=second.annotations_path))
-    print(tr("Picture: {path}").format(path=picture))
+    has_font = draws_chinese()
+    if has_font:
+        picture = folder / "quandian.png"
+        write_picture(second.grab().toImage(), picture)
+        print(tr("Picture: {path}").format(path=picture))
+    else:
+        print(explain(ChineseFontMissingError()))
     second.close()
-    return 0
+    return 0 if has_font else 1
 
 
 def _window(library: Path, folder: Path) -> MainWindow:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from reader.gui.application import use_reachable_input_method
+from reader.gui.desk import SAMPLE
+
+TOP = Path(__file__).resolve().parent.parent.parent
 
 _TWO_WARNINGS = """
 from PySide6.QtCore import QLoggingCategory, qCWarning
@@ -42,3 +47,70 @@ def test_nothing_is_said_of_scripts_that_no_font_shapes() -> None:
     )
 
     assert said.stderr.splitlines() == ["qt.text.font: other"]
+
+
+def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments],
+        cwd=TOP,
+        env={**os.environ, **environ},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"QT_QPA_PLATFORM": "no-such-platform"},
+        {"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":4321"},
+        {"QT_QPA_PLATFORM": "", "DISPLAY": ":4321"},
+        {"QT_QPA_PLATFORM": "wayland", "XDG_RUNTIME_DIR": "/nowhere", "WAYLAND_DISPLAY": "none"},
+    ],
+)
+def test_platform_on_which_qt_does_not_start_is_one_sentence_and_no_abort(
+    environ: dict[str, str],
+) -> None:
+    ended = start(**environ)
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert len(ended.stderr.splitlines()) == 1
+    # A machine that has only what off-screen drawing needs is told of libraries instead.
+    assert "QT_QPA_PLATFORM" in ended.stderr or "libraries" in ended.stderr
+
+
+@pytest.fixture
+def no_fonts(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine without any font."""
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text("<fontconfig><dir>/nowhere</dir></fontconfig>")
+    return {"FONTCONFIG_FILE": str(fonts)}
+
+
+def test_picture_of_boxes_is_not_drawn(tmp_path: Path, no_fonts: dict[str, str]) -> None:
+    picture = tmp_path / "page.png"
+
+    ended = start("render", str(SAMPLE), "-o", str(picture), **no_fonts)
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "font for Chinese" in ended.stderr
+    assert len(ended.stderr.splitlines()) == 1
+    assert not picture.exists()
+
+
+def test_round_without_a_display_takes_no_picture_of_boxes(no_fonts: dict[str, str]) -> None:
+    ended = start(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="", **no_fonts)
+
+    assert ended.returncode == 1
+    assert "font for Chinese" in ended.stdout.splitlines()[-1]
+
+
+def test_picture_is_drawn_off_screen_whatever_the_platform_asked_for(tmp_path: Path) -> None:
+    picture = tmp_path / "page.png"
+
+    ended = start("render", str(SAMPLE), "-o", str(picture), QT_QPA_PLATFORM="no-such-platform")
+
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert picture.exists()
