@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.bootstrap.environment import TOP
@@ -33,8 +34,8 @@ PACKAGES_OF_MODULES = {
 
 def explain_missing_module(error: ImportError, language: Locale) -> str | None:
     """Return what cannot be imported, and what to do about it; None where it is no package's."""
-    module, reason = (error.name or "").partition(".")[0], _on_one_line(str(error))
-    package = PACKAGES_OF_MODULES.get(module)
+    reason = _on_one_line(str(error))
+    package = _package_of(error)
     if package is None:
         return None
     if package == QT_PACKAGE:
@@ -60,6 +61,14 @@ def explain_qt(said: str, language: Locale) -> str:
 def explain_font(language: Locale) -> str:
     """Return what to do about a font for Chinese."""
     return font_problem(_machine(language)).in_words(language)
+
+
+def _package_of(error: ImportError) -> str | None:
+    """Return the package that brings a module; a compiled one is named without what it is in."""
+    within = Path(error.path).parts if error.path else ()
+    names = [(error.name or "").partition(".")[0], *reversed(within)]
+    found = next((name for name in names if name == "reader" or name in PACKAGES_OF_MODULES), "")
+    return PACKAGES_OF_MODULES.get(found)
 
 
 def _machine(language: Locale) -> Machine:

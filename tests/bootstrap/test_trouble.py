@@ -34,9 +34,22 @@ def break_import(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, ImportError]
     return break_
 
 
-@pytest.mark.parametrize("module", ["PySide6.QtNetwork", "PySide6.QtGui", "PySide6", "shiboken6"])
-def test_missing_library_is_named_and_not_the_package_that_is_there(module: str) -> None:
-    said = explain_missing_module(ImportError(LOST_LIBRARY, name=module), "en")
+@pytest.mark.parametrize(
+    ("module", "path"),
+    [
+        ("QtNetwork", "PySide6/QtNetwork.abi3.so"),
+        ("QtCore", "PySide6/QtCore.abi3.so"),
+        ("Shiboken", "shiboken6/Shiboken.abi3.so"),
+        ("PySide6.QtGui", None),
+    ],
+)
+def test_missing_library_is_named_and_not_the_package_that_is_there(
+    module: str, path: str | None
+) -> None:
+    within = path and f"/opt/uuid6/lib/python3.13/site-packages/{path}"
+    error = ImportError(LOST_LIBRARY, name=module, path=within)
+
+    said = explain_missing_module(error, "en")
 
     assert "libnew.so.7" in said
     assert "PySide6" not in said
@@ -65,9 +78,16 @@ def test_missing_package_is_named_as_the_registry_has_it(
     assert said.endswith(f"No module named '{module}'): run this, and start again: {command}")
 
 
-@pytest.mark.parametrize("module", ["reader.gui.lost", "sqlite3", None])
-def test_fault_of_the_program_is_not_explained_away(module: str | None) -> None:
-    assert explain_missing_module(ImportError("no", name=module), "en") is None
+@pytest.mark.parametrize(
+    ("module", "path"),
+    [
+        ("reader.gui.lost", "/opt/uuid6/reader/gui/__init__.py"),
+        ("_sqlite3", "/usr/lib/python3.13/lib-dynload/_sqlite3.so"),
+        (None, None),
+    ],
+)
+def test_fault_of_the_program_is_not_explained_away(module: str | None, path: str | None) -> None:
+    assert explain_missing_module(ImportError("no", name=module, path=path), "en") is None
 
 
 @pytest.mark.parametrize("language", ["en", "zh_TW", "zh_CN"])
@@ -76,7 +96,9 @@ def test_command_line_says_it_in_its_language(
     capsys: pytest.CaptureFixture[str],
     language: str,
 ) -> None:
-    break_import("reader.gui.starting", ImportError(LOST_LIBRARY, name="PySide6.QtNetwork"))
+    break_import(
+        "reader.gui.starting", ImportError(LOST_LIBRARY, name="QtNetwork", path="PySide6/a.so")
+    )
 
     code = main(["--lang", language])
 
