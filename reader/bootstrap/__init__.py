@@ -16,6 +16,7 @@ from reader.bootstrap.needs import needs_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
 _MENDED_VARIABLE = "QUANDIAN_MENDED"
@@ -42,8 +43,10 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
     environment = Environment(TOP)
     needs = needs_of(arguments, os.environ, tests=tests)
     if not needs <= environment.claims():
-        from reader.bootstrap.setup import has_everything, set_up
-
+        try:
+            from reader.bootstrap.setup import has_everything, set_up
+        except ModuleNotFoundError as error:
+            _end_without(error)
         if not environment.is_running() and has_everything(environment, needs):
             return
         set_up(environment, needs, arguments)
@@ -74,6 +77,16 @@ def mend(error: ImportError) -> None:
     os.environ.pop(NO_SETUP_VARIABLE, None)
     base = sys._base_executable  # type: ignore[attr-defined] # as the module venv finds it
     _start_again(base, _MENDED_VARIABLE)
+
+
+def _end_without(error: ModuleNotFoundError) -> NoReturn:
+    """End where a system has cut the standard library in pieces and has not installed all."""
+    if error.name not in sys.stdlib_module_names:
+        raise error
+    sys.exit(
+        f"Quandian needs all of Python's standard library, and {error.name} is missing:"
+        " install your system's whole Python (on Debian: python3, python3-venv and python3-pip)."
+    )
 
 
 def _start_again(python: str, variable: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shlex
 import shutil
 import sys
 import venv
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 LOCK_NAME = "setup.lock"
 
+_UNKNOWN_OPTION = "no such option: --python"
+"""What pip says before 22.3, the first one that installs into another environment."""
 _NO_SPACE = os.strerror(errno.ENOSPC)
 _HAS_NO_BUILD = re.compile(r"No matching distribution found|is not a supported wheel on this")
 _NO_CONNECTION = re.compile(r"Retrying|[Cc]onnection|TLS|SSL|[Tt]imed? ?out|resol(ve|ution)")
@@ -89,6 +92,8 @@ def _find_pip(machine: Machine) -> list[str]:
 def _problem(environment: Environment, machine: Machine, outcome: Outcome) -> SetupError:
     """Return why pip failed, as far as what it wrote lets that be told."""
     reason, log = outcome.reason(), machine.log
+    if _UNKNOWN_OPTION in outcome.output:
+        return SetupError("old-pip", python=shlex.quote(sys.executable))
     if _NO_SPACE in outcome.output:
         return SetupError("no-space", folder=environment.folder, reason=reason, log=log)
     if _HAS_NO_BUILD.search(outcome.output) and not _NO_CONNECTION.search(outcome.output):

@@ -65,6 +65,20 @@ MESSAGES: dict[str, dict[Locale, str]] = {
             "（Debian 上运行 sudo apt-get install -y python3-pip），再重新启动。"
         ),
     },
+    "old-pip": {
+        "en": (
+            "Python's package installer pip is too old here: run this, and start again:"
+            " {python} -m pip install --user --upgrade pip"
+        ),
+        "zh_TW": (
+            "套件安裝程式 pip 太舊：請執行這一行，再重新啟動："
+            "{python} -m pip install --user --upgrade pip"
+        ),
+        "zh_CN": (
+            "软件包安装程序 pip 太旧：请运行这一行，再重新启动："
+            "{python} -m pip install --user --upgrade pip"
+        ),
+    },
     "no-environment": {
         "en": (
             "The folder {folder} cannot be written ({reason}): make room for it there, or copy the"

@@ -53,7 +53,9 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
     if door is not None:
         door.files_arrived.connect(windows.show_files)
     said = [tr("Quandian is running already, but does not answer. This window is one beside it.")]
-    windows.begin(paths, saying=join_sentences(*_of_font(), *(said if place.is_unanswered else [])))
+    windows.begin(
+        paths, saying=join_sentences(*words_of_font(), *(said if place.is_unanswered else []))
+    )
     code = app.exec()
     if door is not None:
         door.close()
@@ -68,7 +70,7 @@ def _faults(app: QApplication) -> Faults:
     return faults
 
 
-def _of_font() -> tuple[str, ...]:
+def words_of_font() -> tuple[str, ...]:
     """Say in the terminal, and return for the window in English, that Chinese is drawn as boxes."""
     if draws_chinese():
         return ()

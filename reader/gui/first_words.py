@@ -44,5 +44,5 @@ def failure_in_words() -> Iterator[None]:
 def tell(line: str) -> None:
     """Write a line to the terminal the program was started from, where there is one."""
     if sys.stderr is not None:
-        sys.stderr.write(line.encode(errors="replace").decode() + "\n")
+        sys.stderr.write(f"{line}\n")
         sys.stderr.flush()

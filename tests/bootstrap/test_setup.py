@@ -127,6 +127,17 @@ def test_failed_installation_says_what_to_do_and_is_completed_at_the_next_start(
     assert environment.claims() == ONLY_CORE
 
 
+def test_pip_that_knows_no_other_environment_is_to_be_renewed(
+    environment: Environment, machine: FakeMachine
+) -> None:
+    machine.pip_error = "Usage:\n  pip <command> [options]\n\nno such option: --python\n"
+
+    with pytest.raises(SetupError) as caught:
+        make_ready(environment, ONLY_CORE, machine)
+
+    assert caught.value.in_words("en").endswith("-m pip install --user --upgrade pip")
+
+
 def test_commands_without_a_window_survive_that_qt_cannot_be_installed(
     environment: Environment, machine: FakeMachine
 ) -> None:

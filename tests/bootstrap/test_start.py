@@ -145,6 +145,20 @@ def test_failure_is_one_sentence_and_no_traceback(checkout: Path) -> None:
     assert str(checkout / ".venv") in words.splitlines()[-1]
 
 
+@pytest.mark.parametrize("module", ["tomllib", "venv"])
+def test_standard_library_in_pieces_is_one_sentence(checkout: Path, module: str) -> None:
+    (checkout / f"{module}.py").write_text(
+        f"raise ModuleNotFoundError('No module named {module}', name='{module}')"
+    )
+
+    process = start(checkout, "show")
+    output, words = process.communicate(timeout=60)
+
+    assert (process.returncode, output) == (1, "")
+    assert module in words
+    assert len(words.splitlines()) == 1
+
+
 def test_setting_up_needs_nothing_but_the_standard_library() -> None:
     subprocess.run(
         [sys.executable, "-S", "-c", "import reader.bootstrap.setup"], cwd=TOP, check=True

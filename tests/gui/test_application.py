@@ -4,9 +4,11 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
+from reader.gui.app import words_of_font
 from reader.gui.application import use_reachable_input_method
 from reader.gui.desk import SAMPLE
 
@@ -98,6 +100,34 @@ def test_picture_of_boxes_is_not_drawn(tmp_path: Path, no_fonts: dict[str, str])
     assert "font for Chinese" in ended.stderr
     assert len(ended.stderr.splitlines()) == 1
     assert not picture.exists()
+
+
+def test_window_of_boxes_says_so_in_the_terminal(tmp_path: Path, no_fonts: dict[str, str]) -> None:
+    places = {name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "QUANDIAN_LIBRARY")}
+    environ = {**os.environ, **no_fonts, **places}
+    command = [sys.executable, "main.py", "--lang", "zh_TW"]
+    with subprocess.Popen(
+        command, cwd=TOP, env=environ, stderr=subprocess.PIPE, text=True
+    ) as process:
+        in_case_of_silence = Timer(60, process.kill)
+        in_case_of_silence.start()
+        said = any("找不到中文字型" in line for line in process.stderr)
+        in_case_of_silence.cancel()
+        process.kill()
+
+    assert said
+
+
+def test_what_the_window_says_of_fonts_is_in_english(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.app.locale_in_use", lambda: "zh_TW")
+    monkeypatch.setattr("reader.gui.app.draws_chinese", lambda: False)
+
+    said = words_of_font()
+
+    assert "font for Chinese" in said[0]
+    assert "字" in capsys.readouterr().err
 
 
 def test_round_without_a_display_takes_no_picture_of_boxes(no_fonts: dict[str, str]) -> None:
