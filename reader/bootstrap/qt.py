@@ -124,20 +124,23 @@ def _install(machine: Machine, packages: Sequence[str]) -> None:
 
 def _apt_install(machine: Machine, packages: Sequence[str]) -> Outcome:
     update, install = _apt_commands(packages)
-    machine.say("system", command=f"{shlex.join(update)} && {shlex.join(install)}")
+    machine.say("system", command=f"{shlex.join(update)}; {shlex.join(install)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-    machine.run(update, environ=quiet)  # where this fails, older lists may still do
+    machine.run(update, environ=quiet)
     return machine.run(install, environ=quiet)
 
 
 def _command_for_people(machine: Machine, packages: Sequence[str]) -> str:
-    """Return the command to type, by means that the machine has: root alone may run it."""
+    """Return the command to type, by means that the machine has: root alone may run it.
+
+    It goes on where the lists cannot be updated: older ones may still do.
+    """
     commands = [shlex.join(command) for command in _apt_commands(packages)]
     if machine.is_root:
-        return " && ".join(commands)
+        return "; ".join(commands)
     if machine.has_sudo:
-        return " && ".join(f"sudo {command}" for command in commands)
-    return f"su -c {shlex.quote(' && '.join(commands))}"
+        return "; ".join(f"sudo {command}" for command in commands)
+    return f"su -c {shlex.quote('; '.join(commands))}"
 
 
 def _apt_commands(packages: Sequence[str]) -> tuple[list[str], list[str]]:

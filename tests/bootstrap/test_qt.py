@@ -52,9 +52,9 @@ def test_root_on_debian_gets_exactly_what_is_missing(
 @pytest.mark.parametrize(
     ("is_root", "has_sudo", "command"),
     [
-        (False, True, "sudo apt-get update && sudo apt-get install -y libegl1"),
-        (False, False, "su -c 'apt-get update && apt-get install -y libegl1'"),
-        (True, True, "apt-get update && apt-get install -y libegl1"),
+        (False, True, "sudo apt-get update; sudo apt-get install -y libegl1"),
+        (False, False, "su -c 'apt-get update; apt-get install -y libegl1'"),
+        (True, True, "apt-get update; apt-get install -y libegl1"),
     ],
 )
 def test_who_may_not_install_is_told_the_command(
@@ -148,7 +148,7 @@ def test_failure_of_apt_is_reported_with_its_reason(machine: FakeMachine) -> Non
     assert problem.message == "no-system"
     assert problem.values == {
         "reason": "E: Unable to locate package libegl1",
-        "command": f"{UPDATE} && apt-get install -y libegl1",
+        "command": f"{UPDATE}; apt-get install -y libegl1",
     }
 
 
