@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.controls import on_one_line
 from reader.errors import AnnotationsUnreadableError
 from reader.localization import tr, trn
 from reader.storage.findings import Kind
-from reader.wording import explain, on_one_line, reason_in_words
+from reader.wording import explain, reason_in_words
 
 if TYPE_CHECKING:
     from reader.storage.findings import Finding

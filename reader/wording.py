@@ -4,41 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
-import unicodedata
 from typing import TYPE_CHECKING
 
 from reader import errors
+from reader.controls import on_one_line
 from reader.localization import join_sentences, locale_in_use, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from reader.storage.backups import Backup
     from reader.storage.conflicts import Gathered
     from reader.storage.recovery import Recovery
 
 _MEGABYTE = 1_000_000
-_CONTROLS = frozenset(("Cc", "Zl", "Zp"))
-"""Of Unicode's general categories: control characters, line and paragraph separators."""
 
 
 def explain(error: errors.ReaderError) -> str:
     """Return an expected failure in the language in use, on one line."""
     return on_one_line(_sentences(error))
-
-
-def on_one_line(text: str) -> str:
-    """Return a text with its control characters and line ends escaped as in Python.
-
-    Names of files may hold any. So a terminal is not told to do something, and what is shown is the
-    name that was given.
-    """
-    return "".join(
-        character.encode("unicode_escape").decode()
-        if unicodedata.category(character) in _CONTROLS
-        else character
-        for character in text
-    )
 
 
 def explain_reading_only(error: errors.SaveError) -> str:
@@ -58,6 +43,21 @@ def explain_all(failures: Sequence[errors.ReaderError]) -> str:
         others,
     )
     return join_sentences(first, besides.format(count=others))
+
+
+def explain_unexpected(error: Exception, report: Path | None) -> str:
+    """Return that something happened nobody had thought of, on one line.
+
+    Args:
+        error: what it was.
+        report: the file that says where; None where none could be written.
+    """
+    sentence = tr("Something unexpected went wrong: {what}.")
+    what = f"{type(error).__name__}: {error}".removesuffix(".").removesuffix(": ")
+    sentences = [sentence.format(what=what)]
+    if report is not None:
+        sentences.append(tr("Please report it, with the file {path}.").format(path=report))
+    return on_one_line(join_sentences(*sentences))
 
 
 def explain_recovery(recovery: Recovery) -> str:

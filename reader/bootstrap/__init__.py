@@ -15,7 +15,7 @@ from reader.bootstrap.needs import needs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
 NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
@@ -25,7 +25,12 @@ _MENDED_VARIABLE = "QUANDIAN_MENDED"
 _OLDEST_PYTHON = (3, 11)
 
 
-def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
+def prepare(
+    arguments: Sequence[str],
+    *,
+    tests: bool = False,
+    answer: Callable[[Sequence[str]], int | None] | None = None,
+) -> None:
     """Return when this interpreter can run the program; else start it again in one that can.
 
     What is missing is installed first, with words about it on standard error. Standard output
@@ -35,6 +40,8 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
     Args:
         arguments: the command line without the program's name.
         tests: the packages of the tests are needed too.
+        answer: asked before anything is installed; where it returns an exit code, the command line
+            was no more than a question, or wrong, and the process ends with that.
     """
     if os.environ.get(NO_SETUP_VARIABLE):
         return
@@ -49,6 +56,8 @@ def prepare(arguments: Sequence[str], *, tests: bool = False) -> None:
             _end_without(error)
         if not environment.is_running() and has_everything(environment, needs):
             return
+        if answer is not None and (code := answer(arguments)) is not None:
+            sys.exit(code)
         set_up(environment, needs, arguments)
     if not environment.is_running():
         _start_again(environment.python, NO_SETUP_VARIABLE)

@@ -30,8 +30,10 @@ def needs_of(
     """
     if tests:
         return frozenset({CORE, WINDOW, TESTS, QT + OFFSCREEN})
-    command = _first_word(arguments)
-    if command in _WINDOWLESS_COMMANDS or not _WINDOWLESS_OPTIONS.isdisjoint(arguments):
+    # Behind -- stand names of files, whatever they look like.
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    command = _first_word(words)
+    if command in _WINDOWLESS_COMMANDS or not _WINDOWLESS_OPTIONS.isdisjoint(words):
         return frozenset({CORE})
     platform = OFFSCREEN if command == "render" else _platform(environ)
     return frozenset({CORE, WINDOW, QT + platform})

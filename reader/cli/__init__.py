@@ -12,8 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
-from reader.cli.output import abandon_output, tell
+from reader.cli.output import abandon, hold_standard_streams, tell
 from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
+from reader.cli.report import keep_report
+from reader.cli.suggesting import mistyped
 from reader.errors import ReaderError
 from reader.localization import (
     LOCALES,
@@ -25,7 +27,7 @@ from reader.localization import (
 )
 from reader.paths import config_folder, library_folder
 from reader.storage.settings import SettingsStore
-from reader.wording import explain
+from reader.wording import explain, explain_unexpected
 
 if TYPE_CHECKING:
     import argparse
@@ -60,8 +62,38 @@ def main(
         arguments: the command line without the program's name; None for that of the process.
         mend: called where a module cannot be imported; returns where it can do nothing about it.
     """
+    hold_standard_streams()
+    words = sys.argv[1:] if arguments is None else list(arguments)
+
+    def run() -> int:
+        return _understood(words)()
+
+    return _guarded(run, mend)
+
+
+def answer(arguments: Sequence[str]) -> int | None:
+    """Answer a command line that asks for no more than words: help, the version, what is wrong.
+
+    Needs nothing but the standard library, so that it can be asked before anything is installed.
+
+    Returns:
+        The exit code; None where there is something to be done, which has not begun.
+    """
+    answered = []
+
+    def ask() -> int:
+        _understood(list(arguments))
+        answered.append(False)
+        return 0
+
+    code = _guarded(ask, None)
+    return None if answered else code
+
+
+def _guarded(run: Callable[[], int], mend: Callable[[ImportError], None] | None) -> int:
+    """Return what running returns; where it fails, say so in one line and return the exit code."""
     try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments))
+        return run()
     except SystemExit as error:  # argparse has printed the help (0) or what is wrong (2)
         return error.code if isinstance(error.code, int) else 2
     except ReaderError as error:
@@ -72,33 +104,40 @@ def main(
         from reader.bootstrap.trouble import explain_missing_module
 
         said = explain_missing_module(error, locale_in_use())
-        if said is None:
-            raise
-        return _failed(said)
+        return _failed(explain_unexpected(error, keep_report(error)) if said is None else said)
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has: nothing failed.
-        abandon_output()
+        abandon(sys.stdout)
         return 0
     except KeyboardInterrupt:
         return _failed(tr("Stopped."))
+    except Exception as error:  # a net below what is known: readers see no traceback
+        return _failed(explain_unexpected(error, keep_report(error)))
 
 
-def _run(arguments: list[str]) -> int:
+def _understood(arguments: list[str]) -> Callable[[], int]:
+    """Return what a command line asks for, not yet begun.
+
+    Raises:
+        SystemExit: it asked for help, which was given, or was wrong, which was said.
+    """
+    use_locale(_locale(None))
     common, rest = split_common(arguments)
     locale = _locale(common.lang)
     use_locale(locale)
-    library = library_folder(common.library)
     if not rest or rest[0] not in COMMANDS:
-        return _open(rest, library, locale)
+        files = _files_to_open(rest)
+        return lambda: _open(files, library_folder(common.library), locale)
     command = _command(rest[0])
     parser = Parser(prog=f"{Parser().prog} {rest[0]}", description=command.help())
     command.add_arguments(parser)
     add_common_options(parser)
-    return command.run(parser.parse_args(rest[1:]), library)
+    values = parser.parsed(rest[1:])
+    return lambda: command.run(values, library_folder(common.library))
 
 
-def _open(arguments: list[str], library: Path, locale: Locale) -> int:
-    """Open a window; what is not a command is a file to open."""
+def _files_to_open(arguments: list[str]) -> list[Path]:
+    """Return the files a window is asked for; what is not a command is a file to open."""
     parser = _WindowParser(description=tr("Read and annotate Chinese articles."))
     parser.add_argument(
         "files", nargs="*", type=Path, metavar="FILE", help=tr("articles to open; - reads one in")
@@ -107,7 +146,14 @@ def _open(arguments: list[str], library: Path, locale: Locale) -> int:
         "--version", action=PrintVersion, nargs=0, help=tr("print the version and stop")
     )
     add_common_options(parser)
-    files: list[Path] = parser.parse_args(arguments).files
+    if arguments and (meant := mistyped(arguments[0], COMMANDS)):
+        sentence = tr("“{word}” is neither a command nor a file: did you mean {command}?")
+        parser.error(sentence.format(word=arguments[0], command=meant))
+    files: list[Path] = parser.parsed(arguments, others=COMMANDS).files
+    return files
+
+
+def _open(files: list[Path], library: Path, locale: Locale) -> int:
     from reader.gui.starting import start
 
     return start(files, library=library, locale=locale)
@@ -118,7 +164,10 @@ class _WindowParser(Parser):
 
     def format_help(self) -> str:
         lines = (f"\n  {name:<9} {_command(name).help()}" for name in COMMANDS)
-        self.epilog = tr("Commands, each with its own --help:") + "".join(lines)
+        called = tr("To open a file that is called like a command, write ./show.")
+        hidden = tr("In a terminal, control characters of a text are shown as in \\u001b.")
+        commands = tr("Commands, each with its own --help:") + "".join(lines)
+        self.epilog = f"{commands}\n\n{called}\n{hidden}"
         return super().format_help()
 
 
@@ -128,7 +177,10 @@ def _command(name: str) -> Command:
 
 def _locale(asked: Locale | None) -> Locale:
     """Return the language asked for, else the one chosen in the window, else the system's."""
-    chosen = asked or SettingsStore(config_folder()).load().locale
+    try:
+        chosen = asked or SettingsStore(config_folder()).load().locale
+    except ImportError:  # before a first start has installed what tells the folder
+        chosen = ""
     return next((each for each in LOCALES if each == chosen), pick_locale(system_languages()))
 
 

@@ -68,7 +68,6 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     kept = Library(library)
     article = read_article(arguments.file, kept)
     document = article.document
-    tell_of_doubt(document)
     place = _place(document, arguments.quote, arguments.nth)
     body = Body(
         value=arguments.note,
@@ -83,6 +82,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     store = article.kept_in(kept)
     annotations = article.annotations or new_set(document)
     store.save(apply(annotations, Change(None, annotation)))
+    tell_of_doubt(document)
     if store.recovery is not None:
         tell(explain_recovery(store.recovery))
     if store.no_backup is not None:

@@ -47,10 +47,10 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 
     kept = Library(library)
     document = read_article(arguments.file, kept, arguments.encoding).document
-    tell_of_damage(document, arguments.file)
     text = document.source.text if arguments.no_repair else document.repaired[0]
-    if document.given_up and not arguments.no_repair:
-        tell(explain_giving_up(document.given_up))
     chain = chain_for(arguments.to, document.script)
     write_text(convert(text, chain).text if chain else text, arguments.out)
+    tell_of_damage(document, arguments.file)
+    if document.given_up and not arguments.no_repair:
+        tell(explain_giving_up(document.given_up))
     return 0

@@ -6,14 +6,16 @@ import errno
 import io
 import os
 import sys
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from reader.controls import on_one_line, without_controls
 from reader.errors import SaveError
 from reader.localization import tr
-from reader.storage.atomic import write_atomically
-from reader.wording import explain_backup_shown, on_one_line
+from reader.storage.atomic import save_error, write_atomically
+from reader.wording import explain_backup_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,9 @@ _BATCH = 10_000
 def write_text(text: str, out: Path | None = None) -> None:
     """Write text as UTF-8, whatever the terminal's encoding: it is for other programs as well.
 
+    Files and other programs get every character; a terminal, which may do what control characters
+    say, is shown them as escapes. JSON stays the same JSON so.
+
     Args:
         text: all there is to write.
         out: the file to replace; None and `-` stand for standard output.
@@ -37,18 +42,17 @@ def write_text(text: str, out: Path | None = None) -> None:
         SaveError: it could not be written.
         BrokenPipeError: whoever was reading has stopped.
     """
-    data = text.encode(errors="replace")
     if out is not None and out != STANDARD_OUTPUT:
-        _write_file(data, out)
+        _write_file(text, out)
         return
     if sys.stdout is None:  # closed before we began
         raise SaveError(STANDARD_OUTPUT, os.strerror(errno.EBADF))
     try:
-        _write_out(data)
+        _write_out(_data(text, for_terminal=sys.stdout.isatty()))
     except BrokenPipeError:
         raise
     except OSError as error:
-        abandon_output()
+        abandon(sys.stdout)
         raise SaveError(STANDARD_OUTPUT, error.strerror or str(error)) from error
 
 
@@ -67,9 +71,13 @@ def write_pieces(pieces: Iterator[str]) -> None:
 
 
 def tell(sentence: str) -> None:
-    """Write a line to standard error, where there is one."""
-    if sys.stderr is not None:
-        sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")
+    """Write a line to standard error, where there is one that takes it."""
+    _write_error(on_one_line(sentence) + "\n")
+
+
+def tell_usage(usage: str, sentence: str) -> None:
+    """Write to standard error how a command line should be, and what is wrong with this one."""
+    _write_error(f"{usage}{on_one_line(sentence)}\n")
 
 
 def tell_of_damage(document: Document, path: Path) -> None:
@@ -99,11 +107,39 @@ def tell_of_doubt(document: Document) -> None:
         tell(explain_doubt(document.source))
 
 
-def abandon_output() -> None:
-    """Let go of standard output, which Python would otherwise try to write to at the end again."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def abandon(stream: TextIO | None) -> None:
+    """Let go of a standard stream, which Python would try to write to at the end again."""
+    with suppress(OSError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr] # None is suppressed
+        os.close(nowhere)
+
+
+def hold_standard_streams() -> None:
+    """Put nothing in the place of standard streams that are closed.
+
+    A file that is opened would be there else, and what libraries write to standard error in it.
+    """
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free: this one
+
+
+def _data(text: str, *, for_terminal: bool) -> bytes:
+    shown = without_controls(text) if for_terminal else text
+    return shown.encode(errors="replace")
+
+
+def _write_error(text: str) -> None:
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(text.encode(errors="replace").decode())
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody listens, and there is nobody else to tell
+        abandon(sys.stderr)
 
 
 def _write_out(data: bytes) -> None:
@@ -114,12 +150,12 @@ def _write_out(data: bytes) -> None:
     sys.stdout.flush()
 
 
-def _write_file(data: bytes, out: Path) -> None:
+def _write_file(text: str, out: Path) -> None:
     try:
         if out.exists() and not out.is_file():  # a device or a pipe: nothing there to be replaced
             with out.open("wb") as file:
-                file.write(data)
+                file.write(_data(text, for_terminal=file.isatty()))
             return
-    except OSError as error:
-        raise SaveError(out, error.strerror or str(error)) from error
-    write_atomically(out, data)
+    except (OSError, ValueError) as error:
+        raise save_error(out, error) from error
+    write_atomically(out, _data(text, for_terminal=False))

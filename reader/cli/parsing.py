@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader import __version__
-from reader.cli.output import write_text
-from reader.localization import LOCALES, tr
-from reader.wording import on_one_line
+from reader.cli.output import tell_usage, write_text
+from reader.cli.suggesting import with_suggestion
+from reader.localization import LOCALES, tr, use_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from _typeshed import SupportsWrite
 
@@ -45,7 +45,23 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, below how it should be, and exit with 2."""
-        self.exit(2, f"{self.format_usage()}{on_one_line(_translated(message))}\n")
+        tell_usage(self.format_usage(), _translated(message))
+        self.exit(2)
+
+    def parsed(self, arguments: Sequence[str], others: Collection[str] = ()) -> argparse.Namespace:
+        """Return what the arguments say; of options there are none of, say which may be meant.
+
+        Args:
+            arguments: all there are.
+            others: words that may be meant as well.
+        """
+        values, unknown = self.parse_known_args(arguments)
+        if unknown:
+            sentence = tr("Not understood: {what}").format(what=" ".join(unknown))
+            options = [name for action in self._actions for name in action.option_strings]
+            option = next((each for each in unknown if each.startswith("-")), "")
+            self.error(with_suggestion(sentence, option.partition("=")[0], [*options, *others]))
+        return values
 
 
 class PrintVersion(argparse.Action):
@@ -97,9 +113,13 @@ def split_common(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
             common.append(word)
         else:
             rest.append(word)
+    for word in reversed(common):
+        if (asked := word.removeprefix("--lang=")) in LOCALES:
+            use_locale(asked)  # so that what is wrong with the others is said in it
+            break
     parser = Parser()
     add_common_options(parser)
-    return parser.parse_args(common), rest
+    return parser.parsed(common), rest
 
 
 def one_of(choices: Collection[str]) -> Callable[[str], str]:
@@ -108,7 +128,8 @@ def one_of(choices: Collection[str]) -> Callable[[str], str]:
     def convert(text: str) -> str:
         if text not in choices:
             sentence = tr("“{text}” is none of {choices}")
-            raise argparse.ArgumentTypeError(sentence.format(text=text, choices=", ".join(choices)))
+            said = sentence.format(text=text, choices=", ".join(choices))
+            raise argparse.ArgumentTypeError(with_suggestion(said, text, choices))
         return text
 
     return convert
@@ -118,6 +139,8 @@ def folder(text: str) -> Path:
     """Convert the name of a folder. None at all would be the one the program was started in."""
     if not text:
         raise argparse.ArgumentTypeError(tr("the name is empty"))
+    if "\0" in text:
+        raise argparse.ArgumentTypeError(tr("no name has NUL in it"))
     return Path(text)
 
 
@@ -150,7 +173,6 @@ def _translated(message: str) -> str:
     """Return one of argparse's own messages in the language in use; the rare ones as they are."""
     sentences = {
         r"the following arguments are required: (.*)": tr("Missing: {what}"),
-        r"unrecognized arguments: (.*)": tr("Not understood: {what}"),
         r"argument (.*): expected .*": tr("{what} needs a value"),
         r"argument (.*: .*)": "{what}",
     }

@@ -60,8 +60,6 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     from reader.articles import read_article
 
     article = read_article(arguments.file, Library(library))
-    tell_of_doubt(article.document)
-    tell_of_backup(article)
     if article.problem is not None:
         raise article.problem
     from reader.gui.app import render
@@ -75,4 +73,6 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         theme=arguments.theme,
         at=arguments.at,
     )
+    tell_of_doubt(article.document)
+    tell_of_backup(article)
     return 0

@@ -40,13 +40,13 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     kept = Library(library)
     article = read_article(arguments.file, kept, arguments.encoding)
     document = article.document
-    tell_of_backup(article)
-    tell_of_damage(document, arguments.file)
     if arguments.json:
         pieces = json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(_record(document))
         write_pieces(chain(pieces, ["\n"]))
     else:
         write_text("\n".join(_outline(document)) + "\n")
+    tell_of_backup(article)
+    tell_of_damage(document, arguments.file)
     return 0
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from reader.controls import on_one_line
 from reader.localization import tr
-from reader.wording import on_one_line
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.controls import on_one_line
 from reader.errors import ChineseFontMissingError
 from reader.gui.application import application
 from reader.gui.autosave import SaveStatus
@@ -45,7 +46,7 @@ def rehearse(path: Path | None, *, locale: str) -> int:
     application(locale)
     first = _window(root, folder)
     if not first.open(path or SAMPLE):
-        print(first.notice)
+        print(on_one_line(first.notice))
         return 1
     session = first.session
     if session is None:
@@ -65,17 +66,14 @@ def rehearse(path: Path | None, *, locale: str) -> int:
     if again is None or again.placed.place_of(id_) != passage or again.annotation(id_).note != note:
         print(tr("The highlight was not found again."))
         return 1
-    print(
-        tr("Highlighted, saved, started again and found: {quote}").format(
-            quote=again.annotation(id_).quote
-        )
-    )
-    print(tr("Annotations: {path}").format(path=second.annotations_path))
+    found = tr("Highlighted, saved, started again and found: {quote}")
+    print(on_one_line(found.format(quote=again.annotation(id_).quote)))
+    print(on_one_line(tr("Annotations: {path}").format(path=second.annotations_path)))
     has_font = draws_chinese()
     if has_font:
         picture = folder / "quandian.png"
         write_picture(second.grab().toImage(), picture)
-        print(tr("Picture: {path}").format(path=picture))
+        print(on_one_line(tr("Picture: {path}").format(path=picture)))
     else:
         print(explain(ChineseFontMissingError()))
     second.close()

@@ -15,6 +15,9 @@ TOP = Path(__file__).resolve().parent.parent.parent
 
 COMMAND_LINE = """
 import sys
+def answer(arguments):
+    return 2 if arguments == ["shw"] else None
+
 def main(*, mend):
     try:
         import demo
@@ -123,6 +126,14 @@ def test_interrupted_start_shows_no_traceback(checkout: Path, module: str) -> No
 
     assert (process.returncode, output) == (1, "")
     assert "Traceback" not in words
+
+
+def test_words_are_answered_before_anything_is_made(checkout: Path) -> None:
+    process = start(checkout, "shw")
+
+    assert process.communicate(timeout=60) == ("", "")
+    assert process.returncode == 2
+    assert not (checkout / ".venv").exists()
 
 
 def test_two_starts_at_the_same_time_both_succeed(checkout: Path) -> None:

@@ -642,8 +642,7 @@ def start(library: Path) -> Callable[..., subprocess.Popen[bytes]]:
             [sys.executable, "-c", BLOCKED, *map(str, arguments)],
             cwd=ROOT,
             env=environment | settings.pop("env", {}),  # type: ignore[operator]
-            stderr=subprocess.PIPE,
-            **{"stdout": subprocess.PIPE} | settings,
+            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | settings,
         )
 
     return start
@@ -712,6 +711,53 @@ def test_full_standard_output_is_told(
 
     assert process.returncode == 1
     assert len(error.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["show", "missing"], ["shw"], ["show"]])
+def test_standard_error_that_takes_nothing_changes_no_exit_code(
+    start: Callable[..., subprocess.Popen[bytes]], arguments: list[str]
+) -> None:
+    with (
+        Path("/dev/full").open("wb") as full,
+        start(*arguments, stderr=full) as process,
+    ):
+        process.communicate()
+
+    assert process.returncode == (1 if "missing" in arguments else 2)
+
+
+def test_nothing_a_library_says_gets_into_a_file_where_no_stream_is_open(tmp_path: Path) -> None:
+    code = "from reader.cli import main; main(['--version']); print(open('file', 'w').fileno())"
+    shell = ["sh", "-c", 'exec "$@" 0<&- 2>&-', "sh", sys.executable, "-c", code]
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    ended = subprocess.run(shell, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, check=True)
+
+    assert int(ended.stdout.split()[-1]) > 2
+
+
+def test_what_nobody_expected_is_one_line_and_a_report(
+    run: Callable[..., Result],
+    article: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError("so\x1b")
+
+    monkeypatch.setattr("reader.articles.read_article", fail)
+    for cache, is_kept in ((tmp_path / "cache", True), (article, False)):
+        monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+        monkeypatch.setattr("tempfile.tempdir", str(article))
+
+        result = run("show", article)
+
+        report = cache / "quandian" / "last-error.txt"
+        assert (result.code, result.out) == (1, "")
+        assert "AssertionError: so\\x1b." in result.error
+        assert len(result.error.splitlines()) == 1
+        assert (str(report) in result.error) == is_kept
+        assert not is_kept or "in fail" in report.read_text()
 
 
 def test_help_that_cannot_be_written_is_told(
