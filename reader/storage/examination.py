@@ -25,7 +25,7 @@ from reader.storage.findings import Finding, Kind
 from reader.storage.locks import LOCKS, is_left, is_own
 from reader.storage.mending import basis
 from reader.storage.recovery import DAMAGED
-from reader.storage.regular import read_annotations
+from reader.storage.regular import is_regular, read_annotations
 from reader.storage.sources import digest_of, read_source, sources_in, text_in
 
 if TYPE_CHECKING:
@@ -90,7 +90,11 @@ def _strays(store: ArticleStore) -> list[Finding]:
 
 
 def _notices(folder: Path) -> list[Finding]:
-    if mark_in(folder.name) and not any(folder.iterdir()):
+    try:
+        is_empty = not any(folder.iterdir())
+    except OSError:
+        return []  # that it cannot be read is said of what it should hold
+    if mark_in(folder.name) and is_empty:
         return [Finding(kind=Kind.EMPTY_FOLDER, path=folder)]
     copies = sorted(folder.glob(f"*{DAMAGED}*"))
     return [*(Finding(kind=Kind.DAMAGED_COPY, path=path) for path in copies), *_locks(folder)]
@@ -98,7 +102,7 @@ def _notices(folder: Path) -> list[Finding]:
 
 def _locks(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.glob(LOCKS)):
-        if not path.is_file() or is_own(path):
+        if not is_regular(path) or is_own(path):
             continue
         if is_left(path):
             yield Finding(kind=Kind.LOCK_LEFT, path=path, can_repair=True)

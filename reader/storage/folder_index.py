@@ -99,7 +99,11 @@ class FolderIndex:
         return _Entry(inode, digest or "", is_named_so, *told)
 
     def _file(self) -> Path:
-        name = hashlib.sha256(str(self._root.absolute()).encode(errors="surrogatepass"))
+        try:
+            root = self._root.absolute()
+        except OSError:  # the current folder is gone, and what would be in it
+            root = self._root
+        name = hashlib.sha256(str(root).encode(errors="surrogatepass"))
         return cache_folder() / "folders" / f"{name.hexdigest()[:16]}.json"
 
     def _write(self) -> None:

@@ -16,8 +16,10 @@ from reader.storage.backups import Backups, mark_in
 from reader.storage.conflicts import conflict_copies
 from reader.storage.examination import look, temporary_files
 from reader.storage.findings import Examined, Finding, Kind
+from reader.storage.folder_index import may_exist
 from reader.storage.ignoring import keep_from_synchronising, unnamed_in
 from reader.storage.mending import mend
+from reader.storage.regular import is_regular
 from reader.storage.twins import adds_nothing, put_folder_aside
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def _root_findings(root: Path, repairs: bool) -> tuple[Finding, ...]:
             keep_from_synchronising(root)
         listed = Finding(kind=Kind.IGNORE_LIST, path=root / ".stignore", can_repair=True)
         findings.append(replace(listed, is_repaired=repairs and not unnamed_in(root)))
-    strays = [path for path in (root / ANNOTATIONS,) if path.is_file()] + conflict_copies(root)
+    strays = [path for path in (root / ANNOTATIONS,) if is_regular(path)] + conflict_copies(root)
     findings += [Finding(kind=Kind.STRAY_ANNOTATIONS, path=path) for path in strays]
     return tuple(findings)
 
@@ -130,7 +132,7 @@ def _by_mark(folders: list[Path]) -> dict[str, list[Path]]:
 
 def _gone(backups: Backups, place: Path, folders: list[Path]) -> list[Finding]:
     """Tell of the annotations in backups that no folder of the article has any more."""
-    if any((folder / ANNOTATIONS).exists() for folder in folders):
+    if any(may_exist(folder / ANNOTATIONS) for folder in folders):
         return []
     good = backups.newest_good(backups.root.parent / place.name)
     if good is None or not good[1].items:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reader.errors import LibraryUnreadableError, SaveError
 from reader.storage.article_store import ArticleStore
@@ -16,12 +16,10 @@ from reader.storage.ignoring import keep_from_synchronising
 from reader.storage.sources import has_source, named_source, sources_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reader.document.model import Document
-
-_Listed = TypeVar("_Listed")
 
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -157,7 +155,7 @@ class Library:
     def _new_store(self, document: Document) -> ArticleStore:
         name, digest = slug(document.title), document.source.digest
         folder = self.root / (name + mark(digest))
-        if folder.exists():
+        if may_exist(folder):
             # Another article has the same eight digits, or its source was tampered with.
             folder = self.root / (name + mark(digest, is_long=True))
         make_folder(folder)
@@ -168,34 +166,30 @@ class Library:
 
     def _names_with(self, part: str) -> list[str]:
         """Return the names of the folders with this in their names, sorted."""
-        names = (name for name in self._listed(os.listdir) if part in name)
-        return sorted(name for name in names if _is_shown(name) and (self.root / name).is_dir())
+        named = (entry for entry in self._listed() if part in entry.name)
+        return sorted(entry.name for entry in named if _is_folder(entry))
 
     def _inodes(self) -> dict[str, int]:
         """Return the names of all folders, sorted, and their inodes; no folder is looked into."""
-        found = {
-            entry.name: entry.inode()
-            for entry in self._listed(_entries)
-            if _is_shown(entry.name) and entry.is_dir()
-        }
+        found = {entry.name: entry.inode() for entry in self._listed() if _is_folder(entry)}
         return dict(sorted(found.items()))
 
-    def _listed(self, list_: Callable[[Path], list[_Listed]]) -> list[_Listed]:
+    def _listed(self) -> list[os.DirEntry[str]]:
         try:
-            return list_(self.root)
+            with os.scandir(self.root) as entries:
+                return list(entries)
         except FileNotFoundError:
             return []  # not made yet
         except OSError as error:
             raise LibraryUnreadableError(self.root, error.strerror or str(error)) from error
 
 
-def _entries(root: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(root) as entries:
-        return list(entries)
-
-
-def _is_shown(name: str) -> bool:
-    return not name.startswith(".") and name != BACKUPS
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it may be an article's folder; a link that leads nowhere is none."""
+    try:
+        return not entry.name.startswith(".") and entry.name != BACKUPS and entry.is_dir()
+    except OSError:  # a link that leads to itself, or through a file
+        return False
 
 
 def _is_made_for(store: ArticleStore, digest: str) -> bool:

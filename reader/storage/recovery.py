@@ -123,7 +123,7 @@ def completed(
 
 def unread_ids(annotations: AnnotationSet) -> set[str]:
     """Return the ids of records that cannot be read, where nothing that can be has them."""
-    named = {each.get("id") for each in annotations.unreadable if isinstance(each, dict)}
+    named = [each.get("id") for each in annotations.unreadable if isinstance(each, dict)]
     known = {item.id for item in annotations.items}
     return {id_ for id_ in named if isinstance(id_, str)} - known
 

@@ -15,6 +15,14 @@ LARGEST = 64 * 1024 * 1024
 """Bytes of annotations: some hundred thousand of them. What is larger is not ours."""
 
 
+def is_regular(path: Path) -> bool:
+    """Tell whether there is a regular file; what cannot be looked at is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def read_annotations(path: Path) -> bytes | None:
     """Return the bytes of a file of annotations; None where there is none.
 
