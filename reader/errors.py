@@ -176,3 +176,11 @@ class PictureFormatError(ReaderError):
 
 class ChineseFontMissingError(ReaderError):
     """Every Chinese character would be drawn as the same box."""
+
+
+class OutputIsInputError(ReaderError):
+    """What was to be written would take the place of the article it is made of."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path

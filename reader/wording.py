@@ -228,6 +228,9 @@ def _sentences(error: errors.ReaderError) -> str:
             from reader.bootstrap.trouble import explain_font
 
             return explain_font(locale_in_use())
+        case errors.OutputIsInputError():
+            sentence = tr("{path} is the article itself, which stays as it is. Name another file.")
+            return sentence.format(path=error.path)
         case errors.SaveError():
             return _about_saving(error)
         case _:

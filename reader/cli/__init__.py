@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from reader.cli.output import abandon, hold_standard_streams, tell
 from reader.cli.parsing import Parser, PrintVersion, add_common_options, split_common
-from reader.cli.report import keep_report
 from reader.cli.suggesting import mistyped
 from reader.errors import ReaderError
 from reader.localization import (
@@ -104,7 +103,7 @@ def _guarded(run: Callable[[], int], mend: Callable[[ImportError], None] | None)
         from reader.bootstrap.trouble import explain_missing_module
 
         said = explain_missing_module(error, locale_in_use())
-        return _failed(explain_unexpected(error, keep_report(error)) if said is None else said)
+        return _unexpected(error) if said is None else _failed(said)
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` has: nothing failed.
         abandon(sys.stdout)
@@ -112,7 +111,7 @@ def _guarded(run: Callable[[], int], mend: Callable[[ImportError], None] | None)
     except KeyboardInterrupt:
         return _failed(tr("Stopped."))
     except Exception as error:  # a net below what is known: readers see no traceback
-        return _failed(explain_unexpected(error, keep_report(error)))
+        return _unexpected(error)
 
 
 def _understood(arguments: list[str]) -> Callable[[], int]:
@@ -182,6 +181,12 @@ def _locale(asked: Locale | None) -> Locale:
     except ImportError:  # before a first start has installed what tells the folder
         chosen = ""
     return next((each for each in LOCALES if each == chosen), pick_locale(system_languages()))
+
+
+def _unexpected(error: Exception) -> int:
+    from reader.cli.report import keep_report  # not for every start
+
+    return _failed(explain_unexpected(error, keep_report(error)))
 
 
 def _failed(sentence: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output import tell, tell_of_damage, write_text
+from reader.cli.output import keep_apart, tell, tell_of_damage, write_text
 from reader.cli.parsing import one_of
 from reader.localization import tr
 from reader.storage.library import Library
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     """Write the converted text."""
     from reader.articles import read_article
 
+    keep_apart(arguments.file, arguments.out)
     kept = Library(library)
     document = read_article(arguments.file, kept, arguments.encoding).document
     text = document.source.text if arguments.no_repair else document.repaired[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import COLORS
-from reader.cli.output import tell, tell_of_doubt, write_text
+from reader.cli.output import keep_apart, tell, tell_of_doubt, write_text
 from reader.cli.parsing import one_of
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
@@ -70,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, library: Path) -> int:
     """Write the notes; of those that cannot be read the first is named, the others written."""
+    keep_apart(arguments.file, arguments.out)
     sets, failures = _loaded(_stores(Library(library), arguments.file))
     articles = [
         notes_of(annotations, colors=arguments.colors, tags=arguments.tags)

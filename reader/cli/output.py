@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader.controls import on_one_line, without_controls
-from reader.errors import SaveError
+from reader.errors import OutputIsInputError, SaveError
 from reader.localization import tr
 from reader.storage.atomic import save_error, write_atomically
 from reader.wording import explain_backup_shown
@@ -54,6 +54,19 @@ def write_text(text: str, out: Path | None = None) -> None:
     except OSError as error:
         abandon(sys.stdout)
         raise SaveError(STANDARD_OUTPUT, error.strerror or str(error)) from error
+
+
+def keep_apart(article: Path | None, out: Path | None) -> None:
+    """See to it that an output is not written over the article it is made of.
+
+    Raises:
+        OutputIsInputError: it would be, under whatever name.
+    """
+    if article is None or out is None:
+        return
+    with suppress(OSError, ValueError):  # where one of them is not there, they are two
+        if out.is_file() and out.samefile(article):
+            raise OutputIsInputError(out)
 
 
 def write_pieces(pieces: Iterator[str]) -> None:

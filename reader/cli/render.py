@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.convert import TARGETS
-from reader.cli.output import tell_of_backup, tell_of_doubt
+from reader.cli.output import keep_apart, tell_of_backup, tell_of_doubt
 from reader.cli.parsing import one_of, size, whole_number
 from reader.localization import tr
 from reader.storage.library import Library
@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     """Draw the page, with the marks where the library knows the article."""
     from reader.articles import read_article
 
+    keep_apart(arguments.file, arguments.out)
     article = read_article(arguments.file, Library(library))
     if article.problem is not None:
         raise article.problem

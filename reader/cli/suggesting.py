@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reader.localization import tr
@@ -31,6 +30,8 @@ def closest(word: str, choices: Collection[str]) -> str | None:
     begun = [choice for each, choice in known.items() if each.startswith(plain)]
     if len(begun) == 1 and len(plain.lstrip("-")) >= _SHORTEST_BEGINNING:
         return begun[0]
+    from difflib import get_close_matches  # not for every start
+
     alike = get_close_matches(plain, known, n=1, cutoff=_ALIKE)
     return known[alike[0]] if alike else None
 

@@ -140,6 +140,22 @@ def test_any_value_in_any_field_of_annotations(
             ends_well(arguments, library)
 
 
+@pytest.mark.parametrize("link", [None, Path.symlink_to, Path.hardlink_to])
+def test_article_is_not_written_over_by_what_is_made_of_it(
+    link: Callable[[Path, Path], None] | None, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = article
+    if link is not None:
+        out = article.with_name("other.png")
+        link(out, article)
+    file = str(article)
+    for arguments in (["convert", file, "--to", "t2s"], ["notes", file], ["render", file]):
+        assert main([*arguments, "-o", str(out)]) == 1
+
+        assert capsys.readouterr().err.count(f"{out} is the article itself") == 1
+        assert article.read_text("utf-8") == TEXT
+
+
 def test_id_that_is_no_text_loses_no_note(
     article: Path, library: Path, ends_well: Callable[..., None]
 ) -> None:
