@@ -9,19 +9,17 @@ annotation; but none of ours has another in it than its own versions.
 from __future__ import annotations
 
 import codecs
-import json
-import math
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.fields import as_extra, check_depth
+from reader.annotation.fields import RecordError, as_extra, check_depth
 from reader.annotation.merging import merge
 from reader.annotation.model import About, Annotation, AnnotationSet
 from reader.annotation.records import about_from_record
 from reader.collector import no_collection
 from reader.storage.codec import without_lone_surrogates
+from reader.storage.loose_json import STRING, LooseParser, unquoted
 from reader.storage.whole_records import WholeRecords
 
 if TYPE_CHECKING:
@@ -35,15 +33,15 @@ _ITEM = re.compile(
 """How an annotation begins in the files we write."""
 _LISTED = "\n    "
 """What stands before an item in the files we write."""
-_FIELD = re.compile(r'\n  ("(?:[^"\\\n]|\\[^\n]){1,256}")\s*:\s*')
+_FIELD = re.compile(rf"\n  (?P<name>{STRING})\s*:")
 """The name of a field of the set, in the files we write."""
 _MODIFIED = re.compile(r'"modified"\s*:\s*"(?P<time>[^"\\]{1,64})"')
 _SET_ID = re.compile(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
 _SEPARATOR = re.compile(r"\s*,?\s*")
-_MOST_AROUND = 16
-"""Objects around one damaged spot from which parsing is tried; ours nest half as deep."""
-_OPENERS_SKIPPED = 600
-"""Brackets that are passed over together where they nest deeper than can be parsed."""
+_ABOUT = re.compile(r'"about"\s*:')
+_LISTS = ("reader:repairs", "reader:roles", "reader:refused", "reader:colors")
+_MOST_SPENT = 2
+"""How often the length of a text may be spent on fields of the set that are not whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,79 +117,38 @@ def salvage(data: bytes) -> Salvaged:
     text = without_lone_surrogates(_text_of(data))
     found = WholeRecords()
     with no_collection():
-        last = _LooseDecoder(keeps_last=True)
+        last = LooseParser(text)
         _scan(text, last, found)
         if last.is_ambiguous:
             # Either value of a name that is there twice may be what was written: both are kept.
-            _scan(text, _LooseDecoder(keeps_last=False), found)
-        found.take_fields(_fields(text))
+            _scan(text, LooseParser(text, keeps_last=False), found)
+        found.take_fields(_fields(text, last))
+        lists = {name: _elements(text, last, name) for name in _LISTS}
     return Salvaged(
         set_id=found.set_id or _set_id(text),
-        about=found.about or _about(text),
+        about=found.about or _about(text, last),
         items=tuple(item for _, item in sorted({**found.remnants, **found.items}.items())),
         unreadable=tuple(found.unreadable[key] for key in sorted(found.unreadable)),
-        repairs=_elements(text, "reader:repairs"),
-        roles=_elements(text, "reader:roles"),
-        refused=_elements(text, "reader:refused"),
-        colors=_elements(text, "reader:colors"),
+        repairs=lists["reader:repairs"],
+        roles=lists["reader:roles"],
+        refused=lists["reader:refused"],
+        colors=lists["reader:colors"],
         extra=found.extra,
         broken={id_: time for id_, time in sorted(found.broken.items()) if id_ not in found.items},
     )
 
 
-class _LooseDecoder(json.JSONDecoder):
-    """Parses also what no file of ours may hold, as long as it can be told where it ends."""
-
-    def __init__(self, *, keeps_last: bool) -> None:
-        super().__init__(
-            object_pairs_hook=self._object,
-            parse_int=_whole,
-            parse_float=_finite,
-            parse_constant=_nothing,
-        )
-        self.is_ambiguous = False
-        """Whether a name was there twice in an object."""
-        self._keeps_last = keeps_last
-
-    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        record = dict(pairs)
-        if len(record) < len(pairs):
-            self.is_ambiguous = True
-            if not self._keeps_last:
-                record |= dict(reversed(pairs))
-        return record
-
-
-def _scan(text: str, decoder: _LooseDecoder, found: WholeRecords) -> None:
-    """Parse an object at every brace that is in no object parsed before.
-
-    Objects around a damaged spot all fail there, and each costs the way to it; so after some have,
-    what lies before the spot is passed over. That keeps the time linear, whatever the text.
-    """
-    position, too_deep, spent = 0, 0, 0
-    failures: Counter[int] = Counter()
+def _scan(text: str, parser: LooseParser, found: WholeRecords) -> None:
+    """Parse an object at every brace that is in no object parsed before."""
+    position = 0
     while start := _OBJECT.search(text, position):
-        brace = start.start()
-        try:
-            value, position = decoder.raw_decode(text, brace)
-        except json.JSONDecodeError as error:
-            failures[error.pos] += 1
-            is_hopeless = failures[error.pos] > _MOST_AROUND
-            position = max(brace + 1, error.pos if is_hopeless else 0)
-            spent += error.pos
-        except RecursionError:
-            too_deep += 1
-            position = _behind_openers(text, brace) if too_deep > _MOST_AROUND else brace + 1
-        else:
-            if found.take(value, is_listed=text[max(0, brace - len(_LISTED)) : brace] == _LISTED):
-                too_deep = 0
-            continue
-        if broken := _ITEM.match(text, brace):
-            found.broken[broken["id"]] = _modified(text, broken.end())
-        if spent > len(text):
-            # An error counts the lines before it: what is done with is cut off now and then.
-            text, position, spent = text[position:], 0, 0
-            failures.clear()
+        parsed = parser.parse(start.start())
+        position = parsed.end
+        for brace, value in parsed.objects:
+            found.take(value, is_listed=text[max(0, brace - len(_LISTED)) : brace] == _LISTED)
+        for brace in parsed.broken:
+            if broken := _ITEM.match(text, brace):
+                found.broken[broken["id"]] = _modified(text, broken.end())
 
 
 def _modified(text: str, position: int) -> str | None:
@@ -201,80 +158,62 @@ def _modified(text: str, position: int) -> str | None:
     return found["time"] if found else None
 
 
-def _behind_openers(text: str, position: int) -> int:
-    """Return where the last of the next brackets that open something stands."""
-    openers = re.compile(r"[\[{]").finditer(text, position)
-    for _, opener in zip(range(_OPENERS_SKIPPED), openers, strict=False):
-        position = opener.start()
-    return position
-
-
 def _set_id(text: str) -> str | None:
     found = _SET_ID.search(text)
     return found["id"] if found else None
 
 
-def _about(text: str) -> About | None:
-    start = re.search(r'"about"\s*:\s*', text)
+def _about(text: str, parser: LooseParser) -> About | None:
+    start = _ABOUT.search(text)
     try:
-        value, _ = _LooseDecoder(keeps_last=True).raw_decode(text, start.end() if start else 0)
-        return about_from_record(value)
-    except (ValueError, RecursionError):
+        return about_from_record(parser.parse(start.end()).value if start else None)
+    except RecordError:
         return None
 
 
-def _elements(text: str, name: str) -> tuple[Any, ...]:
+def _elements(text: str, parser: LooseParser, name: str) -> tuple[Any, ...]:
     """Return the elements of a list in the head of the file, up to the first damaged one."""
     start = re.search(rf'"{name}"\s*:\s*\[\s*', text)
     position = start.end() if start else len(text)
-    decoder, elements = _LooseDecoder(keeps_last=True), []
+    elements: list[Any] = []
     while position < len(text) and text[position] != "]":
-        try:
-            value, position = decoder.raw_decode(text, position)
-            check_depth(value)
-        except (ValueError, RecursionError):
+        parsed = parser.parse(position)
+        if not parsed.is_whole or _is_too_deep(parsed.value):
             break
-        elements.append(value)
-        if separator := _SEPARATOR.match(text, position):
-            position = separator.end()
+        elements.append(parsed.value)
+        separator = _SEPARATOR.match(text, parsed.end)
+        position = separator.end() if separator else parsed.end
     return tuple(elements)
 
 
-def _fields(text: str) -> dict[str, Any]:
+def _is_too_deep(value: Any) -> bool:
+    try:
+        check_depth(value)
+    except RecordError:
+        return True
+    return False
+
+
+def _fields(text: str, parser: LooseParser) -> dict[str, Any]:
     """Return the fields of a set that can be read, of each the first.
 
     Who wrote the file is not among them where it is only a name: that may be what was damaged.
     """
     fields: dict[str, Any] = {}
-    decoder, position = _LooseDecoder(keeps_last=True), 0
+    position, spent = 0, 0
     while name := _FIELD.search(text, position):
-        position = name.end()
-        try:
-            value, position = decoder.raw_decode(text, position)
-            key = json.loads(name[1])
-        except (ValueError, RecursionError):
+        parsed = parser.parse(name.end())
+        # What is not whole is looked into for more fields, but not again and again.
+        spent += 0 if parsed.is_whole else parsed.end - name.end()
+        is_done_with = parsed.is_whole or spent > _MOST_SPENT * len(text)
+        position = parsed.end if is_done_with else name.end()
+        key = unquoted(name[1]) if parsed.is_whole else None
+        if key is None or (key in ("@context", "generator") and isinstance(parsed.value, str)):
             continue
-        if not (key in ("@context", "generator") and isinstance(value, str)):
-            fields.setdefault(key, value)
+        fields.setdefault(key, parsed.value)
     return fields
 
 
 def _text_of(data: bytes) -> str:
     is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return data.decode("utf-16" if is_wide else "utf-8-sig", "replace")
-
-
-def _whole(digits: str) -> int | None:
-    try:
-        return int(digits)
-    except ValueError:  # too many
-        return None
-
-
-def _finite(digits: str) -> float | None:
-    number = float(digits)
-    return number if math.isfinite(number) else None
-
-
-def _nothing(_: str) -> None:
-    """Stand for NaN and the infinities."""
