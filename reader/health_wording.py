@@ -6,19 +6,32 @@ from typing import TYPE_CHECKING
 
 from reader.controls import on_one_line
 from reader.errors import AnnotationsUnreadableError
-from reader.localization import tr, trn
+from reader.localization import join_sentences, tr, trn
 from reader.storage.findings import Kind
 from reader.wording import explain, reason_in_words
 
 if TYPE_CHECKING:
     from reader.storage.findings import Finding
 
+_MOST_NAMED = 3
+"""Records that are named in a sentence."""
+
 
 def explain_finding(finding: Finding) -> str:
     """Return a finding in the language in use, on one line, without whether it can be repaired."""
     words = {"path": finding.path, "count": finding.count, "other": finding.other}
     sentence = _of_annotations(finding) or _of_files(finding)
-    return on_one_line(sentence.format(**words)) if sentence else _of_error(finding)
+    if not sentence:
+        return _of_error(finding)
+    said = sentence.format(**words)
+    return on_one_line(join_sentences(said, _where(finding)) if finding.details else said)
+
+
+def _where(finding: Finding) -> str:
+    """Return which records a finding is about, in the terms of the file; of many the first."""
+    named = tr(", ").join(finding.details[:_MOST_NAMED])
+    more = "…" if len(finding.details) > _MOST_NAMED else ""
+    return tr("They are: {where}.").format(where=named + more)
 
 
 def what_becomes_of(finding: Finding) -> str:
@@ -64,6 +77,14 @@ def _of_annotations(finding: Finding) -> str:
                 "{count} record in {path} is no annotation this program understands. It is kept.",
                 "{count} records in {path} are no annotations this program understands."
                 " They are kept.",
+                count,
+            )
+        case Kind.RECORDS_ODD:
+            return trn(
+                "{count} field or record in {path} is not as this program expects it."
+                " It is kept, and has no effect.",
+                "{count} fields or records in {path} are not as this program expects them."
+                " They are kept, and have no effect.",
                 count,
             )
         case Kind.IDS_TWICE:

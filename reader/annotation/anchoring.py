@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, Target
 from reader.text.folding import fold
-from reader.text.matching import find_quote
+from reader.text.matching import Finder
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 
 CONTEXT = 32
 """Code points of source text kept before and after a quote."""
+_NEAR = 65_536
+"""Code points from where it was that a quote is looked for in its context first."""
+_MOST_PLACES = 1_000
+"""So many places of one quote say nothing of which is meant."""
+_A_COMPARISON = 10_000
+"""What it costs to compare the context of a place, in characters looked at."""
+_EFFORT = 800_000_000
+"""Characters that are looked at to find the targets of a set: a second, or a few."""
 
 
 def describe(document: Document, place: TextRange) -> Target:
@@ -61,15 +69,36 @@ def quote_of(document: Document, place: TextRange) -> str:
     return "\n".join(parts) or document.repaired_part(place)[0].strip()
 
 
-def anchor(annotation: Annotation, document: Document) -> TextRange | None:
-    """Return where in the document's source text an annotation stands; None for an orphan."""
+def finder_in(text: str) -> Finder:
+    """Return what finds the targets of a set in a source text, with as much work as it is worth.
+
+    A file may quote a thousand times what is not in the text: what is not found in time is taken
+    for lost, and is kept and shown as such.
+    """
+    return Finder(text, _EFFORT)
+
+
+def anchor(
+    annotation: Annotation, document: Document, finder: Finder | None = None
+) -> TextRange | None:
+    """Return where in the document's source text an annotation stands; None for an orphan.
+
+    Args:
+        annotation: the annotation.
+        document: the article.
+        finder: of its source text, where several annotations are looked for.
+    """
     target = annotation.target
-    return None if target is None else locate(target, document.source.text)
+    if target is None:
+        return None
+    return locate(target, finder or finder_in(document.source.text))
 
 
-def locate(target: Target, text: str) -> TextRange | None:
+def locate(target: Target, finder: Finder) -> TextRange | None:
     """Return where in a source text a target is; None where that is not certain."""
-    return target.range if holds(target, text) else _best(text, target, candidates(target, text))
+    if holds(target, finder.text):
+        return target.range
+    return _in_context(target, finder) or _best(target, finder)
 
 
 def holds(target: Target, text: str) -> bool:
@@ -83,12 +112,12 @@ def holds(target: Target, text: str) -> bool:
     )
 
 
-def candidates(target: Target, text: str) -> list[TextRange]:
-    """Return all places in a source text that say what a target quotes, in order."""
+def candidates(target: Target, finder: Finder) -> list[TextRange]:
+    """Return the places in a text that say what a target quotes, in order; of many, the first."""
     if target.exact:
-        return find_quote(text, target.exact)
+        return finder.find(target.exact, _MOST_PLACES)
     # A bookmark quotes nothing: it stands where what is around it does.
-    around = find_quote(text, target.prefix + target.suffix)
+    around = finder.find(target.prefix + target.suffix, _MOST_PLACES)
     places = [place.start + len(target.prefix) for place in around]
     return [TextRange(place, place) for place in places]
 
@@ -104,26 +133,57 @@ def moved(target: Target, place: TextRange, text: str) -> Target:
     )
 
 
-def _best(text: str, target: Target, places: list[TextRange]) -> TextRange | None:
+def _in_context(target: Target, finder: Finder) -> TextRange | None:
+    """Return the nearest place where all of what is stored stands just so; None for nowhere.
+
+    Of all places it is the best, and it is found without looking at the others.
+    """
+    before, after = target.prefix[-CONTEXT:], target.suffix[:CONTEXT]
+    if not (before or after):
+        return None
+    start = target.range.start - len(before)
+    found = finder.nearest(before + target.exact + after, start, _NEAR)
+    if found is None:
+        return None
+    start = found + len(before)
+    return TextRange(start, start + len(target.exact))
+
+
+def _best(target: Target, finder: Finder) -> TextRange | None:
     """Return the only place, or the one in the most similar context, of equals the nearest.
 
-    None where there are several and none has anything of the context.
+    None where there are several and none has anything of the context, or too many to compare.
     """
+    places = candidates(target, finder)
     if len(places) < 2:
         return places[0] if places else None
+    if len(places) == _MOST_PLACES or not finder.spend(len(places) * _A_COMPARISON):
+        return None
+    before, after = fold(target.prefix[-CONTEXT:])[::-1], fold(target.suffix[:CONTEXT])
     ranked = [
-        (_context(text, target, place), -abs(place.start - target.range.start), place)
+        (
+            _context(finder.text, before, after, place),
+            -abs(place.start - target.range.start),
+            place,
+        )
         for place in places
     ]
     similarity, _, place = max(ranked)
     return place if similarity else None
 
 
-def _context(text: str, target: Target, place: TextRange) -> int:
-    """Count the characters next to a place that are those next to the quote."""
-    before = fold(text[max(0, place.start - CONTEXT) : place.start])
-    after = fold(text[place.end : place.end + CONTEXT])
-    return _common(before[::-1], fold(target.prefix)[::-1]) + _common(after, fold(target.suffix))
+def _context(text: str, before: str, after: str, place: TextRange) -> int:
+    """Count the characters next to a place that are those next to the quote, the near ones first.
+
+    Args:
+        text: the source text.
+        before: what stands before the quote, folded, backwards.
+        after: what stands after it, folded.
+        place: where the quote may be.
+    """
+    found_before = fold(text[max(0, place.start - CONTEXT) : place.start])
+    found_after = fold(text[place.end : place.end + CONTEXT])
+    return _common(found_before[::-1], before) + _common(found_after, after)
 
 
 def _common(one: str, other: str) -> int:

@@ -9,11 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.anchoring import describe, quote_of
-from reader.annotation.merging import choices, heads, merge_versions, successor
+from reader.annotation.merging import choices, heads, merge_all, merge_versions, successor
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
 
 if TYPE_CHECKING:
@@ -124,12 +123,11 @@ def restored(
     # that of another device be ahead.
     time = _not_before(current, now)
     times = [_just_after(time), *(len(again) - 1) * [time]] if len(again) > 1 else [time]
-    return reduce(
-        merge_versions,
-        (
+    return merge_all(
+        [
             _next(current, time, leaving, _said(each))
             for each, time in zip(again, times, strict=True)
-        ),
+        ]
     )
 
 

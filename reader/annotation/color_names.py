@@ -23,7 +23,7 @@ def key_of(record: Any) -> tuple[Any, ...] | None:
 
 def color_names(annotations: AnnotationSet) -> dict[str, str]:
     """Return the names that were given, by colour."""
-    values = filter(_is_understood, map(value_of, annotations.colors))
+    values = filter(is_understood, map(value_of, annotations.colors))
     return {value["color"]: value["name"] for value in values}
 
 
@@ -33,12 +33,13 @@ def with_color_names(annotations: AnnotationSet, names: Mapping[str, str]) -> An
         annotations.colors,
         ({"color": color, "name": name} for color, name in names.items()),
         key_of,
-        is_understood=_is_understood,
+        is_understood=is_understood,
     )
     return replace(annotations, colors=colors)
 
 
-def _is_understood(value: Any) -> bool:
+def is_understood(value: Any) -> bool:
+    """Tell whether a record says just what we would store."""
     match value:
         case {"color": str(), "name": str(), **rest}:
             return not rest

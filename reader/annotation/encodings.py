@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.registers import ALTERNATIVES
+from reader.text.stored import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,13 +22,11 @@ ENCODING = "reader:encoding"
 CHOICES = "reader:encoding-choices"
 """The field of `about` with how often the encoding was chosen; absent while it is a guess."""
 
-_MOST_CHOICES = 2**31 - 1
-
 
 def times_chosen(about: About) -> int:
     """Return how often readers chose the encoding: 0 where it is a guess."""
     times = about.extra.get(CHOICES, 0)
-    return times if type(times) is int and 0 <= times <= _MOST_CHOICES else 0
+    return times if is_number(times) else 0
 
 
 def said_in(records: Iterable[Any], own: str, other: str) -> tuple[Any, ...]:

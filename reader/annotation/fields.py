@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import NO_EXTRA, Extra
+from reader.text.stored import LARGEST, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 DEEPEST = 64
 """Levels of nesting we carry along; deeper ones could be read but not written again."""
-LARGEST = 2**31 - 1
-"""Offsets beyond this fit neither a text we open nor Qt's integers."""
+_LONGEST_SAID = 120
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class RecordError(ValueError):
     """A JSON value is not the record it should be; the message says where."""
+
+
+def shortened(said: str) -> str:
+    """Return the beginning of what is said of a file, which may quote a megabyte of it."""
+    return said if len(said) <= _LONGEST_SAID else f"{said[:_LONGEST_SAID]}…"
 
 
 def as_object(value: Any, name: str) -> dict[str, Any]:
@@ -51,15 +57,23 @@ def texts_of(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def time_of(record: Mapping[str, Any], name: str) -> str:
     """Return a field that is a date and time with its zone."""
     value = text_of(record, name)
-    if not _TIME.fullmatch(value):
-        raise RecordError(f"{name}: not a time: {value!r}")
+    if not (_TIME.fullmatch(value) and _is_in_calendar(value)):
+        raise RecordError(f"{name}: not a time: {shortened(repr(value))}")
     return value
+
+
+def _is_in_calendar(time: str) -> bool:
+    try:
+        datetime.fromisoformat(time)
+    except ValueError:
+        return False
+    return True
 
 
 def number_of(record: Mapping[str, Any], name: str, default: int | None = None) -> int:
     """Return a field that is a whole number from 0 to `LARGEST`."""
     value = record.get(name, default)
-    if type(value) is not int or not 0 <= value <= LARGEST:
+    if not is_number(value):
         raise RecordError(f"{name}: not a number from 0 to {LARGEST}")
     return value
 

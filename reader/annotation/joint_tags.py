@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.annotation.canonical import canonical
 from reader.annotation.fields import as_extra
+from reader.annotation.records import to_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,9 +24,11 @@ OWN_TAGS = "reader:own-tags"
 """The field with the tags of the version shown, where it carries those of others too."""
 
 
-def say_the_same(one: Annotation, other: Annotation) -> bool:
-    """Tell whether two versions differ in nothing a reader wrote but tags."""
-    return _without_tags(one) == _without_tags(other)
+def said_by(version: Annotation) -> str:
+    """Return all of a version that a reader wrote but tags, as one text to compare."""
+    record = to_record(version)
+    body = {**record.get("body", {}), "tags": []}
+    return canonical({**record, "body": body, "modified": "", "reader:history": []})
 
 
 def with_joint_tags(shown: Annotation, others: Iterable[Annotation]) -> Annotation:
@@ -32,7 +36,8 @@ def with_joint_tags(shown: Annotation, others: Iterable[Annotation]) -> Annotati
     if shown.body is None:
         return shown
     own = shown.body.tags
-    bodies = [other.body for other in others if other.body and say_the_same(shown, other)]
+    said = said_by(shown)
+    bodies = [other.body for other in others if other.body and said_by(other) == said]
     tags = tuple(dict.fromkeys((*own, *(tag for body in bodies for tag in body.tags))))
     if tags == tuple(dict.fromkeys(own)):
         return shown
@@ -59,8 +64,3 @@ def as_one(annotation: Annotation) -> Annotation:
         return annotation
     rest = {name: value for name, value in annotation.extra.items() if name != OWN_TAGS}
     return replace(annotation, extra=as_extra(rest))
-
-
-def _without_tags(version: Annotation) -> Annotation:
-    body = version.body and replace(version.body, tags=())
-    return replace(version, body=body, modified="", history=())

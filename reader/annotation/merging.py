@@ -9,14 +9,14 @@ Merging is commutative, associative and idempotent as long as no history has bee
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation import color_names
 from reader.annotation.canonical import canonical
 from reader.annotation.encodings import CHOICES, keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
-from reader.annotation.joint_tags import as_one, say_the_same, with_joint_tags, with_own_tags
+from reader.annotation.joint_tags import as_one, said_by, with_joint_tags, with_own_tags
 from reader.annotation.model import NO_EXTRA, Annotation, AnnotationSet
 from reader.annotation.records import (
     about_to_record,
@@ -28,7 +28,7 @@ from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY, merge_rec
 from reader.document import decisions, refusals, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from reader.annotation.model import About
 
@@ -50,10 +50,15 @@ def choices(annotation: Annotation) -> tuple[Annotation, ...]:
     seen.
     """
     others = heads(annotation)[1:]
-    found = [_plain(annotation)]
+    groups: dict[str, list[Annotation]] = {}
     for version in others:
-        if not version.is_deleted and not any(say_the_same(version, each) for each in found):
-            found.append(as_one(with_joint_tags(version, others)))
+        groups.setdefault(said_by(version), []).append(version)
+    found = [_plain(annotation)]
+    known = {said_by(found[0])}
+    for said, group in groups.items():
+        if said not in known and not group[0].is_deleted:
+            found.append(as_one(with_joint_tags(group[0], group)))
+            known.add(said_by(found[-1]))
     return tuple(found)
 
 
@@ -63,12 +68,26 @@ def merge_versions(one: Annotation, other: Annotation) -> Annotation:
     Raises:
         ValueError: they are not versions of one annotation.
     """
-    if one is other or _is_same(one, other):  # most are one object, which `==` would not look at
-        return one
-    if one.id != other.id:
-        raise ValueError(f"{one.id} and {other.id} are two annotations")
-    unreadable = _union(_alternatives(one)[1], _alternatives(other)[1])
-    return _assembled((*heads(one), *heads(other)), unreadable)
+    return merge_all((one, other))
+
+
+def merge_all(annotations: Sequence[Annotation]) -> Annotation:
+    """Return the same of any number, at least one, in time linear in the number of versions.
+
+    Raises:
+        ValueError: they are not versions of one annotation.
+    """
+    first = annotations[0]
+    # Most are one object, which `==` would not look at.
+    others = [each for each in annotations[1:] if each is not first and not _is_same(first, each)]
+    for other in others:
+        if first.id != other.id:
+            raise ValueError(f"{first.id} and {other.id} are two annotations")
+    if not others:
+        return first
+    every = (first, *others)
+    unreadable = _union(*(_alternatives(each)[1] for each in every))
+    return _assembled(chain.from_iterable(map(heads, every)), unreadable)
 
 
 def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
@@ -112,7 +131,7 @@ def with_each_version(
     new = tuple(map(change, old))
     if new == old:
         return annotation
-    merged = reduce(merge_versions, new)
+    merged = merge_all(new)
     alternatives = merged.extra.get(ALTERNATIVES, [])
     return _with_alternatives(merged, [*alternatives, *_alternatives(annotation)[1]])
 
@@ -131,7 +150,9 @@ def successor(
     """
     known = heads(annotation)
     history = [digest for head in reversed(known) for digest in head.history]
-    history += [version_hash(head) for head in reversed(known) if head not in leaving]
+    left = set(map(version_hash, leaving))
+    seen = (digest for head in reversed(known) if (digest := version_hash(head)) not in left)
+    history += seen
     new = replace(
         _plain(annotation), history=tuple(dict.fromkeys(history))[-LONGEST_HISTORY:], **fields
     )
@@ -232,13 +253,18 @@ def _counting_as(about: About, annotations: AnnotationSet) -> AnnotationSet:
     )
 
 
-def _union(one: Iterable[Any], other: Iterable[Any]) -> tuple[Any, ...]:
-    """Return the JSON values in one of two lists, sorted, unless the lists are the same."""
-    one, other = tuple(one), tuple(other)
-    if canonical(one) == canonical(other):
-        return one
-    values = {canonical(value): value for value in (*one, *other)}
-    return tuple(values[key] for key in sorted(values))
+def _union(first: Iterable[Any], *others: Iterable[Any]) -> tuple[Any, ...]:
+    """Return the JSON values in one of several lists, sorted, unless the lists are the same."""
+    first = tuple(first)
+    values = [*first]
+    written = canonical(first)
+    for other in map(tuple, others):
+        if canonical(other) != written:
+            values += other
+    if len(values) == len(first):
+        return first
+    named = {canonical(value): value for value in values}
+    return tuple(named[key] for key in sorted(named))
 
 
 def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import anchor
+from reader.annotation.anchoring import anchor, finder_in
 from reader.annotation.merging import is_one
 from reader.annotation.spans import Span, SpanIndex
 from reader.annotation.versions import versions
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import Annotation
     from reader.document.model import Document
+    from reader.text.matching import Finder
 
 _FEW = 100
 """Up to so many, each is put into the index of places by itself; of more, a new index is made."""
@@ -42,14 +43,15 @@ class PlacedAnnotations:
 
     def put(self, annotations: Collection[Annotation]) -> None:
         """Take in annotations, each instead of the version there was."""
+        finder = finder_in(self._document.source.text)
         if len(annotations) <= _FEW:
             for annotation in annotations:
                 self._unlist(self._span_of(annotation.id))
-                self._learn(annotation)
+                self._learn(annotation, finder)
                 self._list(self._span_of(annotation.id))
             return
         for annotation in annotations:
-            self._learn(annotation)
+            self._learn(annotation, finder)
         self._spans = SpanIndex(
             Span(place.start, place.end, id_)
             for id_, place in self._places.items()
@@ -107,10 +109,10 @@ class PlacedAnnotations:
         self._by_section[index] = group = [self._by_id[span.id] for span in spans]
         return group
 
-    def _learn(self, annotation: Annotation) -> None:
+    def _learn(self, annotation: Annotation, finder: Finder) -> None:
         """Note an annotation and where it stands."""
         id_ = annotation.id
-        place = self._found(annotation)
+        place = self._found(annotation, finder)
         self._by_id[id_] = annotation
         self._orphans.pop(id_, None)
         if annotation.is_deleted:
@@ -120,12 +122,12 @@ class PlacedAnnotations:
         if place is None:
             self._orphans[id_] = annotation
 
-    def _found(self, annotation: Annotation) -> TextRange | None:
+    def _found(self, annotation: Annotation, finder: Finder) -> TextRange | None:
         """Return where an annotation stands; looked for only if it is another place than before."""
         before = self._by_id.get(annotation.id)
         if before and annotation.id in self._places and before.target == annotation.target:
             return self._places[annotation.id]
-        return None if annotation.is_deleted else anchor(annotation, self._document)
+        return None if annotation.is_deleted else anchor(annotation, self._document, finder)
 
     def _span_of(self, id_: str) -> Span | None:
         place = self._places.get(id_)

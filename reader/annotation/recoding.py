@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.annotation.anchoring import anchor, describe, quote_of
+from reader.annotation.anchoring import anchor, describe, finder_in, quote_of
 from reader.annotation.encodings import CHOICES, ENCODING, keyed, said_in, times_chosen
 from reader.annotation.fields import as_extra
 from reader.annotation.merging import successor, with_each_version
@@ -24,12 +24,14 @@ from reader.document import decisions, roles
 from reader.text.byte_map import ByteRange
 from reader.text.encoding import ENCODINGS
 from reader.text.offsets import TextRange
+from reader.text.stored import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.annotation.model import About, Annotation, AnnotationSet, Target
     from reader.document.model import Document, Source
+    from reader.text.matching import Finder
 
 BYTES = "reader:bytes"
 """The field of a target with the bytes it is about, where no range of characters has just these."""
@@ -52,7 +54,8 @@ def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Documen
         repairs=said_in(annotations.repairs, before.encoding, after.encoding),
         roles=said_in(annotations.roles, before.encoding, after.encoding),
     )
-    return _moved(turned, readings, _Move((before.encoding, after.encoding), new, old))
+    move = _Move((before.encoding, after.encoding), new, old, finder_in(before.text))
+    return _moved(turned, readings, move)
 
 
 def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> AnnotationSet:
@@ -90,6 +93,8 @@ class _Move(NamedTuple):
     """The article as it is read now."""
     old: Document | None
     """The article as it was read, where quotes that moved are looked for."""
+    finder: Finder | None = None
+    """Of its text."""
 
 
 def _moved(annotations: AnnotationSet, readings: Readings, move: _Move) -> AnnotationSet:
@@ -140,7 +145,7 @@ def _bytes_of(
             if stored and readings.to_text(origin, stored) == target.range:
                 return stored
             return readings.to_bytes(origin, target.range)
-    place = anchor(version, move.old) if move.old else None
+    place = anchor(version, move.old, move.finder) if move.old else None
     if move.old is None or place is None:
         return None
     return readings.to_bytes(move.old.source.encoding, place)
@@ -160,7 +165,7 @@ def _stands(text: str, target: Target) -> bool:
 
 def _stored_bytes(target: Target) -> ByteRange | None:
     match target.extra.get(BYTES):
-        case [int(start), int(end)] if 0 <= start <= end:
+        case [start, end] if range_of(start, end):
             return ByteRange(start, end)
     return None
 
@@ -183,8 +188,8 @@ def _records_moved(
 def _record_moved(record: Any, readings: Readings, encoding: str) -> dict[str, Any] | None:
     """Return a record with the place of its bytes; None where it has none, or is there already."""
     match record:
-        case {"start": int(start), "end": int(end), "reader:encoding": str(origin)} if (
-            origin != encoding and 0 <= start <= end
+        case {"start": start, "end": end, "reader:encoding": str(origin)} if (
+            origin != encoding and range_of(start, end)
         ):
             old, new = readings.text(origin), readings.text(encoding)
         case _:

@@ -132,11 +132,11 @@ def _heads(record: dict[str, Any], key: Key) -> tuple[list[dict[str, Any]], list
     stored = record.get(ALTERNATIVES, [])
     stored = stored if isinstance(stored, list) else [stored]
     own = key(record)
-    versions = [
-        each for each in stored if isinstance(each, dict) and ALTERNATIVES not in each
-        and key(each) == own
-    ]  # fmt: skip
-    foreign = [each for each in stored if each not in versions]
+    versions: list[dict[str, Any]] = []
+    foreign: list[Any] = []
+    for each in stored:
+        is_version = isinstance(each, dict) and ALTERNATIVES not in each and key(each) == own
+        (versions if is_version else foreign).append(each)
     bare = {name: value for name, value in record.items() if name != ALTERNATIVES}
     return [bare, *versions], foreign
 

@@ -21,8 +21,10 @@ _LANGUAGES = {
     Script.NAIVE_TRADITIONAL: "zh-Hant",
     Script.OTHER: "und",
 }
-_PUBLISHER = "dc:publisher"
-_DATE = "dc:date"
+PUBLISHER = "dc:publisher"
+"""The field of `about` with a list of names."""
+DATE = "dc:date"
+"""The field of `about` with when it was published."""
 
 
 def set_id(digest: str) -> str:
@@ -36,9 +38,9 @@ def set_id(digest: str) -> str:
 
 def new_set(document: Document) -> AnnotationSet:
     """Return a set about a document, without annotations."""
-    extra: dict[str, Any] = {_PUBLISHER: [document.origin]} if document.origin else {}
+    extra: dict[str, Any] = {PUBLISHER: [document.origin]} if document.origin else {}
     if document.date:
-        extra[_DATE] = document.date
+        extra[DATE] = document.date
     about = About(
         title=document.title,
         creators=document.creators,
@@ -54,11 +56,11 @@ def new_set(document: Document) -> AnnotationSet:
 
 def publishers(about: About) -> tuple[str, ...]:
     """Return who published the article, empty where nobody is named."""
-    names = about.extra.get(_PUBLISHER, [])
+    names = about.extra.get(PUBLISHER, [])
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
 def date_of(about: About) -> str | None:
     """Return when the article was published, as ISO 8601 has it; None where it is not known."""
-    date = about.extra.get(_DATE)
+    date = about.extra.get(DATE)
     return date if isinstance(date, str) else None

@@ -74,6 +74,7 @@ def _record(finding: Finding) -> dict[str, Any]:
         "path": str(finding.path),
         "count": finding.count,
         "ids": list(finding.ids),
+        "details": list(finding.details),
         "canRepair": finding.can_repair,
         "repaired": finding.is_repaired,
         "isNotice": finding.is_notice,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.collector import no_collection
 from reader.text.repair import Repair
+from reader.text.stored import range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,9 +141,9 @@ def to_record(decision: Decision) -> dict[str, Any]:
 def key_of(record: Any) -> tuple[Any, ...] | None:
     """Return what a record of `reader:repairs` is about, None for what is no such record."""
     match record:
-        case {"rule": str(rule), "start": int(start), "end": 0}:
-            return start, 0, rule
-        case {"start": int(start), "end": int(end), "before": str(before)}:
+        case {"rule": str(rule), "start": start, "end": end} if range_of(start, end) and not end:
+            return start, end, rule
+        case {"start": start, "end": end, "before": str(before)} if range_of(start, end):
             return start, end, before
     return None
 
@@ -157,13 +158,13 @@ def from_value(value: Any) -> Decision | None:
     match value:
         case {
             "rule": str(rule),
-            "start": int(start),
-            "end": int(end),
+            "start": start,
+            "end": end,
             "before": str(before),
             "after": str(after),
             "state": ("applied" | "undone") as state,
             **rest,
-        } if not rest:
+        } if not rest and range_of(start, end):
             return Decision(
                 rule=rule,
                 start=start,

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from reader.document.headings import without_spacing
 from reader.document.model import Block, BlockKind
 from reader.document.sections import make_sections
-from reader.text.offsets import TextRange
+from reader.text.stored import is_number, range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reader.document.model import Document
+    from reader.text.offsets import TextRange
 
 LOWEST_LEVEL = 6
 """Of headings; 1 is the highest."""
@@ -96,7 +97,7 @@ def to_record(correction: Correction) -> dict[str, Any]:
 def key_of(record: Any) -> tuple[Any, ...] | None:
     """Return what a record of `reader:roles` is about, None for what is no such record."""
     match record:
-        case {"start": int(start), "end": int(end)}:
+        case {"start": start, "end": end} if range_of(start, end):
             return start, end
     return None
 
@@ -109,13 +110,13 @@ def from_values(values: Iterable[Any]) -> tuple[Correction, ...]:
 def from_value(value: Any) -> Correction | None:
     """Return the correction a record says, None for one that we do not understand."""
     match value:
-        case {"start": int(start), "end": int(end), "kind": str(kind), **rest}:
-            level: Any = rest.get("level", 0)
+        case {"start": start, "end": end, "kind": str(kind), **rest}:
+            place, level = range_of(start, end), rest.get("level", 0)
+            if place is None or not is_number(level):
+                return None
             try:
-                correction = Correction(
-                    range=TextRange(start, end), kind=BlockKind(kind), level=level
-                )
-            except (TypeError, ValueError):
+                correction = Correction(range=place, kind=BlockKind(kind), level=level)
+            except ValueError:
                 return None
             # What would be written again otherwise than it was read is not ours.
             return correction if to_record(correction) == value else None

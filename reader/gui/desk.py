@@ -19,6 +19,7 @@ from reader.gui.tidings import Tidings, of_document, of_encoding
 from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.storage.folder_names import slug
+from reader.storage.regular import is_file
 from reader.storage.sharing import write_copy
 from reader.wording import explain, explain_reading_only, explain_slow_disk
 
@@ -108,7 +109,7 @@ class Desk(QObject):
         """Open the article read last, or the sample the first time."""
         last = Path(self._memory.settings.last_article)
         # Not so: none at all, or standard input, which whoever edits the settings could name.
-        if not last.is_absolute() or not self.open(last):
+        if not last.is_absolute() or not is_file(last) or not self.open(last):
             self.open(SAMPLE)
 
     def read_in(self, encoding: str) -> None:

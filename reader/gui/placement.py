@@ -86,7 +86,7 @@ def restore(window: QWidget, state: WindowState) -> None:
     """Put a window that is not shown yet where one stood, as far as the screens there are allow."""
     window.setGeometry(usual_place(_available_at(QCursor.pos())))
     if state.geometry:
-        window.restoreGeometry(QByteArray.fromBase64(state.geometry.encode("utf-8", "replace")))
+        window.restoreGeometry(QByteArray.fromBase64(state.geometry.encode("ascii", "ignore")))
     place = window.normalGeometry()
     is_maximized = state.is_maximized or window.isMaximized()
     window.setWindowState(Qt.WindowState.WindowNoState)

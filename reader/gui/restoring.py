@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import anchor
+from reader.annotation.anchoring import anchor, finder_in
 from reader.annotation.changes import now
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.recoding import reconciled
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.gui.opening import OpenArticle
     from reader.gui.session import Session
     from reader.storage.backups import Backup
+    from reader.text.matching import Finder
 
 
 def restore(article: OpenArticle, dialogs: Dialogs) -> None:
@@ -42,9 +43,13 @@ def look_at(article: OpenArticle, backup: Backup) -> Look:
     session = article.session
     then = reconciled(backup.load(), article.article.data, session.document)
     missing = differences(session.annotations, then)
+    finder = finder_in(session.document.source.text)
     return Look(
         annotations=then,
-        losses=[Loss(difference=each, section=_section_of(session, each.then)) for each in missing],
+        losses=[
+            Loss(difference=each, section=_section_of(session, each.then, finder))
+            for each in missing
+        ],
         has_decisions=_has_decisions(session, then),
     )
 
@@ -54,6 +59,6 @@ def _has_decisions(session: Session, then: AnnotationSet) -> bool:
     return overlays_of(together) != overlays_of(session.annotations)
 
 
-def _section_of(session: Session, annotation: Annotation) -> str:
-    place = anchor(annotation, session.document)
+def _section_of(session: Session, annotation: Annotation, finder: Finder) -> str:
+    place = anchor(annotation, session.document, finder)
     return session.titles.of_section(session.document.section_index(place.start)) if place else ""

@@ -62,7 +62,7 @@ class Workspace(QWidget):
     def __init__(self, theme: Theme, zoom: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session: Session | None = None
-        self._zoom = zoom
+        self._zoom = min(max(zoom, ZOOMS[0]), ZOOMS[-1])
         self._last_color = COLORS[0]
         self._fresh_note: str | None = None
         """An annotation made only to write a note beside it."""
@@ -70,7 +70,7 @@ class Workspace(QWidget):
         self._clicked: tuple[int, Sequence[str]] = (0, ())
         """Where a passage was clicked last, and the annotations over it."""
         self.outline = OutlinePanel()
-        self.page = PageView(theme, EM * zoom / 100)
+        self.page = PageView(theme, EM * self._zoom / 100)
         self.page.setAccessibleName(tr("Article"))
         self.annotations = AnnotationsPanel(theme)
         self.repairs = RepairsPanel()

@@ -24,7 +24,7 @@ from reader.storage.recovery import (
     recovered,
     unread_ids,
 )
-from reader.storage.regular import LARGEST, read_annotations
+from reader.storage.regular import LARGEST, MOST_PARTS, parts_in, read_annotations
 from reader.storage.salvage import is_about_another, salvage
 from reader.storage.sources import source_in
 
@@ -155,7 +155,7 @@ class ArticleStore:
             if data is not None and present != self._known:
                 annotations, is_good = self._with_theirs(annotations, data)
             new = self._encoder.pieces(annotations)
-            if sum(map(len, new)) > LARGEST:
+            if sum(map(len, new)) > LARGEST or parts_in(*new) > MOST_PARTS:
                 raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
             if _hash(*new) != present or self._is_unsettled:
                 if data is not None and is_good:

@@ -6,9 +6,10 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import candidates, holds, locate
+from reader.annotation.anchoring import candidates, finder_in, holds, locate
+from reader.annotation.oddities import odd_items, odd_records
 from reader.annotation.sets import set_id
 from reader.errors import (
     AnnotationsNewerError,
@@ -24,12 +25,12 @@ from reader.storage.conflicts import conflict_copies, read_set
 from reader.storage.findings import Finding, Kind
 from reader.storage.locks import LOCKS, is_left, is_own
 from reader.storage.mending import basis
-from reader.storage.recovery import DAMAGED
-from reader.storage.regular import is_regular, read_annotations
+from reader.storage.recovery import DAMAGED, ids_in
+from reader.storage.regular import is_file, read_annotations
 from reader.storage.sources import digest_of, read_source, sources_in, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
@@ -102,7 +103,7 @@ def _notices(folder: Path) -> list[Finding]:
 
 def _locks(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.glob(LOCKS)):
-        if not is_regular(path) or is_own(path):
+        if not is_file(path) or is_own(path):
             continue
         if is_left(path):
             yield Finding(kind=Kind.LOCK_LEFT, path=path, can_repair=True)
@@ -135,14 +136,19 @@ def _annotations(
 
 
 def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
-    findings = []
-    if kept.unreadable:
-        unread = len(kept.unreadable)
-        findings.append(Finding(kind=Kind.ITEMS_UNREADABLE, path=path, count=unread))
     # Reading has merged records of one id: how often each is there only the file itself can tell.
     records = json.loads(data)["items"]
-    named = Counter(_ids_in(records))
-    named.subtract(_ids_in(kept.unreadable))
+    odd_ones = (
+        (Kind.ITEMS_UNREADABLE, tuple(odd_items(records)) if kept.unreadable else ()),
+        (Kind.RECORDS_ODD, tuple(odd_records(kept))),
+    )
+    findings = [
+        Finding(kind=kind, path=path, count=len(details), details=details)
+        for kind, details in odd_ones
+        if details
+    ]
+    named = Counter(ids_in(records))
+    named.subtract(ids_in(kept.unreadable))
     known = [item.id for item in kept.items]
     twice = [id_ for id_ in known if named[id_] > 1]
     odd = [id_ for id_ in known if not _ID.fullmatch(id_)]
@@ -153,11 +159,6 @@ def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
                 Finding(kind=kind, path=path, count=len(ids), ids=tuple(ids), can_repair=can_repair)
             )
     return findings
-
-
-def _ids_in(records: Iterable[Any]) -> list[str]:
-    ids = [each.get("id") for each in records if isinstance(each, dict)]
-    return [id_ for id_ in ids if isinstance(id_, str)]
 
 
 def _about_set(store: ArticleStore, kept: AnnotationSet, digest: str | None) -> list[Finding]:
@@ -182,13 +183,14 @@ def _about_places(
         text = text_in(source, kept.about.encoding, path)
     except SourceError as error:
         return [Finding(kind=Kind.SOURCE_UNREADABLE, path=path, error=error)]
+    finder = finder_in(text)
     found: dict[Kind, list[str]] = {Kind.MOVED: [], Kind.AMBIGUOUS: [], Kind.ORPHANS: []}
     for id_, target in living:
         if not holds(target, text):
-            if locate(target, text) is None:
+            if locate(target, finder) is None:
                 kind = Kind.ORPHANS
             else:
-                kind = Kind.MOVED if len(candidates(target, text)) == 1 else Kind.AMBIGUOUS
+                kind = Kind.MOVED if len(candidates(target, finder)) == 1 else Kind.AMBIGUOUS
             found[kind].append(id_)
     return [
         Finding(

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     """Written by a newer version of this program."""
     ITEMS_UNREADABLE = "items-unreadable"
     """Records in a file that are no annotations we understand; they are carried along."""
+    RECORDS_ODD = "records-odd"
+    """Fields and records of a set that have another type or range; they have no effect."""
     IDS_TWICE = "ids-twice"
     IDS_ODD = "ids-odd"
     """Annotations whose id is no UUID."""
@@ -80,6 +82,8 @@ class Finding:
     """How many annotations or records it is true of."""
     ids: tuple[str, ...] = ()
     """Of those annotations, where they have ids."""
+    details: tuple[str, ...] = ()
+    """Where in the file, and what: in the terms of the file."""
     other: Path | None = None
     """The other folder of the same article."""
     error: ReaderError | None = None

@@ -18,6 +18,7 @@ from reader.paths import cache_folder
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.folder_names import is_named_for
+from reader.storage.regular import read_regular
 from reader.storage.sources import digest_of_file, named_source
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class FolderIndex:
             return True
         try:
             status = (self._root / name / entry.file).stat()
-        except OSError:
+        except (OSError, ValueError):  # ValueError: a name with NUL in it
             return False
         return bool(entry.file) and (status.st_mtime_ns, status.st_size) == entry[-2:]
 
@@ -129,7 +130,7 @@ def may_exist(path: Path) -> bool:
 def _read(file: Path) -> dict[str, _Entry]:
     """Return the entries in a file; those that are none are left out."""
     try:
-        record = json.loads(file.read_bytes()) if file.is_file() else None
+        record = json.loads(read_regular(file) or b"null")
     except (OSError, ValueError, RecursionError):
         return {}
     values = record.items() if isinstance(record, dict) else ()

@@ -19,7 +19,7 @@ from reader.storage.findings import Examined, Finding, Kind
 from reader.storage.folder_index import may_exist
 from reader.storage.ignoring import keep_from_synchronising, unnamed_in
 from reader.storage.mending import mend
-from reader.storage.regular import is_regular
+from reader.storage.regular import is_file
 from reader.storage.twins import adds_nothing, put_folder_aside
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _root_findings(root: Path, repairs: bool) -> tuple[Finding, ...]:
             keep_from_synchronising(root)
         listed = Finding(kind=Kind.IGNORE_LIST, path=root / ".stignore", can_repair=True)
         findings.append(replace(listed, is_repaired=repairs and not unnamed_in(root)))
-    strays = [path for path in (root / ANNOTATIONS,) if is_regular(path)] + conflict_copies(root)
+    strays = [path for path in (root / ANNOTATIONS,) if is_file(path)] + conflict_copies(root)
     findings += [Finding(kind=Kind.STRAY_ANNOTATIONS, path=path) for path in strays]
     return tuple(findings)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import candidates, holds, moved
+from reader.annotation.anchoring import candidates, finder_in, holds, moved
 from reader.annotation.changes import now, revise
 from reader.annotation.merging import with_each_version
 from reader.annotation.model import AnnotationSet
@@ -118,13 +118,13 @@ def _in_place(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
     if source is None or path is None or digest_of(source) != annotations.about.source:
         return annotations
     text = text_in(source, annotations.about.encoding, path)
-    time = now()
+    time, finder = now(), finder_in(text)
 
     def found(version: Annotation) -> Annotation:
         target = version.target
         if target is None or holds(target, text):
             return version
-        places = candidates(target, text)
+        places = candidates(target, finder)
         if len(places) != 1:
             return version
         return revise(version, now=time, target=moved(target, places[0], text))

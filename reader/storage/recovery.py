@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.annotation.merging import heads, merge
 from reader.storage.atomic import make_names_durable, save_error, write_atomically
@@ -123,9 +123,13 @@ def completed(
 
 def unread_ids(annotations: AnnotationSet) -> set[str]:
     """Return the ids of records that cannot be read, where nothing that can be has them."""
-    named = [each.get("id") for each in annotations.unreadable if isinstance(each, dict)]
-    known = {item.id for item in annotations.items}
-    return {id_ for id_ in named if isinstance(id_, str)} - known
+    return set(ids_in(annotations.unreadable)) - {item.id for item in annotations.items}
+
+
+def ids_in(records: Iterable[Any]) -> list[str]:
+    """Return the ids of those records that have one."""
+    ids = (each.get("id") for each in records if isinstance(each, dict))
+    return [id_ for id_ in ids if isinstance(id_, str)]
 
 
 def _of_readable(path: Path, backup: Backup, count: int, *, is_missing: bool = False) -> Recovery:
@@ -183,7 +187,7 @@ def recovered(
 
 def _outdated(items: Iterable[Annotation], found: Salvaged) -> int:
     """Count what may say less than a damaged record of the same annotation said."""
-    strange = {each.get("id") for each in found.unreadable if isinstance(each, dict)}
+    strange = set(ids_in(found.unreadable))
     return sum(
         found.broken[item.id] not in {head.modified for head in heads(item)}
         if item.id in found.broken

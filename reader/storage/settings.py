@@ -11,13 +11,20 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.annotation.fields import check_depth
 from reader.errors import SaveError
 from reader.storage.atomic import write_atomically
+from reader.storage.regular import read_regular
+from reader.text.stored import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+_LARGEST = 4 * 1024 * 1024
+"""Bytes of a file of settings; ours have some hundred, and the words refused."""
+_WIDEST = 10_000
+"""Pixels of a panel; no screen has more."""
 _State = TypeVar("_State", "Settings", "ReadingState", "WindowState")
 _MOST_WINDOWS = 100
 """Of more, something else wrote down the rest."""
@@ -124,7 +131,8 @@ class SettingsStore:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        record = json.loads(path.read_bytes()) if path.is_file() else None
+        record = json.loads(read_regular(path, _LARGEST) or b"null")
+        check_depth(record)
     except (OSError, ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
@@ -147,6 +155,8 @@ def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
     if kind is Settings:
         known["refused"] = _texts(record.get("refused"))
         known["windows"] = _windows(record.get("windows"))
+    if "panels" in known:
+        known["panels"] = tuple(min(each, _WIDEST) for each in known["panels"])
     rest = {name: value for name, value in record.items() if name not in names}
     return kind(**known, extra=MappingProxyType(rest))
 
@@ -154,18 +164,17 @@ def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
 def _like(default: Any, value: Any) -> Any:
     """Return a value as parsed, or the default where the value is of another type."""
     if isinstance(default, tuple):
-        is_good = isinstance(value, list) and all(_is_number(each) for each in value)
+        is_good = isinstance(value, list) and all(is_number(each) for each in value)
         return tuple(value) if is_good else default
     if isinstance(default, bool):
         return value if isinstance(value, bool) else default
     if isinstance(default, int):
-        return value if _is_number(value) else default
+        return value if is_number(value) else default
     return value if isinstance(value, str) else default
 
 
 def _texts(value: Any) -> tuple[str, ...]:
-    is_good = isinstance(value, list) and all(isinstance(each, str) for each in value)
-    return tuple(value) if is_good else ()
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
 
 
 def _windows(value: Any) -> tuple[WindowState, ...]:
@@ -178,7 +187,3 @@ def _record(state: Settings | ReadingState | WindowState) -> dict[str, Any]:
     if isinstance(state, Settings):
         record["windows"] = [_record(window) for window in state.windows]
     return record | dict(state.extra)
-
-
-def _is_number(value: Any) -> bool:
-    return type(value) is int and 0 <= value < 2**31

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, SourceUnreadableError
 from reader.storage.folder_names import is_named_for
-from reader.storage.regular import read_annotations
+from reader.storage.regular import read_bytes, read_regular
 from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def read_source(store: ArticleStore) -> bytes | None:
     """
     path = store.source_path
     try:
-        return None if path is None else read_annotations(path)
+        return None if path is None else read_bytes(path)
     except AnnotationsUnreadableError as error:
         raise SourceUnreadableError(error.path, error.reason) from error
 
@@ -95,14 +95,12 @@ def digest_of(data: bytes) -> str:
 
 
 def digest_of_file(path: Path) -> str | None:
-    """Return the digest of a file; None where it cannot be read."""
+    """Return the digest of a file; None where it cannot be read, or is too large for an article."""
     try:
-        if not path.is_file():
-            return None  # opening a pipe would block
-        with path.open("rb") as file:
-            return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
+        data = read_regular(path)
     except OSError:
         return None
+    return None if data is None else digest_of(data)
 
 
 def text_in(data: bytes, encoding: str, path: Path) -> str:

@@ -10,7 +10,7 @@ import codecs
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.text.encoding import REMOVED, mark_length
+from reader.text.encoding import REMOVED, codec_of, mark_length
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -47,8 +47,9 @@ class ByteMap:
         """Follow the decoding of a file.
 
         Raises:
-            LookupError, ValueError: the codec cannot decode piece by piece.
+            LookupError, ValueError: there is no such codec, or it cannot decode piece by piece.
         """
+        codec = codec_of(codec)
         if not _decodes_in_pieces(codec):
             raise LookupError(f"{codec} decodes a text as a whole only")
         self._start = mark_length(data, codec)

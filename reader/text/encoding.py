@@ -24,6 +24,9 @@ ENCODINGS = (*_CANDIDATES, "cp1252")
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf-8-sig": "utf-8"}
 """Codecs, by their names in Python, read with one that has all their characters and more."""
 
+_OF_HOSTS = frozenset(("idna", "punycode"))
+"""Codecs of the names of hosts, which take the square of a text's length to decode it."""
+
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -153,6 +156,23 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
     return _decode_as_guessed(data, guess, insists=insists)
 
 
+def codec_of(encoding: str) -> str:
+    """Return the codec an encoding is read with, whichever of its many names was given.
+
+    Raises:
+        UnknownEncodingError: there is no encoding of text of that name.
+    """
+    try:
+        # LookupError: unknown, or none of text; ValueError: a NUL in the name.
+        name = codecs.lookup(encoding).name
+        "".encode(name)
+    except (LookupError, ValueError) as error:
+        raise UnknownEncodingError(encoding) from error
+    if name in _OF_HOSTS:
+        raise UnknownEncodingError(encoding)
+    return _SUPERSETS.get(name, name)
+
+
 def guess_encoding(data: bytes) -> str:
     """Return the codec the bytes would be decoded with if no encoding were given."""
     for mark, codec in _MARKS:
@@ -201,13 +221,7 @@ _NOT_CANONICAL = re.compile(f"[{_TO_REPLACE}{_TO_REMOVE}]")
 
 
 def _decode_as_asked(data: bytes, encoding: str, most_damage: float) -> Decoded:
-    try:
-        # LookupError: unknown, or none of text; ValueError: a NUL in the name.
-        name = codecs.lookup(encoding).name
-        "".encode(name)
-    except (LookupError, ValueError) as error:
-        raise UnknownEncodingError(encoding) from error
-    codec = _SUPERSETS.get(name, name)
+    codec = codec_of(encoding)
     try:
         mark = any(of.startswith(codec) and data.startswith(m) for m, of in _MARKS)
         text = _lenient(data[mark_length(data, codec) :], codec, most_damage)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -159,13 +160,18 @@ def estimated_height(annotation: Annotation, quote_length: int, width: float) ->
 
 
 def local_time(moment: str) -> str:
-    """Return a UTC time of an annotation in the reader's own time zone, short."""
+    """Return a time of an annotation in the reader's own time zone, short.
+
+    Where the calendar there has no such day, that is as it was written.
+    """
     try:
-        then = datetime.fromisoformat(moment).astimezone()
+        then = datetime.fromisoformat(moment)
     except ValueError:
         return ""
+    with suppress(OverflowError, ValueError, OSError):  # each on another system
+        then = then.astimezone()
     today = datetime.now(tz=then.tzinfo)
-    return then.strftime("%m-%d %H:%M" if then.year == today.year else "%Y-%m-%d")
+    return f"{then:%m-%d %H:%M}" if then.year == today.year else then.date().isoformat()
 
 
 class _Lines:

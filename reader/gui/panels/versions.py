@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 _TALLEST = 340
 """Pixels the versions may take of the panel; beyond that they scroll."""
 
+_MOST_SHOWN = 50
+"""Versions that are shown; nobody has so many devices, but a file may say so."""
+
 
 class VersionsBox(QFrame):
     """Shows each version with a button that keeps it, and one that keeps the notes of all."""
@@ -117,8 +120,11 @@ class VersionsBox(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 2, 14, 2)
         column.setSpacing(8)
-        for number, version in enumerate(found, start=1):
+        for number, version in enumerate(found[:_MOST_SHOWN], start=1):
             column.addWidget(self._one(annotation, version, number))
+        if (more := len(found) - _MOST_SHOWN) > 0:
+            words = trn("{count} more version is kept.", "{count} more versions are kept.", more)
+            column.addWidget(PlainLabel(words.format(count=more)))
         if len(notes_of(annotation)) > 1:
             both = QPushButton(tr("Keep all notes, one below the other"))
             both.setObjectName("joinVersions")

@@ -1,0 +1,23 @@
+"""Numbers and ranges that come out of files, where any value may be of any type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
+
+LARGEST = 2**31 - 1
+"""Numbers beyond this are offsets in no text we open, and not Qt's integers."""
+
+
+def is_number(value: Any, least: int = 0, most: int = LARGEST) -> TypeGuard[int]:
+    """Tell whether a value is a whole number in bounds: 1.0 and true are none."""
+    return type(value) is int and least <= value <= most
+
+
+def range_of(start: Any, end: Any) -> TextRange | None:
+    """Return the range with these ends; None where they are those of none."""
+    return TextRange(start, end) if is_number(end) and is_number(start, most=end) else None
