@@ -30,7 +30,7 @@ def explain_finding(finding: Finding) -> str:
 def _where(finding: Finding) -> str:
     """Return which records a finding is about, in the terms of the file; of many the first."""
     named = tr(", ").join(finding.details[:_MOST_NAMED])
-    more = "…" if len(finding.details) > _MOST_NAMED else ""
+    more = "…" if finding.count > _MOST_NAMED else ""
     return tr("They are: {where}.").format(where=named + more)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.annotation.anchoring import candidates, finder_in, holds, locate
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from reader.storage.article_store import ArticleStore
 
 _ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+_MOST_NAMED = 100
+"""Records of one kind that are named; there may be a million."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +142,9 @@ def _annotations(
 def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
     # Reading has merged records of one id: how often each is there only the file itself can tell.
     records = json.loads(data)["items"]
-    odd_ones = (
-        (Kind.ITEMS_UNREADABLE, tuple(odd_items(records)) if kept.unreadable else ()),
-        (Kind.RECORDS_ODD, tuple(odd_records(kept))),
-    )
     findings = [
-        Finding(kind=kind, path=path, count=len(details), details=details)
-        for kind, details in odd_ones
-        if details
+        *_odd(Kind.ITEMS_UNREADABLE, path, odd_items(records) if kept.unreadable else iter(())),
+        *_odd(Kind.RECORDS_ODD, path, odd_records(kept)),
     ]
     named = Counter(ids_in(records))
     named.subtract(ids_in(kept.unreadable))
@@ -159,6 +158,14 @@ def _about_ids(path: Path, data: bytes, kept: AnnotationSet) -> list[Finding]:
                 Finding(kind=kind, path=path, count=len(ids), ids=tuple(ids), can_repair=can_repair)
             )
     return findings
+
+
+def _odd(kind: Kind, path: Path, details: Iterator[str]) -> Iterator[Finding]:
+    """Yield what is to be said of records that are not understood; of many, the first are named."""
+    named = tuple(islice(details, _MOST_NAMED))
+    if named:
+        count = len(named) + sum(1 for _ in details)
+        yield Finding(kind=kind, path=path, count=count, details=named)
 
 
 def _about_set(store: ArticleStore, kept: AnnotationSet, digest: str | None) -> list[Finding]:
