@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import NO_EXTRA, Extra
-from reader.text.stored import LARGEST, is_number
+from reader.text.stored import LARGEST, is_number, nests_deeper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 DEEPEST = 64
 """Levels of nesting we carry along; deeper ones could be read but not written again."""
@@ -103,20 +103,11 @@ def with_rest(record: dict[str, Any], rest: Mapping[str, Any]) -> dict[str, Any]
     return record
 
 
-def check_depth(value: Any, left: int = DEEPEST) -> None:
+def check_depth(value: Any) -> None:
     """Refuse a value nested too deeply to be written again.
 
     Raises:
-        RecordError: it is nested deeper than `left` levels.
+        RecordError: it is nested deeper than `DEEPEST` levels.
     """
-    inner: Iterable[Any]
-    if isinstance(value, dict):
-        inner = value.values()
-    elif isinstance(value, list):
-        inner = value
-    else:
-        return
-    if left == 0:
+    if nests_deeper(value, DEEPEST):
         raise RecordError(f"nested deeper than {DEEPEST} levels")
-    for each in inner:
-        check_depth(each, left - 1)

@@ -52,18 +52,16 @@ def odd_records(annotations: AnnotationSet) -> Iterator[str]:
         for index, record in enumerate(records):
             yield from _odd(f"{name}[{index}]", _about_record(record, is_understood))
     about = annotations.about
-    yield from _odd("about: reader:encoding", _unless(_is_encoding(about.encoding)))
+    # Where something stands on the text, nothing can be made of it: whoever reads it says so.
+    if not (any(item.target for item in annotations.items) or _is_encoding(about.encoding)):
+        yield "about: reader:encoding"
     yield from _odd("about", _odd_fields(about.extra, _OF_ABOUT))
     for item in annotations.items:
         yield from _odd(f"items {shortened(item.id)}", _about_item(item))
 
 
 def _odd(where: str, whys: Iterable[str]) -> Iterator[str]:
-    return (f"{where}: {why}" if why else where for why in whys)
-
-
-def _unless(is_good: bool) -> tuple[str, ...]:
-    return () if is_good else ("",)
+    return (f"{where}: {why}" for why in whys)
 
 
 def _about_record(record: Any, is_understood: Callable[[Any], bool]) -> Iterator[str]:

@@ -11,11 +11,10 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.annotation.fields import check_depth
 from reader.errors import SaveError
 from reader.storage.atomic import write_atomically
 from reader.storage.regular import read_regular
-from reader.text.stored import is_number
+from reader.text.stored import is_number, nests_deeper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 4 * 1024 * 1024
 """Bytes of a file of settings; ours have some hundred, and the words refused."""
+_DEEPEST = 64
+"""Levels of nesting that are carried along; deeper ones might not be written again."""
 _WIDEST = 10_000
 """Pixels of a panel; no screen has more."""
 _State = TypeVar("_State", "Settings", "ReadingState", "WindowState")
@@ -132,10 +133,9 @@ class SettingsStore:
 def _read(path: Path) -> dict[str, Any]:
     try:
         record = json.loads(read_regular(path, _LARGEST) or b"null")
-        check_depth(record)
     except (OSError, ValueError, RecursionError):
         return {}
-    return record if isinstance(record, dict) else {}
+    return record if isinstance(record, dict) and not nests_deeper(record, _DEEPEST) else {}
 
 
 def _write(path: Path, state: Settings | ReadingState) -> None:

@@ -128,7 +128,6 @@ def test_commands_say_what_they_can_and_end(
         (("reader:repairs", 0, "reader:history"), "x", "reader:repairs[0]: reader:history"),
         (("reader:refused", 0, "word"), ["裏"], "reader:refused[0]"),
         (("reader:colors", 0), "yellow", "reader:colors[0]"),
-        (("about", "reader:encoding"), "punycode", "about: reader:encoding"),
         (("about", "reader:encoding-choices"), -1, "about: reader:encoding-choices"),
         (("about", "dc:publisher"), "某報", "about: dc:publisher"),
     ],
@@ -147,6 +146,18 @@ def test_check_names_what_is_wrong_and_where(
 
     assert any(named in detail for each in found for detail in each.details)
     assert any(named in explain_finding(each) for each in found)
+
+
+def test_an_encoding_that_is_none_is_named(
+    library: Library, document: Document, record: dict[str, Any]
+) -> None:
+    odd = changed(record, ("about", "reader:encoding"), "punycode")
+    for written_record in (odd, changed(odd, ("items",), [])):
+        written(library, document, written_record)
+
+        said = [explain_finding(each) for of_one in examine(library) for each in of_one.findings]
+
+        assert any("punycode" in each or "about: reader:encoding" in each for each in said)
 
 
 def test_what_is_in_order_is_not_named(
