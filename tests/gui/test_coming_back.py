@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -254,3 +255,21 @@ def test_a_new_window_is_like_the_one_in_front(start: Start, articles: list[Path
     assert second.pos() != first.pos()
     assert (second.pos() - first.pos()).manhattanLength() < 100
     assert QPoint(20, 50) == first.geometry().topLeft()
+
+
+@pytest.mark.parametrize(
+    "article", ["\0", "x" * 5_000, "\ud800.txt", "/", "relative.txt", "/dev/full"]
+)
+def test_what_no_article_can_be_is_told_of_and_opens_nothing(
+    start: Start, tmp_path: Path, article: str
+) -> None:
+    strange = {"article": article, "geometry": "\ud800字", "panels": [2**31 - 1] * 3}
+    (tmp_path / "settings").mkdir()
+    (tmp_path / "settings" / "settings.json").write_text(
+        json.dumps({"windows": [strange] * 3}), "utf-8"
+    )
+
+    (window,) = start().open_ones
+
+    assert window.article_path == SAMPLE
+    assert window.notice
