@@ -10,15 +10,16 @@ import pytest
 
 from reader.bootstrap.trouble import explain_missing_module
 from reader.cli import main
+from reader.localization import use_locale
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 LOST_LIBRARY = "libnew.so.7: cannot open shared object file: No such file or directory"
 
 
 @pytest.fixture
-def break_import(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, ImportError], None]:
+def break_import(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, ImportError], None]]:
     """Makes the import of a module raise, as where it or what it is linked with is missing."""
     real = builtins.__import__
 
@@ -31,7 +32,8 @@ def break_import(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, ImportError]
         monkeypatch.delitem(sys.modules, "reader.gui.starting", raising=False)
         monkeypatch.setattr(builtins, "__import__", import_)
 
-    return break_
+    yield break_
+    use_locale("en")
 
 
 @pytest.mark.parametrize(
