@@ -168,6 +168,11 @@ def _of_files(finding: Finding) -> str:
             "{path} is a damaged file from which annotations were recovered."
             " Delete it when nothing is missing."
         ),
+        Kind.LINK: tr(
+            "{path} is a link, and links in the library are not followed."
+            " Delete it, or put what it leads to in its place."
+        ),
+        Kind.NOT_A_FILE: tr("{path} is no ordinary file, and is not opened. Delete it."),
         Kind.LOCK_LEFT: tr(
             "{path} was left by a program that was stopped while it had the article open."
         ),

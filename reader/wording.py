@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader import errors
 from reader.controls import on_one_line
 from reader.localization import join_sentences, locale_in_use, tr, trn
+from reader.storage.folders import NOT_REGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -187,8 +188,11 @@ def reason_in_words(reason: str) -> str:
         errno.EISDIR: tr("it is a folder"),
         errno.EBUSY: tr("another program keeps its folder locked"),
         errno.ENAMETOOLONG: tr("the name is too long"),
+        errno.ELOOP: tr("a link is in its place, and links are not followed there"),
     }
-    return {os.strerror(number): said for number, said in words.items()}.get(reason, reason)
+    by_reason = {os.strerror(number): said for number, said in words.items()}
+    by_reason[NOT_REGULAR] = tr("it is no ordinary file")
+    return by_reason.get(reason, reason)
 
 
 def _sentences(error: errors.ReaderError) -> str:
@@ -256,6 +260,10 @@ def _advice_on_saving(error: errors.SaveError) -> str:
             return tr("Delete some annotations, or choose a place that takes larger files.")
         case errno.EROFS:
             return tr("Make the disk writable, or choose another place.")
+        case errno.ENOENT | errno.ENOTDIR:
+            return tr("Put the folder back to where it was, or choose another place.")
+        case errno.ELOOP:
+            return tr("Put what belongs there in the place of the link.")
         case errno.EACCES | errno.EPERM:
             return tr("Give yourself permission to write there, or choose another place.")
         case _:

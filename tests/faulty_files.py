@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+from reader.storage import displacing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-_CALLS = (
-    (Path, "chmod"),
-    (Path, "lstat"),
-    (Path, "mkdir"),
-    (Path, "read_bytes"),
-    (Path, "replace"),
-    (Path, "stat"),
+_CALLS: tuple[tuple[Any, str], ...] = (
+    (displacing, "_renamed"),
     (os, "close"),
+    (os, "fchmod"),
+    (os, "fstat"),
     (os, "fsync"),
+    (os, "link"),
+    (os, "mkdir"),
     (os, "open"),
+    (os, "replace"),
+    (os, "scandir"),
+    (os, "stat"),
+    (os, "unlink"),
+    (os, "utime"),
 )
 
 
@@ -44,13 +50,12 @@ class FaultyFiles:
         self._patch = pytest.MonkeyPatch()
         for owner, name in _CALLS:
             self._patch.setattr(owner, name, self.watched(name, getattr(owner, name)))
-        opened = Path.open
+        opened = os.fdopen
 
-        def opening(path: Path, *args: Any, **kwargs: Any) -> Any:
-            self.count("open")
-            return _FaultyFile(opened(path, *args, **kwargs), self)
+        def opening(descriptor: int, mode: str) -> Any:
+            return _FaultyFile(opened(descriptor, mode), self)
 
-        self._patch.setattr(Path, "open", opening)
+        self._patch.setattr(os, "fdopen", opening)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -107,6 +112,7 @@ class _FaultyFile:
         return self._file.fileno()
 
     def read(self, size: int = -1) -> bytes:
+        self._faults.count("read")
         return self._file.read(size)
 
 

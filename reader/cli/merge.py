@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, _library: Path) -> int:
     """Merge; where it cannot be done, no file is changed."""
-    ours, theirs = read_set(arguments.ours), read_set(arguments.theirs)
+    ours, theirs = (read_set(path, below=None) for path in (arguments.ours, arguments.theirs))
     if ours.id != theirs.id:
         raise AnnotationsOfAnotherArticleError(arguments.theirs)
     write_atomically(arguments.ours, encode(merge(ours, theirs)))

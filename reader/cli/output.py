@@ -171,4 +171,4 @@ def _write_file(text: str, out: Path) -> None:
             return
     except (OSError, ValueError) as error:
         raise save_error(out, error) from error
-    write_atomically(out, _data(text, for_terminal=False))
+    write_atomically(out, _data(text, for_terminal=False), is_private=False)

@@ -9,12 +9,16 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+import stat
 from contextlib import suppress
 from time import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile
 from shiboken6 import Shiboken
+
+from reader.storage.folders import is_link, open_folder
+from reader.storage.locks import LARGEST, lines_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +48,7 @@ class ArticleLock:
         """
         if self._lock is not None and not self._is_of_this_process():
             self._forget()
-        if self._lock is not None or self._insists or self._try():
+        if self._lock is not None or self._insists or not self._can_lock() or self._try():
             return ""
         return self._holder()
 
@@ -67,13 +71,41 @@ class ArticleLock:
         """Take the lock where it is free; tell whether nobody else has it."""
         lock = QLockFile(str(self._path))
         lock.setStaleLockTime(0)  # however long an article is open, its lock does not age
-        if lock.tryLock(0):
+        if self._made(lock):
             self._lock = lock
-            # Qt leaves out whose process it is, and does not mind a line more.
-            with suppress(OSError), self._path.open("a", encoding="utf-8") as file:
-                file.write(f"{_user()}\n")
             return True
         return lock.error() is not QLockFile.LockError.LockFailedError
+
+    def _can_lock(self) -> bool:
+        """Tell whether only ordinary files bear the lock's name, as all that Qt opens does.
+
+        It would wait for a pipe without end, and follow a link out of the library.
+        """
+        try:
+            with open_folder(self._path.parent, below=self._path.parent.parent) as folder:
+                there = [name for name in folder.names() if name.startswith(LOCK)]
+                return all(_is_ordinary(folder.status(name)) for name in there)
+        except OSError:
+            return False
+
+    def _made(self, lock: QLockFile) -> bool:
+        """Make the lock file, which nobody can read who cannot read what lies beside it."""
+        try:
+            with open_folder(self._path.parent, below=self._path.parent.parent) as folder:
+                mask = os.umask(0o666 & ~folder.rights_of_files)
+                try:
+                    if not lock.tryLock(0):
+                        return False
+                finally:
+                    os.umask(mask)
+                # Qt leaves out whose process it is, and does not mind a line more.
+                with suppress(OSError):
+                    descriptor = folder.open(LOCK, os.O_WRONLY | os.O_APPEND)
+                    with os.fdopen(descriptor, "wb") as file:
+                        file.write(f"{_user()}\n".encode())
+        except OSError:
+            return False
+        return True
 
     def _forget(self) -> None:
         """Drop a lock that another has taken, without Qt's removing the other's file."""
@@ -83,7 +115,7 @@ class ArticleLock:
 
     def _lines(self) -> list[str]:
         try:
-            return self._path.read_text("utf-8", "replace").split("\n")
+            return lines_of(self._path)
         except OSError:
             return []
 
@@ -103,13 +135,21 @@ class ArticleLock:
     def _holder_of_unfinished(self) -> str:
         """Return who has a lock that names nobody, or nobody any more."""
         try:
-            age = time() - self._path.stat().st_mtime
+            age = time() - self._path.lstat().st_mtime
         except OSError:
             return "" if self._try() else "?"
         if age < _UNFINISHED_SECONDS:
             return "?"
-        self._path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
         return "" if self._try() else "?"
+
+
+def _is_ordinary(status: os.stat_result | None) -> bool:
+    """Tell whether something may be a lock of Qt's, or is gone."""
+    return status is None or (
+        stat.S_ISREG(status.st_mode) and not is_link(status) and status.st_size <= LARGEST
+    )
 
 
 def _user() -> str:

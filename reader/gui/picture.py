@@ -85,4 +85,4 @@ def write_picture(image: QImage, out: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not QImageWriter(buffer, QByteArray(picture_format(out).encode())).write(image):
         raise PictureFormatError(out)
-    write_atomically(out, bytes(data.data()), durable=False)
+    write_atomically(out, bytes(data.data()), durable=False, is_private=False)

@@ -7,15 +7,16 @@ import hashlib
 import os
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
-from reader.errors import AnnotationsUnreadableError, SaveError
-from reader.storage.atomic import save_error, sweep, write_atomically
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
+from reader.storage.atomic import save_error, sweep_in
 from reader.storage.backups import Backup, Backups
 from reader.storage.codec import Encoder, decode
+from reader.storage.displacing import held_in, is_in_place, put_back, take_place
 from reader.storage.folder_lock import lock
+from reader.storage.folders import open_folder
 from reader.storage.recovery import (
     Recovery,
     completed,
@@ -24,16 +25,26 @@ from reader.storage.recovery import (
     recovered,
     unread_ids,
 )
-from reader.storage.regular import LARGEST, MOST_PARTS, parts_in, read_annotations
+from reader.storage.regular import (
+    LARGEST,
+    MOST_PARTS,
+    parts_in,
+    read_annotations,
+    read_annotations_in,
+)
 from reader.storage.salvage import is_about_another, salvage
 from reader.storage.sources import source_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
+    from reader.storage.folders import Folder
 
 ANNOTATIONS = "annotations.json"
+_MOST_ATTEMPTS = 20
+"""Of a save between which another program changes the file each time."""
 
 
 class ArticleStore:
@@ -59,6 +70,11 @@ class ArticleStore:
         """Hash of a file that could not be read, once all that it holds is in memory."""
         self._is_unsettled = False
         """Whether the last write failed: the file may be there and not be durable yet."""
+
+    @property
+    def library(self) -> Path:
+        """The folder below which no link is followed."""
+        return self.folder.parent
 
     @property
     def source_path(self) -> Path | None:
@@ -148,26 +164,13 @@ class ArticleStore:
             SaveError: it could not be written, or would be too large to be read again. Saving
                 again is safe.
         """
-        with self._alone():
-            data = self._read()
-            is_good = data is not None
-            present = None if data is None else _hash(data)
-            if data is not None and present != self._known:
-                annotations, is_good = self._with_theirs(annotations, data)
-            new = self._encoder.pieces(annotations)
-            if sum(map(len, new)) > LARGEST or parts_in(*new) > MOST_PARTS:
-                raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
-            if _hash(*new) != present or self._is_unsettled:
-                if data is not None and is_good:
-                    # A place for backups that cannot be written to is no reason not to save.
-                    self._keep_backup(data)
-                self._is_unsettled = True
-                write_atomically(self.path, new)
-                self._is_unsettled = False
-            self._known = _hash(*new)
-            self._damaged = None
-            self.sweep()
-        return annotations
+        with self._alone() as folder:
+            left = held_in(folder, ANNOTATIONS)
+            for _ in range(_MOST_ATTEMPTS):
+                annotations, is_done = self._tried(folder, annotations, left)
+                if is_done:
+                    return annotations
+        raise SaveError(self.path, os.strerror(errno.EBUSY), number=errno.EBUSY)
 
     def is_changed(self) -> bool:
         """Tell whether the file is another than this store last loaded or saved.
@@ -180,12 +183,72 @@ class ArticleStore:
 
     def sweep(self) -> None:
         """Remove what programs that were killed while saving have left."""
-        sweep(self.folder)
-        if (target := os.path.realpath(self.path)) != str(self.path):
-            sweep(Path(target).parent)
+        with suppress(OSError), open_folder(self.folder, below=self.library) as folder:
+            sweep_in(folder)
+            held_in(folder, ANNOTATIONS)
+
+    def displaced(self) -> list[Path]:
+        """Return where a save that was stopped left what others had written, for the next one."""
+        with suppress(OSError), open_folder(self.folder, below=self.library) as folder:
+            return [self.folder / name for name in held_in(folder, ANNOTATIONS)]
+        return []
 
     def _read(self) -> bytes | None:
-        return read_annotations(self.path)
+        return read_annotations(self.path, below=self.library)
+
+    def _tried(
+        self, folder: Folder, annotations: AnnotationSet, left: Collection[str]
+    ) -> tuple[AnnotationSet, bool]:
+        """Save once; return what was written, and whether nobody else came between.
+
+        Args:
+            folder: the article's.
+            annotations: what is to be saved.
+            left: names of what earlier saves displaced, and did not come to take in.
+        """
+        displaced = []
+        for name in held_in(folder, ANNOTATIONS):
+            try:
+                annotations = self._with_displaced(folder, name, annotations)
+            except (AnnotationsNewerError, AnnotationsUnreadableError):
+                if name in left:
+                    continue  # for a newer version of this program to take in
+                put_back(folder, name, ANNOTATIONS)
+                raise
+            displaced.append(name)
+        data = read_annotations_in(folder, ANNOTATIONS)
+        is_good = data is not None
+        present = None if data is None else _hash(data)
+        if data is not None and present != self._known:
+            annotations, is_good = self._with_theirs(annotations, data)
+        new = self._encoder.pieces(annotations)
+        if sum(map(len, new)) > LARGEST or parts_in(*new) > MOST_PARTS:
+            raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
+        if _hash(*new) != present or self._is_unsettled:
+            if data is not None and is_good:
+                # A place for backups that cannot be written to is no reason not to save.
+                self._keep_backup(data)
+            self._is_unsettled = True
+            ours = take_place(folder, ANNOTATIONS, new, expected=data)
+            if ours is None:
+                return annotations, False
+            self._is_unsettled = False
+        else:
+            ours = folder.status(ANNOTATIONS)
+        self._known = _hash(*new)
+        self._damaged = None
+        for name in displaced:
+            with suppress(FileNotFoundError):
+                folder.remove(name)
+        sweep_in(folder)
+        return annotations, is_in_place(folder, ANNOTATIONS, ours)
+
+    def _with_displaced(
+        self, folder: Folder, name: str, annotations: AnnotationSet
+    ) -> AnnotationSet:
+        """Return annotations with what another program had put in place of their file."""
+        data = read_annotations_in(folder, name)
+        return self._with_theirs(annotations, data)[0] if data is not None else annotations
 
     def _decoded(self, data: bytes, ours: AnnotationSet) -> AnnotationSet | None:
         """Return what a file holds; None where it must not be taken for the article's."""
@@ -232,27 +295,19 @@ class ArticleStore:
         return everything
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self) -> Iterator[Folder]:
         """Keep this program's other processes from saving between our reading and our writing.
 
-        Without locks (Windows, some network drives) the merge still catches all but changes of the
-        same few milliseconds.
+        Without locks (Windows, some network drives) what comes between is noticed all the same.
 
         Raises:
-            SaveError: another process does not let go of the folder.
+            SaveError: another process does not let go of the folder, or a link leads to it.
         """
         try:
-            descriptor = lock(self.folder)
+            with lock(self.folder, below=self.library) as folder:
+                yield folder
         except OSError as error:
             raise save_error(self.path, error) from error
-        try:
-            yield
-        except OSError as error:
-            raise save_error(self.path, error) from error
-        finally:
-            if descriptor is not None:
-                with suppress(OSError):
-                    os.close(descriptor)
 
 
 def _hash(*pieces: bytes) -> bytes:

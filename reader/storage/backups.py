@@ -18,6 +18,7 @@ from reader.annotation.records import to_record
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.storage.atomic import make_folder, sweep, write_atomically
 from reader.storage.codec import decode
+from reader.storage.folders import open_folder, regular_files
 from reader.storage.regular import read_annotations
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Backup:
     path: Path
     day: date
     """By UTC."""
+    below: Path | None = None
+    """The library it is in, where no link is followed; None for a file the reader named."""
 
     def load(self) -> AnnotationSet:
         """Return the annotations.
@@ -61,7 +64,7 @@ class Backup:
             AnnotationsUnreadableError: the backup is damaged, or gone.
             AnnotationsNewerError: a newer version of this program wrote it.
         """
-        data = read_annotations(self.path)
+        data = read_annotations(self.path, below=self.below)
         if data is None:
             raise AnnotationsUnreadableError(self.path, "gone")
         return decode(data, self.path)
@@ -71,6 +74,7 @@ class Backups:
     """The backups of a library's articles. A backup that was made is never written again."""
 
     def __init__(self, root: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.library = root
         self.root = root / BACKUPS
         self._now = now
         self._kept: tuple[Path, date] | None = None
@@ -91,12 +95,12 @@ class Backups:
         if self._kept == (folder, today):
             return
         place = self.root / folder.name
-        if path := _path_for(today, place):
-            make_folder(place)
-            sweep(place)
-            write_atomically(path, data)
-            _make_latest(path)
-            _prune(place, today)
+        if path := _path_for(today, place, self.library):
+            make_folder(place, below=self.library)
+            sweep(place, below=self.library)
+            write_atomically(path, data, below=self.library)
+            _make_latest(path, self.library)
+            _prune(place, today, self.library)
         self._kept = (folder, today)
 
     def keep_aside(self, folder: Path, data: bytes) -> Path:
@@ -109,12 +113,9 @@ class Backups:
         """
         place = self.root / REPAIRED / folder.name
         path = place / f"{self._now():%Y%m%dT%H%M%S%fZ}.json"
-        make_folder(place)
-        write_atomically(path, data)
-        for old in sorted(place.glob("*.json"))[:-_MOST_REPAIRED]:
-            if old != path:
-                with suppress(OSError):
-                    old.unlink()
+        make_folder(place, below=self.library)
+        write_atomically(path, data, below=self.library)
+        _remove_all_but_latest(place, path.name, self.library)
         return path
 
     def of(self, folder: Path) -> list[Backup]:
@@ -122,27 +123,25 @@ class Backups:
 
         None where they cannot be listed.
         """
-        found = _listed(self.root / folder.name)
+        found = self.inside(self.root / folder.name)
         if mark := mark_in(folder.name):
-            with suppress(OSError):
-                for place in self.root.iterdir():
-                    if place.name.endswith(mark) and place.name != folder.name:
-                        found += _listed(place)
+            for place in self._places():
+                if place.name.endswith(mark) and place.name != folder.name:
+                    found += self.inside(place)
         return sorted(found, key=lambda backup: (backup.day, backup.path), reverse=True)
 
     def folders(self) -> list[Path]:
         """Return the folders of backups, of whatever article; none where they cannot be listed."""
-        with suppress(OSError):
-            return sorted(
-                place
-                for place in self.root.iterdir()
-                if place.name not in (MERGED, REPAIRED) and place.is_dir()
-            )
-        return []
+        return [place for place in self._places() if place.name not in (MERGED, REPAIRED)]
 
     def inside(self, place: Path) -> list[Backup]:
         """Return the backups in one of those folders, oldest first."""
-        return sorted(_listed(place), key=lambda backup: backup.day)
+        return sorted(_listed(place, self.library), key=lambda backup: backup.day)
+
+    def _places(self) -> list[Path]:
+        with suppress(OSError), open_folder(self.root, below=self.library) as folder:
+            return [self.root / name for name in folder.names() if folder.is_folder(name)]
+        return []
 
     def newest_good(self, folder: Path) -> tuple[Backup, AnnotationSet] | None:
         """Return the newest of an article's backups that can be read, and what it holds.
@@ -186,18 +185,18 @@ def _known_to(annotations: AnnotationSet) -> int:
     return sum(1 + len(item.history) for item in annotations.items)
 
 
-def _path_for(today: date, place: Path) -> Path | None:
+def _path_for(today: date, place: Path, library: Path) -> Path | None:
     """Return where a backup of today belongs; None where there is one.
 
     One of the same day from before the clock was put back is none.
     """
-    written = sorted(_listed(place), key=_written)
+    written = sorted(_listed(place, library), key=_written)
     own = [number for number, each in enumerate(written) if each.day == today]
     later = written[own[-1] :] if own else []
     if own and all(abs((each.day - today).days) <= 1 for each in later):
         return None
     names = (f"{today.isoformat()}{number}.json" for number in ("", *range(-2, -100, -1)))
-    return next((place / name for name in names if not (place / name).exists()), None)
+    return next((place / name for name in names if not os.path.lexists(place / name)), None)
 
 
 def _tomorrow(today: date) -> date:
@@ -208,25 +207,28 @@ def _tomorrow(today: date) -> date:
 def _written(backup: Backup) -> tuple[int, date, Path]:
     """Return what sorts backups by when they were written."""
     with suppress(OSError):
-        return backup.path.stat().st_mtime_ns, backup.day, backup.path
+        return backup.path.lstat().st_mtime_ns, backup.day, backup.path
     return 0, backup.day, backup.path
 
 
-def _make_latest(path: Path) -> None:
+def _make_latest(path: Path, library: Path) -> None:
     """See to it that the time of a file is after those of the backups beside it.
 
     So whatever the clock says, the times tell in which order they were written.
     """
     with suppress(OSError):
-        others = [_written(each)[0] for each in _listed(path.parent) if each.path != path]
+        others = [_written(each)[0] for each in _listed(path.parent, library) if each.path != path]
         latest = max(others, default=0)
-        if path.stat().st_mtime_ns <= latest:
-            os.utime(path, ns=(latest + _TICK, latest + _TICK))
+        if path.lstat().st_mtime_ns <= latest:
+            with open_folder(path.parent, below=library) as folder:
+                folder.set_time(path.name, latest + _TICK)
 
 
-def _prune(place: Path, today: date) -> None:
+def _prune(place: Path, today: date, library: Path) -> None:
     """Remove old backups: neither a day nor a time that is wrong makes the latest go."""
-    named = sorted(_listed(place), key=lambda backup: (backup.day, backup.path), reverse=True)
+    named = sorted(
+        _listed(place, library), key=lambda backup: (backup.day, backup.path), reverse=True
+    )
     past = [each for each in named if each.day <= _tomorrow(today)]
     kept = set(sorted(named, key=_written, reverse=True)[:DAYS])
     kept.update(past[:DAYS])
@@ -234,10 +236,20 @@ def _prune(place: Path, today: date) -> None:
         # Going back in time, the last that is put down for a month is its first.
         first_of = {(backup.day.year, backup.day.month): backup for backup in backups}
         kept.update(list(first_of.values())[:MONTHS])
-    for backup in named:
-        if backup not in kept:
+    _remove([backup.path for backup in named if backup not in kept], place, library)
+
+
+def _remove_all_but_latest(place: Path, newest: str, library: Path) -> None:
+    with suppress(OSError):
+        files = [path for path in regular_files(place, below=library) if path.suffix == ".json"]
+        _remove([path for path in files[:-_MOST_REPAIRED] if path.name != newest], place, library)
+
+
+def _remove(paths: Iterable[Path], place: Path, library: Path) -> None:
+    with suppress(OSError), open_folder(place, below=library) as folder:
+        for path in paths:
             with suppress(OSError):
-                backup.path.unlink()
+                folder.remove(path.name)
 
 
 class Since(Enum):
@@ -338,11 +350,11 @@ def _brought_back(each: Difference, now: str) -> Annotation:
     return current
 
 
-def _listed(place: Path) -> list[Backup]:
+def _listed(place: Path, library: Path) -> list[Backup]:
     backups = []
-    with suppress(OSError):
-        for path in place.iterdir():
-            if name := _NAME.fullmatch(path.name):
+    with suppress(OSError), open_folder(place, below=library) as folder:
+        for each in folder.names():
+            if name := _NAME.fullmatch(each):
                 with suppress(ValueError):  # no day of any month
-                    backups.append(Backup(path, date.fromisoformat(name[1])))
+                    backups.append(Backup(place / each, date.fromisoformat(name[1]), library))
     return backups

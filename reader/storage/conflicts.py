@@ -9,6 +9,7 @@ are put aside. Of one that is damaged, what is whole in it is merged.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -27,11 +28,13 @@ from reader.errors import (
     SourceMissingError,
 )
 from reader.storage.article_store import ANNOTATIONS
-from reader.storage.atomic import write_atomically
+from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.backups import BACKUPS, MERGED
 from reader.storage.codec import decode
+from reader.storage.displacing import removed_if_known
+from reader.storage.folders import open_folder
 from reader.storage.recovery import DAMAGED
-from reader.storage.regular import read_annotations
+from reader.storage.regular import is_file_of, read_annotations
 from reader.storage.salvage import salvage
 from reader.storage.sources import head_of
 
@@ -91,24 +94,31 @@ class Gathered:
     """Ids of those that have several versions now, and had not before."""
 
 
-def conflict_copies(folder: Path) -> list[Path]:
+def conflict_copies(folder: Path, *, below: Path | None = None) -> list[Path]:
     """Return the files in an article's folder that may be copies of its annotations, by name.
 
     Those whose names say so, whatever they hold, and others that hold annotations.
+
+    Args:
+        folder: the article's, or the library itself.
+        below: the library, where no link is followed; None for what the folder is in.
     """
+    library = below or folder.parent
     try:
-        return sorted(path for path in folder.iterdir() if _may_be_copy(path))
+        with open_folder(folder, below=library) as opened:
+            paths = [folder / name for name in opened.names()]
     except OSError:
         return []  # whoever opens the article will say so
+    return [path for path in paths if _may_be_copy(path, library)]
 
 
-def _may_be_copy(path: Path) -> bool:
+def _may_be_copy(path: Path, library: Path) -> bool:
     name = unicodedata.normalize("NFC", path.name)
     if name == ANNOTATIONS or _OUR_OWN.fullmatch(name):
         return False
     if _COPY.fullmatch(name):
         return True
-    return bool(_MAY_BE_COPY.search(name)) and _SIGN in head_of(path)
+    return bool(_MAY_BE_COPY.search(name)) and _SIGN in head_of(path, library)
 
 
 def gather(
@@ -139,7 +149,7 @@ def gather(
     for _, found in (*copies.values(), *others.values()):
         everything = merge(everything, found) if everything else found
     merged: list[Path] = []
-    if everything is not None and (copies or everything != annotations):
+    if everything is not None and (copies or everything != annotations or store.displaced()):
         try:
             everything = store.save(everything)
         except (AnnotationsNewerError, AnnotationsUnreadableError, SaveError) as error:
@@ -160,15 +170,19 @@ def gather(
     )
 
 
-def read_set(path: Path) -> AnnotationSet:
+def read_set(path: Path, *, below: Path | None) -> AnnotationSet:
     """Return the annotations in a file of any name.
+
+    Args:
+        path: the file.
+        below: the library it is in; None for a file that the reader named.
 
     Raises:
         AnnotationsNewerError: a newer version of this program wrote them.
         AnnotationsUnreadableError: it is damaged, or something else.
         SourceMissingError: there is no such file.
     """
-    data = read_annotations(path)
+    data = read_annotations(path, below=below)
     if data is None:
         raise SourceMissingError(path)
     return decode(data, path)
@@ -205,9 +219,9 @@ def _read(
     """Yield the files that hold the annotations of this article; tell of the others."""
     for path in paths:
         try:
-            data = None if path.is_symlink() else read_annotations(path)
+            data = read_annotations(path, below=path.parent.parent)
             if data is None:
-                continue  # gone meanwhile, or only the name of another file
+                continue  # gone meanwhile
             found = read(data, path)
         except (AnnotationsNewerError, AnnotationsUnreadableError) as error:
             left.append(error)
@@ -241,7 +255,7 @@ def _decoded_or_salvaged(
 
 def _is_damaged(path: Path) -> bool:
     try:
-        read_set(path)
+        read_set(path, below=path.parents[3])
     except (AnnotationsUnreadableError, SourceMissingError):
         return True
     return False
@@ -254,16 +268,16 @@ def _put_aside(
     folder = store.folder.parent / BACKUPS / MERGED / store.folder.name
     for path, data in copies.items():
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            place = _place_for(data, folder / path.name)
-            if not place.exists():
-                write_atomically(place, data)
-            if path.read_bytes() != data:
-                continue  # written anew since it was merged: the next time takes it
-            path.unlink()
+            make_folder(folder, below=store.library)
+            place = _place_for(data, folder / path.name, store.library)
+            if read_annotations(place, below=store.library) is None:
+                write_atomically(place, data, below=store.library)
+            with open_folder(path.parent, below=store.library) as opened:
+                if not removed_if_known(opened, path.name, data, of=ANNOTATIONS):
+                    continue  # written anew since it was merged: the next time takes it
         except FileNotFoundError:
             continue  # another window was faster
-        except SaveError as error:
+        except (AnnotationsUnreadableError, SaveError) as error:
             left.append(error)
         except OSError as error:
             left.append(SaveError(path, error.strerror or str(error)))
@@ -271,10 +285,10 @@ def _put_aside(
             yield place
 
 
-def _place_for(data: bytes, wanted: Path) -> Path:
+def _place_for(data: bytes, wanted: Path, library: Path) -> Path:
     """Return a path of this name, numbered where another file has it already."""
     place, number = wanted, 2
-    while place.exists() and not (place.is_file() and place.read_bytes() == data):
+    while os.path.lexists(place) and not is_file_of(place, data, below=library):
         place = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
         number += 1
     return place

@@ -24,14 +24,15 @@ from reader.storage.backups import mark_in
 from reader.storage.codec import decode
 from reader.storage.conflicts import conflict_copies, read_set
 from reader.storage.findings import Finding, Kind
-from reader.storage.locks import LOCKS, is_left, is_own
+from reader.storage.folders import odd_in, regular_files
+from reader.storage.locks import LOCK, is_left, is_own
 from reader.storage.mending import basis
 from reader.storage.recovery import DAMAGED, ids_in
-from reader.storage.regular import is_file, read_annotations
+from reader.storage.regular import read_annotations
 from reader.storage.sources import digest_of, read_source, sources_in, text_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
@@ -54,7 +55,7 @@ class Look:
 
 def look(store: ArticleStore) -> Look:
     """Look at an article: its source once, and its text where annotations stand on it."""
-    findings = temporary_files(store.folder)
+    findings = temporary_files(store.folder, store.library)
     source = None
     try:
         source = read_source(store)
@@ -72,16 +73,29 @@ def look(store: ArticleStore) -> Look:
     if store.source_path is None and (kept is not None or found or copies):
         findings.append(Finding(kind=Kind.SOURCE_MISSING, path=store.folder))
     findings += copies
+    known = {each.path for each in findings}
+    findings += [
+        each for each in odd_findings(store.folder, store.library) if each.path not in known
+    ]
     findings += _strays(store)
     findings += _notices(store.folder)
     return Look(findings, digest or (kept.about.source if kept else None) or None)
 
 
-def temporary_files(folder: Path) -> list[Finding]:
+def temporary_files(folder: Path, library: Path) -> list[Finding]:
     """Return those in a folder that nobody writes any more."""
     return [
         Finding(kind=Kind.TEMPORARY_FILE, path=path, can_repair=True)
-        for path in stale_files(folder)
+        for path in stale_files(folder, below=library)
+    ]
+
+
+def odd_findings(folder: Path, library: Path) -> list[Finding]:
+    """Return the links, pipes and devices in a folder."""
+    links, others = odd_in(folder, below=library)
+    return [
+        *(Finding(kind=Kind.LINK, path=path) for path in links),
+        *(Finding(kind=Kind.NOT_A_FILE, path=path) for path in others),
     ]
 
 
@@ -96,18 +110,18 @@ def _strays(store: ArticleStore) -> list[Finding]:
 
 def _notices(folder: Path) -> list[Finding]:
     try:
-        is_empty = not any(folder.iterdir())
+        files = regular_files(folder, below=folder.parent)
     except OSError:
-        return []  # that it cannot be read is said of what it should hold
-    if mark_in(folder.name) and is_empty:
+        return []
+    if mark_in(folder.name) and not any(folder.iterdir()):
         return [Finding(kind=Kind.EMPTY_FOLDER, path=folder)]
-    copies = sorted(folder.glob(f"*{DAMAGED}*"))
-    return [*(Finding(kind=Kind.DAMAGED_COPY, path=path) for path in copies), *_locks(folder)]
+    copies = [path for path in files if DAMAGED in path.name]
+    return [*(Finding(kind=Kind.DAMAGED_COPY, path=path) for path in copies), *_locks(files)]
 
 
-def _locks(folder: Path) -> Iterator[Finding]:
-    for path in sorted(folder.glob(LOCKS)):
-        if not is_file(path) or is_own(path):
+def _locks(files: Iterable[Path]) -> Iterator[Finding]:
+    for path in files:
+        if path.suffix != LOCK or is_own(path):
             continue
         if is_left(path):
             yield Finding(kind=Kind.LOCK_LEFT, path=path, can_repair=True)
@@ -121,7 +135,7 @@ def _annotations(
     """Return the annotations of an article, and what is wrong with their file as a whole."""
     path = store.path
     try:
-        data = read_annotations(path)
+        data = read_annotations(path, below=store.library)
     except AnnotationsUnreadableError as error:
         return None, [Finding(kind=Kind.ANNOTATIONS_REFUSED, path=path, error=error)]
     if data is None:
@@ -215,10 +229,10 @@ def _about_places(
 def _copies(store: ArticleStore, kept: AnnotationSet | None, digest: str | None) -> list[Finding]:
     own = kept.id if kept else set_id(digest) if digest else None
     findings = []
-    for path in conflict_copies(store.folder):
+    for path in (*conflict_copies(store.folder), *store.displaced()):
         problem: ReaderError | None = None
         try:
-            if path.is_symlink() or read_set(path).id != own:
+            if read_set(path, below=store.library).id != own:
                 problem = AnnotationsOfAnotherArticleError(path)
         except ReaderError as error:
             problem = error

@@ -80,7 +80,7 @@ class FolderIndex:
         if entry.is_named_so:
             return True
         try:
-            status = (self._root / name / entry.file).stat()
+            status = (self._root / name / entry.file).lstat()
         except (OSError, ValueError):  # ValueError: a name with NUL in it
             return False
         return bool(entry.file) and (status.st_mtime_ns, status.st_size) == entry[-2:]
@@ -92,7 +92,7 @@ class FolderIndex:
             source = store.source_path
             digest, path = (digest_of_file(source), source) if source else (None, path)
         try:
-            status = path.stat()
+            status = path.lstat()
         except OSError:
             return _Entry(inode, "", False, "", 0, 0)
         is_named_so = digest is not None and is_named_for(name, digest)
@@ -117,9 +117,9 @@ class FolderIndex:
 
 
 def may_exist(path: Path) -> bool:
-    """Tell whether a file is there, or cannot be looked at, which reading it will tell."""
+    """Tell whether a file is there, be it a link, or cannot be looked at: reading will tell."""
     try:
-        path.stat()
+        path.lstat()
     except FileNotFoundError:
         return False
     except OSError:
@@ -130,7 +130,7 @@ def may_exist(path: Path) -> bool:
 def _read(file: Path) -> dict[str, _Entry]:
     """Return the entries in a file; those that are none are left out."""
     try:
-        record = json.loads(read_regular(file) or b"null")
+        record = json.loads(read_regular(file, below=None) or b"null")
     except (OSError, ValueError, RecursionError):
         return {}
     values = record.items() if isinstance(record, dict) else ()

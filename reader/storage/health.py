@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.atomic import sweep
-from reader.storage.backups import Backups, mark_in
+from reader.storage.backups import BACKUPS, Backups, mark_in
 from reader.storage.conflicts import conflict_copies
-from reader.storage.examination import look, temporary_files
+from reader.storage.examination import look, odd_findings, temporary_files
 from reader.storage.findings import Examined, Finding, Kind
 from reader.storage.folder_index import may_exist
+from reader.storage.folders import regular_files
 from reader.storage.ignoring import keep_from_synchronising, unnamed_in
 from reader.storage.mending import mend
-from reader.storage.regular import is_file
 from reader.storage.twins import adds_nothing, put_folder_aside
 
 if TYPE_CHECKING:
@@ -58,7 +58,10 @@ def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
         yield Examined(folder=folder, number=number, total=total, findings=tuple(findings))
     named = _by_mark(folders)
     for number, place in enumerate(places, 2 + len(folders)):
-        findings = [*_swept(place, repairs), *_damaged_backups(backups, place)]
+        findings = [*_swept(place, library.root, repairs), *_damaged_backups(backups, place)]
+        known = {each.path for each in findings}
+        odd = odd_findings(place, library.root)
+        findings += [each for each in odd if each.path not in known]
         findings += _gone(backups, place, named.get(_mark_of(place), []))
         yield Examined(folder=place, number=number, total=total, findings=tuple(findings))
 
@@ -66,15 +69,24 @@ def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
 def _root_findings(root: Path, repairs: bool) -> tuple[Finding, ...]:
     if not root.is_dir():
         return ()
-    findings = _swept(root, repairs)
+    findings = [*_swept(root, root, repairs), *odd_findings(root, root)]
     if unnamed_in(root):
         if repairs:
             keep_from_synchronising(root)
         listed = Finding(kind=Kind.IGNORE_LIST, path=root / ".stignore", can_repair=True)
         findings.append(replace(listed, is_repaired=repairs and not unnamed_in(root)))
-    strays = [path for path in (root / ANNOTATIONS,) if is_file(path)] + conflict_copies(root)
+    strays = [path for path in _files_in(root) if path.name == ANNOTATIONS]
+    strays += conflict_copies(root, below=root)
+    findings += odd_findings(root / BACKUPS, root)
     findings += [Finding(kind=Kind.STRAY_ANNOTATIONS, path=path) for path in strays]
     return tuple(findings)
+
+
+def _files_in(root: Path) -> list[Path]:
+    try:
+        return regular_files(root, below=root)
+    except OSError:
+        return []
 
 
 def _about_twin(twin: ArticleStore, kept: ArticleStore, repairs: bool) -> list[Finding]:
@@ -91,11 +103,11 @@ def _about_twin(twin: ArticleStore, kept: ArticleStore, repairs: bool) -> list[F
     return [replace(spare, is_repaired=True)]
 
 
-def _swept(folder: Path, repairs: bool) -> list[Finding]:
+def _swept(folder: Path, library: Path, repairs: bool) -> list[Finding]:
     """Return the temporary files in a folder that is no article's."""
-    findings = temporary_files(folder)
+    findings = temporary_files(folder, library)
     if repairs and findings:
-        sweep(folder)
+        sweep(folder, below=library)
         return [replace(each, is_repaired=not each.path.exists()) for each in findings]
     return findings
 

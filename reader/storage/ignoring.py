@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.errors import SaveError
 from reader.storage.atomic import write_atomically
+from reader.storage.regular import read_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,17 +40,13 @@ def keep_from_synchronising(library: Path) -> None:
         text = _text_of(path)
         if missing := _missing(text):
             end = "" if not text or text.endswith("\n") else "\n"
-            write_atomically(
-                path, "".join((text, end, *(f"{line}\n" for line in missing))).encode()
-            )
+            lines = "".join((text, end, *(f"{line}\n" for line in missing)))
+            write_atomically(path, lines.encode(), below=library)
 
 
 def _text_of(path: Path) -> str:
-    if not path.exists():
-        return ""
-    if not path.is_file():
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # opening a pipe would block
-    return path.read_text("utf-8")
+    data = read_regular(path, below=path.parent)
+    return "" if data is None else data.decode("utf-8")
 
 
 def _missing(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.backups import BACKUPS, Backups, mark_in
 from reader.storage.folder_index import FolderIndex, may_exist
 from reader.storage.folder_names import mark, slug
+from reader.storage.folders import is_link
 from reader.storage.ignoring import keep_from_synchronising
 from reader.storage.sources import has_source, named_source, sources_in
 
@@ -147,7 +148,7 @@ class Library:
             extension = path.suffix.lower()
             if not _EXTENSION.fullmatch(extension):
                 extension = ".txt"
-            write_atomically(store.folder / f"source{extension}", data)
+            write_atomically(store.folder / f"source{extension}", data, below=self.root)
         # Where the articles came from another device this did not come with them.
         keep_from_synchronising(self.root)
         return store
@@ -158,7 +159,7 @@ class Library:
         if may_exist(folder):
             # Another article has the same eight digits, or its source was tampered with.
             folder = self.root / (name + mark(digest, is_long=True))
-        make_folder(folder)
+        make_folder(folder, below=self.root)
         return ArticleStore(folder)
 
     def _store(self, name: str) -> ArticleStore:
@@ -185,10 +186,15 @@ class Library:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Tell whether it may be an article's folder; a link that leads nowhere is none."""
+    """Tell whether it may be an article's folder; a link is none."""
+    if entry.name.startswith(".") or entry.name == BACKUPS:
+        return False
     try:
-        return not entry.name.startswith(".") and entry.name != BACKUPS and entry.is_dir()
-    except OSError:  # a link that leads to itself, or through a file
+        if not entry.is_dir(follow_symlinks=False):
+            return False
+        # Only Windows has links that are folders, and knows of them without looking once more.
+        return os.name != "nt" or not is_link(entry.stat(follow_symlinks=False))
+    except OSError:  # gone this moment
         return False
 
 

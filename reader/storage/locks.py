@@ -9,13 +9,16 @@ import os
 import socket
 from typing import TYPE_CHECKING
 
+from reader.storage.regular import beginning
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-LOCKS = "*.lock"
+LOCK = ".lock"
+"""How their names end."""
 _HOST = 2
 """Line of the file."""
-_LARGEST = 4096
+LARGEST = 4096
 """Bytes; what is longer is not Qt's."""
 
 
@@ -33,11 +36,20 @@ def is_left(path: Path) -> bool:
     return number is not None and os.name != "nt" and not _runs(number)
 
 
+def lines_of(path: Path) -> list[str]:
+    """Return what a lock file in an article's folder says; nothing where there is none.
+
+    Raises:
+        OSError: it is a link or no regular file, or the system refuses.
+    """
+    data = beginning(path, LARGEST, below=path.parent.parent) or b""
+    return data.decode("utf-8", "replace").split("\n")
+
+
 def _process_here(path: Path) -> int | None:
     """Return the number of the process of this machine that made a lock; None where none did."""
     try:
-        with path.open("rb") as file:
-            lines = file.read(_LARGEST).decode("utf-8", "replace").split("\n")
+        lines = lines_of(path)
     except OSError:
         return None
     if len(lines) <= _HOST or lines[_HOST] != socket.gethostname() or not lines[0].isdecimal():

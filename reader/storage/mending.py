@@ -6,6 +6,7 @@ merges what others wrote meanwhile.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,12 @@ from reader.annotation.changes import now, revise
 from reader.annotation.merging import with_each_version
 from reader.annotation.model import AnnotationSet
 from reader.errors import AnnotationsUnreadableError, ReaderError
-from reader.storage.atomic import save_error, sweep
+from reader.storage.atomic import save_error
 from reader.storage.codec import decode, encode
 from reader.storage.conflicts import gather
 from reader.storage.findings import Kind
-from reader.storage.locks import LOCKS, is_left
+from reader.storage.folders import open_folder
+from reader.storage.locks import LOCK, is_left
 from reader.storage.regular import read_annotations
 from reader.storage.salvage import salvage
 from reader.storage.sources import digest_of, read_source, text_in
@@ -63,7 +65,7 @@ def mend(store: ArticleStore, kinds: Collection[Kind], digest: str | None) -> Re
     """
     try:
         if Kind.TEMPORARY_FILE in kinds:
-            sweep(store.folder)
+            store.sweep()
         if Kind.LOCK_LEFT in kinds:
             _remove_locks(store.folder)
         if not _OF_ANNOTATIONS.isdisjoint(kinds):
@@ -76,18 +78,20 @@ def mend(store: ArticleStore, kinds: Collection[Kind], digest: str | None) -> Re
 
 
 def _remove_locks(folder: Path) -> None:
-    for path in folder.glob(LOCKS):
-        # Whoever opened the article since it was looked at has a lock of his own.
-        if is_left(path):
-            try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                raise save_error(path, error) from error
+    try:
+        with open_folder(folder, below=folder.parent) as opened:
+            for name in opened.names():
+                # Whoever opened the article since it was looked at has a lock of his own.
+                if name.endswith(LOCK) and is_left(folder / name):
+                    with suppress(FileNotFoundError):
+                        opened.remove(name)
+    except OSError as error:
+        raise save_error(folder, error) from error
 
 
 def _put_right(store: ArticleStore, kinds: Collection[Kind]) -> AnnotationSet | None:
     """Save the annotations as they should be, and return them; None where there are none."""
-    data = read_annotations(store.path)
+    data = read_annotations(store.path, below=store.library)
     if data is None:
         return None
     if Kind.CONFLICT_COPY in kinds:

@@ -6,12 +6,15 @@ the newest backup that can be read, and with what is in memory.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.merging import heads, merge
 from reader.storage.atomic import make_names_durable, save_error, write_atomically
+from reader.storage.folders import regular_files
+from reader.storage.regular import is_file_of
 from reader.storage.salvage import is_about_another, salvage
 
 if TYPE_CHECKING:
@@ -64,19 +67,21 @@ def quarantine(path: Path, data: bytes, now: datetime) -> Path:
     Raises:
         SaveError: it could not be written.
     """
+    library = path.parent.parent
     try:
-        for copy in sorted(path.parent.glob(f"{path.name}{DAMAGED}*")):
-            if copy.stat().st_size == len(data) and copy.read_bytes() == data:
+        for copy in regular_files(path.parent, below=library):
+            is_copy = copy.name.startswith(f"{path.name}{DAMAGED}")
+            if is_copy and is_file_of(copy, data, below=library):
                 make_names_durable(copy.parent)  # it may have come about just before a crash
                 return copy
     except OSError as error:
         raise save_error(path, error) from error
     stem = f"{path.name}{DAMAGED}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     copy, number = path.with_name(stem), 1
-    while copy.exists():
+    while os.path.lexists(copy):
         number += 1
         copy = path.with_name(f"{stem}-{number}")
-    write_atomically(copy, data)
+    write_atomically(copy, data, below=library)
     return copy
 
 

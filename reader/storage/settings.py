@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.errors import SaveError
-from reader.storage.atomic import write_atomically
+from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.regular import read_regular
 from reader.text.stored import is_number, nests_deeper
 
@@ -132,7 +131,7 @@ class SettingsStore:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        record = json.loads(read_regular(path, _LARGEST) or b"null")
+        record = json.loads(read_regular(path, _LARGEST, below=None) or b"null")
     except (OSError, ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) and not nests_deeper(record, _DEEPEST) else {}
@@ -140,10 +139,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _write(path: Path, state: Settings | ReadingState) -> None:
     text = json.dumps(_record(state), ensure_ascii=False, indent=2)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SaveError(path, error.strerror or str(error)) from error
+    make_folder(path.parent)
     # Written at every turn of the window; the last one may be lost with the power.
     write_atomically(path, text.encode(errors="replace") + b"\n", durable=False)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, SourceUnreadableError
 from reader.storage.folder_names import is_named_for
-from reader.storage.regular import read_bytes, read_regular
+from reader.storage.folders import regular_files
+from reader.storage.regular import beginning, read_bytes, read_regular
 from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ _NAMED_SOURCE = re.compile(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
 def sources_in(folder: Path) -> list[Path]:
     """Return the files in an article's folder that have the name of a source, by name."""
     try:
-        return [path for path in sorted(folder.glob("source.*")) if path.is_file()]
+        files = regular_files(folder, below=folder.parent)
     except OSError:
         return []
+    return [path for path in files if path.name.startswith("source.")]
 
 
 def source_in(folder: Path, annotations: Path) -> Path | None:
@@ -61,17 +63,17 @@ def has_source(folder: Path, digest: str) -> bool:
 
 def named_source(annotations: Path) -> str | None:
     """Return the digest that the beginning of a file of annotations names, if it names one."""
-    named = _NAMED_SOURCE.search(head_of(annotations))
+    named = _NAMED_SOURCE.search(head_of(annotations, annotations.parent.parent))
     return named[1].decode() if named else None
 
 
-def head_of(path: Path) -> bytes:
-    """Return the beginning of a file; nothing of one that cannot be read, or is no regular one."""
+def head_of(path: Path, library: Path) -> bytes:
+    """Return the beginning of a file in a library.
+
+    Nothing of one that cannot be read, is a link or no regular file.
+    """
     try:
-        if not path.is_file():
-            return b""  # opening a pipe would block
-        with path.open("rb") as file:
-            return file.read(_HEAD)
+        return beginning(path, _HEAD, below=library) or b""
     except OSError:
         return b""
 
@@ -84,7 +86,7 @@ def read_source(store: ArticleStore) -> bytes | None:
     """
     path = store.source_path
     try:
-        return None if path is None else read_bytes(path)
+        return None if path is None else read_bytes(path, below=store.library)
     except AnnotationsUnreadableError as error:
         raise SourceUnreadableError(error.path, error.reason) from error
 
@@ -95,10 +97,13 @@ def digest_of(data: bytes) -> str:
 
 
 def digest_of_file(path: Path) -> str | None:
-    """Return the digest of a file; None where it cannot be read, or is too large for an article."""
+    """Return the digest of a file in an article's folder; None where it cannot be read.
+
+    What is too large for an article is not read.
+    """
     try:
-        data = read_regular(path)
-    except OSError:
+        data = read_regular(path, below=path.parent.parent)
+    except (OSError, ValueError):
         return None
     return None if data is None else digest_of(data)
 

@@ -6,13 +6,15 @@ until somebody has the library put right, because another device may still write
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
-from reader.storage.atomic import make_folder, make_names_durable, patiently, save_error
+from reader.storage.atomic import make_durable, make_folder, patiently, save_error
 from reader.storage.backups import BACKUPS, MERGED
 from reader.storage.conflicts import conflict_copies
+from reader.storage.folders import open_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,16 +52,21 @@ def put_folder_aside(folder: Path) -> Path:
     Raises:
         SaveError: it could not be moved.
     """
-    place = folder.parent / BACKUPS / MERGED / folder.name
+    library = folder.parent
+    place = library / BACKUPS / MERGED / folder.name
     number = 2
-    while place.exists():
+    while os.path.lexists(place):
         place = place.with_name(f"{folder.name} ({number})")
         number += 1
-    make_folder(place.parent)
+    make_folder(place.parent, below=library)
     try:
-        patiently(lambda: folder.rename(place))
-        make_names_durable(place.parent)
-        make_names_durable(folder.parent)
+        with (
+            open_folder(library, below=library) as old,
+            open_folder(place.parent, below=library) as new,
+        ):
+            patiently(lambda: old.rename(folder.name, place.name, new))
+            make_durable(new)
+            make_durable(old)
     except OSError as error:
         raise save_error(folder, error) from error
     return place

@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from tests.faults import damage, disks, kills
+from tests.faults import damage, disks, kills, renames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RUNS: dict[str, Callable[[], Outcome]] = {
     "kills": kills.run,
+    "renames": renames.run,
     "full-disk": disks.run_full,
     "read-only": disks.run_read_only,
     "bits": damage.run_bits,

@@ -280,14 +280,13 @@ def test_folder_that_another_process_keeps_is_not_waited_for_without_end(
 ) -> None:
     monkeypatch.setattr(folder_lock, "PATIENCE_S", 0.02)
     annotations = a_set(an_annotation(1))
-    holder = folder_lock.lock(folder)
-    assert holder is not None
+    holder = folder_lock.lock(folder, below=folder.parent)
 
     with pytest.raises(SaveError) as raised:
         store.save(annotations)
 
     assert raised.value.number == errno.EBUSY
     assert not store.path.exists()
-    os.close(holder)
+    holder.close()
     store.save(annotations)
     assert store.load() == annotations

@@ -419,7 +419,7 @@ def test_folders_come_one_by_one_and_say_how_far_it_is(
     read = regular.read_annotations
     monkeypatch.setattr(
         "reader.storage.examination.read_annotations",
-        lambda path: opened.append(path) or read(path),
+        lambda path, *, below: opened.append(path) or read(path, below=below),
     )
     list(islice(examine(library), 2))  # whoever stops asking has stopped it
 
