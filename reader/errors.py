@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -164,6 +166,18 @@ class SaveError(ReaderError):
         self.reason = reason
         self.number = number
         self.free = free
+
+
+class FolderGoneError(SaveError):
+    """The folder of an open article, `path`, is not there any more, nor elsewhere in its library.
+
+    Attributes:
+        is_library: whether the whole library is gone; `path` is the library then.
+    """
+
+    def __init__(self, path: Path, *, is_library: bool) -> None:
+        super().__init__(path, os.strerror(errno.ENOENT), number=errno.ENOENT)
+        self.is_library = is_library
 
 
 class PictureFormatError(ReaderError):

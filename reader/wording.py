@@ -242,9 +242,25 @@ def _sentences(error: errors.ReaderError) -> str:
 
 
 def _about_saving(error: errors.SaveError) -> str:
+    if isinstance(error, errors.FolderGoneError):
+        return _about_gone(error)
     sentence = tr("{path} could not be written: {reason}. What was there before is still there.")
     said = sentence.format(path=error.path, reason=reason_in_words(error.reason))
     return join_sentences(said, _advice_on_saving(error))
+
+
+def _about_gone(error: errors.FolderGoneError) -> str:
+    if error.is_library:
+        said = tr(
+            "The library {path} is gone: moved, renamed, deleted, or on a disk that is not there."
+            " Put it back, or save the notes elsewhere."
+        )
+    else:
+        said = tr(
+            "The folder {path} of this article is gone: moved out of the library, or deleted."
+            " Put it back, or save the notes elsewhere and open the article again."
+        )
+    return said.format(path=error.path)
 
 
 def _advice_on_saving(error: errors.SaveError) -> str:

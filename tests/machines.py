@@ -32,11 +32,11 @@ from reader.annotation.changes import Change, apply, deleted, restored, revise
 from reader.annotation.merging import choices, heads, merge
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Target
 from reader.errors import AnnotationsUnreadableError
-from reader.storage import backups
 from reader.storage.article_store import ArticleStore
 from reader.storage.backups import Backups
 from reader.storage.codec import decode
 from reader.storage.conflicts import conflict_copies, gather
+from reader.storage.differences import restored as restored_from
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ class Machines(RuleBasedStateMachine):
         if machine.memory is None or machine.store is None:
             return
         if kept := machine.store.backups.of(machine.folder)[index:][:1]:
-            machine.memory = backups.restored(
+            machine.memory = restored_from(
                 machine.memory, kept[0].load(), None, now=self._now(which)
             )
 

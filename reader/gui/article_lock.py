@@ -40,6 +40,11 @@ class ArticleLock:
         self._lock: QLockFile | None = None
         self._insists = False
 
+    @property
+    def folder(self) -> Path:
+        """The article's."""
+        return self._path.parent
+
     def acquire(self) -> str:
         """Hold the lock if it is free, and return who else has it; empty where nobody has.
 
@@ -59,6 +64,14 @@ class ArticleLock:
             self._path.unlink(missing_ok=True)
         # Windows keeps the file for as long as its holder lives: both write then, and merge.
         self._insists = bool(self.acquire())
+
+    def move_to(self, folder: Path) -> None:
+        """Go on with the lock in the folder's new place, where it came along."""
+        self._forget()
+        self._path = folder / LOCK
+        if self._is_of_this_process():
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
 
     def release(self) -> None:
         """Let go of the lock, if it is held."""

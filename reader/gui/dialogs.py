@@ -14,8 +14,9 @@ from reader.localization import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from reader.gui.losses import Look
     from reader.gui.normalise_dialog import Agreement
-    from reader.gui.restore_dialog import Chosen, Look
+    from reader.gui.restore_dialog import Chosen
     from reader.storage.backups import Backup
     from reader.text.normalise import ChangedWord
 
@@ -115,11 +116,23 @@ class QtDialogs:
         """Show what backups have that is missing now; None when nothing of it is wanted."""
         from reader.gui.restore_dialog import RestoreDialog
 
-        dialog = RestoreDialog(backups, look, can_restore=can_restore, parent=self._parent)
+        dialog = RestoreDialog(
+            backups,
+            look,
+            choose_file=self._choose_saved_copy,
+            can_restore=can_restore,
+            parent=self._parent,
+        )
         is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
         chosen = dialog.chosen()
         dialog.deleteLater()
         return chosen if is_agreed else None
+
+    def _choose_saved_copy(self) -> Path | None:
+        dialog = QFileDialog(self._parent, tr("Restore from a file"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Annotations (*.json)"), tr("All files (*)")])
+        return _chosen_in(dialog)
 
 
 def _chosen_in(dialog: QFileDialog) -> Path | None:

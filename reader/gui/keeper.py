@@ -36,8 +36,7 @@ class Keeper(QObject):
         self._lock = ArticleLock(store.folder)
         self.holder = ""
         self._hold(self._lock.acquire())
-        self._watch = FolderWatch(store.path, self)
-        self._watch.changed.connect(self._on_watch_changed)
+        self._watch = self._new_watch()
         self.autosave.settled.connect(self._on_autosave_settled)
 
     def check(self) -> None:
@@ -64,11 +63,25 @@ class Keeper(QObject):
         self._lock.release()
         self.deleteLater()
 
+    def _new_watch(self) -> FolderWatch:
+        watch = FolderWatch(self.store.path, self)
+        watch.changed.connect(self._on_watch_changed)
+        return watch
+
+    def _follow(self) -> None:
+        """Keep the lock, and watch, where the folder was found under another name."""
+        folder = self.store.path.parent
+        if folder != self._lock.folder:
+            self._lock.move_to(folder)
+            self._watch.deleteLater()
+            self._watch = self._new_watch()
+
     def _hold(self, holder: str) -> None:
         self.holder = holder
         self._session.is_read_only = self.store.is_read_only = bool(holder)
 
     def _on_autosave_settled(self) -> None:
+        self._follow()
         self.check()
         found, self.store.gathered = self.store.gathered, None
         if found is not None:

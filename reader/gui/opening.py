@@ -29,12 +29,15 @@ class OpenArticle:
 
     article: Article
     session: Session
-    annotations_path: Path | None
-    """Where its annotations are kept; None where the library cannot hold it."""
     keeper: Keeper | None
     """None for what cannot be saved at all."""
     problem: ReaderError | None
     """Why it can only be read."""
+
+    @property
+    def annotations_path(self) -> Path | None:
+        """Where its annotations are kept; None where the library cannot hold it."""
+        return self.article.store.path if self.article.store else None
 
     @property
     def autosave(self) -> Autosave | None:
@@ -128,7 +131,6 @@ def _opened(article: Article, parent: QObject, refused: Collection[str]) -> Open
     return OpenArticle(
         article=article,
         session=session,
-        annotations_path=store.path if store else None,
         keeper=Keeper(session, store, parent) if store and problem is None else None,
         problem=problem,
     )

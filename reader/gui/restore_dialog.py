@@ -24,40 +24,21 @@ from PySide6.QtWidgets import (
 
 from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.gui.guard import guarded
+from reader.gui.losses import in_a_line, in_full, is_text_lost, summary
 from reader.gui.plain import PlainLabel
-from reader.localization import join_sentences, tr, trn
-from reader.storage.backups import Since
+from reader.localization import tr
+from reader.storage.backups import of_file
 from reader.wording import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
-    from reader.storage.backups import Backup, Difference
+    from reader.gui.losses import Look
+    from reader.storage.backups import Backup
 
 Index = QModelIndex | QPersistentModelIndex
-_LONGEST = 40
-"""Characters of a passage or note that stand in the list."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
-    """What restoring would bring back of one annotation, and where that is."""
-
-    difference: Difference
-    section: str
-    """The title of its section; empty where its text is not found."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What a backup has that is not there now."""
-
-    annotations: AnnotationSet
-    """The backup."""
-    losses: Sequence[Loss]
-    has_decisions: bool
-    """Whether decisions on repairs, structure or words are missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +60,7 @@ class RestoreDialog(QDialog):
         backups: Sequence[Backup],
         look: Callable[[Backup], Look],
         *,
+        choose_file: Callable[[], Path | None],
         can_restore: bool,
         parent: QWidget | None = None,
     ) -> None:
@@ -87,12 +69,14 @@ class RestoreDialog(QDialog):
         Args:
             backups: newest first.
             look: opens one of them; may raise a ReaderError.
+            choose_file: asks for a copy of the annotations that was saved elsewhere.
             can_restore: whether the article can be changed.
             parent: the window.
         """
         super().__init__(parent)
-        self._backups = backups
+        self._backups = list(backups)
         self._look_at = look
+        self._choose_file = choose_file
         self._can_restore = can_restore
         self._look: Look | None = None
         self.setWindowTitle(tr("Restore from a backup"))
@@ -122,6 +106,11 @@ class RestoreDialog(QDialog):
         self._restore = QPushButton(tr("Restore"))
         self._restore.setObjectName("restoreChecked")
         buttons.addButton(self._restore, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._from_file = QPushButton(tr("From a file…"))
+        self._from_file.setObjectName("restoreFromFile")
+        self._from_file.setAutoDefault(False)
+        self._from_file.clicked.connect(self._on_from_file_clicked)
+        buttons.addButton(self._from_file, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self._lay_out(buttons)
@@ -174,9 +163,21 @@ class RestoreDialog(QDialog):
                 " there before it, for 14 days and, one a month, for a year."
             )
         )
-        for widget in (self._days, self._list, self._all, self._detail):
-            widget.hide()
+        self._show_what_is_listed(False)
         self._restore.setEnabled(False)
+
+    def _show_what_is_listed(self, is_visible: bool) -> None:
+        for widget in (self._days, self._list, self._all, self._detail):
+            widget.setVisible(is_visible)
+
+    def _on_from_file_clicked(self) -> None:
+        path = self._choose_file()
+        if path is None:
+            return
+        self._backups.append(of_file(path))
+        self._days.addItem(path.name)
+        self._show_what_is_listed(True)
+        self._days.setCurrentRow(len(self._backups) - 1)
 
     def _show_day(self, row: int) -> None:
         self._list.clear()
@@ -195,22 +196,20 @@ class RestoreDialog(QDialog):
         self._on_list_item_changed()
 
     def _show_look(self, look: Look) -> None:
-        rows = [(_in_a_line(loss), _is_text_lost(loss)) for loss in look.losses]
+        rows = [(in_a_line(loss), is_text_lost(loss)) for loss in look.losses]
         if look.has_decisions:
             rows.append((tr("Decisions on repairs, structure and words"), True))
         for text, is_wanted in rows:
             item = QListWidgetItem(text)
             item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
             self._list.addItem(item)
-        self._summary.setText(_summary(look))
+        self._summary.setText(summary(look))
         if rows:
             self._list.setCurrentRow(0)
 
     def _show_detail(self, row: int) -> None:
         is_loss = self._look is not None and 0 <= row < len(self._look.losses)
-        self._detail.setPlainText(
-            _in_full(self._look.losses[row]) if self._look and is_loss else ""
-        )
+        self._detail.setPlainText(in_full(self._look.losses[row]) if self._look and is_loss else "")
 
     def _checked(self) -> list[int]:
         rows = range(self._list.count())
@@ -235,58 +234,3 @@ class _ElidingDelegate(QStyledItemDelegate):
     @guarded(QSize())
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, super().sizeHint(option, index).height())
-
-
-def _summary(look: Look) -> str:
-    if not look.losses and not look.has_decisions:
-        return tr("All that was there then is there now.")
-    since = [loss.difference.since for loss in look.losses]
-    gone, changed = len(since) - since.count(Since.CHANGED), since.count(Since.CHANGED)
-    parts = []
-    if gone:
-        words = trn(
-            "{count} annotation was deleted since.", "{count} annotations were deleted since.", gone
-        )
-        parts.append(words.format(count=gone))
-    if changed:
-        words = trn("{count} was changed since.", "{count} were changed since.", changed)
-        parts.append(words.format(count=changed))
-    return join_sentences(*parts)
-
-
-def _in_a_line(loss: Loss) -> str:
-    then = loss.difference.then
-    note = f" – {_short(then.note)}" if then.note.strip() else ""
-    words = tr("{since}: {what}")
-    return words.format(since=_since(loss.difference), what=f"「{_short(then.quote)}」{note}")
-
-
-def _is_text_lost(loss: Loss) -> bool:
-    """Tell whether more than a colour or an empty note is missing: few want those back."""
-    then, now = loss.difference.then, loss.difference.now
-    is_there = now is not None and not now.is_deleted
-    return not is_there or bool(then.note.strip() and now and then.note != now.note)
-
-
-def _in_full(loss: Loss) -> str:
-    then, now = loss.difference.then, loss.difference.now
-    lines = [f"「{then.quote}」"]
-    if loss.section:
-        lines.append(tr("In: {section}").format(section=loss.section))
-    lines.append(tr("Then: {note}").format(note=then.note.strip() or tr("No note")))
-    if now is not None and not now.is_deleted:
-        lines.append(tr("Now: {note}").format(note=now.note.strip() or tr("No note")))
-    return "\n".join(lines)
-
-
-def _since(difference: Difference) -> str:
-    return {
-        Since.DELETED: tr("Deleted"),
-        Since.MISSING: tr("Missing"),
-        Since.CHANGED: tr("Changed"),
-    }[difference.since]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"

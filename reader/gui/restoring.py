@@ -10,8 +10,10 @@ from reader.annotation.anchoring import anchor, finder_in
 from reader.annotation.changes import now
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.recoding import reconciled
-from reader.gui.restore_dialog import Look, Loss
-from reader.storage.backups import differences, restored
+from reader.errors import AnnotationsOfAnotherArticleError
+from reader.gui.losses import Look, Loss
+from reader.storage.differences import differences, restored
+from reader.storage.salvage import is_about_another
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation, AnnotationSet
@@ -39,9 +41,13 @@ def look_at(article: OpenArticle, backup: Backup) -> Look:
     Raises:
         AnnotationsUnreadableError: the backup is damaged, or gone.
         AnnotationsNewerError: a newer version of this program wrote it.
+        AnnotationsOfAnotherArticleError: it is no backup of this article.
     """
     session = article.session
-    then = reconciled(backup.load(), article.article.data, session.document)
+    loaded = backup.load()
+    if is_about_another(loaded, session.annotations):
+        raise AnnotationsOfAnotherArticleError(backup.path)
+    then = reconciled(loaded, article.article.data, session.document)
     missing = differences(session.annotations, then)
     finder = finder_in(session.document.source.text)
     return Look(

@@ -34,7 +34,7 @@ from reader.gui.steps import OverlayStep, Step, Steps, Touched
 from reader.gui.titles import Titles
 from reader.gui.waiting import wait_cursor
 from reader.localization import tr
-from reader.storage.backups import restored as with_restored
+from reader.storage.differences import restored as with_restored
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -56,8 +56,7 @@ class ArticleStore:
     """
 
     def __init__(self, folder: Path, backups: Backups | None = None) -> None:
-        self.folder = folder
-        self.path = folder / ANNOTATIONS
+        self.move_to(folder)
         self.backups = backups or Backups(folder.parent)
         self.recovery: Recovery | None = None
         """The last one there was, by loading or by saving; to be told to the reader."""
@@ -70,6 +69,11 @@ class ArticleStore:
         """Hash of a file that could not be read, once all that it holds is in memory."""
         self._is_unsettled = False
         """Whether the last write failed: the file may be there and not be durable yet."""
+
+    def move_to(self, folder: Path) -> None:
+        """Go on in the folder, in the same library, that the article's was renamed to."""
+        self.folder = folder
+        self.path = folder / ANNOTATIONS
 
     @property
     def library(self) -> Path:

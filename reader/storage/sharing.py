@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
-from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.errors import (
+    AnnotationsNewerError,
+    AnnotationsUnreadableError,
+    FolderGoneError,
+    LibraryUnreadableError,
+)
 from reader.storage.atomic import write_atomically
 from reader.storage.codec import Encoder
 from reader.storage.conflicts import conflict_copies, gather
+from reader.storage.folder_index import may_exist
+from reader.storage.library import Library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,15 +43,17 @@ class SharedStore:
 
     @property
     def path(self) -> Path:
-        """The file."""
+        """The file, wherever its folder was found last."""
         return self._store.path
 
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
         """Write and return what was written; see `ArticleStore.save`.
 
         Raises:
+            FolderGoneError: there is no folder any more.
             ReaderError: it could not be written, or must not.
         """
+        self._find_folder()
         return self._store.save(annotations)
 
     def refreshed(self, annotations: AnnotationSet) -> AnnotationSet:
@@ -54,15 +63,35 @@ class SharedStore:
         read tells nothing: it is for whoever has the article to mend.
 
         Raises:
+            FolderGoneError: there is no folder any more.
             ReaderError: what was brought together could not be written.
         """
         if self.is_read_only:
             return self._looked_at(annotations)
+        self._find_folder()
         if conflict_copies(self._store.folder):
             found = gather(self._store, annotations, digest=self._digest)
             annotations = found.annotations or annotations
             self.gathered = found
         return self._store.save(annotations) if self._store.is_changed() else annotations
+
+    def _find_folder(self) -> None:
+        """See where the article's folder is, if somebody gave it another name.
+
+        Raises:
+            FolderGoneError: it is nowhere in the library.
+        """
+        folder, library = self._store.folder, self._store.library
+        if may_exist(folder):
+            return
+        try:
+            found = Library(library).find(self._digest)
+        except LibraryUnreadableError:
+            found = None
+        if found is None:
+            is_library = not may_exist(library)
+            raise FolderGoneError(library if is_library else folder, is_library=is_library)
+        self._store.move_to(found.folder)
 
     def _looked_at(self, annotations: AnnotationSet) -> AnnotationSet:
         try:

@@ -31,9 +31,10 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.gui.dialogs import Unsaved
+    from reader.gui.losses import Look
     from reader.gui.page.marks import Mark
     from reader.gui.panels.cards import CardList
-    from reader.gui.restore_dialog import Chosen, Look
+    from reader.gui.restore_dialog import Chosen
     from reader.storage.backups import Backup
 
 Kind = TypeVar("Kind", bound="QWidget")
@@ -82,7 +83,9 @@ class FakeDialogs:
     ) -> Chosen | None:
         """Let a test do something in the dialog itself, and agree to what it leaves."""
         assert self.restoring, f"asked about {len(backups)} backups"
-        dialog = RestoreDialog(backups, look, can_restore=can_restore)
+        dialog = RestoreDialog(
+            backups, look, choose_file=lambda: self.copies.pop(0), can_restore=can_restore
+        )
         self.restoring.pop(0)(dialog)
         chosen = dialog.chosen()
         dialog.deleteLater()

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QP
 
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.versions import versions
+from reader.storage.codec import encode
+from tests.made_sets import a_set, an_annotation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,3 +192,53 @@ def _child(dialog: RestoreDialog, kind: type[Kind], name: str) -> Kind:
     found = dialog.findChild(kind, name)
     assert isinstance(found, kind)
     return found
+
+
+def choose_file(dialog: RestoreDialog) -> None:
+    _child(dialog, QPushButton, "restoreFromFile").click()
+
+
+@pytest.mark.parametrize("has_backups", [True, False])
+def test_what_was_saved_elsewhere_comes_back_from_its_file(
+    hand: Hand, dialogs: FakeDialogs, tmp_path: Path, has_backups: bool
+) -> None:
+    copy = tmp_path / "copy.json"
+    noted = hand.mark("前人的朱筆圈點")
+    hand.session.set_note(noted, "誰的圈點？")
+    hand.session.finish_note()
+    if has_backups:
+        hand.trigger("save")
+    dialogs.copies += [copy, copy]
+    assert hand.window.desk.save_elsewhere()
+    hand.session.remove(noted)
+    hand.trigger("save")
+
+    dialogs.restoring.append(choose_file)
+    hand.trigger("restore")
+
+    assert hand.session.annotation(noted).note == "誰的圈點？"
+    assert not dialogs.copies
+
+
+def test_file_of_another_article_or_none_of_ours_restores_nothing(
+    hand: Hand, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(encode(a_set(an_annotation(1))))
+    (tmp_path / "text.json").write_text("夜讀", "utf-8")
+    said: list[str] = []
+
+    def choose(dialog: RestoreDialog) -> None:
+        choose_file(dialog)
+        said.append(_child(dialog, QLabel, "backupSummary").text())
+        assert not _child(dialog, QPushButton, "restoreChecked").isEnabled()
+
+    for path in (other, tmp_path / "text.json", None):
+        dialogs.copies.append(path)
+        dialogs.restoring.append(choose)
+        hand.trigger("restore")
+
+    assert "about another article" in said[0]
+    assert "damaged" in said[1]
+    assert "no backup of this article yet" in said[2]
+    assert not hand.session.annotations.items

@@ -15,8 +15,9 @@ from reader.annotation.merging import heads, merge
 from reader.annotation.model import Body
 from reader.errors import AnnotationsUnreadableError
 from reader.storage.article_store import ArticleStore
-from reader.storage.backups import Backup, Backups, Since, differences, restored
+from reader.storage.backups import Backup, Backups
 from reader.storage.codec import decode, encode
+from reader.storage.differences import Since, differences, restored
 from tests.made_sets import a_set, an_annotation, missing_from, notes
 
 if TYPE_CHECKING:
