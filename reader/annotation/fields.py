@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import NO_EXTRA, Extra
+from reader.annotation.registers import ALTERNATIVES
 from reader.text.stored import LARGEST, is_number, nests_deeper
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 64
 """Levels of nesting we carry along; deeper ones could be read but not written again."""
+_PARTS = 4
+"""Levels of an annotation above what in its parts is not known to us."""
 _LONGEST_SAID = 120
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
@@ -87,7 +90,7 @@ def rest_of(record: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
     if known.issuperset(record):
         return {}
     rest = {name: value for name, value in record.items() if name not in known}
-    check_depth(rest)
+    check_record_depth(rest, of_versions=DEEPEST + _PARTS)
     return rest
 
 
@@ -103,11 +106,33 @@ def with_rest(record: dict[str, Any], rest: Mapping[str, Any]) -> dict[str, Any]
     return record
 
 
-def check_depth(value: Any) -> None:
+def check_record_depth(value: Any, left: int = DEEPEST, *, of_versions: int | None = None) -> None:
+    """Refuse a record nested too deeply to be written again, after any merging.
+
+    Merging puts versions of a record under its alternatives, and one of them in its place: so each
+    counts by itself.
+
+    Args:
+        value: the record, or another value.
+        left: levels it may have.
+        of_versions: levels each alternative may have; as many where none are given.
+
+    Raises:
+        RecordError: it is nested deeper.
+    """
+    if isinstance(value, dict) and ALTERNATIVES in value:
+        versions = value[ALTERNATIVES]
+        for each in versions if isinstance(versions, list) else [versions]:
+            check_depth(each, of_versions or left)
+        value = {name: each for name, each in value.items() if name != ALTERNATIVES}
+    check_depth(value, left)
+
+
+def check_depth(value: Any, left: int = DEEPEST) -> None:
     """Refuse a value nested too deeply to be written again.
 
     Raises:
-        RecordError: it is nested deeper than `DEEPEST` levels.
+        RecordError: it is nested deeper than so many levels.
     """
-    if nests_deeper(value, DEEPEST):
+    if nests_deeper(value, left):
         raise RecordError(f"nested deeper than {DEEPEST} levels")

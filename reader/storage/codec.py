@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from reader import __version__
 from reader.annotation.canonical import to_utf8
 from reader.annotation.fields import (
+    DEEPEST,
     RecordError,
     as_extra,
     as_object,
     check_depth,
+    check_record_depth,
     shortened,
     text_of,
 )
@@ -214,7 +216,8 @@ def _items(values: Iterable[Any]) -> tuple[tuple[Annotation, ...], tuple[Any, ..
 
 def _decisions(record: dict[str, Any], name: str) -> tuple[Any, ...]:
     values = _list(record, name)
-    check_depth(values)
+    for value in values:
+        check_record_depth(value, DEEPEST - 1)
     return tuple(values)
 
 

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.fields import RecordError, as_extra, check_depth
+from reader.annotation.fields import DEEPEST, RecordError, as_extra, check_record_depth
 from reader.annotation.merging import merge
 from reader.annotation.model import About, Annotation, AnnotationSet
 from reader.annotation.records import about_from_record
@@ -188,7 +188,7 @@ def _elements(text: str, parser: LooseParser, name: str) -> tuple[Any, ...]:
 
 def _is_too_deep(value: Any) -> bool:
     try:
-        check_depth(value)
+        check_record_depth(value, DEEPEST - 1)
     except RecordError:
         return True
     return False

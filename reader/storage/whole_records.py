@@ -117,7 +117,7 @@ class WholeRecords:
         """Keep those fields of a set that are not known to us, and of each the first that is."""
         for name, value in rest_of_set(record).items():
             try:
-                check_depth(value)
+                check_depth({name: value})
             except RecordError:
                 continue
             if not any(_annotations_in({"": value})):
