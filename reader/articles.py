@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from reader.errors import (
 from reader.importers import import_bytes, read_bytes
 from reader.storage.conflicts import gather
 from reader.storage.salvage import is_about_another
+from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty, guess_encoding
 
 if TYPE_CHECKING:
@@ -150,9 +150,9 @@ def article_of(data: bytes, path: Path, library: Library, encoding: str | None =
     kept: AnnotationSet | None = None
     backup: Backup | None = None
     problem: ReaderError | None = None
-    digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
     try:
-        store = library.find(digest)
+        store, data = library.find_opened(data)
+        digest = digest_of(data)
         if there := store or library.find_lost(digest):
             kept, backup = there.load_or_backup()
         if backup and kept and kept.about.source != digest:

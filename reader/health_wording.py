@@ -143,6 +143,10 @@ def _of_files(finding: Finding) -> str:
         Kind.SOURCE_MISSING: tr(
             "The article of {path} is gone. Open it once more from where it came from."
         ),
+        Kind.LINE_ENDS: tr(
+            "The lines of {path} have other ends than when it was opened, as git makes them."
+            " It is read as it was. The line source.* -text in .gitattributes keeps git from it."
+        ),
         Kind.TEMPORARY_FILE: tr(
             "{path} was left by a program that was stopped while it was saving."
         ),

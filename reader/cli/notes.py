@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
 from reader.storage.library import Library
+from reader.storage.sources import digest_of
 from reader.storage.twins import together
 from reader.wording import explain_all, explain_backup_shown
 
@@ -90,8 +90,9 @@ def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     from reader.importers import import_bytes, read_bytes
 
     data = read_bytes(path)
-    digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    if store := library.find(digest):
+    store, data = library.find_opened(data)
+    digest = digest_of(data)
+    if store:
         return [store, *library.twins(store, digest)]
     if store := library.find_lost(digest):
         return [store]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
-from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
+from reader.errors import AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import save_error, sweep_in
 from reader.storage.backups import Backup, Backups
 from reader.storage.codec import Encoder, decode
-from reader.storage.displacing import held_in, is_in_place, put_back, take_place
+from reader.storage.displacing import digest_of_pieces, held_in, is_in_place, take_in, take_place
 from reader.storage.folder_lock import lock
 from reader.storage.folders import open_folder
 from reader.storage.recovery import (
@@ -94,7 +93,7 @@ class ArticleStore:
         """
         data = self._read()
         annotations = None if data is None else decode(data, self.path)
-        self._known = None if data is None else _hash(data)
+        self._known = _digest(data)
         return annotations
 
     def load_for_writing(self, new: AnnotationSet) -> AnnotationSet:
@@ -122,14 +121,14 @@ class ArticleStore:
             return self._told(found, new)
         theirs = self._decoded(data, new)
         if theirs is not None:
-            self._known = _hash(data)
+            self._known = digest_of_pieces(data)
             if not unread_ids(theirs):
                 return theirs
             good = self.backups.newest_good(self.folder)
             return self._told(completed(self.path, theirs, good), theirs)
         with self._alone():
             everything = self._recover(data, new)
-        self._damaged = _hash(data)
+        self._damaged = digest_of_pieces(data)
         return everything
 
     def load_or_backup(self) -> tuple[AnnotationSet | None, Backup | None]:
@@ -165,8 +164,7 @@ class ArticleStore:
         Raises:
             AnnotationsNewerError: the file was changed to one that must not be written over.
             AnnotationsUnreadableError: something that cannot be read took its place.
-            SaveError: it could not be written, or would be too large to be read again. Saving
-                again is safe.
+            SaveError: it could not be written, or not to be read again. Saving again is safe.
         """
         with self._alone() as folder:
             left = held_in(folder, ANNOTATIONS)
@@ -183,7 +181,7 @@ class ArticleStore:
             AnnotationsUnreadableError: something that cannot be read took its place.
         """
         data = self._read()
-        return (None if data is None else _hash(data)) not in {self._known, self._damaged}
+        return _digest(data) not in {self._known, self._damaged}
 
     def sweep(self) -> None:
         """Remove what programs that were killed while saving have left."""
@@ -210,28 +208,25 @@ class ArticleStore:
             annotations: what is to be saved.
             left: names of what earlier saves displaced, and did not come to take in.
         """
-        displaced = []
-        for name in held_in(folder, ANNOTATIONS):
-            try:
-                annotations = self._with_displaced(folder, name, annotations)
-            except (AnnotationsNewerError, AnnotationsUnreadableError):
-                if name in left:
-                    continue  # for a newer version of this program to take in
-                put_back(folder, name, ANNOTATIONS)
-                raise
-            displaced.append(name)
+        found = [annotations]
+
+        def take(name: str) -> None:
+            found.append(self._with_displaced(folder, name, found[-1]))
+
+        displaced = take_in(folder, ANNOTATIONS, take, left=left)
+        annotations = found[-1]
         data = read_annotations_in(folder, ANNOTATIONS)
         is_good = data is not None
-        present = None if data is None else _hash(data)
+        present = _digest(data)
         if data is not None and present != self._known:
             annotations, is_good = self._with_theirs(annotations, data)
         new = self._encoder.pieces(annotations)
         if sum(map(len, new)) > LARGEST or parts_in(*new) > MOST_PARTS:
             raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
-        if _hash(*new) != present or self._is_unsettled:
+        if digest_of_pieces(*new) != present or self._is_unsettled:
             if data is not None and is_good:
                 # A place for backups that cannot be written to is no reason not to save.
-                self._keep_backup(data)
+                self.no_backup = self.backups.try_to_keep(self.folder, data)
             self._is_unsettled = True
             ours = take_place(folder, ANNOTATIONS, new, expected=data)
             if ours is None:
@@ -239,13 +234,16 @@ class ArticleStore:
             self._is_unsettled = False
         else:
             ours = folder.status(ANNOTATIONS)
-        self._known = _hash(*new)
-        self._damaged = None
         for name in displaced:
             with suppress(FileNotFoundError):
                 folder.remove(name)
         sweep_in(folder)
-        return annotations, is_in_place(folder, ANNOTATIONS, ours)
+        if not is_in_place(folder, ANNOTATIONS, ours):
+            return annotations, False
+        # Not sooner: whoever is told of a failure has not what was merged.
+        self._known = digest_of_pieces(*new)
+        self._damaged = None
+        return annotations, True
 
     def _with_displaced(
         self, folder: Folder, name: str, annotations: AnnotationSet
@@ -262,16 +260,6 @@ class ArticleStore:
             return None
         return None if is_about_another(theirs, ours) else theirs
 
-    def _keep_backup(self, data: bytes) -> None:
-        try:
-            self.backups.keep(self.folder, data)
-        except SaveError as error:
-            self.no_backup = error
-        except OSError as error:
-            self.no_backup = save_error(self.backups.root, error)
-        else:
-            self.no_backup = None
-
     def _told(
         self, found: tuple[AnnotationSet, Recovery] | None, otherwise: AnnotationSet
     ) -> AnnotationSet:
@@ -283,7 +271,7 @@ class ArticleStore:
 
     def _with_theirs(self, ours: AnnotationSet, data: bytes) -> tuple[AnnotationSet, bool]:
         """Return our annotations with what a changed file holds; whether that can be read."""
-        if _hash(data) == self._damaged:
+        if digest_of_pieces(data) == self._damaged:
             quarantine(self.path, data, datetime.now(UTC))  # somebody may have removed the copy
             return ours, False
         theirs = self._decoded(data, ours)
@@ -314,9 +302,5 @@ class ArticleStore:
             raise save_error(self.path, error) from error
 
 
-def _hash(*pieces: bytes) -> bytes:
-    """Return the hash of a file's contents, whole or in pieces."""
-    digest = hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return digest.digest()
+def _digest(data: bytes | None) -> bytes | None:
+    return None if data is None else digest_of_pieces(data)

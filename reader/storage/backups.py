@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
-from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
-from reader.storage.atomic import make_folder, sweep, write_atomically
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
+from reader.storage.atomic import make_folder, save_error, sweep, write_atomically
 from reader.storage.codec import decode
 from reader.storage.folders import open_folder, regular_files
 from reader.storage.regular import read_annotations
@@ -104,6 +104,16 @@ class Backups:
             _make_latest(path, self.library)
             _prune(place, today, self.library)
         self._kept = (folder, today)
+
+    def try_to_keep(self, folder: Path, data: bytes) -> SaveError | None:
+        """Keep a state as `keep` does; return why it could not be kept, None where it was."""
+        try:
+            self.keep(folder, data)
+        except SaveError as error:
+            return error
+        except OSError as error:
+            return save_error(self.root, error)
+        return None
 
     def keep_aside(self, folder: Path, data: bytes) -> Path:
         """Keep a state that is about to be repaired, whatever the day has; return where it is.

@@ -20,12 +20,13 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from reader.errors import ReaderError
 from reader.storage.atomic import make_durable, patiently, temporary_name, write_new
 from reader.storage.folders import is_of_another_kind
 from reader.storage.regular import LARGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from reader.storage.folders import Folder
 
@@ -104,6 +105,35 @@ def held_in(folder: Folder, name: str) -> list[str]:
     return []
 
 
+def take_in(
+    folder: Folder, name: str, take: Callable[[str], object], *, left: Collection[str]
+) -> list[str]:
+    """Hand over the names of what was displaced from a file; return those that were taken.
+
+    What may not be replaced, as `take` says by an error, is put back.
+
+    Args:
+        folder: where.
+        name: of the file.
+        take: takes in what one holds.
+        left: names of what earlier saves displaced; where one cannot be taken in, it stays.
+
+    Raises:
+        ReaderError: what `take` said.
+    """
+    taken = []
+    for held in held_in(folder, name):
+        try:
+            take(held)
+        except ReaderError:
+            if held in left:
+                continue  # for a newer version of this program, it may be
+            put_back(folder, held, name)
+            raise
+        taken.append(held)
+    return taken
+
+
 def drop_if_known(folder: Folder, held: str) -> bool:
     """Remove what was displaced if it is of no worth; tell whether it is gone.
 
@@ -164,10 +194,15 @@ def _is_held(name: str, of: str) -> bool:
 
 
 def _mark(*pieces: bytes) -> str:
+    return digest_of_pieces(*pieces).hex()[:16]
+
+
+def digest_of_pieces(*pieces: bytes) -> bytes:
+    """Return the digest of a file's contents, whole or in pieces."""
     digest = hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
-    return digest.hexdigest()[:16]
+    return digest.digest()
 
 
 def _exchanged(folder: Folder, held: str, name: str, expected: bytes) -> bool:

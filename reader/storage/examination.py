@@ -63,6 +63,7 @@ def look(store: ArticleStore) -> Look:
         path = store.source_path or store.folder
         findings.append(Finding(kind=Kind.SOURCE_UNREADABLE, path=path, error=error))
     digest = None if source is None else digest_of(source)
+    findings += _about_line_ends(store, source)
     kept, found = _annotations(store, digest)
     findings += found
     if kept is not None:
@@ -97,6 +98,15 @@ def odd_findings(folder: Path, library: Path) -> list[Finding]:
         *(Finding(kind=Kind.LINK, path=path) for path in links),
         *(Finding(kind=Kind.NOT_A_FILE, path=path) for path in others),
     ]
+
+
+def _about_line_ends(store: ArticleStore, source: bytes | None) -> list[Finding]:
+    path = store.source_path
+    try:
+        is_changed = source is not None and path and path.lstat().st_size != len(source)
+    except OSError:
+        return []  # gone this moment
+    return [Finding(kind=Kind.LINE_ENDS, path=path)] if path and is_changed else []
 
 
 def _strays(store: ArticleStore) -> list[Finding]:

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     SOURCE_CHANGED = "source-changed"
     """The source is another than the one the annotations are on."""
     SOURCE_MISSING = "source-missing"
+    LINE_ENDS = "line-ends"
+    """The lines of the source have other ends than when it was opened; it is read as it was."""
     SOURCE_UNREADABLE = "source-unreadable"
     MOVED = "moved"
     """Annotations whose text stands at one place, and that is another than the one stored."""
@@ -72,7 +74,15 @@ class Kind(StrEnum):
     """Repairing was tried, and failed."""
 
 
-_NOTICES = frozenset((Kind.DAMAGED_COPY, Kind.LOCK_FILE, Kind.LOCK_LEFT, Kind.EMPTY_FOLDER))
+_NOTICES = frozenset(
+    (
+        Kind.DAMAGED_COPY,
+        Kind.EMPTY_FOLDER,
+        Kind.LINE_ENDS,
+        Kind.LOCK_FILE,
+        Kind.LOCK_LEFT,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,13 @@ from reader.storage.folder_index import FolderIndex, may_exist
 from reader.storage.folder_names import mark, slug
 from reader.storage.folders import is_link
 from reader.storage.ignoring import keep_from_synchronising
-from reader.storage.sources import has_source, named_source, sources_in
+from reader.storage.sources import (
+    digest_of,
+    forms_of,
+    has_source,
+    named_source,
+    sources_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +85,22 @@ class Library:
             elif has_source(store.folder, digest):
                 return store
         return next((store for store in bereft if _is_made_for(store, digest)), None)
+
+    def find_opened(self, data: bytes) -> tuple[ArticleStore | None, bytes]:
+        """Return the store of the article with these bytes, and the bytes it was opened with.
+
+        Those are others where the lines were given other ends since; also where only backups tell
+        of the article, and no store is returned.
+
+        Raises:
+            LibraryUnreadableError: the folders cannot be listed.
+        """
+        forms = list(forms_of(data))
+        for form in forms:
+            if store := self.find(digest_of(form)):
+                return store, form
+        lost = (form for form in forms if self.find_lost(digest_of(form)))
+        return None, next(lost, data)
 
     def lost(self) -> Iterator[ArticleStore]:
         """Yield stores whose folders are gone, and of which there are good backups.

@@ -13,6 +13,7 @@ from reader.storage.regular import beginning, read_bytes, read_regular
 from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reader.storage.article_store import ArticleStore
@@ -45,20 +46,45 @@ def source_in(folder: Path, annotations: Path) -> Path | None:
     found = sources_in(folder)
     if len(found) < 2:
         return found[0] if found else None
-    digests = [digest_of_file(path) or "" for path in found]
+    digests = [list(_digests_of_file(path)) for path in found]
     named = named_source(annotations)
-    for path, digest in zip(found, digests, strict=True):
-        if digest == named:
+    for path, forms in zip(found, digests, strict=True):
+        if named in forms:
             return path
-    for path, digest in zip(found, digests, strict=True):
-        if digest and is_named_for(folder.name, digest):
+    for path, forms in zip(found, digests, strict=True):
+        if any(is_named_for(folder.name, digest) for digest in forms):
             return path
     return found[0]
 
 
 def has_source(folder: Path, digest: str) -> bool:
-    """Tell whether a file in an article's folder is the source with this digest."""
-    return any(digest_of_file(path) == digest for path in sources_in(folder))
+    """Tell whether a file in an article's folder is the source with this digest.
+
+    Also if its lines have other ends now; see `forms_of`.
+    """
+    return any(digest in _digests_of_file(path) for path in sources_in(folder))
+
+
+def forms_of(data: bytes) -> Iterator[bytes]:
+    """Yield the bytes of an article, and what they may have been before its lines got other ends.
+
+    Git does that to a text (`core.autocrlf`), and so do editors. The text is the same, the digest
+    is not.
+    """
+    yield data
+    if b"\0" in data:
+        return  # UTF-16, in which these bytes are no ends of lines
+    with_lf = data.replace(b"\r\n", b"\n")
+    yield from (each for each in (with_lf, with_lf.replace(b"\n", b"\r\n")) if each != data)
+
+
+def _digests_of_file(path: Path) -> Iterator[str]:
+    try:
+        data = read_bytes(path, below=path.parent.parent)
+    except AnnotationsUnreadableError:
+        return
+    if data is not None:
+        yield from map(digest_of, forms_of(data))
 
 
 def named_source(annotations: Path) -> str | None:
@@ -81,14 +107,24 @@ def head_of(path: Path, library: Path) -> bytes:
 def read_source(store: ArticleStore) -> bytes | None:
     """Return the bytes of an article as they were opened; None where they are gone.
 
+    Where the lines of the file have other ends now, they are those it had; see `forms_of`.
+
     Raises:
         SourceUnreadableError: the system refuses, or it is no regular file.
     """
     path = store.source_path
     try:
-        return None if path is None else read_bytes(path, below=store.library)
+        data = None if path is None else read_bytes(path, below=store.library)
     except AnnotationsUnreadableError as error:
         raise SourceUnreadableError(error.path, error.reason) from error
+    if data is None:
+        return None
+    named, name = named_source(store.path), store.folder.name
+    for form in forms_of(data):
+        digest = digest_of(form)
+        if digest == named or (named is None and is_named_for(name, digest)):
+            return form
+    return data
 
 
 def digest_of(data: bytes) -> str:
