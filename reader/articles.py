@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.encodings import times_chosen
@@ -14,17 +16,21 @@ from reader.errors import (
     LibraryUnreadableError,
     SaveError,
     SourceEncodingUnknownError,
+    SourceMissingError,
+    SourceNotAFileError,
     SourceUndecodableError,
+    SourceUnreadableError,
 )
 from reader.importers import import_bytes, read_bytes
+from reader.importers.reading import LARGEST, checked
 from reader.storage.conflicts import gather
+from reader.storage.folders import NOT_REGULAR
+from reader.storage.regular import beginning
 from reader.storage.salvage import is_about_another
 from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty, guess_encoding
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reader.annotation.model import About, AnnotationSet
     from reader.document.model import Document
     from reader.errors import ReaderError
@@ -137,7 +143,28 @@ def read_article(path: Path, library: Library, encoding: str | None = None) -> A
     Raises:
         SourceError: there is no text to be had from it.
     """
-    return article_of(read_bytes(path), path, library, encoding)
+    return article_of(bytes_of(path, library), path, library, encoding)
+
+
+def bytes_of(path: Path, library: Library) -> bytes:
+    """Return the bytes of an article; in the library, through no link.
+
+    Raises:
+        SourceError: there are none to be had.
+    """
+    root = library.root_above(path)
+    if root is None:
+        return read_bytes(path)
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - no link is to be followed
+    try:
+        data = beginning(path, LARGEST + 1, below=root)
+    except OSError as error:
+        if error.strerror == NOT_REGULAR:
+            raise SourceNotAFileError(path) from error
+        raise SourceUnreadableError(path, error.strerror or str(error)) from error
+    if data is None:
+        raise SourceMissingError(path)
+    return checked(data, path)
 
 
 def article_of(data: bytes, path: Path, library: Library, encoding: str | None = None) -> Article:

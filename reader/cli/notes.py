@@ -87,9 +87,10 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     if path is None:
         return chain(library.articles(), library.lost())
-    from reader.importers import import_bytes, read_bytes
+    from reader.articles import bytes_of
+    from reader.importers import import_bytes
 
-    data = read_bytes(path)
+    data = bytes_of(path, library)
     store, data = library.find_opened(data)
     digest = digest_of(data)
     if store:

@@ -39,6 +39,16 @@ def read_bytes(path: Path) -> bytes:
         raise SourceMissingError(path) from error
     except OSError as error:
         raise SourceUnreadableError(path, error.strerror or str(error)) from error
+    return checked(data, path)
+
+
+def checked(data: bytes, path: Path) -> bytes:
+    """Return bytes that were read from `path`.
+
+    Raises:
+        SourceTooLargeError: they are more than `LARGEST`.
+        SourceEmptyError: there are none.
+    """
     if len(data) > LARGEST:
         raise SourceTooLargeError(path, len(data), LARGEST)
     if not data:

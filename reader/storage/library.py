@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import LibraryUnreadableError, SaveError
@@ -24,7 +25,6 @@ from reader.storage.sources import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from reader.document.model import Document
 
@@ -85,6 +85,15 @@ class Library:
             elif has_source(store.folder, digest):
                 return store
         return next((store for store in bereft if _is_made_for(store, digest)), None)
+
+    def root_above(self, path: Path) -> Path | None:
+        """Return the library as the way to a file in it has it; None of a file elsewhere."""
+        try:
+            root = self.root.stat()
+            ways = Path(os.path.abspath(path)).parents  # noqa: PTH100 - no link is to be followed
+            return next((way for way in ways if os.path.samestat(way.stat(), root)), None)
+        except (OSError, ValueError):
+            return None  # neither is there: reading says so
 
     def find_opened(self, data: bytes) -> tuple[ArticleStore | None, bytes]:
         """Return the store of the article with these bytes, and the bytes it was opened with.

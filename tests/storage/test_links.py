@@ -12,7 +12,12 @@ import pytest
 
 from reader.annotation.sets import new_set
 from reader.articles import read_article
-from reader.errors import AnnotationsUnreadableError, ReaderError, SaveError
+from reader.errors import (
+    AnnotationsUnreadableError,
+    ReaderError,
+    SaveError,
+    SourceUnreadableError,
+)
 from reader.health_wording import explain_finding
 from reader.importers import import_bytes
 from reader.storage import folders
@@ -213,6 +218,36 @@ def test_link_for_the_folder_is_no_article(store: ArticleStore, tmp_path: Path) 
     assert (tmp_path / "moved" / "annotations.json").stat().st_mtime_ns == before
     links = [each for one in examine(Library(store.library)) for each in one.findings]
     assert Kind.LINK in {each.kind for each in links}
+
+
+@pytest.mark.parametrize("is_library_a_link", [False, True])
+def test_article_that_became_a_link_is_not_opened(
+    store: ArticleStore, outside: Path, tmp_path: Path, is_library_a_link: bool
+) -> None:
+    """As the next start does with the article that was read last."""
+    (outside / "secret").write_text("不可告人之事，不可告人之事。\n", "utf-8")
+    source = store.source_path
+    assert source is not None
+    source.unlink()
+    source.symlink_to(outside / "secret")
+    root = store.library
+    if is_library_a_link:
+        root = tmp_path / "way"
+        root.symlink_to(store.library)
+    path = root / store.folder.name / source.name
+
+    with pytest.raises(SourceUnreadableError) as refused:
+        read_article(path, Library(root))
+
+    assert "link" in explain(refused.value)
+    assert len(Library(root).folders()) == 1
+
+
+def test_link_to_an_article_elsewhere_is_opened(store: ArticleStore, outside: Path) -> None:
+    (outside / "a.txt").write_bytes(TEXT)
+    (outside / "link.txt").symlink_to(outside / "a.txt")
+
+    assert read_article(outside / "link.txt", Library(store.library)).data == TEXT
 
 
 @pytest.mark.parametrize("depth", [0, 1])
