@@ -71,7 +71,8 @@ def look(store: ArticleStore) -> Look:
         if source is not None:
             findings += _about_places(store, kept, source, is_same=digest == kept.about.source)
     copies = _copies(store, kept, digest)
-    if store.source_path is None and (kept is not None or found or copies):
+    is_named = kept is not None or found or copies
+    if is_named and store.source_path is None and _can_be_listed(store.folder):
         findings.append(Finding(kind=Kind.SOURCE_MISSING, path=store.folder))
     findings += copies
     known = {each.path for each in findings}
@@ -98,6 +99,14 @@ def odd_findings(folder: Path, library: Path) -> list[Finding]:
         *(Finding(kind=Kind.LINK, path=path) for path in links),
         *(Finding(kind=Kind.NOT_A_FILE, path=path) for path in others),
     ]
+
+
+def _can_be_listed(folder: Path) -> bool:
+    try:
+        regular_files(folder, below=folder.parent)
+    except OSError:
+        return False
+    return True
 
 
 def _about_line_ends(store: ArticleStore, source: bytes | None) -> list[Finding]:

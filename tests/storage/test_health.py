@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -23,6 +24,7 @@ from reader.storage import regular
 from reader.storage.article_store import ArticleStore
 from reader.storage.codec import encode
 from reader.storage.findings import Finding, Kind
+from reader.storage.folders import Folder
 from reader.storage.health import examine
 from reader.storage.library import Library
 from reader.text.offsets import TextRange
@@ -480,7 +482,7 @@ def test_pipe_in_place_of_the_ignore_list_is_not_opened(
     path.unlink()
     os.mkfifo(path)
 
-    assert found_in(library, repairs=True) == []
+    assert [each.kind for each in found_in(library, repairs=True)] == [Kind.NOT_A_FILE]
     assert path.is_fifo()
 
 
@@ -514,3 +516,24 @@ def test_empty_folder_of_an_article_is_told_of(library: Library, store: ArticleS
 
     (finding,) = found_in(library)
     assert (finding.kind, finding.path, finding.is_notice) == (Kind.EMPTY_FOLDER, folder, True)
+
+
+def test_folder_that_may_not_be_read_is_told_of_once(
+    library: Library, make_document: Callable[..., Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "夜讀。\n"
+    document = make_document(text)
+    store = library.adopt(text.encode(), Path("a.txt"), document)
+    store.save(new_set(document))
+    opened = Folder.inner
+
+    def refusing(folder: Folder, name: str) -> Folder:
+        if name == store.folder.name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return opened(folder, name)
+
+    monkeypatch.setattr(Folder, "inner", refusing)
+
+    found = [each for one in examine(library) for each in one.findings]
+
+    assert [each.kind for each in found] == [Kind.ANNOTATIONS_REFUSED]
