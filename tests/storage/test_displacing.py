@@ -19,6 +19,7 @@ from reader.storage.findings import Kind
 from reader.storage.folders import Folder, open_folder
 from reader.storage.health import examine
 from reader.storage.library import Library
+from tests.faults import renames
 from tests.faulty_files import FaultyFiles
 from tests.made_sets import DIGEST, a_set, an_annotation, notes
 
@@ -362,3 +363,10 @@ def test_rights_of_the_file_stay(tmp_path: Path) -> None:
     store.save(replace(OURS))
 
     assert store.path.stat().st_mode & 0o777 == 0o640
+
+
+def test_arrivals_from_another_process_are_all_taken_in() -> None:
+    outcome = renames.run(15)
+
+    assert outcome.violations == []
+    assert int(outcome.figures["saves"]) > 0
