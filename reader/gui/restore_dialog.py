@@ -85,6 +85,8 @@ class RestoreDialog(QDialog):
         self._days.setObjectName("backupDays")
         self._days.setAccessibleName(tr("Days"))
         self._days.setFixedWidth(150)
+        self._days.setItemDelegate(_ElidingDelegate(self._days))
+        self._days.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._summary = PlainLabel()
         self._summary.setObjectName("backupSummary")
         self._summary.setWordWrap(True)
