@@ -261,7 +261,9 @@ def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield lambda: QTest.keyClick(versions, Qt.Key.Key_A)
     yield versions.hide
     yield repairs.show
-    dialog = RestoreDialog([], lambda _: None, can_restore=False, parent=window)  # type: ignore[arg-type, return-value]
+    dialog = RestoreDialog(
+        [], lambda _: None, choose_file=lambda: None, can_restore=False, parent=window
+    )
     yield lambda: dialog._list.addItem("item")
     yield dialog._list.show
     yield dialog.show
