@@ -2,6 +2,8 @@
 
 GBK has no U+00A0, and pages that indent with it and were converted have a question mark for each.
 No author puts a question mark between white space and white space, or alone on a line, so often.
+Journals part the data of an article with them as well, `D925.1??文獻標志碼：A`, space out short
+titles, `摘??要`, and part numbers from headings, `第一章??總則`: no sentence can end there.
 """
 
 from __future__ import annotations
@@ -23,6 +25,26 @@ _ALTERNATING = re.compile(
 _AFTER_WORD = re.compile(r"(?<=\S )(?<!\? )\?(?: \?)++(?=[^\s?!？！])")
 """The same in a line, the last one taking the place of the space."""
 _ALONE = re.compile(r"^[ \u3000]*\?[ \u3000]*$", re.MULTILINE)
+_LABELS = (
+    "[中文][圖图]分[類类][號号]|文[獻献][標标][志識识誌][碼码]|文章[編编][號号]|[關关][鍵键][詞词]|摘要|收稿日期"
+    "|修[回改訂订]日期|基金[項项]目|作者[簡简]介|通[訊讯信]作者|引用格式|[單单]位|DOI|ISSN"
+)
+_LABEL = re.compile(rf"(?:{_LABELS})[】\])）]?[ \t]*[:：】\]]")
+_BEFORE_LABEL = re.compile(rf"(?<=[\w)\]】）])\?{{1,8}}(?=[【\[(（]?{_LABEL.pattern})")
+_DATA = 200
+"""Characters before a label in which another one shows that they are data of an article."""
+_SPACED_OUT = re.compile(
+    r"^[ \u3000]*[【\[]?(?:摘\?{1,8}要|目\?{1,8}[錄录次]|[前引序]\?{1,8}言|附\?{1,8}[錄录])"
+    r"(?=[:：】\]\s]|$)",
+    re.MULTILINE,
+)
+_AFTER_NUMBER = re.compile(
+    r"^[ \u3000]*第[〇零一二三四五六七八九十百千\d]{1,5}[章節节編编篇]\?{1,8}(?=\w)", re.MULTILINE
+)
+_FEWEST_NUMBERS = 2
+_INDENT = re.compile(r"^\?{2,8}(?=[^\s?!？！]{20})", re.MULTILINE)
+_FEWEST_INDENTS = 3
+"""Such lines; one may be a question, or what someone wrote in haste."""
 _FEWEST_ALONE = 2
 """One line of a question mark may be a puzzled author's."""
 
@@ -35,6 +57,15 @@ def find(source: str) -> Sequence[Repair]:
     alone = list(_ALONE.finditer(source))
     if found or len(alone) >= _FEWEST_ALONE:
         found |= {m.start(): m for m in alone}
+    for pattern, fewest in (
+        (_SPACED_OUT, 1),
+        (_AFTER_NUMBER, _FEWEST_NUMBERS),
+        (_INDENT, _FEWEST_INDENTS),
+    ):
+        matches = list(pattern.finditer(source))
+        if len(matches) >= fewest:
+            found |= {m.start(): m for m in matches}
+    found |= {m.start(): m for m in _BEFORE_LABEL.finditer(source) if _is_data(source, m)}
     repairs = []
     end = 0
     for _, match in sorted(found.items()):
@@ -51,6 +82,18 @@ def find(source: str) -> Sequence[Repair]:
                 )
             )
     return repairs
+
+
+def _is_data(source: str, before_label: re.Match[str]) -> bool:
+    """Tell whether what stands before a label is no question.
+
+    That is so after another label, and a row of them after a number or Latin letters is hardly one.
+    """
+    start = before_label.start()
+    if len(before_label[0]) > 1 and source[start - 1].isascii():
+        return True
+    line = source[max(0, start - _DATA) : start].rpartition("\n")[2]
+    return _LABEL.search(line) is not None
 
 
 RULE = RepairRule(NAME, "an encoding without no-break spaces made question marks of them", find)
