@@ -2,7 +2,7 @@
 
 `torn_bytes` knows the ways back and `ranking` the likeliest; here the places are found where one
 is needed. A question mark alone is no sign of damage: a bracket must agree with the bytes before
-it, and what follows any other question mark must look broken, in a Traditional text.
+it, and `cuts` tells an author's question mark from what is left of half a character.
 """
 
 from __future__ import annotations
@@ -14,17 +14,22 @@ from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
 from reader.text.repair import inline_pinyin
+from reader.text.repair.cuts import Cuts, is_cut, ways_back
 from reader.text.repair.gap import Whole
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
-from reader.text.repair.ranking import Place, Ranked, is_odd, rank, vocabulary_of, without_brackets
+from reader.text.repair.ranking import (
+    Place,
+    Ranked,
+    rank,
+    start_of_line,
+    vocabulary_of,
+)
 from reader.text.repair.readings import by_reading
-from reader.text.repair.torn_bytes import CUTS, TORN_BRACKET, Rebuilt, after_bracket, after_cut
+from reader.text.repair.torn_bytes import TORN_BRACKET, Effort, Rebuilt, after_bracket
 from reader.text.repair.vanished import rank_with_pairs
 from reader.text.repair.vocabulary import (
     is_common,
     is_simplified_only,
-    known_words,
-    simplified_forms,
 )
 
 if TYPE_CHECKING:
@@ -35,28 +40,19 @@ if TYPE_CHECKING:
 NAME = "byte-shift"
 
 _QUESTION = re.compile(r"(?<![?？])[?？]{1,2}(?![?？])")
-_CUT_TAG = re.compile(rf"[?？][{CUTS}][?？]/[a-z]{{1,10}}>")
-_NEXT = re.compile("[?？\n]")
-_LOOK_AHEAD = 12
-_SAMPLE = 20_000
-_MOST_SIMPLIFIED = 0.05
-"""Of the Han characters of a text that the tools made: they leave some as they were."""
-_FEW = 3
-"""Of them that one cut may leave."""
 _WAYS = 400
 _OVERHEAD = 50
+_STEP = 60
 _BUDGET = 300_000
-_BUDGET_PER_CHARACTER = 15
-"""Characters of ways back that are judged for one text, and for each character of it. Of books with
-the longest tables known, the worst need two thirds of it; a hostile text has no claim to more time,
-and keeps the rest of its damage."""
+_BUDGET_PER_CHARACTER = 10
+"""Characters of ways back that are judged for one text, and for each character of it; a step on the
+way takes as long as `_STEP` of them. Books with the longest tables known need no more; a hostile
+text has no claim to more time, and keeps the rest of its damage."""
 
 # In nats: how much likelier than the text as it stands, and than the next best way.
 _BETTER_IF_WHOLE = -8.0
 _BETTER_IF_LOST = 0.0
 """At a bracket. That its reading agrees with the bytes before it is hardly ever chance."""
-_BETTER_AT_CUT = 8.0
-_UNLIKELY_CUT = 12.0
 _MARGINS = ((6.0, 6.0), (8.0, 4.0), (12.0, 6.0))
 """For high and for medium confidence, if nothing, one thing or two were lost."""
 _MARGIN_IF_STRANGE = 7.0
@@ -88,14 +84,15 @@ class _Search:
         self._source = source
         self._repairs: list[Repair] = []
         self._is_proven: bool | None = None
-        self._may_be_cut: bool | None = None
+        self._cuts = Cuts(source)
+        self._effort = Effort()
         self._budget = _BUDGET + _BUDGET_PER_CHARACTER * len(source)
 
     def find(self) -> list[Repair] | Unfinished:
         for match in _QUESTION.finditer(self._source):
             if match.start() < self._end:
                 continue
-            if self._budget <= 0:
+            if self._effort.steps * _STEP > self._budget:
                 return Unfinished(self._repairs, match.start())
             bracket = TORN_BRACKET.match(self._source, match.start())
             if bracket is not None and bracket[1] in by_reading():
@@ -112,19 +109,28 @@ class _Search:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        # Its own words are worth the time only where there is more to judge than a few cuts.
-        is_torn = TORN_BRACKET.search(self._source) is not None
-        return vocabulary_of(self._source) if is_torn else known_words()
+        return vocabulary_of(self._source)
 
     def _place(self, start: int) -> Place:
-        repaired = self._repairs[-1].after if self._repairs else ""
-        return Place.at(
-            self._source, start, self._vocabulary, repaired=repaired, repaired_to=self._end
-        )
+        return Place.at(self._source, start, self._vocabulary, self._line_before(start))
+
+    def _line_before(self, start: int) -> str:
+        """Return the line of an offset up to there, as far as it was repaired."""
+        first = start_of_line(self._source, start)
+        pieces: list[str] = []
+        end = start
+        for repair in reversed(self._repairs):
+            if repair.end <= first:
+                break
+            pieces += (self._source[repair.end : end], repair.after)
+            end = repair.start
+        return self._source[min(first, end) : end] + "".join(reversed(pieces))
 
     def _at_bracket(self, match: re.Match[str]) -> Repair | None:
         place = self._place(match.start())
-        ranked = self._rank(place, after_bracket(self._source, match, place.left[-1:]))
+        ranked = self._rank(
+            place, after_bracket(self._source, match, place.left[-1:], self._effort)
+        )
         if not ranked:
             return None
         limit = max(way.end for _, way in ranked)
@@ -136,22 +142,23 @@ class _Search:
             return None
         if self._is_proven is None:
             self._is_proven = inline_pinyin.is_proven(self._source)
-        return self._repair(place, ranked, is_applied=self._is_proven)
+        confidence = _confidence(place, ranked)
+        return self._repair(place, ranked, confidence, is_applied=self._is_proven)
 
     def _at_cut(self, start: int) -> Repair | None:
-        if not self._looks_broken(start):
+        if not self._cuts.may_be_at(start):
             return None
         place = self._place(start)
-        ranked = self._rank(place, after_cut(self._source, start))
+        ranked = self._rank(place, ways_back(place, self._effort))
         if not ranked:
             return None
-        limit = max(way.end for _, way in ranked)
-        stands = rank(place, [Rebuilt(text="", end=start)], limit)[0].value
-        if self._source[start + 1 : start + 2] in CUTS:
-            stands -= _UNLIKELY_CUT
-        if ranked[0].value < stands + _BETTER_AT_CUT:
+        confidence = _confidence(place, ranked)
+        if not is_cut(place, ranked, is_sure=confidence is not Confidence.LOW):
             return None
-        return self._repair(place, ranked, is_applied=True)
+        # A pair that vanished behind a cut may leave good text too, so none is beyond doubt.
+        if confidence is Confidence.HIGH:
+            confidence = Confidence.MEDIUM
+        return self._repair(place, ranked, confidence, is_applied=True)
 
     def _rank(self, place: Place, ways: Iterable[Rebuilt]) -> list[Ranked]:
         self._budget -= _OVERHEAD
@@ -163,7 +170,9 @@ class _Search:
         self._budget -= (len(ranked) + _OVERHEAD) * (limit - place.start + _OVERHEAD)
         return ranked
 
-    def _repair(self, place: Place, ranked: list[Ranked], *, is_applied: bool) -> Repair:
+    def _repair(
+        self, place: Place, ranked: list[Ranked], confidence: Confidence, *, is_applied: bool
+    ) -> Repair:
         best = ranked[0].way
         start = place.start
         previous = ""
@@ -177,30 +186,10 @@ class _Search:
             end=best.end,
             before=self._source[start : best.end],
             after=previous + best.text,
-            confidence=_confidence(place, ranked),
+            confidence=confidence,
             alternatives=tuple(previous + text for text in _alternatives(self._source, ranked)),
             applied=is_applied,
         )
-
-    def _looks_broken(self, start: int) -> bool:
-        """Tell whether what follows a question mark is what a cut leaves behind."""
-        if self._may_be_cut is None:
-            self._may_be_cut = _is_traditional(self._source)
-        if not self._may_be_cut:
-            return False
-        if _CUT_TAG.match(self._source, start) is not None:
-            return True
-        # Readings have odd letters too, and after the next question mark it is that one's turn.
-        ahead = without_brackets(self._source[start : start + _LOOK_AHEAD * 2]).lstrip("?？")
-        return any(map(is_odd, _NEXT.split(ahead, 1)[0][:_LOOK_AHEAD]))
-
-
-def _is_traditional(source: str) -> bool:
-    han = [c for c in source[:_SAMPLE] if is_han(c)]
-    simplified = sum(map(is_simplified_only, han))
-    traditional = sum(ord(c) in simplified_forms() for c in han)
-    most = max(_FEW, _MOST_SIMPLIFIED * len(han))
-    return simplified <= most and traditional > simplified
 
 
 def _alternatives(source: str, ranked: list[Ranked]) -> list[str]:

@@ -50,9 +50,10 @@ def completions(
         second: the second byte.
         vanishing: whether the other byte is the first one of a pair that vanishes.
     """
-    others: Iterable[int] = _VANISHING if vanishing else range(0x40, 0xFF)
+    # Below 80 a second byte is ASCII, and shown.
+    others: Iterable[int] = _VANISHING if vanishing else range(0x80, 0xFF)
     if first is not None:
-        found = [from_bytes(first, other) for other in others if other != 0x7F]
+        found = [from_bytes(first, other) for other in others]
     elif second is not None:
         found = [from_bytes(other, second) for other in range(0x81, 0xFF)]
     found = [c for c in found if c and is_common(c) and (is_han(c) or not c.isspace())]

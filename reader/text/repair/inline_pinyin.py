@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.naive import has_mistake
+from reader.text.repair import cuts
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.readings import LETTERS, lead_bytes, readings
 from reader.text.repair.vocabulary import is_among_commonest
@@ -77,6 +78,8 @@ def find(source: str) -> Sequence[Repair]:
         accidents = [m for m in _ACCIDENT.finditer(source) if m[1] in lead_bytes()]
         proven = any(_is_consistent(source, accident) for accident in accidents)
         applied = proven and evidence.purity >= _PURITY_BESIDE_ACCIDENT
+        # Tools that part a text by its bytes are of the same kind.
+        applied = applied or (is_patterned and cuts.has_cut(source))
         if not (applied or accidents or (is_patterned and len(evidence.brackets) > 1)):
             return ()
     confidences = {annotated: _confidence(annotated) for annotated in evidence.counts}

@@ -35,13 +35,17 @@ _RIGHT = 6
 _REACH = 60
 """Characters among which those are found, brackets being passed over."""
 _LINE = 400
-"""Characters before a place in which open quotation marks count."""
+"""Characters after a place in which the end of its line counts."""
+_QUOTATION = 2_000
+"""Characters of its line before a place in which open quotation marks count."""
 
 # In nats.
 _PROOF = 5.0
 _SIMPLIFIED_ONLY = 6.0
 _VARIANT = 1.0
 _QUOTE = 5.0
+_QUOTATIONS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("【", "】"), ("（", "）"))
+_QUOTES = frozenset(closing for _, closing in _QUOTATIONS)
 
 
 class Ranked(NamedTuple):
@@ -61,18 +65,12 @@ class Place:
     left: str
     """The characters before it, as they were before the damage."""
     line_end: int
-    open_quotes: int
-    """How many quotation marks are open before it in its line."""
+    line: str
+    """Its line up to it, as it was before the damage."""
 
     @classmethod
     def at(
-        cls,
-        source: str,
-        start: int,
-        vocabulary: Vocabulary,
-        *,
-        repaired: str = "",
-        repaired_to: int = 0,
+        cls, source: str, start: int, vocabulary: Vocabulary, before: str | None = None
     ) -> Place:
         """Return a place.
 
@@ -80,24 +78,18 @@ class Place:
             source: the damaged text.
             start: of the damage.
             vocabulary: what the source's words are looked up in.
-            repaired: what the repair before this place shows.
-            repaired_to: where that repair ends in the damaged text.
+            before: its line up to there as far as it was repaired; None if it was not.
         """
-        line_start = source.rfind("\n", max(0, start - _LINE), start) + 1
-        line_start = max(line_start, start - _LINE, 0)
-        begin = max(line_start, start - _REACH)
-        left = source[begin:start]
-        if begin < repaired_to <= start:
-            left = repaired + source[repaired_to:start]
-        line = source[line_start:start]
+        if before is None:
+            before = source[start_of_line(source, start) : start]
         line_end = source.find("\n", start, start + _LINE)
         return cls(
             source=source,
             vocabulary=vocabulary,
             start=start,
-            left=without_brackets(left)[-_LEFT:],
+            left=without_brackets(before[-_REACH:])[-_LEFT:],
             line_end=line_end if line_end >= 0 else min(len(source), start + _LINE),
-            open_quotes=line.count("“") - line.count("”"),
+            line=before,
         )
 
     def right(self, end: int, limit: int) -> str:
@@ -127,17 +119,32 @@ class Place:
 
     def quotes(self, text: str) -> float:
         """Return what quotation marks tell for a text: they close what was opened."""
-        if "”" not in text:
+        if _QUOTES.isdisjoint(text):
             return 0.0
         value = 0.0
-        depth = self.open_quotes
+        for opening, closing in _QUOTATIONS:
+            if closing in text:
+                value += self._closing(text, opening, closing)
+        return value
+
+    def _closing(self, text: str, opening: str, closing: str) -> float:
+        value = 0.0
+        depth = self.line.count(opening) - self.line.count(closing)
+        if closing == "）":
+            depth += self.line.count("(") - self.line.count(")")
         for character in text:
-            if character == "“":
+            if character == opening:
                 depth += 1
-            elif character == "”":
+            elif character == closing:
                 value += _QUOTE if depth > 0 else -_QUOTE
                 depth -= 1
         return value
+
+
+def start_of_line(source: str, start: int) -> int:
+    """Return where the line of an offset starts, as far as it is looked at."""
+    first = max(0, start - _QUOTATION)
+    return max(first, source.rfind("\n", first, start) + 1)
 
 
 def rank(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:

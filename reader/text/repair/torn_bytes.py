@@ -12,6 +12,7 @@ question mark, and pairs that vanished because they stood for private-use charac
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.repair.halves import (
@@ -32,7 +33,7 @@ TORN_BRACKET = re.compile(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
 
 _BRACKET = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
 _TAG = re.compile(r"/[a-z]{1,10}>")
-CUTS = "！。，？；：!,?;:"
+CUTS = "！。，？；：、!,?;:"
 """Marks at which tools cut a text, by bytes as well: inside `。“`, A1A3 A1B0, lies `！`, A3A1."""
 
 _LONGEST = 120
@@ -43,7 +44,6 @@ _MOST = 64
 """Ways followed up from one place."""
 
 _FOLDED = 1.5
-_UNLIKELY = 3.0
 _LOST_HALF = 5.0
 VANISHED = 8.0
 
@@ -64,17 +64,27 @@ class Rebuilt(NamedTuple):
     """Where in `text` a pair may have vanished: index and the two known bytes around it."""
 
 
-def after_bracket(source: str, match: re.Match[str], previous: str) -> Iterator[Rebuilt]:
+@dataclass(slots=True)
+class Effort:
+    """What it took to find ways back; they are many more than come to an end."""
+
+    steps: int = 0
+
+
+def after_bracket(
+    source: str, match: re.Match[str], previous: str, effort: Effort
+) -> Iterator[Rebuilt]:
     """Yield the ways to read on at a bracket that tore two characters apart.
 
     Args:
         source: the damaged text.
         match: a `TORN_BRACKET` in it.
         previous: the character before it, as it was before the damage.
+        effort: is added to.
     """
     for needle in needles(match[1], previous):
         start = Rebuilt(text="", end=match.end(), proofs=1)
-        yield from _read_on(source, start, needle[1], needle[0])
+        yield from read_on(source, start, needle[1], needle[0], effort)
 
 
 def needles(reading: str, previous: str) -> Iterator[bytes]:
@@ -91,27 +101,9 @@ def needles(reading: str, previous: str) -> Iterator[bytes]:
             yield needle
 
 
-def after_cut(source: str, start: int) -> Iterator[Rebuilt]:
-    """Yield the ways to read on at a question mark and a mark that stands for torn bytes.
-
-    Args:
-        source: the damaged text.
-        start: of the question mark; it may itself be what is left of `。` and half a character.
-    """
-    mark = source[start + 1 : start + 2]
-    if mark and mark in CUTS:
-        first, second = in_full(mark)
-        for character in completions(second=first):
-            # Whatever else tears bytes apart, it is nearly always the stop before a cut.
-            is_stop = character == "。"
-            cost = 0.0 if is_stop else _UNLIKELY
-            rebuilt = Rebuilt(text=character, end=start + 2, cost=cost, lost=not is_stop)
-            yield from _read_on(source, rebuilt, second, first)
-    rebuilt = Rebuilt(text="。", end=start + 1, cost=_UNLIKELY)
-    yield from _read_on(source, rebuilt, 0xBF, 0xA3)
-
-
-def _read_on(source: str, start: Rebuilt, pending: int, before: int) -> Iterator[Rebuilt]:
+def read_on(
+    source: str, start: Rebuilt, pending: int, before: int, effort: Effort
+) -> Iterator[Rebuilt]:
     """Yield the ways back from a place where half a pair is pending.
 
     Args:
@@ -119,12 +111,14 @@ def _read_on(source: str, start: Rebuilt, pending: int, before: int) -> Iterator
         start: what is read so far.
         pending: the first byte of the character to complete.
         before: the byte before it.
+        effort: is added to.
     """
     limit = start.end + _LONGEST
     stack = [(start, pending, before, 0)]
     for _ in range(_MOST * _LONGEST):
         if not stack:
             return
+        effort.steps += 1
         way, pending, before, strange = stack.pop()
         if way.end >= limit:
             continue
@@ -218,7 +212,7 @@ def _lost_endings(way: Rebuilt, pending: int, swallowed: str, shown: int) -> Ite
     for character in completions(first=pending):
         yield _longer(way, character + swallowed, shown, cost=_LOST_HALF, lost=1)
     for word in words_with_lost_pair(pending):
-        yield _longer(way, word + swallowed, shown, cost=_LOST_HALF + VANISHED, lost=3)
+        yield _longer(way, word + swallowed, shown, cost=_LOST_HALF + VANISHED / 2, lost=3)
 
 
 def _continuations(

@@ -37,14 +37,20 @@ _MARKS = {
     **dict.fromkeys("，。,", -3.5),
     **dict.fromkeys("、“”‘’「」『』《》；：！？（）—…·;:!()", -5.0),
     **dict.fromkeys("﹐﹑﹔﹕﹖﹗", -6.0),
-    **dict.fromkeys("\n -.%/+｜|【】〈〉", -6.0),
+    **dict.fromkeys("\n \u3000-.%/+｜|【】〈〉○", -6.0),
     "?": -9.0,
     "\N{REPLACEMENT CHARACTER}": -9.0,
 }
 _ASCII = -6.0
 _TORN_LATIN = -14.0
-"""A letter by itself between two Han characters."""
+"""A letter, or a sign that may be a second byte, by itself before a Han character."""
+_STOPS = frozenset(",?!:;")
 _FULL_WIDTH_ASCII = -12.0
+
+_PARTICLES = "啊呀啦嘛吗呢吧了哩呐"
+_SENTENCE_ENDS = "！？。!?”』」"
+_AT_SENTENCE_END = 3.0
+"""So much likelier are they together than a particle and a stop by chance."""
 
 _COMMONEST = 1_500
 _ALREADY_KNOWN = 10_000
@@ -64,9 +70,9 @@ class Vocabulary(NamedTuple):
     def likelihood(self, text: str, at: int) -> float:
         """Return how likely a character of a text is by itself."""
         character = text[at]
-        if "a" <= character.lower() <= "z":
-            before = is_han(text[at - 1]) if at else False
-            if before and at + 1 < len(text) and is_han(text[at + 1]):
+        if "@" <= character <= "~" and 0 < at < len(text) - 1:
+            before, after = text[at - 1], text[at + 1]
+            if (before in _STOPS or not before.isascii()) and is_han(after):
                 return _TORN_LATIN + _PER_CHARACTER
         return self.alone(character)
 
@@ -153,6 +159,7 @@ def frequent_pairs() -> tuple[str, ...]:
 def known_words() -> Vocabulary:
     """Return the words of the list."""
     words = _words()
+    words = {**words, **_at_sentence_ends(words)}
     pairs = {word for word in words if len(word) == 2}
     pairs.update(a + b for word in words if len(word) > 2 for a, b in pairwise(word))
     return Vocabulary(words, frozenset(pairs))
@@ -173,6 +180,14 @@ def _unlisted(character: str) -> float:
         return _ASCII + _PER_CHARACTER
     is_full_width = "\uff01" <= character <= "\uff5e"
     return (_FULL_WIDTH_ASCII if is_full_width else _FOREIGN) + _PER_CHARACTER
+
+
+def _at_sentence_ends(words: Mapping[str, float]) -> Mapping[str, float]:
+    return {
+        particle + stop: words[particle] + _unlisted(stop) + _AT_SENTENCE_END
+        for particle in _PARTICLES
+        for stop in _SENTENCE_ENDS
+    }
 
 
 @cache

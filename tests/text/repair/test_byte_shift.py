@@ -187,7 +187,10 @@ def test_the_sentences_do_have_accidents_that_lose_nothing() -> None:
     assert len(damaged.accidents) - len(damaged.losses) >= 3
 
 
-@pytest.mark.parametrize("unit", ["?", "? ", "?！把", "?磻", "我?guī)退谑謾C上", "因?yàn)?"])
+@pytest.mark.parametrize(
+    "unit",
+    ["?", "? ", "?！把", "“「《（?！", "?，F在", "?磻", "我?guī)退谑謾C上", "因?yàn)?", "?yōu)"],
+)
 def test_hostile_repetition_is_bounded(unit: str) -> None:
     text = PROOF + unit * (20_000 // len(unit))
 

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from reader.text.repair import apply_repairs, byte_shift, find_repairs
+from reader.text.repair.cuts import has_cut
+from tests.accident_kinds import Kind, score
+from tests.corruption import CUTS, FULL_WIDTH, SCALE, Loss, corrupt
+
+BEFORE = (
+    "天亮以後雨才停了",
+    "她把信讀了兩遍",
+    "評審會一致同意",
+    "他買了U盤和3本書",
+    "“船到了對岸",
+)
+AFTER = {
+    "！": (
+        "“明天再說吧”，他想。",
+        "《山居》是他的舊作。",
+        "「誰在門外」，她問。",
+        "…後來沒有人提起。",
+    ),
+    "，": ("現在沒有人住了。", "現場只剩下3個人。"),
+    "：": ("和從前一樣安靜。", "很多人都記得。", "好像什麼都沒有發生。", "河水慢慢漲上來。"),
+    "；": ("回到家裡已經很晚。", "花開了又落。"),
+    "？": ("看過的人都說好。", "可是沒有人回答。", "空氣裡有雨的味道。"),
+}
+"""What follows a full stop, by the mark that then lies across the two."""
+TORN = (
+    "船分大小（長短）兩種。",
+    "鑰匙由他領取（長短）各一。",
+    "這裡不能居住（長短）都行。",
+    "他又失敗（長短）兩次。",
+    "這是正常現象，不用怕。",
+)
+"""Where another character than the full stop has its bytes in a mark."""
+
+
+def repaired(text: str) -> str:
+    return apply_repairs(text, find_repairs(text))[0].translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize("mark", AFTER)
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("size", [0, 19, len(SCALE)])
+def test_what_a_cut_tore_is_whole_again(mark: str, fold: bool, size: int) -> None:
+    done = 0
+    for before, after in product(BEFORE, AFTER[mark]):
+        line = f"{before}。{after}"
+        damaged = corrupt(line, SCALE[:size], cuts=mark, fold=fold)
+        if damaged.losses or mark not in {accident.cause for accident in damaged.accidents}:
+            continue
+        assert repaired(damaged.text) == line.translate(FULL_WIDTH), damaged.text
+        done += 1
+    assert done >= len(BEFORE)
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("line", TORN)
+def test_a_torn_character_is_known_by_its_word(line: str, fold: bool) -> None:
+    damaged = corrupt(line, "", cuts=CUTS, fold=fold)
+
+    assert [accident.torn == "。" for accident in damaged.accidents] == [False]
+    assert repaired(damaged.text) == line.translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("line", ["他說：“船到了對岸。”", "她問：「信在哪裡，我沒有看見。」"])
+def test_the_end_of_a_quotation_comes_back(line: str, fold: bool) -> None:
+    damaged = corrupt(f"{line}\n天亮了。", "", cuts="！", fold=fold)
+
+    assert damaged.losses
+    assert repaired(damaged.text) == f"{line}\n天亮了。".translate(FULL_WIDTH)
+
+
+def test_several_cuts_in_a_line_are_all_seen() -> None:
+    line = "雨停了。《山居》還在桌上。現在沒有人。看過的人都說好。和從前一樣。現場沒有人。"
+    damaged = corrupt(line, "", cuts=CUTS)
+
+    assert len(damaged.accidents) >= 3
+    assert repaired(damaged.text) == line.translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“真的?!你再說一次。”她喊道。",
+        "真的?!?",
+        "他還敢來?!?他走了。",
+        "「為什麼?,她也要走?」",
+        "票價是多少??沒有人知道。",
+        "寫成a=b?c:d，讀成「甲?乙:丙」。",
+        "“好?”“好!”兩個人都點頭。",
+        "誰?:他。什麼?;船。哪裡?。岸上?、河上?",
+        "見https://example.org/?q=船&hl=zh和a?,b",
+        "他來了嗎?！你看見他?，在哪裡?？河邊?：",
+        "是這樣嗎?!～好吧",
+        "縹緲的歌聲?!縹緲的山?!竊以為不可?!",
+    ],
+)
+@pytest.mark.parametrize("script", ["他這樣說，還在這裡讀書。\n", ""])
+def test_marks_of_an_author_stay(line: str, script: str) -> None:
+    text = script + line
+    assert [r for r in find_repairs(text) if r.rule == byte_shift.NAME] == []
+    folded = text.translate(FULL_WIDTH)
+    assert [r for r in find_repairs(folded) if r.rule == byte_shift.NAME] == []
+
+
+def test_a_cut_proves_the_tool_that_wrote_a_single_reading() -> None:
+    line = "評審會一致同意。現在發布。"
+    damaged = corrupt(f"{line}\n他發現了。", "發").text
+    cut = damaged.replace("意。現在", "意?，F在")
+
+    assert has_cut(cut)
+    assert repaired(cut) == f"{line}\n他發現了。"
+    assert not has_cut(damaged)
+    assert repaired(damaged) == damaged
+
+
+def test_every_kind_that_lost_nothing_is_undone() -> None:
+    lines = [f"{before}。{after}" for mark in AFTER for after in AFTER[mark] for before in BEFORE]
+    lines += ["他在當地買的東西都很便宜。", "因為工作的關係，我們明天才能回去。"] * 10
+    result = score(lines * 4)
+
+    whole = [kind for kind in result.all if not kind.loss and kind.torn != "character"]
+    assert {kind.cause for kind in whole} == {"needle", *AFTER}
+    assert {kind.is_folded for kind in whole} == {False, True}
+    assert [str(kind) for kind in whole if result.right[kind] < result.all[kind]] == []
+
+
+def test_kinds_are_told_apart() -> None:
+    assert str(Kind("！", "stop", Loss.HALF, is_folded=True)).split() == [
+        "！",
+        "stop",
+        "half",
+        "folded",
+    ]
