@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text import script
 from reader.text.han import is_han
 from reader.text.offsets import OffsetMap
+from reader.text.signs import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,10 +30,8 @@ _SMALL_FORMS = range(0xFE50, 0xFE6C)
 _SPACES = "\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 _LEFTOVER = re.compile(
-    # A syllable in brackets, and characters without any width.
-    "[(（][a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{1,6}[)）]"
-    "|[\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}-\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}"
-    "\N{ZERO WIDTH NO-BREAK SPACE}]"
+    # A syllable in brackets, and characters that nobody sees.
+    f"[(（][a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]|[{INVISIBLE}]"
 )
 
 _BY_WORDS = ("覆复", "藉借", "瞭了", "鍊链", "揹背", "伕夫", "薰熏", "彷仿", "牴抵", "祇只", "衹只")

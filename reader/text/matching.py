@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from reader.text.folding import Folded, fold, fold_without_leftovers
 from reader.text.offsets import OffsetMap, TextRange
+from reader.text.signs import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PART_OF_LEFTOVER = re.compile("[()（）\u00ad\u200b-\u200f\u2060\ufeff]")
+_PART_OF_LEFTOVER = re.compile(f"[()（）{INVISIBLE}]")
 """Of what is folded away, what may stand at the end of a quotation."""
 _LONGEST_READING = 6
 _SPACE = re.compile(r"\s+")

@@ -87,3 +87,13 @@ def test_what_tools_left_behind_does_not_hide_a_quotation(quote: str, found: lis
     text = "發(fā)展規(guī)劃\u200b得\n好。"
 
     assert [place.slice(text) for place in find_quote(text, quote)] == found
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u200d", "\u2063", "\u034f", "\u3164", "\u2800", "\ufe0e", "\U000e0101", "\U000e0041"]
+)
+def test_signs_that_nobody_sees_do_not_hinder(sign: str) -> None:
+    text = f"他把劍{sign}放在桌{sign}上。"
+
+    assert find_quote(text, "劍放在桌上") == [TextRange(2, 9)]
+    assert find_quote("他把劍放在桌上。", f"劍{sign}放在") == [TextRange(2, 5)]

@@ -1,9 +1,9 @@
-"""Characters without width between Chinese characters, where they say nothing.
+"""Characters that nobody sees among Chinese ones, where they say nothing.
 
-Pages hide zero-width spaces, joiners of words, byte order marks and soft hyphens in their text to
-break lines or to mark copies. They stop searches, and words from being recognised. U+200C and
-U+200D are left alone: emoji and the scripts of India and Persia need them. So are the others beside
-any letter but Chinese ones: between Thai or Khmer words a zero-width space is spelling.
+Pages hide them in their text to break lines or to mark copies: zero-width spaces and joiners, marks
+of direction, fillers, selectors, tags. They stop searches, and words from being recognised. Where
+a script or an emoji needs them they are left alone, and so are those that no Chinese is beside: but
+not in a text whose Chinese is full of the same.
 """
 
 from __future__ import annotations
@@ -12,43 +12,91 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.text.han import is_han
 from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.signs import INVISIBLE, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 NAME = "zero-width"
 
-_INVISIBLE = "\u200b\u2060\ufeff\u00ad"
-_CHINESE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uff5e"
+_RUN = re.compile(f"[{INVISIBLE}]+")
+_THIN = "\u2006\u2008-\u200a\u202f\u205f"
+"""Spaces so thin that they are not seen between the squares of Chinese characters."""
+_ANY = re.compile(f"[{INVISIBLE}{_THIN}]")
+_BLANK = frozenset("\u200b\u2060\ufeff\u00ad")
+"""What stands alone on the lines of texts in any language, and is none of its letters."""
+_BETWEEN_LETTERS = frozenset("\u00ad\u200b")
+"""Tells where a long word may be broken."""
 
 
 def find(source: str) -> Sequence[Repair]:
-    """Return a repair for each run of them beside a Chinese character, or alone on a line."""
-    if not any(character in source for character in _INVISIBLE):
+    """Return a repair for each run of them that is of no use."""
+    if _ANY.search(source) is None:
         return ()
+    found = [*_useless(source), *_thin(source)]
     return [
         Repair(
             rule=NAME,
-            start=match.start(),
-            end=match.end(),
-            before=match[0],
+            start=start,
+            end=end,
+            before=source[start:end],
             after="",
             confidence=Confidence.HIGH,
         )
-        for match in _among_chinese().finditer(source)
+        for start, end in sorted(found)
     ]
 
 
+def _thin(source: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(f"[{_THIN}]", source):
+        start, end = match.span()
+        if start and end < len(source) and is_han(source[start - 1]) and is_han(source[end]):
+            yield start, end
+
+
+def _useless(source: str) -> Iterator[tuple[int, int]]:
+    """Yield the places of those that are of no use, one after the other within a run."""
+    uses = Uses(source)
+    is_chinese = _chinese().match
+    seen: set[str] = set()
+    apart: list[tuple[int, int]] = []
+    for match in _RUN.finditer(source):
+        start, end = match.span()
+        around = source[start - 1 : start] + source[end : end + 1]
+        if not (around.isdecimal() or any(map(is_chinese, around))):
+            apart.append((start, end))
+            continue
+        for first, last in _stretches(uses.are_needed(start, end), start):
+            seen.update(source[first:last])
+            yield first, last
+    for start, end in apart:
+        signs = set(source[start:end])
+        around = source[start - 1 : start] + source[end : end + 1]
+        is_alone = around.strip("\n") == ""
+        is_in_word = around.isalpha() and not signs.isdisjoint(_BETWEEN_LETTERS)
+        if not (is_in_word or signs.isdisjoint(seen | _BLANK if is_alone else seen)):
+            yield from _stretches(uses.are_needed(start, end), start)
+
+
+def _stretches(needed: list[bool], start: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that are not needed of a run that starts there."""
+    first = 0
+    for at, is_needed in enumerate((*needed, True)):
+        if is_needed:
+            if first < at:
+                yield start + first, start + at
+            first = at + 1
+
+
 @cache
-def _among_chinese() -> re.Pattern[str]:
-    """Return the pattern of a run; most texts have none, and do without compiling it."""
+def _chinese() -> re.Pattern[str]:
+    """Return the pattern of a Chinese character; most texts do without compiling it."""
     return re.compile(
-        # A run is looked at from its beginning only, or a long one would be from every place in it.
-        rf"(?<=[{_CHINESE}])[{_INVISIBLE}]+"
-        rf"|(?<![{_INVISIBLE}])[{_INVISIBLE}]++(?=[{_CHINESE}])|^[{_INVISIBLE}]++$",
-        re.MULTILINE,
+        "[\u2014\u2018-\u201d\u2026\u2e80-\u2fdf\u3000-\u3130\u31a0-\u9fff\uf900-\ufaff"
+        "\ufe10-\ufe1f\ufe30-\ufe6f\uff00-\uff5e\uffe0-\uffe6\U00020000-\U000323af]"
     )
 
 
-RULE = RepairRule(NAME, "a page hid characters without width in its text", find)
+RULE = RepairRule(NAME, "a page hid invisible characters in its text", find)
