@@ -26,6 +26,7 @@ from reader.document.sections import make_sections
 from reader.document.tables import find_table
 from reader.document.title import Title, read_title
 from reader.document.verse import find_verse
+from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,10 +71,13 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
         repaired: the text with its repairs applied.
         offsets: the map source → repaired; what is returned is in offsets of the source.
     """
-    if is_markdown(repaired):
-        reading = _read_marked(repaired, read_markdown(repaired))
+    text, to_text = without_selectors(repaired)
+    if is_markdown(text):
+        reading = _read_marked(text, read_markdown(text))
     else:
-        reading = _read_lines(Lines(repaired))
+        reading = _read_lines(Lines(text))
+    if not to_text.is_identity:
+        offsets = offsets.then(to_text)
     ranges = offsets.to_source_each(zip(reading.starts, reading.ends, strict=True))
     blocks = [Block(kind=BlockKind.PARAGRAPH, range=covered) for covered in ranges]
     for index, kind in reading.kinds.items():

@@ -12,12 +12,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from reader.text import alignment, dictionaries, naive
+from reader.text.descriptions import descriptions
 from reader.text.han import is_han
+from reader.text.offsets import OffsetMap
+from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from reader.text.offsets import OffsetMap
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 class Script(StrEnum):
@@ -63,6 +64,15 @@ class Converted:
     map: OffsetMap
     """From the offsets of the text before."""
 
+    def after(self, offsets: OffsetMap) -> Converted:
+        """Return the same with the map of what was done to the text before added."""
+        return Converted(self.text, offsets.then(self.map))
+
+    def replacements(self, distance: int) -> Iterator[tuple[int, int, int]]:
+        """Yield starts, ends and new lengths of what was replaced, all moved by a distance."""
+        for start, end, new_start, new_end in self.map.segments:
+            yield start + distance, end + distance, new_end - new_start
+
 
 def chain_for(target: str, script: Script) -> tuple[str, ...]:
     """Return the conversions, in order, that show a text in a target; none for the original.
@@ -94,7 +104,29 @@ def convert(text: str, chain: tuple[str, ...]) -> Converted:
         ValueError: a name in the chain is not one of `CONFIGS`.
     """
     stages = [stage for config in chain for stage in _stages(config)]
-    return Converted(*alignment.convert(text, stages, _simplified() if stages else {}))
+    if not stages:
+        return Converted(text, OffsetMap.identity(len(text)))
+    plain, offsets = without_selectors(text)
+    converted = _convert_around_descriptions(plain, stages)
+    return converted if offsets.is_identity else converted.after(offsets)
+
+
+def _convert_around_descriptions(text: str, stages: Sequence[alignment.Stage]) -> Converted:
+    """Convert a text, but leave the parts by which it describes a character."""
+    pieces: list[str] = []
+    segments: list[tuple[int, int, int]] = []
+    done = 0
+    for start, end in descriptions(text):
+        part = Converted(*alignment.convert(text[done:start], stages, _simplified()))
+        pieces += (part.text, text[start:end])
+        segments += part.replacements(done)
+        done = end
+    rest = Converted(*alignment.convert(text[done:], stages, _simplified()))
+    if not done:
+        return rest
+    segments += rest.replacements(done)
+    pieces.append(rest.text)
+    return Converted("".join(pieces), OffsetMap.from_replacements(len(text), segments))
 
 
 def simplify(text: str) -> str:

@@ -23,6 +23,7 @@ INVISIBLE: Final = (
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
+_WITH_SELECTORS = re.compile(f"([^{_SELECTORS}])[{_SELECTORS}]+")
 _SELECTED = re.compile(f"(.)([{_SELECTORS}])(?!\u20e3)", re.DOTALL)
 """Keycaps have one behind their digits."""
 _GLOSS = re.compile("\ufff9[^\ufff9-\ufffb\n]+\ufffa[^\ufff9-\ufffb\n]+\ufffb")
@@ -41,11 +42,15 @@ _FEWEST_BASES = 5
 
 
 def without_selectors(text: str) -> tuple[str, OffsetMap]:
-    """Return a text without variation selectors, and the map to it."""
+    """Return a text without variation selectors, and the map to it.
+
+    What is left of a character is the character with what selected its variant. Selectors at the
+    very beginning, which are behind no character, stay.
+    """
     if _SELECTOR.search(text) is None:
         return text, OffsetMap.identity(len(text))
-    removed = ((*match.span(), 0) for match in _SELECTOR.finditer(text))
-    return _SELECTOR.sub("", text), OffsetMap.from_replacements(len(text), list(removed))
+    replacements = [(*match.span(), 1) for match in _WITH_SELECTORS.finditer(text)]
+    return _WITH_SELECTORS.sub(r"\1", text), OffsetMap.from_replacements(len(text), replacements)
 
 
 class Uses:

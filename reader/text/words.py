@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.text.han import is_han
 from reader.text.offsets import TextRange
 from reader.text.script import simplify
+from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,10 @@ def word_at(text: str, offset: int) -> TextRange:
         raise ValueError(f"not a place in a text of {len(text)}: {offset}")
     if not text:
         return TextRange(0, 0)
+    plain, offsets = without_selectors(text)
+    if not offsets.is_identity:
+        place = offsets.to_target(TextRange(offset, offset)).start
+        return offsets.to_source(word_at(plain, place))
     offset = min(offset, len(text) - 1)
     start, end = _surroundings(text, offset)
     for word in words(text[start:end]):

@@ -226,3 +226,13 @@ def test_words_that_head_nothing_with_more_behind_them(
     line: str, paragraph: str, outline: Outline
 ) -> None:
     assert outline(f"第一章 燈\n{paragraph}\n{line}\n{paragraph}\n") == [(2, "第一章 燈")]
+
+
+@pytest.mark.parametrize("selector", ["\ufe00", "\U000e0100"])
+def test_a_variant_that_is_selected_does_not_hide_a_heading(
+    outline: Callable[[str], list[tuple[int, str]]], paragraph: str, selector: str
+) -> None:
+    chapters = [f"第{number}{selector}章{selector}" for number in "一二三"]
+    text = "".join(f"{chapter} 邊{selector}城\n{paragraph}\n" for chapter in chapters)
+
+    assert [title for _, title in outline(text)] == [f"第{n}章 邊城" for n in "一二三"]

@@ -498,3 +498,27 @@ def test_real_texts_tell_their_script(
     text = (shared_data / "articles" / name).read_text(encoding)
 
     assert detect_script(text) is script
+
+
+def test_words_are_converted_across_a_selected_variant() -> None:
+    text = "他的头\U000e0100发\ufe00很长。"
+
+    converted = convert(text, ("s2tw",))
+
+    assert converted.text == "他的頭髮很長。"
+    assert converted.map.to_source(TextRange(2, 3)) == TextRange(2, 4)
+    assert converted.map.to_source(TextRange(4, 5)) == TextRange(6, 7)
+
+
+@pytest.mark.parametrize(
+    "description", ["⿰虫风", "⿱艹发", "⿲彳⿰虫风亍", "⿰亻⿱艹发", "⿾干", "⿰虫⿰", "⿰"]
+)
+def test_the_parts_of_a_described_character_stay_what_they_are(description: str) -> None:
+    assert convert(f"头发作{description}", ("s2tw",)).text == f"頭髮作{description}"
+
+
+def test_what_follows_a_described_character_has_its_place() -> None:
+    converted = convert("此字作⿰虫风，头发", ("s2tw",))
+
+    assert converted.text == "此字作⿰虫风，頭髮"
+    assert converted.map.to_source(TextRange(7, 9)) == TextRange(7, 9)

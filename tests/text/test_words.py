@@ -90,3 +90,9 @@ def test_the_segmenter_is_loaded_when_it_is_needed() -> None:
     script = "import sys, reader.text.words; sys.exit('rjieba' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+
+
+def test_a_word_is_whole_with_the_variants_it_is_written_in() -> None:
+    text = "讀書\U000e0100人\ufe00在這裡"
+
+    assert word_at(text, 1).slice(text) == "讀書\U000e0100人\ufe00"
