@@ -69,6 +69,7 @@ def rule_name(rule: str) -> str:
         "nbsp": tr("lost spaces"),
         "entity": tr("HTML codes"),
         "zero-width": tr("invisible characters"),
+        "double-code": tr("radicals for characters"),
         "mojibake": tr("wrong encoding"),
         "rewrap": tr("broken lines"),
         "widen": tr("half-width punctuation"),

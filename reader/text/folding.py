@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text import script
+from reader.text.double_codes import characters_of_doubles, characters_of_radicals
 from reader.text.han import is_han
 from reader.text.offsets import OffsetMap
 from reader.text.signs import INVISIBLE
@@ -85,6 +86,8 @@ def fold_without_leftovers(text: str) -> Folded:
 @cache
 def _folded() -> Mapping[int, int]:
     table = _han()
+    for codes in (characters_of_radicals(), characters_of_doubles()):
+        table.update((code, table.get(usual, usual)) for code, usual in codes.items())
     table.update((c, ord(small)) for c in _CASED if (small := _small(chr(c))) != chr(c))
     table.update((c, ord(_small(chr(c - _FULL_WIDTH_DISTANCE)))) for c in _FULL_WIDTH)
     for c in _SMALL_FORMS:

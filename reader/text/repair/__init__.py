@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text.offsets import OffsetMap, Segment
 from reader.text.repair import (
     byte_shift,
+    double_code,
     entity,
     inline_pinyin,
     lost_char,
@@ -52,6 +53,7 @@ RULES: tuple[RepairRule, ...] = (
     nbsp.RULE,
     entity.RULE,
     zero_width.RULE,
+    double_code.RULE,
     rewrap.RULE,
     small_forms.RULE,
 )
