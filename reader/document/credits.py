@@ -36,7 +36,7 @@ _NEXT = (
     rf"(?=\s+(?:(?:{_AUTHORS}|{_OTHERS}){_MORE_ROLES}|{_ORIGIN}){_LABEL}|\s+{_REPORTER}\s|"
     r"\s+\d{4}\s*[-年./]|\s{2,}|\u3000|$)"
 )
-_DYNASTIES = (
+DYNASTIES = (
     "先秦|春秋|[戰战][國国]|[東东西]?[漢汉晉晋]|三[國国]|[曹北]?魏|南朝.?|隋|唐|五代|南唐|[北南]?宋|[遼辽]|元|"
     "明|清|民[國国]|近代|[現现]代|[當当]代"
 )
@@ -45,7 +45,8 @@ _COUNTRIES = (
     "美|英|法|德|日|俄|[蘇苏]|[蘇苏][聯联]|意|加|澳|[韓韩]|印度?|奧|奥|捷克?|波[蘭兰]?|匈|荷|比|挪|丹|"
     "瑞[典士]|西|葡|阿根廷|哥[倫伦]比[亞亚]|智利|古希[臘腊]|[愛爱][爾尔][蘭兰]|以色列"
 )
-_FROM = rf"[［\[【〔(（](?:{_DYNASTIES}|{_COUNTRIES})[］\]】〕)）]\s*"
+FROM = rf"[［\[【〔(（](?:{DYNASTIES}|{_COUNTRIES})[］\]】〕)）]\s*"
+"""Pattern of where or when a writer lived, before the name."""
 _NOISE = (
     r"字[號号體体]\s*[:：]?[\s大中小]*|(?:[閱阅][讀读]|[瀏浏][覽览]|[點点][擊击])[量數数次]*\s*[:：]?\s*[\d,.]+"
     r"[次萬万+]*|[發发](?:[佈布]|表)?[於于]|(?:打印|收藏|分享到?)[:：]?|[聽听]全文"
@@ -96,6 +97,33 @@ def read_credits(line: str) -> Credits | None:
     return Credits(tuple(creators), date, origin or medium)
 
 
+def date_in(text: str) -> str | None:
+    """Return the first date within a text as ISO 8601 has it; None where there is none."""
+    if match := _day().search(text):
+        groups = match.groupdict()
+        named = groups["named"] or groups["after"]
+        if not named:
+            return _iso(groups)
+        year, day = groups["in_year"] or groups["year_after"], groups["on"] or groups["day_after"]
+        return f"{year}-{_MONTHS.index(named[:3].lower()) + 1:02}-{int(day or 0):02}"
+    return None
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    """Return the pattern of a date; Fri May  3 10:20:11 2024 and 3 May 2024 are also some."""
+    month = f"(?:{'|'.join(_MONTHS)})[a-z]*"
+    return re.compile(
+        rf"(?P<named>{month})\.?\s+(?P<on>\d{{1,2}})[\s,](?:.{{0,24}}?\s)?(?P<in_year>(?:19|20)\d\d)"
+        rf"|(?P<day_after>\d{{1,2}})\s+(?P<after>{month})\.?\s+(?P<year_after>(?:19|20)\d\d)"
+        rf"|{_DATE}",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _posted() -> re.Pattern[str]:
     """Return the pattern of the line under a title of a public account: who, which, when, where."""
@@ -118,9 +146,9 @@ def _field() -> re.Pattern[str]:
         rf"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}})"
         rf"|(?:(?P<others>{_OTHERS})|{_AUTHORS}){_MORE_ROLES}{_LABEL}(?P<named>.{{1,50}}?)){_NEXT}"
         # [美]約翰·史密斯 著
-        rf"|(?P<from>{_FROM})?(?P<written>{_NAMES})(?P<gap>\s*[／/]?\s*)"
+        rf"|(?P<from>{FROM})?(?P<written>{_NAMES})(?P<gap>\s*[／/]?\s*)"
         r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)"
-        rf"|(?P<dynasty>{_FROM}|(?:{_DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})"
+        rf"|(?P<dynasty>{FROM}|(?:{DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})"
         rf"|(?P<noise>{_NOISE})"
         # Beside a date only.
         rf"|(?P<medium>{LETTER}{{1,12}}(?:[網网社報报]|[週周]刊|[雜杂][誌志]|[電电][視视][臺台]|客[戶户]端))(?=\s|$)"

@@ -6,18 +6,26 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.document.chapters import has_number, is_chapter
 from reader.document.credits import Credits, read_credits
+from reader.document.front_words import is_front_word
+from reader.document.labels import read_labels
 from reader.document.model import BlockKind
+from reader.document.notices import is_notice
+from reader.document.official import is_document_number
 from reader.document.people import is_chinese_name, names_in
 from reader.document.punctuation import FINAL, LETTER, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-MOST_LINES = 12
+MOST_LINES = 20
 """Of a head, at most."""
 _LONGEST_SUBTITLE = 50
 _LONGEST_LEAD = 1_000
+_LONGEST_PEN_NAME = 5
+_SHORTEST_HALF = 6
+_FEWEST_BELOW = 3
 _SENTENCE = 12
 """Code points from which a line is taken for part of the body, whatever it ends with."""
 _SUBTITLE = re.compile(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
@@ -49,15 +57,22 @@ def find_head(texts: Sequence[str], is_of_body: Callable[[str], bool]) -> Head:
     known = Credits()
     announced = False
     for index, text in enumerate(texts):
-        read = None if announced else read_credits(text)
+        read = None if announced else _read_line(text)
         if announced or is_lead(text):
             kinds[index] = BlockKind.LEAD
             announced = not announced and _lead().fullmatch(text) is not None
         elif read is not None:
             kinds[index] = _kind_of(read)
             known = joined(known, read)
-        elif index == 0 and _is_subtitle(text):
+        elif index == 0 and (_is_subtitle(text) or _is_second_half(texts)):
             kinds[index] = BlockKind.SUBTITLE
+        elif is_notice(text):
+            kinds[index] = BlockKind.BACK_MATTER
+        elif _is_over_authors(texts, index):
+            kinds[index] = BlockKind.RULE
+        elif _is_pen_name(texts, index, kinds):
+            kinds[index] = BlockKind.BYLINE
+            known = joined(known, Credits(names_in(text)))
         elif _are_names_alone(texts, index, kinds) and not is_of_body(text):
             kinds[index] = BlockKind.BYLINE
             known = joined(known, Credits(_names_alone(text)))
@@ -90,6 +105,40 @@ def joined(known: Credits, more: Credits) -> Credits:
     """Return all that two lines of credits say; the first counts where they differ."""
     creators = dict.fromkeys((*known.creators, *more.creators))
     return Credits(tuple(creators), known.date or more.date, known.origin or more.origin)
+
+
+def _read_line(text: str) -> Credits | None:
+    """Read a line of credits, of labels, or the number of an official paper."""
+    if (read := read_credits(text)) is not None:
+        return read
+    if (labels := read_labels(text)) is not None:
+        return Credits(labels.creators)
+    return Credits() if is_document_number(text) else None
+
+
+def _is_over_authors(texts: Sequence[str], index: int) -> bool:
+    """Tell whether a line is drawn under the title, and the authors stand right below it."""
+    if index + 1 == len(texts) or any(map(str.isalnum, texts[index][:_LONGEST_LEAD])):
+        return False
+    below = _read_line(texts[index + 1])
+    return below is not None and bool(below.creators)
+
+
+def _is_second_half(texts: Sequence[str]) -> bool:
+    """Tell whether the line under a title goes on with it: subtitle and date stand below."""
+    text = texts[0]
+    if len(text) > _LONGEST_SUBTITLE or text.endswith(FINAL) or len(texts) < _FEWEST_BELOW:
+        return False
+    return len(text) >= _SHORTEST_HALF and _is_subtitle(texts[1])
+
+
+def _is_pen_name(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
+    """Tell whether a line is a name of any kind right under the title, and a chapter follows."""
+    if kinds or index + 1 >= len(texts) or not has_number(texts[index + 1]):
+        return False
+    names = names_in(texts[index])
+    is_name = len(names) == 1 and len(names[0]) <= _LONGEST_PEN_NAME and len(names[0]) > 1
+    return is_name and not is_chapter(texts[index]) and not is_front_word(texts[index])
 
 
 def _is_subtitle(text: str) -> bool:

@@ -6,13 +6,12 @@ leaving a line a paragraph.
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.back_matter import find_back_matter, is_back_matter
 from reader.document.captions import find_captions, find_named_captions
-from reader.document.chapters import is_chapter, is_contents
+from reader.document.chapters import is_contents
 from reader.document.credits import Credits, read_credits
 from reader.document.furniture import is_furniture
 from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
@@ -20,7 +19,7 @@ from reader.document.headings import Headings, find_headings, is_rule, section_t
 from reader.document.lines import Lines
 from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
-from reader.document.people import is_chinese_name, names_in
+from reader.document.opening import Opening, find_opening
 from reader.document.punctuation import BULLETS
 from reader.document.sections import make_sections
 from reader.document.tables import find_table
@@ -89,60 +88,80 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
 
 def _read_lines(lines: Lines) -> _Reading:
     body = find_back_matter(lines)
-    top = _top(lines)
-    named = _title_line(lines, top)
-    of_head, in_head = _head(lines, body, named, top)
+    opening = find_opening(lines)
+    top = opening.top
+    of_head, in_head = _head(lines, body, opening)
     captions = dict.fromkeys(find_named_captions(lines, body), BlockKind.CAPTION)
     tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
-    above = dict.fromkeys(range(top), BlockKind.PARAGRAPH)
-    known = {**tables, **captions, **of_head, **above}
+    known = {**tables, **captions, **of_head, **opening.kinds}
     headings = find_headings(lines, body, known, top)
-    title = None if _is_of_series(lines, top, headings) else named
+    title = None if _is_of_series(lines, top, headings) else opening.title
     kinds = _kinds(lines, headings, body)
-    starts, ends = list(lines.starts), list(lines.ends)
     if title is not None:
-        starts[top], ends[top] = lines.starts[top] + title.start, lines.starts[top] + title.end
         # The title of the first piece of a collection is the collection's for want of another.
         kinds.setdefault(top, BlockKind.TITLE)
         if kinds[top] is not BlockKind.HEADING:
             kinds[top] = BlockKind.TITLE
     kinds.update(known)
-    if title is not None and _is_set_off(kinds, first := top + 1 + len(of_head)):
+    if title is not None and _is_set_off(kinds, first := opening.end + len(of_head)):
         kinds[first] = BlockKind.LEAD
     after = credits_of([lines[n] for n in range(body, len(lines))])
-    return _Reading(
-        title=None if title is None else lines[top][title.start : title.end],
+    of_title = Credits(title.creators, origin=title.origin) if title else Credits()
+    reading = _Reading(
+        title=None if title is None else opening.name(lines),
         credits=joined(
-            Credits(title.creators, origin=title.origin) if title else Credits(),
+            joined(of_title, opening.credits),
             joined(in_head, after._replace(origin=None)),
         ),
-        starts=starts,
-        ends=ends,
+        starts=list(lines.starts),
+        ends=list(lines.ends),
         kinds=kinds,
         levels=headings.levels,
         titles=section_titles(lines, headings),
     )
+    return reading if title is None else _with_line_of_title(reading, lines, opening, title)
 
 
-def _top(lines: Lines) -> int:
-    """Return the number of the first line that is of the article, not of the page around it."""
-    last = min(_MOST_ABOVE, len(lines) - 1)
-    return next((n for n in range(last) if not is_furniture(lines[n])), max(0, last))
+def _with_line_of_title(
+    reading: _Reading, lines: Lines, opening: Opening, title: Title
+) -> _Reading:
+    """Return a reading in which what stands beside the title in its line is a block of its own.
+
+    All but a label before it and the origin, which is shown elsewhere.
+    """
+    top, start, end = opening.top, lines.starts[opening.top], lines.ends[opening.top]
+    parts = [(start + title.start, start + title.end, reading.kinds[top])]
+    beside = BlockKind.BYLINE if title.creators or opening.is_labelled else BlockKind.BACK_MATTER
+    if title.creators and not opening.is_labelled and title.origin is None:
+        parts.insert(0, (start, start + title.start, beside))
+    parts.append((start + title.end, end, beside))
+    parts = [(*_trimmed(lines.text, *part[:2]), part[2]) for part in parts]
+    of_title = len(parts) - 2
+    shown = [
+        part
+        for n, part in enumerate(parts)
+        if n == of_title or any(map(str.isalnum, lines.text[part[0] : part[1]]))
+    ]
+    number = top + shown.index(parts[of_title])
+
+    def moved(index: int) -> int:
+        return index + len(shown) - 1 if index > top else number if index == top else index
+
+    kinds = {moved(index): kind for index, kind in reading.kinds.items()}
+    kinds.update({top + n: kind for n, (_, _, kind) in enumerate(shown)})
+    return reading._replace(
+        starts=[*reading.starts[:top], *(part[0] for part in shown), *reading.starts[top + 1 :]],
+        ends=[*reading.ends[:top], *(part[1] for part in shown), *reading.ends[top + 1 :]],
+        kinds=kinds,
+        levels={moved(index): level for index, level in reading.levels.items()},
+        titles={moved(index): name for index, name in reading.titles.items()},
+    )
 
 
-def _title_line(lines: Lines, top: int) -> Title | None:
-    # A line alone is what there is to read, not the title of something.
-    if len(lines) < top + 2 or is_chapter(lines[top]) or is_rule(lines[top]) or _is_of_chat(lines):
-        return None
-    if is_lead(lines[top]) or is_contents(lines[top]) or _is_named_by_authors(lines):
-        return None
-    return read_title(lines[top])
-
-
-def _is_of_chat(lines: Lines) -> bool:
-    """Tell whether the first line says who speaks and when, as others do."""
-    first = (lines[n] for n in range(min(len(lines), _SAMPLED)) if lines.lengths[n] <= _LONG)
-    return _TIME.search(lines[0]) is not None and sum(map(bool, map(_TIME.search, first))) > 2
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the white space at its ends."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 
 
 def _is_of_series(lines: Lines, top: int, headings: Headings) -> bool:
@@ -151,19 +170,12 @@ def _is_of_series(lines: Lines, top: int, headings: Headings) -> bool:
     return top in headings.items or is_counted
 
 
-def _is_named_by_authors(lines: Lines) -> bool:
-    """Tell whether a paper has lost its title, and begins with its authors and an abstract."""
-    names = names_in(lines[0])
-    return is_lead(lines[1]) and bool(names) and all(map(is_chinese_name, names))
-
-
-def _head(
-    lines: Lines, body: int, title: Title | None, top: int
-) -> tuple[dict[int, BlockKind], Credits]:
+def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKind], Credits]:
     """Return the kinds of the lines of the head below the title, by number, and its credits."""
-    if title is None and not (len(lines) > 1 and (is_lead(lines[0]) or is_lead(lines[1]))):
+    first = opening.end
+    is_named = opening.title is not None or bool(opening.credits.creators)
+    if not is_named and not any(map(is_lead, (lines[n] for n in range(first, len(lines))[:2]))):
         return {}, Credits()
-    first = 0 if title is None else top + 1
     # The line before the back matter is what there is of a body.
     texts = [lines[n] for n in range(first, min(first + MOST_LINES, body - 1))]
     end = lines.ends[body - 1]
@@ -206,10 +218,6 @@ def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
     return rules == [number + 1] and number not in kinds
 
 
-_MOST_ABOVE = 8
-"""Lines of a page above its article, at most."""
-_TIME = re.compile(r"\d{1,2}[:：]\d{2}")
-_SAMPLED = 40
 _NAME, _LONG = 4, 30
 """Code points of the longest name, and of the shortest paragraph that is clearly one."""
 _MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)
