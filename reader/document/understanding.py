@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.collector import no_collection
+from reader.document.file_name import read_file_name
 from reader.document.model import Document, Source
 from reader.document.structure import find_structure
 from reader.text.repair import apply_repairs, find_damage
@@ -23,21 +24,23 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
 
     Args:
         source: the text.
-        name: title of a text that has none.
+        name: of its file, which tells the title of a text that has none, and who wrote it.
         known: repairs that were found before the text was canonical.
     """
     damage = find_damage(source.text, known)
     repairs, repaired = _with_something_left(source.text, damage.repairs)
     structure = find_structure(*repaired)
+    named = read_file_name(name)
+    is_same = structure.title in {None, named.title}
     return Document(
         source=source,
         repairs=repairs,
         given_up=damage.given_up,
         repaired=repaired,
         sections=structure.sections,
-        title=structure.title or name,
+        title=structure.title or named.title,
         origin=structure.origin,
-        creators=structure.credits.creators,
+        creators=structure.credits.creators or (named.creators if is_same else ()),
         date=structure.credits.date,
     )
 
@@ -54,7 +57,7 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
         sections=structure.sections,
         title=structure.title or document.title,
         origin=structure.origin,
-        creators=structure.credits.creators,
+        creators=structure.credits.creators or document.creators,
         date=structure.credits.date,
     )
 
