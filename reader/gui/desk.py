@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from reader.collector import spare, sweep
 from reader.errors import ArticleHeldError, SaveError, SourceError
 from reader.gui.adoption import Adoption
 from reader.gui.autosave import PATIENCE_S, SaveState, SaveStatus
@@ -99,8 +99,7 @@ class Desk(QObject):
             article.close()
             return False
         self._take(article)
-        # An open book is a million objects that stay: the collector need not look at them again.
-        gc.freeze()
+        spare()
         if path != SAMPLE and str(path) != "-":
             self._remember_last(path)
         return True
@@ -139,7 +138,7 @@ class Desk(QObject):
         self._adoption.stop()
         self.article.close()
         self.article = None
-        gc.unfreeze()
+        QTimer.singleShot(0, sweep)  # once Qt has deleted it, with the window or without
         return True
 
     def save_elsewhere(self) -> bool:

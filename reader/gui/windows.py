@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -38,7 +38,11 @@ class _Opening:
 
 
 class Windows:
-    """Makes windows and keeps them: one that nobody refers to is closed by Python."""
+    """Makes windows and keeps them until they are closed.
+
+    Then Qt deletes them: what a window's signals are connected to holds all of the window, and
+    Python's collector cannot look into Qt.
+    """
 
     def __init__(self, library: Library, memory: Memory) -> None:
         self._library = library
@@ -72,6 +76,8 @@ class Windows:
         if left is None and self._all:
             left = beside(self._in_front().state)
         window = MainWindow(self._library, self._memory, elsewhere=self.bring_to_front, left=left)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.destroyed.connect(self._on_window_destroyed)
         keep_apart(window, self._all)
         self._all.append(window)
         window.activated.connect(self._on_window_activated)
@@ -211,6 +217,9 @@ class Windows:
         if opening is None or opening.path is None or str(opening.path) == "-":
             return state
         return replace(state, article=str(opening.path.absolute()))
+
+    def _on_window_destroyed(self) -> None:
+        self._all = self.open_ones
 
     def _on_window_activated(self, window: MainWindow) -> None:
         self._front = window

@@ -275,4 +275,3 @@ def test_files_arrive_while_the_last_window_is_closed(
 
     (second,) = windows.open_ones
     qtbot.waitUntil(lambda: second.article_path == other)
-    first.deleteLater()
