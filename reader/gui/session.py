@@ -295,9 +295,17 @@ class Session(QObject):
     ) -> None:
         if self.is_read_only:
             return
-        # The stack calls redo() of what is pushed: that is what puts the change into effect.
-        self.undo_stack.push(Step(self, before, after, text, joins=joins and self._may_join))
+        if joins and self._may_join and self._joins_last_step(after):
+            self.put(Change(before=before, after=after))
+        else:
+            # The stack calls redo() of what is pushed: that puts the change into effect.
+            self.undo_stack.push(Step(self, before, after, text))
         self._may_join = joins
+
+    def _joins_last_step(self, after: Annotation) -> bool:
+        stack = self.undo_stack
+        last = stack.command(stack.index() - 1)
+        return not stack.canRedo() and isinstance(last, Step) and last.take_in(after)
 
     def _overlay(self, overlays: Overlays, text: str) -> bool:
         """Take a step to other overlays; False where there is none to take."""

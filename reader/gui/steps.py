@@ -50,14 +50,11 @@ class Step(QUndoCommand):
         before: Annotation | None,
         after: Annotation,
         text: str,
-        *,
-        joins: bool,
     ) -> None:
         super().__init__(text)
         self._subject = subject
         self._before = before
         self._after = after
-        self._joins = joins
         self._was_done = False
         self._is_last_time = False
 
@@ -65,15 +62,15 @@ class Step(QUndoCommand):
         """Tell whether this step made an annotation."""
         return self._before is None and self._after.id == id_
 
-    @guarded(-1)
-    def id(self) -> int:
-        return 1
+    def take_in(self, after: Annotation) -> bool:
+        """Lead to another state of the same annotation; False where it is another's.
 
-    @guarded(False)
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, Step) or not other._joins or other._after.id != self._after.id:
+        Not left to the stack: Qt for Python never lets go of a step that another takes in, nor of
+        the article that it changes.
+        """
+        if after.id != self._after.id:
             return False
-        self._after = other._after
+        self._after = after
         return True
 
     @guarded(None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from reader.annotation.model import Body, Motivation
 from reader.annotation.versions import versions
 from reader.document.decisions import decision_on
 from reader.gui.desk import SAMPLE
+from reader.gui.steps import Step
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange
 
@@ -44,6 +46,21 @@ def test_a_highlight_is_announced_and_can_be_undone(
 
     session.undo_stack.redo()
     assert session.marks_in(TextRange(0, 10))[0].color == "green"
+
+
+def test_strokes_that_join_a_step_leave_nothing_in_memory(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "green")
+
+    for note in ("春", "春眠", "春眠不", "春眠不覺"):
+        session.set_note(id_, note)
+
+    assert session.undo_stack.count() == 2
+    gc.collect()
+    steps = [each for each in gc.get_objects() if isinstance(each, Step)]
+    assert len([each for each in steps if each._subject is session]) == 2
 
 
 def test_the_strokes_of_one_sitting_are_one_step(
