@@ -1,0 +1,276 @@
+"""What a reader may do at a window, one thing at a time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QWheelEvent,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
+
+from reader.gui.commands import commands
+from tests.gui.conftest import Mouse
+from tests.walk.others import meddle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.gui.main_window import MainWindow
+    from tests.walk.world import World
+
+_MOST_WINDOWS = 5
+_KEYS = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home,
+    Qt.Key.Key_End, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Escape, Qt.Key.Key_Return,
+    Qt.Key.Key_Left, Qt.Key.Key_Right,
+)  # fmt: skip
+_DELETING_KEYS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+_MODIFIERS = (
+    Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier,
+)  # fmt: skip
+_TAKING_BACK = frozenset({"undo", "redo", "delete", "restore", "quit"})
+_TO_WRITE = ("", "字", "a", "𠮷", "\n", "　", "é")
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that was done."""
+
+    said: str
+    takes_back: bool = False
+    """Whether what is missing afterwards was taken back by it."""
+
+
+def act(world: World, window: MainWindow, note: Callable[[str], None]) -> Act:
+    """Do something at a window.
+
+    Args:
+        world: where.
+        window: the one the reader looks at.
+        note: told what is about to be done.
+    """
+    kinds, weights = zip(*_ACTS, strict=True)
+    kind = world.rng.choices(kinds, weights)[0]
+    note(kind.__name__[1:])
+    return kind(world, window)
+
+
+def _trigger(world: World, window: MainWindow) -> Act:
+    action = world.rng.choice(window.actions())
+    name = action.objectName()
+    is_enabled = action.isEnabled()
+    if name == "quit" and world.rng.random() < 0.7:
+        return Act("no quit")
+    action.trigger()
+    return Act(f"{name}{'' if is_enabled else ' (not offered)'}", name in _TAKING_BACK)
+
+
+def _press_shortcut(world: World, window: MainWindow) -> Act:
+    command = world.rng.choice([each for each in commands() if each.keys])
+    if command.name == "quit" and world.rng.random() < 0.7:
+        return Act("no quit")
+    # A letter in the editor is a letter; what deletes there, deletes.
+    QTest.keySequence(_focused(window), QKeySequence(world.rng.choice(command.keys)))
+    return Act(f"keys of {command.name}", takes_back=command.name in _TAKING_BACK)
+
+
+def _press_key(world: World, window: MainWindow) -> Act:
+    key = world.rng.choice(_KEYS)
+    modifier = world.rng.choice(_MODIFIERS)
+    focused = _focused(window)
+    QTest.keyClick(focused, key, modifier)
+    # On a button the enter key and the space bar press it.
+    return Act(f"{key.name} {modifier.name} on {_name(focused)}", isinstance(focused, QToolButton))
+
+
+def _delete_by_key(world: World, window: MainWindow) -> Act:
+    key = world.rng.choice(_DELETING_KEYS)
+    focused = _focused(window)
+    QTest.keyClick(focused, key)
+    return Act(f"{key.name} on {_name(focused)}", takes_back=True)
+
+
+def _type(world: World, window: MainWindow) -> Act:
+    """Type into the note that is being written, or into one that is begun for it."""
+    editor = window.findChild(QPlainTextEdit, "noteEditor")
+    cards = window.workspace.annotations.cards
+    if cards.edited is None and world.rng.random() < 0.8:
+        _trigger_named(window, "note")
+    if cards.edited is None or not isinstance(editor, QPlainTextEdit):
+        return Act("nothing to type into")
+    editor.setFocus()
+    editor.moveCursor(editor.textCursor().MoveOperation.End)
+    token = world.model.token()
+    committed = QInputMethodEvent()
+    committed.setCommitString(world.rng.choice(_TO_WRITE))
+    QApplication.sendEvent(editor, committed)
+    for character in token:
+        none = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, none, character))
+    return Act(f"typed {token}")
+
+
+def _select(world: World, window: MainWindow) -> Act:
+    """Drag over the page, forwards or backwards, sometimes beyond its edges."""
+    viewport = window.workspace.page.viewport()
+    start, end = (_point(world, viewport, beyond=30) for _ in range(2))
+    Mouse().drag(viewport, QPointF(start), QPointF(end))
+    return Act(f"drag {start.toTuple()} to {end.toTuple()}")
+
+
+def _select_and_mark(world: World, window: MainWindow) -> Act:
+    done = _select(world, window)
+    name = world.rng.choice(("color-yellow", "color-green", "highlight", "note"))
+    _trigger_named(window, name)
+    return Act(f"{done.said}, {name}")
+
+
+def _click(world: World, window: MainWindow) -> Act:
+    """Click on anything that is to be seen."""
+    seen = [each for each in window.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
+    widget = world.rng.choice(seen)
+    at = _point(world, widget)
+    clicks = QTest.mouseDClick if world.rng.random() < 0.2 else QTest.mouseClick
+    said = f"click {_name(widget)} {at.toTuple()}"
+    clicks(widget, Qt.MouseButton.LeftButton, world.rng.choice(_MODIFIERS), at)
+    # There is a button for nearly everything.
+    return Act(said, takes_back=True)
+
+
+def _click_page(world: World, window: MainWindow) -> Act:
+    viewport = window.workspace.page.viewport()
+    at = _point(world, viewport)
+    clicks = QTest.mouseDClick if world.rng.random() < 0.3 else QTest.mouseClick
+    clicks(viewport, Qt.MouseButton.LeftButton, world.rng.choice(_MODIFIERS), at)
+    return Act(f"click page {at.toTuple()}")
+
+
+def _ask_for_menu(world: World, window: MainWindow) -> Act:
+    page = window.workspace.page
+    at = _point(world, page.viewport())
+    reason = world.rng.choice((QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard))
+    event = QContextMenuEvent(reason, at, page.viewport().mapToGlobal(at))
+    QApplication.sendEvent(page.viewport(), event)
+    return Act(f"menu {at.toTuple()}", takes_back=True)
+
+
+def _turn_wheel(world: World, window: MainWindow) -> Act:
+    seen = [each for each in window.findChildren(QWidget) if each.isVisible()]
+    widget = world.rng.choice((world.rng.choice(seen), window.workspace.page.viewport()))
+    at = QPointF(_point(world, widget))
+    turn = QPoint(0, world.rng.choice((-1200, -120, -7, 7, 120, 1200)))
+    event = QWheelEvent(
+        at, QPointF(widget.mapToGlobal(at)), QPoint(), turn, Qt.MouseButton.NoButton,
+        world.rng.choice(_MODIFIERS), Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(widget, event)
+    return Act(f"wheel {turn.y()} on {_name(widget)}")
+
+
+def _resize(world: World, window: MainWindow) -> Act:
+    size = world.rng.choice(((1200, 800), (500, 400), (760, 900), (300, 200), (2400, 1300)))
+    window.resize(*size)
+    return Act(f"resize {size}")
+
+
+def _open(world: World, window: MainWindow) -> Act:
+    path = world.rng.choice(world.articles)
+    window.open(path)
+    return Act(f"open {path.name}")
+
+
+def _open_odd(world: World, window: MainWindow) -> Act:
+    path = world.rng.choice(world.odd)
+    window.open(path)
+    return Act(f"open {path.name}")
+
+
+def _open_copy(world: World, window: MainWindow) -> Act:
+    """Open the same article from another place, perhaps while another window has it."""
+    original = world.rng.choice(world.articles)
+    copy = world.folder / f"copy-{original.name}"
+    copy.write_bytes(original.read_bytes())
+    window.open(copy)
+    return Act(f"open {copy.name}")
+
+
+def _change_underneath(world: World, _: MainWindow) -> Act:
+    """Let a file hold another article from now on; the one before stays in the library."""
+    index = world.rng.randrange(len(world.articles))
+    path = world.articles[index]
+    former = path.with_name(f"former-{world.model.token('f').strip('«»')}{path.suffix}")
+    path.rename(former)
+    path.write_text(world.text(index), "utf-8")
+    return Act(f"change {path.name}")
+
+
+def _start_again(world: World, _: MainWindow) -> Act:
+    """Start the program once more, with files or without, or knock at its door with nonsense."""
+    free = _MOST_WINDOWS - len(world.open_ones)
+    files = world.rng.choices([*world.articles, *world.odd], k=world.rng.randrange(max(1, free)))
+    good = json.dumps({"files": [str(path) for path in files]}).encode() + b"\n"
+    message = world.rng.choice(
+        (good, good, good, good[:-3], b"\n", b"[]\n", b"\xff{\n", b"x" * 9_000)
+    )
+    world.knock(message)
+    return Act(f"knock {message[:60]!r} {[path.name for path in files]}")
+
+
+def _close(world: World, window: MainWindow) -> Act:
+    world.look(takes_back=False)
+    window.close()
+    return Act("close")
+
+
+def _meddle(world: World, _: MainWindow) -> Act:
+    return Act(f"others {meddle(world)}")
+
+
+_ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
+    (_trigger, 22),
+    (_press_shortcut, 12),
+    (_press_key, 8),
+    (_delete_by_key, 2),
+    (_type, 12),
+    (_select, 6),
+    (_select_and_mark, 12),
+    (_click, 8),
+    (_click_page, 8),
+    (_ask_for_menu, 2),
+    (_turn_wheel, 5),
+    (_resize, 2),
+    (_open, 5),
+    (_open_odd, 3),
+    (_open_copy, 1),
+    (_change_underneath, 1),
+    (_start_again, 3),
+    (_close, 2),
+    (_meddle, 6),
+)
+
+
+def _trigger_named(window: MainWindow, name: str) -> None:
+    next(each for each in window.actions() if each.objectName() == name).trigger()
+
+
+def _focused(window: MainWindow) -> QWidget:
+    return window.focusWidget() or window.workspace.page
+
+
+def _point(world: World, widget: QWidget, *, beyond: int = 0) -> QPoint:
+    x = world.rng.randint(-beyond, max(0, widget.width() - 1) + beyond)
+    return QPoint(x, world.rng.randint(-beyond, max(0, widget.height() - 1) + beyond))
+
+
+def _name(widget: QWidget) -> str:
+    return widget.objectName() or type(widget).__name__

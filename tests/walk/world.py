@@ -1,0 +1,219 @@
+"""What a walk goes through: a library, articles and odd files, and the program that runs."""
+
+from __future__ import annotations
+
+import os
+import socket
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from reader.annotation.merging import merge
+from reader.collector import sweep
+from reader.errors import ReaderError
+from reader.gui.memory import Memory
+from reader.gui.single_instance import Door, address_of, first_or_none
+from reader.gui.windows import Windows
+from reader.storage.library import Library
+from reader.storage.salvage import salvage
+from reader.storage.settings import SettingsStore
+from tests.walk.model import Model
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+    from random import Random
+
+    from reader.annotation.model import Annotation, AnnotationSet
+    from reader.gui.main_window import MainWindow
+    from reader.storage.article_store import ArticleStore
+    from tests.walk.watch import Complaints
+
+_SENTENCES = (
+    "窗外的雨下了一整夜，書桌上的燈也亮了一整夜，讀到天明才把這一本讀完。",
+    "他们在图书馆里读书，读完以后写笔记，规范得很，大家都说以后还要来。",
+    "干部們在這里讀書，讀完以后寫筆記，大家都說這里的干部愿意學習。",
+    "翻開第一頁，前人的朱筆圈點（quāndiǎn）就在那裡，像有人在耳邊輕聲說話。",
+    "𠮷野家的老闆說：「書邊上的字，比書裡的字更像人。」",
+    "Plain words stand here &nbsp; and there, and 12 ½ numbers.",
+)
+_MARKS = ("", "", "", "## ", "> ", "一、", "　　")
+
+
+class World:
+    """The library and all that is done to it, by the program and by others."""
+
+    def __init__(self, folder: Path, rng: Random, complaints: Complaints) -> None:
+        self.folder = folder
+        self.library = folder / "library"
+        self.settings = folder / "settings"
+        self.rng = rng
+        self.complaints = complaints
+        self.model = Model()
+        self.articles = [self._article(number) for number in range(8)]
+        self.odd = list(self._odd_files())
+        self.restarts = -1
+        self._hand = _NoHand()
+        QDesktopServices.setUrlHandler("file", self._hand, "take")
+        self.start()
+
+    # The program
+
+    def start(self) -> None:
+        """Start the program, as `reader.gui.app` does."""
+        self.restarts += 1
+        address = address_of(self.settings, self.library)
+        place = first_or_none(address, [], patience_s=0)
+        if place is None or place.lock is None:
+            self.complaints.add("another instance runs: the lock was not let go of")
+            raise SystemExit(2)
+        self._lock = place.lock
+        self.address = address
+        memory = Memory(SettingsStore(self.settings))
+        self.windows = Windows(Library(self.library), memory)
+        self._door = Door(address)
+        self._door.files_arrived.connect(self.windows.show_files)
+        self.windows.begin([])
+
+    def stop(self) -> None:
+        """End the program; all windows must have been closed."""
+        self._door.close()
+        self._door.deleteLater()
+        self._lock.close()
+
+    @property
+    def open_ones(self) -> list[MainWindow]:
+        """The windows there are."""
+        return self.windows.open_ones
+
+    def close_all(self) -> bool:
+        """Close every window; tell whether all let themselves be closed."""
+        self.look(takes_back=False)
+        for window in self.open_ones:
+            window.close()
+        return not self.open_ones
+
+    def come_to_rest(self) -> None:
+        """Let Qt delete what was closed, and free it."""
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        sweep()
+
+    # What is there
+
+    def look(self, *, takes_back: bool) -> None:
+        """See what all open articles hold, and complain about what is missing."""
+        seen: dict[str, AnnotationSet] = {}
+        unfinished: set[str | None] = set()
+        for window in self.open_ones:
+            if window.session is None:
+                continue
+            source, own = window.session.document.source.digest, window.session.annotations
+            # Two windows may have one article under two names, and hear of each other later.
+            seen[source] = merge(seen[source], own) if source in seen else own
+            unfinished.add(window.workspace.annotations.cards.edited)
+        for digest, found in seen.items():
+            lost = self.model.see(
+                digest,
+                found,
+                unfinished=unfinished,
+                takes_back=takes_back,
+            )
+            for each in lost:
+                self.complaints.add(f"{each} is gone, and nobody took it back")
+
+    def look_on_disk(self) -> None:
+        """Complain about what is owed and not in the library; no window may be open."""
+        sets = dict(self._sets())
+        for each in self.model.missing(self.library, sets):
+            self.complaints.add(each)
+
+    def stores(self) -> Sequence[ArticleStore]:
+        """Return the stores of all articles in the library."""
+        if not self.library.exists():
+            return []
+        return list(Library(self.library).articles())
+
+    def _sets(self) -> Iterator[tuple[str, Collection[Annotation]]]:
+        library = Library(self.library)
+        for digest in self.model.articles:
+            store = library.find(digest)
+            if store is None:
+                continue
+            try:
+                annotations = store.load()
+                yield digest, annotations.items if annotations else ()
+            except ReaderError:  # others spoilt it, and nobody has opened it since
+                yield digest, salvage(store.path.read_bytes()).items
+
+    # Files
+
+    def _article(self, number: int) -> Path:
+        path = self.folder / f"article-{number}.{'md' if number % 3 == 0 else 'txt'}"
+        path.write_bytes(self.text(number).encode("gb18030" if number == 5 else "utf-8"))
+        return path
+
+    def text(self, number: int) -> str:
+        """Return the text of a new article."""
+        rng = self.rng
+        lines = [f"第{number}篇：雨夜{rng.randrange(10**6)}"]
+        for _ in range(rng.randrange(3, 60)):
+            words = "".join(rng.choices(_SENTENCES, k=rng.randrange(1, 5)))
+            lines.append(rng.choice(_MARKS) + words)
+        return "\n\n".join(lines) + "\n"
+
+    def _odd_files(self) -> list[Path]:
+        """Make what nobody would call an article, and articles of odd shapes."""
+        odd = self.folder / "odd"
+        odd.mkdir()
+        made = {
+            "empty.txt": b"",
+            "blank.txt": b"\n \n\t\n",
+            "binary.txt": bytes(self.rng.randbytes(5_000)),
+            "nul.txt": "前\0後\n".encode() * 20,
+            "line.txt": ("長" * 60_000).encode(),
+            "word.txt": b"a" * 50_000,
+            "returns.txt": "一行\r\n\r\n二行\r三行\r\n".encode() * 5,
+            "one.txt": "字".encode(),
+            "utf16.txt": "燈下讀書\n夜深了\n".encode("utf-16"),
+            "bom.txt": "\ufeff題\n\n文\n".encode(),
+            "signs.txt": "\u202e反\u200b\ufeff題\u2066\n\n\U000e0100\ufffd\u0301文\n".encode(),
+            "markup.md": b"# <b>bold</b> <img src='x'>\n\n&lt;a&gt; **b** [c](file:///etc)\n",
+            "long name " + "長" * 70 + ".txt": "名\n\n文\n".encode(),
+        }
+        for name, data in made.items():
+            (odd / name).write_bytes(data)
+        os.mkfifo(odd / "pipe.txt")
+        (odd / "folder.txt").mkdir()
+        (odd / "loop.txt").symlink_to(odd / "loop.txt")
+        (odd / "zero.txt").symlink_to("/dev/zero")
+        read_only = odd / "read-only.txt"
+        read_only.write_text(self.text(99), "utf-8")
+        read_only.chmod(0o400)
+        return [*sorted(odd.iterdir()), odd / "missing.txt", self.folder / "gone" / "missing.txt"]
+
+    def knock(self, message: bytes) -> None:
+        """Send something to the door, as a second start does; nobody waits for the answer."""
+
+        def send() -> None:
+            with socket.socket(socket.AF_UNIX) as line:
+                line.settimeout(5)
+                try:
+                    line.connect(self.address)
+                    line.sendall(message)
+                    line.recv(100)
+                except OSError:
+                    pass  # it was put down: that is an answer
+
+        Thread(target=send, daemon=True).start()
+
+
+class _NoHand(QObject):
+    """Opens no folder in a file manager."""
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        """Do nothing."""
