@@ -74,6 +74,7 @@ def rule_name(rule: str) -> str:
         "rewrap": tr("broken lines"),
         "widen": tr("half-width punctuation"),
         "small-forms": tr("small punctuation"),
+        "terminal-colors": tr("codes for colors of a terminal"),
     }
     return names.get(rule, rule)
 
