@@ -109,6 +109,19 @@ def date_in(text: str) -> str | None:
     return None
 
 
+def is_day_of_diary(line: str) -> bool:
+    """Tell whether a line is a date, and the weather of that day at most."""
+    if len(line) > _LONGEST_DAY or not line[:1].isnumeric():
+        return False
+    match = _day().match(line)
+    return match is not None and _OF_WEATHER.issuperset(line[match.end() :])
+
+
+_LONGEST_DAY = 40
+_OF_WEATHER = frozenset(
+    "晴雨雪陰阴雲云多少小中大暴風风霧雾霾霜雹陣阵轉转到間间有無无星期周週禮礼拜一二三四五六日天氣气熱热冷暖"
+    "涼凉℃度0123456789:：-~,，、。 \u3000()（）"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 

@@ -24,6 +24,9 @@ MOST_LINES = 20
 _LONGEST_SUBTITLE = 50
 _LONGEST_LEAD = 1_000
 _LONGEST_PEN_NAME = 5
+_LONGEST_GENRE = 24
+_IN_BRACKETS = re.compile(r"[（(][^（）()。，；：\d]+[）)]")
+_LONGEST_LINE_OF_IMPRINT = 90
 _SHORTEST_HALF = 6
 _FEWEST_BELOW = 3
 _SENTENCE = 12
@@ -45,16 +48,20 @@ class Head(NamedTuple):
     credits: Credits
 
 
-def find_head(texts: Sequence[str], is_of_body: Callable[[str], bool]) -> Head:
+def find_head(
+    texts: Sequence[str], is_of_body: Callable[[str], bool], *, has_authors: bool = False
+) -> Head:
     """Find the head of an article.
 
     Args:
         texts: the lines after the title, as many as there are up to `MOST_LINES`.
         is_of_body: tells whether a line that could be a name belongs to the body, as a heading
             among others or as a word the article is about.
+        has_authors: whether they are known, so that no line need be their names alone.
     """
     kinds: dict[int, BlockKind] = {}
     known = Credits()
+    texts = [text.replace("**", "") for text in texts]
     announced = False
     for index, text in enumerate(texts):
         read = None if announced else _read_line(text)
@@ -64,19 +71,19 @@ def find_head(texts: Sequence[str], is_of_body: Callable[[str], bool]) -> Head:
         elif read is not None:
             kinds[index] = _kind_of(read)
             known = joined(known, read)
-        elif index == 0 and (_is_subtitle(text) or _is_second_half(texts)):
+        elif _is_under_title(texts, index, kinds):
             kinds[index] = BlockKind.SUBTITLE
         elif is_notice(text):
             kinds[index] = BlockKind.BACK_MATTER
         elif _is_over_authors(texts, index):
             kinds[index] = BlockKind.RULE
-        elif _is_pen_name(texts, index, kinds):
+        elif not has_authors and _is_pen_name(texts, index, kinds):
             kinds[index] = BlockKind.BYLINE
             known = joined(known, Credits(names_in(text)))
-        elif _are_names_alone(texts, index, kinds) and not is_of_body(text):
+        elif not has_authors and _are_names_alone(texts, index, kinds) and not is_of_body(text):
             kinds[index] = BlockKind.BYLINE
             known = joined(known, Credits(_names_alone(text)))
-        elif BlockKind.BYLINE in kinds.values() and _AFFILIATION.fullmatch(text):
+        elif BlockKind.BYLINE in kinds.values() and _is_of_imprint(text):
             kinds[index] = BlockKind.BYLINE
         else:
             break
@@ -92,7 +99,7 @@ def credits_of(texts: Sequence[str]) -> Credits:
     """Return what the lines of credits among some lines say together."""
     known = Credits()
     for text in texts:
-        known = joined(known, read_credits(text) or Credits())
+        known = joined(known, _read_line(text) or Credits())
     return known
 
 
@@ -112,7 +119,7 @@ def _read_line(text: str) -> Credits | None:
     if (read := read_credits(text)) is not None:
         return read
     if (labels := read_labels(text)) is not None:
-        return Credits(labels.creators)
+        return Credits(labels.creators, labels.date)
     return Credits() if is_document_number(text) else None
 
 
@@ -122,6 +129,13 @@ def _is_over_authors(texts: Sequence[str], index: int) -> bool:
         return False
     below = _read_line(texts[index + 1])
     return below is not None and bool(below.creators)
+
+
+def _is_of_imprint(text: str) -> bool:
+    """Tell whether a line says where its authors work, or where and how a book was published."""
+    return _AFFILIATION.fullmatch(text) is not None or (
+        len(text) <= _LONGEST_LINE_OF_IMPRINT and _imprint().fullmatch(text) is not None
+    )
 
 
 def _is_second_half(texts: Sequence[str]) -> bool:
@@ -138,7 +152,8 @@ def _is_pen_name(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) 
         return False
     names = names_in(texts[index])
     is_name = len(names) == 1 and len(names[0]) <= _LONGEST_PEN_NAME and len(names[0]) > 1
-    return is_name and not is_chapter(texts[index]) and not is_front_word(texts[index])
+    is_plain = "".join(texts[index].split()).isalnum()
+    return is_name and is_plain and not is_chapter(texts[index]) and not is_front_word(texts[index])
 
 
 def _is_subtitle(text: str) -> bool:
@@ -147,6 +162,22 @@ def _is_subtitle(text: str) -> bool:
         and not text.endswith(STOPS)
         and _SUBTITLE.fullmatch(text) is not None
     )
+
+
+def _is_under_title(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
+    """Tell whether a line is a subtitle: right under the title, or under its second half."""
+    if index == 0:
+        return _is_subtitle(texts[0]) or _is_second_half(texts) or _is_genre(texts)
+    return kinds == {0: BlockKind.SUBTITLE} and index == 1 and _is_subtitle(texts[1])
+
+
+def _is_genre(texts: Sequence[str]) -> bool:
+    """Tell whether the line under a title says in brackets what it is, above its authors."""
+    text = texts[0]
+    if len(text) > _LONGEST_GENRE or not _IN_BRACKETS.fullmatch(text) or len(texts) < 2:
+        return False
+    below = _read_line(texts[1])
+    return below is not None and bool(below.creators)
 
 
 def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) -> bool:
@@ -174,6 +205,15 @@ def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKin
 def _names_alone(text: str) -> tuple[str, ...]:
     """Return the names of a line, without the figures that refer to affiliations under it."""
     return names_in(_REFERENCE.sub("", text))
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    return re.compile(
+        r"\S{2,20}(?:出版(?:社|公司|集[团團])|[书書]局|印[书書][馆館])(?:.{0,20}\d{4}.{0,16})?"
+        r"|[图圖][书書]在版[编編]目.{0,12}|ISBN[\s:：]*[\dXx—–-]{9,20}.{0,20}"
+        r"|.{2,40}[/／].{2,30}著.{0,40}\d{4}.{0,6}"
+    )
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.document.credits import date_in
 from reader.document.people import names_in
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _TITLES_GIVEN = """
 """
 _TITLES = frozenset(_TITLES_GIVEN.split())
 _AUTHORS_GIVEN = """
-作者 作者名 原著 原作者 著者 编剧 編劇 author ar
+作者 作者名 楼主 樓主 原著 原作者 著者 编剧 編劇 author ar
 """
 _AUTHORS = frozenset(_AUTHORS_GIVEN.split())
 _OTHERS_GIVEN = """
@@ -30,11 +31,16 @@ _OTHERS_GIVEN = """
 印張 页数 頁數 定价 定價 装帧 裝幀 丛书 叢書 丛书名 主角 配角 标签 標籤 内容标签 关键字
 搜索关键字 风格 風格 系列 所属系列 首发 首發 收藏 点击 點擊 推荐 推薦 更新 最后更新
 最後更新 译者 譯者 翻译 翻譯 编辑 編輯 责任编辑 責任編輯 校对 校對 录入 錄入 扫描 掃描
-制作 製作 整理 排版 上传 国别 语言 語言 出版时间 出版時間 出版日期 更新时间 更新時間 原名
+制作 製作 整理 排版 上传 国别 语言 語言 原名
 又名 别名 书号 書號 编号 期刊 刊名 单位 單位 doi 分类号 language producer credits al by
 offset
 """
 _OTHERS = frozenset(_OTHERS_GIVEN.split())
+_TIMES_GIVEN = """
+时间 時間 日期 发表日期 發表日期 发表时间 發表時間 发布时间 發布時間 發佈時間 发布日期 提交日期
+提交时间 创作时间 出版时间 出版時間 出版日期 出版年月 更新时间 更新時間 date releasedate
+"""
+_TIMES = frozenset(_TIMES_GIVEN.split())
 _MARKS = frozenset(":：】」〗")
 _ON_RECORDINGS = re.compile(r"\[([a-z]+):(.*)\]")
 """As lyrics with times have it: `[ti:渡口]`."""
@@ -46,6 +52,8 @@ class Labelled(NamedTuple):
     title: tuple[int, int] | None
     """Where the title stands in it; None where it gives none."""
     creators: tuple[str, ...]
+    date: str | None = None
+    """As ISO 8601 has it."""
 
 
 def read_labels(line: str) -> Labelled | None:
@@ -55,7 +63,7 @@ def read_labels(line: str) -> Labelled | None:
     marks = list(_labels_in(line))
     if not marks or marks[0].start:
         return None
-    title = None
+    title = date = None
     creators: tuple[str, ...] = ()
     end = len(line) - 1 if _ON_RECORDINGS.fullmatch(line) else len(line)
     for number, mark in enumerate(marks):
@@ -65,7 +73,9 @@ def read_labels(line: str) -> Labelled | None:
             title = title or (mark.end, mark.end + len(value))
         elif mark.word in _AUTHORS:
             creators = creators or names_in(value)
-    return Labelled(title, creators)
+        elif mark.word in _TIMES:
+            date = date or date_in(value)
+    return Labelled(title, creators, date)
 
 
 class _Mark(NamedTuple):
@@ -81,7 +91,9 @@ def _labels_in(line: str) -> Iterator[_Mark]:
         words = match[1].split()
         for first in range(len(words)):
             word = "".join(words[first:]).lower()
-            if word in _TITLES or word in _AUTHORS or word in _OTHERS:
+            # 時間：秋天 is of a play.
+            is_time = word in _TIMES and date_in(line[match.end() :]) is not None
+            if is_time or any(word in known for known in (_TITLES, _AUTHORS, _OTHERS)):
                 before = match[1].rfind(words[first]) if first else 0
                 start = match.start(1) + before if first else match.start()
                 yield _Mark(word, start, match.end())

@@ -128,7 +128,7 @@ def _read_line(lines: Lines, number: int, above: _Above) -> BlockKind | None:
         if labels.title is not None and above.labelled is None:
             name = line[slice(*labels.title)].strip("《》")
             above.labelled = (number, Title(*labels.title, None, (), name))
-        known = read_credits(line) or Credits(labels.creators)
+        known = read_credits(line) or Credits(labels.creators, labels.date)
         above.credits = joined(above.credits, known)
         return BlockKind.BYLINE
     known_line = read_credits(line)

@@ -29,7 +29,8 @@ _ROLES = {
 }
 _LONGEST_LABEL = max(map(len, _ROLES))
 _FIRST_OF_LABELS = frozenset(word[0] for word in _ROLES) | frozenset("FTSDBC※")
-_BOARD = re.compile(r"[\s,，]+(?:信\s*[区區]|看\s*板|版\s*面)\s*[:：]?\s*(?P<board>[\w.-]+)")
+_BOARD = re.compile(r"[\s,，]+(?:信\s*[区區]|看\s*板|版\s*面)\s*[:：]?\s*(?P<value>[\w.-]+)")
+_TIME = re.compile(r"\s+[发發]?[表布]?(?:时间|時間|日期)\s*[:：]\s*(?P<value>\d\S*(?:\s+[\d:]+)?)")
 _AROUND_NAME = re.compile(r"[（(<＜].*|[,，;；\s]+$")
 
 
@@ -77,8 +78,10 @@ def _fields_of(line: str) -> list[tuple[str, tuple[int, int]]]:
     if line[0] not in _FIRST_OF_LABELS or (label := _label_of(line)) is None:
         return []
     role, end = label
-    if role == "author" and (board := _BOARD.search(line, end)):
-        return [(role, (end, board.start())), ("board", board.span("board"))]
+    if role == "author":
+        for other, pattern in (("board", _BOARD), ("time", _TIME)):
+            if match := pattern.search(line, end):
+                return [(role, (end, match.start())), (other, match.span("value"))]
     return [(role, (end, len(line)))]
 
 

@@ -23,7 +23,7 @@ from reader.document.opening import Opening, find_opening
 from reader.document.punctuation import BULLETS
 from reader.document.sections import make_sections
 from reader.document.tables import find_table
-from reader.document.title import Title, read_title
+from reader.document.title import Title, read_formal_title, read_title
 from reader.document.verse import find_verse
 from reader.text.signs import without_selectors
 
@@ -181,18 +181,19 @@ def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKin
     end = lines.ends[body - 1]
 
     def is_of_body(name: str) -> bool:
-        return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, body)
+        return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, first + 2, body)
 
-    head = find_head(texts, is_of_body)
+    known = opening.credits.creators or (opening.title and opening.title.creators)
+    head = find_head(texts, is_of_body, has_authors=bool(known))
     return {first + n: kind for n, kind in head.kinds.items()}, head.credits
 
 
-def _has_short_headings(lines: Lines, body: int) -> bool:
+def _has_short_headings(lines: Lines, first: int, body: int) -> bool:
     """Tell whether lines as short as a name stand before paragraphs, further down."""
     lengths = lines.lengths
     return any(
         lengths[n] <= _NAME and lengths[n + 1] >= _LONG and lines[n].isalnum()
-        for n in range(3, body - 1)
+        for n in range(first, body - 1)
     )
 
 
@@ -239,18 +240,29 @@ def _read_marked(text: str, markdown: Markdown) -> _Reading:
     first = len(parts) if named is None else named + 1
     within = list(takewhile(lambda part: part.kind is BlockKind.PARAGRAPH, parts[first : last - 1]))
     texts = [text[part.start : part.end] for part in within[:MOST_LINES]]
-    head = find_head(texts, lambda name: text.count(name) > 1)
+    formal = None if named is None else read_formal_title(titles[named])
+    of_title = Credits(formal.creators) if formal else Credits()
+    of_front = credits_of([] if markdown.title is None else _front_matter(text, parts[0]))
+    known = joined(of_title, of_front)
+    head = find_head(texts, lambda name: text.count(name) > 1, has_authors=bool(known.creators))
     kinds.update((first + n, kind) for n, kind in head.kinds.items())
     after = credits_of([text[part.start : part.end] for part in parts[last:]])
     return _Reading(
-        title=markdown.title or (None if named is None else titles[named]),
-        credits=joined(head.credits, after._replace(origin=None)),
+        title=markdown.title
+        or (formal and formal.name)
+        or (None if named is None else titles[named]),
+        credits=joined(joined(known, head.credits), after._replace(origin=None)),
         starts=[part.start for part in parts],
         ends=[part.end for part in parts],
         kinds=kinds,
         levels={i: parts[i].level for i in headings},
         titles=titles,
     )
+
+
+def _front_matter(text: str, part: Part) -> list[str]:
+    """Return the lines over a text that is marked up, between two rules."""
+    return text[part.start : part.end].splitlines()
 
 
 def _is_back_matter(text: str, part: Part) -> bool:

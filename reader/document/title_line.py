@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.chapters import is_chapter, is_contents
-from reader.document.credits import read_credits
+from reader.document.credits import is_day_of_diary, read_credits
 from reader.document.front_words import is_front_word, is_of_setting
 from reader.document.head import is_lead
 from reader.document.headings import is_rule
@@ -46,7 +46,12 @@ def title_at(lines: Lines, number: int) -> Title | None:
     line = lines[number]
     if is_chapter(line) or is_rule(line) or is_lead(line) or is_contents(line):
         return None
-    if is_front_word(line) or is_of_setting(line) or _is_named_by_authors(lines, number):
+    if (
+        is_front_word(line)
+        or is_of_setting(line)
+        or is_day_of_diary(line)
+        or _is_named_by_authors(lines, number)
+    ):
         return None
     if _COUNTED.fullmatch(line) or line.startswith(_ITEM) or _is_one_of_labels(lines, line):
         return None

@@ -122,6 +122,7 @@ def test_titles_that_only_look_like_something_else(
         "書名,作者,年份\n燈,甲,1990\n雨,乙,1991\n船,丙,1992\n",
         "書名\t年份\n燈\t1990\n雨\t1991\n船\t1992\n",
         "\n".join(f"{a}{b}" for a, b in product("燈雨船書橋巷窗", "火夜頭籍樑口")),
+        "2024年5月3日 晴轉多雲\n{p}\n2024年5月4日 雨\n{p}\n",
         "時間：秋天的傍晚\n地點：渡口\n{p}\n{p}\n",
         "【燈】\n{p}\n【雨】\n{p}\n【船】\n{p}\n",
         "- 燈\n- 雨\n- 船\n{p}\n",
@@ -160,6 +161,43 @@ def test_a_notice_that_begins_with_a_title_gives_it(
             "發信人: boat (夜行), 信區: Reading. 本篇人氣: 12\n標  題: 燈下\n"
             "發信站: 某某站 (2005年11月12日01:02:03 星期六), 站內信件",
             *("燈下", "boat", "2005-11-12", "某某站"),
+        ),
+        (
+            "主题：燈下\n作者：夜行 发表日期：2009-5-3 10:20:11",
+            *("燈下", "夜行", "2009-05-03", None),
+        ),
+        (
+            "[ti:燈下]\n[ar:夜行]\n[al:雨]\n[00:01.00]燈花落硯",
+            *("燈下", "夜行", None, None),
+        ),
+        (
+            "The Project Gutenberg EBook of Lamp, by Boat\n\nTitle: 燈下\n\nAuthor: 夜行\n\n"
+            "Release Date: May 3, 2005 [EBook #1]\n\n*** START OF THIS EBOOK LAMP ***",
+            *("燈下", "夜行", "2005-05-03", None),
+        ),
+        (
+            "---\ntitle: 燈下\nauthor: 夜行\ndate: 2024-05-03\n---\n\n# 燈\n\n字\n\n## 雨",
+            *("燈下", "夜行", "2024-05-03", None),
+        ),
+        (
+            "# 《燈下》\n\n**作者**：夜行\n\n**日期**：2024年5月3日",
+            *("燈下", "夜行", "2024-05-03", None),
+        ),
+        ("# <center>燈下</center>\n\n作者：夜行", "燈下", "夜行", None, None),
+        (
+            "燈下\n楼主：夜行 时间：2009-05-03 10:20:11 点击：1200",
+            *("燈下", "夜行", "2009-05-03", None),
+        ),
+        ("燈下\n（獨幕劇）\n作者：夜行", "燈下", "夜行", None, None),
+        ("燈下\n——一條河的歷史\n沈夜行", "燈下", "沈夜行", None, None),
+        (
+            "燈下\n讀書的人從這裡出發\n——在書會上的講話\n（2024年5月3日）\n沈夜行",
+            *("燈下", "沈夜行", "2024-05-03", None),
+        ),
+        (
+            "燈下\n夜行 著\n某某出版社\n图书在版编目（CIP）数据\nISBN 978-7-0000-0000-0\n"
+            "定价：32.00元",
+            *("燈下", "夜行", None, None),
         ),
         (
             "From: Night Boat <boat@example.com>\nTo: lamp@example.com\nSubject: 燈下\n"
@@ -234,6 +272,16 @@ def test_heads_of_courts_and_offices(
     assert (found.title, found.origin) == (title, origin)
     assert [kind for kind, _ in kinds(text)][-3:] == ["paragraph"] * 3
     assert "byline" in dict(kinds(text))
+
+
+def test_a_judgment_ends_with_who_gave_it_and_when(
+    paragraph: str, structure_of: StructureOf, kinds: Kinds
+) -> None:
+    last = ["审　判　长　　沈某某", "人民陪审员　温某", "二〇二四年五月三日", "书 记 员 陆某"]
+    text = f"某某区人民法院\n民事判决书\n{paragraph}\n{paragraph}\n" + "\n".join(last)
+
+    assert [part for kind, part in kinds(text) if kind == "back-matter"] == last
+    assert structure_of(text).credits.date == "2024-05-03"
 
 
 @pytest.mark.parametrize(
