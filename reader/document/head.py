@@ -61,7 +61,7 @@ def find_head(
     """
     kinds: dict[int, BlockKind] = {}
     known = Credits()
-    texts = [text.replace("**", "") for text in texts]
+    texts = [text.replace("**", "") or text for text in texts]
     announced = False
     for index, text in enumerate(texts):
         read = None if announced else _read_line(text)

@@ -43,12 +43,17 @@ def is_notice(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     plain = unicodedata.normalize("NFKC", line).strip()
-    if (_has(plain, _OF_MARKS) or line[0] in _DRAWN) and _page_mark().fullmatch(plain):
+    if (_has(plain, _OF_MARKS) or line[:1] in _DRAWN) and _page_mark().fullmatch(plain):
         return True
     if _has(plain, _OF_TERMS) and _terms().search(plain):
         return True
-    is_address = _has(plain, _OF_ADDRESSES) and _address().search(plain) is not None
-    return is_address and _offer().search(plain) is not None
+    return has_address(plain) and _offer().search(plain) is not None
+
+
+def has_address(line: str) -> bool:
+    """Tell whether an address is in a line: where others are notices, it is one too."""
+    plain = unicodedata.normalize("NFKC", line[:_LONGEST])
+    return _has(plain, _OF_ADDRESSES) and _address().search(plain) is not None
 
 
 def may_be_notice(line: str) -> bool:
@@ -58,7 +63,7 @@ def may_be_notice(line: str) -> bool:
     """
     is_in_brackets = (
         len(line) <= _LONGEST_SITE
-        and line[0] in _BRACKETS
+        and line[:1] in _BRACKETS
         and _in_brackets().fullmatch(line) is not None
     )
     return is_in_brackets or has_site_name(line)

@@ -15,7 +15,7 @@ from reader.document.head import joined
 from reader.document.headings import is_rule, without_spacing
 from reader.document.labels import read_labels
 from reader.document.model import BlockKind
-from reader.document.notices import is_beginning, is_notice, work_named_in
+from reader.document.notices import has_address, is_beginning, is_notice, work_named_in
 from reader.document.official import read_official
 from reader.document.posts import read_post
 from reader.document.title import Title
@@ -120,7 +120,7 @@ def _read_line(lines: Lines, number: int, above: _Above) -> BlockKind | None:
         return BlockKind.RULE if is_rule(line) else BlockKind.PARAGRAPH
     if is_furniture(line):
         return BlockKind.PARAGRAPH
-    if is_notice(line):
+    if is_notice(line) or (BlockKind.BACK_MATTER in above.kinds.values() and has_address(line)):
         if above.advertised is None and (span := work_named_in(line)):
             above.advertised = (number, Title(*span, None))
         return BlockKind.BACK_MATTER

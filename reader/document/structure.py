@@ -181,18 +181,18 @@ def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKin
     end = lines.ends[body - 1]
 
     def is_of_body(name: str) -> bool:
-        return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, first + 2, body)
+        return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, first, body, name)
 
     known = opening.credits.creators or (opening.title and opening.title.creators)
     head = find_head(texts, is_of_body, has_authors=bool(known))
     return {first + n: kind for n, kind in head.kinds.items()}, head.credits
 
 
-def _has_short_headings(lines: Lines, first: int, body: int) -> bool:
-    """Tell whether lines as short as a name stand before paragraphs, further down."""
+def _has_short_headings(lines: Lines, first: int, body: int, name: str) -> bool:
+    """Tell whether lines as short as a name, but other ones, stand before paragraphs."""
     lengths = lines.lengths
     return any(
-        lengths[n] <= _NAME and lengths[n + 1] >= _LONG and lines[n].isalnum()
+        lengths[n] <= _NAME and lines[n] != name and lengths[n + 1] >= _LONG and lines[n].isalnum()
         for n in range(first, body - 1)
     )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.document.notices import is_notice
+from reader.document.structure import find_structure
+from reader.text.offsets import OffsetMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,6 +286,26 @@ def test_a_judgment_ends_with_who_gave_it_and_when(
 
     assert [part for kind, part in kinds(text) if kind == "back-matter"] == last
     assert structure_of(text).credits.date == "2024-05-03"
+
+
+ODD = ["**", "*", "《", "》", "《》", "書名：", "【】", "：", "作者：", "標題:", "关于通知", "2024"]
+PIECES = [
+    *ODD,
+    *("第一章 燈", "燈下", "法院", "民事判决书", "---", "# 燈", "0", "-->", "沈夜行", "\t", ""),
+    *(line for above in ABOVE.values() for line in above.split("\n")),
+    *(line.format(t="燈下", a="沈夜行") for head in TITLES.values() for line in head.split("\n")),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("\n".join))
+def test_first_lines_in_any_order_make_blocks_in_order(text: str) -> None:
+    structure = find_structure(text, OffsetMap.identity(len(text)))
+
+    blocks = [block for section in structure.sections for block in section.blocks]
+    assert all(a.range.end <= b.range.start for a, b in pairwise(blocks))
+    assert all(not block.range.is_empty for block in blocks)
+    assert sum(block.kind == "title" for block in blocks) <= 1
+    assert structure.title is None or structure.title.strip()
 
 
 @pytest.mark.parametrize(
