@@ -69,6 +69,8 @@ def rule_name(rule: str) -> str:
         "nbsp": tr("lost spaces"),
         "entity": tr("HTML codes"),
         "zero-width": tr("invisible characters"),
+        "padding": tr("empty bytes"),
+        "private-use": tr("characters without a code"),
         "double-code": tr("radicals for characters"),
         "mojibake": tr("wrong encoding"),
         "rewrap": tr("broken lines"),

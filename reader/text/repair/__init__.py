@@ -18,6 +18,7 @@ from reader.text.repair import (
     lost_char,
     mojibake,
     nbsp,
+    private_use,
     rewrap,
     small_forms,
     terminal_colors,
@@ -43,6 +44,7 @@ __all__ = [
     "find_damage",
     "find_repairs",
     "tell_of_conversion",
+    "with_more",
 ]
 
 RULES: tuple[RepairRule, ...] = (
@@ -56,6 +58,7 @@ RULES: tuple[RepairRule, ...] = (
     terminal_colors.RULE,
     zero_width.RULE,
     double_code.RULE,
+    private_use.RULE,
     rewrap.RULE,
     small_forms.RULE,
 )
@@ -97,10 +100,10 @@ def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
         if isinstance(new, Unfinished):
             given_up.append(GivenUp(rule.name, new.stopped_at))
             new = new.repairs
-        found = _with(found, new)
+        found = with_more(found, new)
     for late in LATE_RULES:
         repaired, offsets = apply_repairs(source, found)
-        found = _with(found, _placed(late.find(repaired, source), offsets))
+        found = with_more(found, _placed(late.find(repaired, source), offsets))
     return Damage(tuple(found), tuple(given_up))
 
 
@@ -125,7 +128,7 @@ def apply_repairs(source: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMa
     return "".join(pieces), OffsetMap.from_replacements(len(source), replacements)
 
 
-def _with(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair]:
+def with_more(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair]:
     """Return what was found before with what is new, as far as that leaves the former alone."""
     if not found or not new:
         return found or new
