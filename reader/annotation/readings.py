@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.byte_map import ByteMap, ByteRange
-from reader.text.encoding import ENCODINGS, UnknownEncodingError, canonical, codec_of, decode
+from reader.text.encoding import OFFERED, UnknownEncodingError, canonical, codec_of, decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reader.text.offsets import TextRange
 
-_MOST_READ = 2 * len(ENCODINGS)
+_MOST_READ = 2 * len(OFFERED)
 """Encodings the bytes are decoded in; those that readers are offered are half of them."""
 
 

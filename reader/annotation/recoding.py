@@ -22,7 +22,7 @@ from reader.annotation.registers import ALTERNATIVES, merge_records
 from reader.annotation.sets import new_set
 from reader.document import decisions, roles
 from reader.text.byte_map import ByteRange
-from reader.text.encoding import ENCODINGS
+from reader.text.encoding import OFFERED
 from reader.text.offsets import TextRange
 from reader.text.stored import range_of
 
@@ -70,7 +70,7 @@ def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> A
         isinstance(record, dict) and ENCODING in record for record in records
     ):
         return annotations
-    others = (encoding for encoding in ENCODINGS if encoding != source.encoding)
+    others = (encoding for encoding in OFFERED if encoding != source.encoding)
     readings = Readings(data, {source.encoding: source.text})
     return _moved(annotations, readings, _Move((source.encoding, *others), document, None))
 

@@ -9,7 +9,7 @@ from reader.annotation.model import COLORS
 from reader.document.model import BlockKind
 from reader.gui.page.selection_bar import color_names
 from reader.localization import tr
-from reader.text.encoding import ENCODINGS
+from reader.text.encoding import OFFERED
 from reader.text_wording import encoding_name
 
 ROLES = {
@@ -33,7 +33,7 @@ _ROLE_KEYS = {
     "role-heading-3": ("Ctrl+Shift+3",),
     "role-paragraph": ("Ctrl+Shift+0",),
 }
-ENCODING_COMMANDS = {f"encoding-{codec}": codec for codec in ENCODINGS}
+ENCODING_COMMANDS = {f"encoding-{codec}": codec for codec in OFFERED}
 """The encoding each command reads the article in."""
 
 

@@ -21,7 +21,7 @@ from reader.text.encoding import (
     canonical,
     decode,
 )
-from reader.text.repair import mojibake
+from reader.text.repair import mojibake, padding, with_more
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,4 +65,6 @@ class TextImporter:
             certainty=decoded.certainty,
             damage=0 if is_strict else decoded.text.count("\ufffd"),
         )
-        return understand(source, path.stem, mojibake.find_before_canonical(decoded.text))
+        misread = mojibake.find_before_canonical(decoded.text)
+        known = with_more(misread, padding.find_before_canonical(decoded.text))
+        return understand(source, path.stem, known)

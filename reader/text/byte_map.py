@@ -10,7 +10,7 @@ import codecs
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.text.encoding import REMOVED, codec_of, mark_length
+from reader.text.encoding import REMOVED, codec_of, errors_of, mark_length
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STRIDE = 512
 """Bytes between two places that are remembered; between them the bytes are decoded again."""
+_LONGEST_WAIT = 8 * _STRIDE
+"""Bytes that a decoder may hold back: UTF-7 does so until a word in another script has ended."""
 _SAMPLE = "a-b 圈點 é"
 
 
@@ -54,7 +56,7 @@ class ByteMap:
             raise LookupError(f"{codec} decodes a text as a whole only")
         self._start = mark_length(data, codec)
         self._data = data[self._start :]
-        self._decoder = codecs.getincrementaldecoder(codec)("replace")
+        self._decoder = codecs.getincrementaldecoder(codec)(errors_of(codec))
         self._states: list[tuple[Any, _Length]] = []
         self._bytes: list[int] = []
         self._offsets: list[int] = []
@@ -62,6 +64,8 @@ class ByteMap:
         length = _Length()
         for start in range(0, max(1, len(self._data)), _STRIDE):
             state = self._decoder.getstate()
+            if len(state[0]) > _LONGEST_WAIT:
+                raise LookupError(f"{codec} leaves too much of this file undecided")
             self._states.append((state, length.copy()))
             self._bytes.append(start - len(state[0]))
             self._offsets.append(length.total)
@@ -116,6 +120,10 @@ class ByteMap:
                 reached = max(reached, end - (len(text) - number))
                 length.add(character)
                 yield _Place(reached, length.total)
+        following = [*self._bytes[index + 1 : index + 2], len(self._data)][0]
+        if reached < following:
+            # Bytes that only say how those after them are to be read.
+            yield _Place(following, length.total)
 
 
 def _decodes_in_pieces(codec: str) -> bool:

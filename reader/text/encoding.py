@@ -13,12 +13,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from reader.text.ordinary import value_in_chinese, value_in_english
+from reader.text.padding import with_even_padding, without_padding
+from reader.text.seven_bit import chinese_in_ascii
 
 _SAMPLE_BYTES = 64 * 1024
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
 """In order of preference between equals. UTF-8 is here for files with a few broken bytes."""
 
 ENCODINGS = (*_CANDIDATES, "cp1252")
+"""Those in which each character has bytes of its own."""
+OFFERED = (*ENCODINGS, "hz", "utf-7")
 """What a reader is offered; any other that Python knows can be asked for by name."""
 
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf-8-sig": "utf-8"}
@@ -44,6 +48,8 @@ _BINARY_STARTS = (
     b"\xca\xfe\xba\xbe", b"OggS\x00", b"wOFF", b"wOF2", b"\x00asm", b"AT&TFORM",
 )  # fmt: skip
 """How well-known formats that are not text begin."""
+_TAR, _TAR_AT = b"ustar", 257
+"""What an archive of tapes has, and where; nearly all the rest is NULs, and the files in it."""
 
 _ASCII = bytes(range(128))
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b"))
@@ -51,6 +57,8 @@ _MOST_CONTROLS = 0.01
 """More control characters than this share of all bytes, and it is no text."""
 _MOST_CONTROLS_IN_TEXT = 0.05
 """The same where all the rest is strict UTF-8, or ordinary Chinese: no picture or program is."""
+_MOST_CONTROLS_BESIDE_PADDING = 0.001
+"""The same where there are rows of NULs as well, which programs have among their controls."""
 _MOST_DAMAGE = 0.02
 """More undecodable places than this share of all characters, and the encoding is wrong."""
 _FEW = 4
@@ -129,28 +137,34 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
         UndecodableError: no encoding, or not the one given, makes text of the bytes.
         UnknownEncodingError: there is no encoding of that name.
     """
-    if data.startswith(_BINARY_STARTS):
+    if data.startswith(_BINARY_STARTS) or data.startswith(_TAR, _TAR_AT):
         raise BinaryError
     if encoding is not None:
         return _decode_as_asked(data, encoding, 1.0 if insists else _MOST_DAMAGE)
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
             return _decode_marked(data[len(mark) :], codec)
-    sample = data[:_SAMPLE_BYTES]
+    bare = without_padding(data)
+    if data and not bare:
+        raise BinaryError
+    sample = bare[:_SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     text = _strict_utf8(data)
     if text is not None and not controls:
-        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
-    guess = _best_guess(sample) if text is not None else _guess_of_all(data)
+        return _decode_utf8(text, bare)
+    even = with_even_padding(data)
+    guess = _best_guess(even[:_SAMPLE_BYTES]) if text is not None else _guess_of_all(even)
+    is_padded = len(even) < len(data)
     is_utf16 = guess.codec.startswith("utf-16")
-    if controls and not (is_utf16 and guess.score > 0):
-        clean, is_utf16 = data.translate(None, _CONTROLS), False
+    if controls and not (is_utf16 and (_is_likely(guess) if is_padded else guess.score > 0)):
+        clean, is_utf16 = bare.translate(None, _CONTROLS), False
         guess = _guess_of_all(clean) if text is None else _best_guess(clean[:_SAMPLE_BYTES])
         is_text = text is not None or _is_likely(guess)
-        if controls > (_MOST_CONTROLS_IN_TEXT if is_text else _MOST_CONTROLS) * len(sample):
+        most = _MOST_CONTROLS_IN_TEXT if is_text else _MOST_CONTROLS
+        if controls > (_MOST_CONTROLS_BESIDE_PADDING if is_padded else most) * len(sample):
             raise BinaryError
     if text is not None and not is_utf16:
-        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
+        return _decode_utf8(text, bare)
     if guess.score < 0 and len(sample) >= _ENOUGH_TO_JUDGE and not insists:
         raise UndecodableError
     return _decode_as_guessed(data, guess, insists=insists)
@@ -178,13 +192,36 @@ def guess_encoding(data: bytes) -> str:
     for mark, codec in _MARKS:
         if data.startswith(mark) and _fits(data, codec):
             return codec
-    sample = data[:_SAMPLE_BYTES]
-    if _strict_utf8(data) is None:
-        return _guess_of_all(data).codec
+    even = with_even_padding(data)
+    text = _strict_utf8(data)
+    if text is None:
+        return _guess_of_all(even).codec
     # English in UTF-16 is strict UTF-8 with many a NUL.
+    sample = without_padding(data)[:_SAMPLE_BYTES]
     has_controls = len(sample) > len(sample.translate(None, _CONTROLS))
-    guess = _best_guess(sample).codec if has_controls else "utf-8"
-    return guess if guess.startswith("utf-16") else "utf-8"
+    guess = _best_guess(even[:_SAMPLE_BYTES]).codec if has_controls else "utf-8"
+    if guess.startswith("utf-16"):
+        return guess
+    return _decode_utf8(text, data).encoding
+
+
+def errors_of(codec: str) -> str:
+    """Return how bytes that a codec does not know are decoded."""
+    return _EURO if codec == "gb18030" else "replace"
+
+
+def _replace_or_euro(error: UnicodeError) -> tuple[str, int]:
+    """Return U+FFFD for the bytes, but the euro for the byte by which Microsoft added it to GBK."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.object[error.start] == _BYTE_OF_EURO:
+        return "€", error.start + 1
+    return "\ufffd", error.end
+
+
+_EURO = "quandian.euro"
+_BYTE_OF_EURO = 0x80
+codecs.register_error(_EURO, _replace_or_euro)
 
 
 def mark_length(data: bytes, codec: str) -> int:
@@ -231,6 +268,24 @@ def _decode_as_asked(data: bytes, encoding: str, most_damage: float) -> Decoded:
         raise UndecodableError from error
 
 
+def _decode_utf8(text: str, data: bytes) -> Decoded:
+    """Return strict UTF-8; decoded once more where it is ASCII that writes Chinese.
+
+    Args:
+        text: what it is as UTF-8.
+        data: the bytes without padding.
+    """
+    found = chinese_in_ascii(data) if data.isascii() else None
+    if found is None:
+        return Decoded(text, "utf-8", False, Certainty.CERTAIN)
+    try:
+        decoded = _lenient(text.encode(), found.codec)
+    except UndecodableError:
+        return Decoded(text, "utf-8", False, Certainty.DOUBTFUL)
+    certainty = Certainty.LIKELY if found.is_likely else Certainty.DOUBTFUL
+    return Decoded(decoded, found.codec, False, certainty)
+
+
 def _decode_marked(data: bytes, codec: str) -> Decoded:
     """Decode what follows a byte order mark; half characters are replaced if the rest is text."""
     try:
@@ -269,7 +324,7 @@ def _has_utf8(data: bytes) -> bool:
 
 def _lenient(data: bytes, codec: str, most_damage: float = _MOST_DAMAGE) -> str:
     """Decode with U+FFFD for what is broken; raise UndecodableError where that is too much."""
-    text = data.decode(codec, "replace")
+    text = data.decode(codec, errors_of(codec))
     if text.count("\ufffd") > max(_FEW, most_damage * len(text)):
         raise UndecodableError
     return text

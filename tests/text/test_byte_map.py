@@ -108,3 +108,38 @@ def test_a_book_is_mapped_at_once(codec: str) -> None:
 
     # Measured at 0.15 s; going through the characters one by one takes several seconds.
     assert time.process_time() - started < 3
+
+
+def test_bytes_that_switch_between_ways_of_writing_have_a_place() -> None:
+    data = b"ab~{R9~}"
+    map_ = ByteMap(data, "hz")
+
+    assert map_.to_text(ByteRange(0, len(data))) == TextRange(0, 3)
+    assert map_.to_text(ByteRange(7, 8)) == TextRange(3, 3)
+    assert all(
+        map_.to_text(ByteRange(start, end)).end <= map_.length
+        for end in range(len(data) + 1)
+        for start in range(end + 1)
+    )
+
+
+def test_every_byte_of_a_long_text_in_seven_bits_has_a_place() -> None:
+    data = ("~{6I?Z~} a ~{>IJB~}\n" * 200).encode()
+    map_ = ByteMap(data, "hz")
+
+    assert all(
+        map_.to_text(ByteRange(byte, byte + 1)).end <= map_.length for byte in range(len(data))
+    )
+
+
+def test_a_decoder_that_waits_for_most_of_a_file_tells_no_places() -> None:
+    with pytest.raises(LookupError):
+        ByteMap(b"+" + b"bCFT" * 20_000, "utf-7")
+
+
+def test_the_euro_of_gbk_is_one_character_of_one_byte() -> None:
+    data = "卖".encode("gbk") + b"\x8050" + "元".encode("gbk")
+    map_ = ByteMap(data, "gb18030")
+
+    assert map_.to_bytes(TextRange(1, 4)) == ByteRange(2, 5)
+    assert map_.length == len(decode(data, "gb18030").text)

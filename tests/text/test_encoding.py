@@ -418,3 +418,17 @@ def test_mixed_encodings_take_linear_time() -> None:
     assert "\ufffd" in decoded.text
     # Measured at 0.2 s for these 1.5 million characters.
     assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize("encoding", [None, "gbk", "cp936", "gb18030", "gb2312"])
+@pytest.mark.parametrize("price", ["€50", "50€", "€", "（€）", "€€", "€8.50，€9"])
+def test_the_byte_that_microsoft_added_to_gbk_is_the_euro(encoding: str | None, price: str) -> None:
+    text = f"{SIMPLIFIED}这盏灯卖{price}。\n那只箱子卖{price}"
+    data = b"\x80".join(part.encode("gbk") for part in text.split("€"))
+
+    assert decode(data, encoding).text == text
+
+
+def test_the_same_byte_within_a_character_is_no_euro() -> None:
+    assert decode("亐€".encode("gb18030"), "gbk").text == "亐€"
+    assert decode(b"\xd6\xff\x80\xd6\xd0", "gbk").text == "\ufffd\ufffd€中"

@@ -1,0 +1,52 @@
+"""NULs that filled up a file, or stand in its text: they say nothing.
+
+In canonical form they are U+FFFD, like what could not be decoded, so they are looked for before.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.text.encoding import canonical
+from reader.text.repair.model import Confidence, Repair
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAME = "padding"
+
+_NULS = re.compile("(?<![!-~])\x00+|(?<=[!-~])\x00{2,}|(?<=[!-~])\x00(?![!-~])")
+"""One between two signs of ASCII may part them."""
+
+
+def find_before_canonical(raw: str) -> Sequence[Repair]:
+    """Return a repair for each run of NULs of a text as it was decoded.
+
+    The repairs are of the text in canonical form.
+    """
+    if "\x00" not in raw:
+        return ()
+    repairs = []
+    end = length = 0
+    for match in _NULS.finditer(raw):
+        length += _length(raw[end : match.start()], is_first=end == 0)
+        end = match.end()
+        start, length = length, length + len(match[0])
+        repairs.append(
+            Repair(
+                rule=NAME,
+                start=start,
+                end=length,
+                before=canonical(match[0]),
+                after="",
+                confidence=Confidence.HIGH,
+            )
+        )
+    return repairs
+
+
+def _length(part: str, *, is_first: bool) -> int:
+    """Return how long a part of a text is in canonical form."""
+    # Only the very first character is a byte order mark.
+    return len(canonical(part)) if is_first else len(canonical("\n" + part)) - 1
