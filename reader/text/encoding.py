@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
 from enum import StrEnum
 from typing import NamedTuple
 
-from reader.text.ordinary import value_in_chinese, value_in_english
+from reader.text.guessing import (
+    CANDIDATES,
+    SAMPLE_BYTES,
+    Guess,
+    best_guess,
+    guess_of_all,
+    score_of,
+    strict_utf8,
+)
 from reader.text.padding import with_even_padding, without_padding
 from reader.text.seven_bit import chinese_in_ascii
 
-_SAMPLE_BYTES = 64 * 1024
-_CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be")
-"""In order of preference between equals. UTF-8 is here for files with a few broken bytes."""
-
-ENCODINGS = (*_CANDIDATES, "cp1252")
+ENCODINGS = (*CANDIDATES, "cp1252")
 """Those in which each character has bytes of its own."""
 OFFERED = (*ENCODINGS, "hz", "utf-7")
 """What a reader is offered; any other that Python knows can be asked for by name."""
@@ -51,7 +54,6 @@ _BINARY_STARTS = (
 _TAR, _TAR_AT = b"ustar", 257
 """What an archive of tapes has, and where; nearly all the rest is NULs, and the files in it."""
 
-_ASCII = bytes(range(128))
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b"))
 _MOST_CONTROLS = 0.01
 """More control characters than this share of all bytes, and it is no text."""
@@ -65,20 +67,10 @@ _FEW = 4
 """So many undecodable places are no evidence, however short the text."""
 _MOST_DAMAGE_OF_GUESS = 0.25
 """The same where the encoding was guessed well: parts of the file may be in another one."""
-_RUN_OF_UTF8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){4,}")
-"""Chinese in UTF-8. Four characters are hardly ever that by chance in another encoding."""
-_MOST_OTHERS = 0.5
-"""Of the bytes that are not ASCII, outside such runs, in a file of UTF-8 and something else."""
 _LINE_OF_UTF8 = 24
 """Bytes; a shorter line may be UTF-8 by chance."""
 _ENOUGH_TO_JUDGE = 64
 """Bytes; a shorter text is decoded by the best candidate however odd the result looks."""
-_MOSTLY_ASCII = 0.9
-_LIKELY_SCORE = 0.5
-_LIKELY_MARGIN = 0.2
-"""How well a likely guess makes Chinese of the bytes, and by how much better than others."""
-_FAMILIES = ({"utf-8"}, {"gb18030"}, {"big5hkscs", "cp950"}, {"utf-16-le"}, {"utf-16-be"})
-"""Codecs that read most bytes alike."""
 
 
 class UndecodableError(ValueError):
@@ -114,14 +106,6 @@ class Decoded(NamedTuple):
     certainty: Certainty
 
 
-class _Guess(NamedTuple):
-    codec: str
-    score: float
-    """How good Chinese the codec makes of the bytes: 1 at most."""
-    margin: float
-    """By how much better than the next family of codecs."""
-
-
 def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -> Decoded:
     """Decode the bytes of a file, by the encoding given or the one they seem to be in.
 
@@ -147,19 +131,19 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
     bare = without_padding(data)
     if data and not bare:
         raise BinaryError
-    sample = bare[:_SAMPLE_BYTES]
+    sample = bare[:SAMPLE_BYTES]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    text = _strict_utf8(data)
+    text = strict_utf8(data)
     if text is not None and not controls:
         return _decode_utf8(text, bare)
     even = with_even_padding(data)
-    guess = _best_guess(even[:_SAMPLE_BYTES]) if text is not None else _guess_of_all(even)
+    guess = best_guess(even[:SAMPLE_BYTES]) if text is not None else guess_of_all(even)
     is_padded = len(even) < len(data)
     is_utf16 = guess.codec.startswith("utf-16")
-    if controls and not (is_utf16 and (_is_likely(guess) if is_padded else guess.score > 0)):
+    if controls and not (is_utf16 and (guess.is_likely if is_padded else guess.score > 0)):
         clean, is_utf16 = bare.translate(None, _CONTROLS), False
-        guess = _guess_of_all(clean) if text is None else _best_guess(clean[:_SAMPLE_BYTES])
-        is_text = text is not None or _is_likely(guess)
+        guess = guess_of_all(clean) if text is None else best_guess(clean[:SAMPLE_BYTES])
+        is_text = text is not None or guess.is_likely
         most = _MOST_CONTROLS_IN_TEXT if is_text else _MOST_CONTROLS
         if controls > (_MOST_CONTROLS_BESIDE_PADDING if is_padded else most) * len(sample):
             raise BinaryError
@@ -193,13 +177,13 @@ def guess_encoding(data: bytes) -> str:
         if data.startswith(mark) and _fits(data, codec):
             return codec
     even = with_even_padding(data)
-    text = _strict_utf8(data)
+    text = strict_utf8(data)
     if text is None:
-        return _guess_of_all(even).codec
+        return guess_of_all(even).codec
     # English in UTF-16 is strict UTF-8 with many a NUL.
-    sample = without_padding(data)[:_SAMPLE_BYTES]
+    sample = without_padding(data)[:SAMPLE_BYTES]
     has_controls = len(sample) > len(sample.translate(None, _CONTROLS))
-    guess = _best_guess(even[:_SAMPLE_BYTES]).codec if has_controls else "utf-8"
+    guess = best_guess(even[:SAMPLE_BYTES]).codec if has_controls else "utf-8"
     if guess.startswith("utf-16"):
         return guess
     return _decode_utf8(text, data).encoding
@@ -249,6 +233,16 @@ def canonical(text: str) -> str:
     return REMOVED.sub("", _REPLACED.sub("\ufffd", text))
 
 
+def canonical_length(part: str, *, is_first: bool) -> int:
+    """Return how long a part of a text is in canonical form.
+
+    Args:
+        part: what does not begin or end within a CRLF.
+        is_first: whether it is the beginning, where a byte order mark does not count.
+    """
+    return len(canonical(part)) if is_first else len(canonical("\n" + part)) - 1
+
+
 _TO_REPLACE = "\x00\ufffc\ufdd0-\ufdef\ud800-\udfff"
 _TO_REMOVE = "\x01-\x08\x0b-\x1f\x7f-\x9f"
 _REPLACED = re.compile(f"[{_TO_REPLACE}]")
@@ -291,17 +285,13 @@ def _decode_marked(data: bytes, codec: str) -> Decoded:
     try:
         return Decoded(data.decode(codec), codec, True, Certainty.CERTAIN)
     except UnicodeDecodeError:
-        is_text = _score(data[:_SAMPLE_BYTES], codec) > 0
+        is_text = score_of(data[:SAMPLE_BYTES], codec) > 0
         text = _lenient(data, codec, _MOST_DAMAGE_OF_GUESS if is_text else _MOST_DAMAGE)
         return Decoded(text, codec, True, Certainty.LIKELY)
 
 
-def _is_likely(guess: _Guess) -> bool:
-    return guess.score >= _LIKELY_SCORE and guess.margin >= _LIKELY_MARGIN
-
-
-def _decode_as_guessed(data: bytes, guess: _Guess, *, insists: bool) -> Decoded:
-    is_likely = _is_likely(guess)
+def _decode_as_guessed(data: bytes, guess: Guess, *, insists: bool) -> Decoded:
+    is_likely = guess.is_likely
     most_damage = _MOST_DAMAGE_OF_GUESS if is_likely else _MOST_DAMAGE
     text = _lenient(data, guess.codec, 1.0 if insists else most_damage)
     is_sure = (
@@ -317,7 +307,7 @@ def _decode_as_guessed(data: bytes, guess: _Guess, *, insists: bool) -> Decoded:
 def _has_utf8(data: bytes) -> bool:
     """Tell whether a line is UTF-8 and not only ASCII: nearly any bytes are Chinese to GB 18030."""
     return any(
-        not line.isascii() and len(line) >= _LINE_OF_UTF8 and _strict_utf8(line) is not None
+        not line.isascii() and len(line) >= _LINE_OF_UTF8 and strict_utf8(line) is not None
         for line in data.splitlines()
     )
 
@@ -339,45 +329,3 @@ def _fits(data: bytes, codec: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _strict_utf8(data: bytes) -> str | None:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _guess_of_all(data: bytes) -> _Guess:
-    """Return the best guess for bytes that are not all UTF-8.
-
-    Where most are, it is that: other codecs would make rare characters of them, which look like
-    text and are none, where UTF-8 makes U+FFFD of the rest.
-    """
-    guess = _best_guess(data[:_SAMPLE_BYTES])
-    others = len(_RUN_OF_UTF8.sub(b"", data).translate(None, _ASCII))
-    if guess.codec == "utf-8" or others > _MOST_OTHERS * len(data.translate(None, _ASCII)):
-        return guess
-    return _Guess("utf-8", max(0.0, _score(data[:_SAMPLE_BYTES], "utf-8")), 0.0)
-
-
-def _best_guess(sample: bytes) -> _Guess:
-    """Return the codec whose reading of the sample looks best."""
-    codecs_to_try = list(_CANDIDATES)
-    if len(sample.translate(None, _ASCII)) < (1 - _MOSTLY_ASCII) * len(sample):
-        codecs_to_try.append("cp1252")
-    scores = {codec: _score(sample, codec) for codec in codecs_to_try}
-    best = max(codecs_to_try, key=lambda codec: scores[codec])
-    family: set[str] = next((known for known in _FAMILIES if best in known), {best})
-    others = (score for codec, score in scores.items() if codec not in family)
-    return _Guess(best, scores[best], scores[best] - max(others))
-
-
-def _score(sample: bytes, codec: str) -> float:
-    """Return the mean value of the characters of a sample, so decoded."""
-    # Not final: the sample may end inside a character.
-    text = codecs.getincrementaldecoder(codec)("replace").decode(sample, final=False)
-    if not text:
-        return -3.0
-    value = value_in_english if codec == "cp1252" else value_in_chinese
-    return sum(value(c) * n for c, n in Counter(text).items()) / len(text)

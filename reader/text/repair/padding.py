@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical, canonical_length
 from reader.text.repair.model import Confidence, Repair
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
     repairs = []
     end = length = 0
     for match in _NULS.finditer(raw):
-        length += _length(raw[end : match.start()], is_first=end == 0)
+        length += canonical_length(raw[end : match.start()], is_first=end == 0)
         end = match.end()
         start, length = length, length + len(match[0])
         repairs.append(
@@ -44,9 +44,3 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
             )
         )
     return repairs
-
-
-def _length(part: str, *, is_first: bool) -> int:
-    """Return how long a part of a text is in canonical form."""
-    # Only the very first character is a byte order mark.
-    return len(canonical(part)) if is_first else len(canonical("\n" + part)) - 1
