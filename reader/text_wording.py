@@ -69,6 +69,7 @@ def rule_name(rule: str) -> str:
         "nbsp": tr("lost spaces"),
         "entity": tr("HTML codes"),
         "zero-width": tr("invisible characters"),
+        "lost-byte": tr("a lost byte"),
         "padding": tr("empty bytes"),
         "private-use": tr("characters without a code"),
         "double-code": tr("radicals for characters"),

@@ -21,12 +21,15 @@ from reader.text.encoding import (
     canonical,
     decode,
 )
-from reader.text.repair import mojibake, padding, with_more
+from reader.text.repair import lost_byte, mojibake, padding, with_more
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reader.document.model import Document
+    from reader.text.encoding import Decoded
+    from reader.text.repair import Repair
 
 
 class TextImporter:
@@ -65,6 +68,12 @@ class TextImporter:
             certainty=decoded.certainty,
             damage=0 if is_strict else decoded.text.count("\ufffd"),
         )
-        misread = mojibake.find_before_canonical(decoded.text)
-        known = with_more(misread, padding.find_before_canonical(decoded.text))
-        return understand(source, path.stem, known)
+        return understand(source, path.stem, _repairs_of_bytes(data, decoded))
+
+
+def _repairs_of_bytes(data: bytes, decoded: Decoded) -> Sequence[Repair]:
+    """Return the repairs for which more than the text in canonical form is needed."""
+    misread = mojibake.find_before_canonical(decoded.text)
+    filled = padding.find_before_canonical(decoded.text)
+    torn = lost_byte.find_in_bytes(data, decoded.encoding, decoded.text)
+    return with_more(with_more(misread, filled), torn)
