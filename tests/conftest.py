@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from reader.document.model import Block, BlockKind, Document, Section, Source
 from reader.text.offsets import TextRange
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 TESTS = Path(__file__).resolve().parent
 SHARED_DATA = TESTS.parent.parent / "shared" / "data"
+
+# How long an example takes tells of the machine and what else it does; bounds are measured apart.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 _HAS_QT = importlib.util.find_spec("PySide6") is not None
 collect_ignore = [] if _HAS_QT else ["gui"]
