@@ -21,7 +21,7 @@ from reader.text.encoding import (
     canonical,
     decode,
 )
-from reader.text.repair import lost_byte, mojibake, padding, with_more
+from reader.text.repair import find_before_canonical, lost_byte, with_more
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,5 @@ class TextImporter:
 
 def _repairs_of_bytes(data: bytes, decoded: Decoded) -> Sequence[Repair]:
     """Return the repairs for which more than the text in canonical form is needed."""
-    misread = mojibake.find_before_canonical(decoded.text)
-    filled = padding.find_before_canonical(decoded.text)
     torn = lost_byte.find_in_bytes(data, decoded.encoding, decoded.text)
-    return with_more(with_more(misread, filled), torn)
+    return with_more(find_before_canonical(decoded.text), torn)

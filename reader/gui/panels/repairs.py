@@ -35,7 +35,15 @@ from reader.gui.panels.shrinking_area import ShrinkingArea
 from reader.gui.plain import PlainLabel, plain_caption
 from reader.localization import tr
 from reader.text.offsets import TextRange
-from reader.text.repair import Confidence, Repair, rewrap, small_forms, terminal_colors, widen
+from reader.text.repair import (
+    Confidence,
+    Repair,
+    line_ends,
+    rewrap,
+    small_forms,
+    terminal_colors,
+    widen,
+)
 from reader.text_wording import confidence_name, count_repairs, rule_name
 
 if TYPE_CHECKING:
@@ -51,7 +59,9 @@ _REPAIR_ROLE = Qt.ItemDataRole.UserRole + 1
 _CONTEXT = 6
 """Characters of repaired text shown on either side."""
 _DOUBT = {Confidence.NONE: 0, Confidence.LOW: 1, Confidence.MEDIUM: 2, Confidence.HIGH: 3}
-_IN_BULK = frozenset({rewrap.NAME, small_forms.NAME, terminal_colors.NAME, widen.NAME})
+_IN_BULK = frozenset(
+    {line_ends.NAME, rewrap.NAME, small_forms.NAME, terminal_colors.NAME, widen.NAME}
+)
 """Rules that find something in every line of a text, or nothing."""
 _ROW_HEIGHT = 56
 

@@ -15,9 +15,11 @@ from reader.text.repair import (
     double_code,
     entity,
     inline_pinyin,
+    line_ends,
     lost_char,
     mojibake,
     nbsp,
+    padding,
     private_use,
     rewrap,
     small_forms,
@@ -41,6 +43,7 @@ __all__ = [
     "Repair",
     "RepairRule",
     "apply_repairs",
+    "find_before_canonical",
     "find_damage",
     "find_repairs",
     "tell_of_conversion",
@@ -59,6 +62,7 @@ RULES: tuple[RepairRule, ...] = (
     zero_width.RULE,
     double_code.RULE,
     private_use.RULE,
+    line_ends.RULE,
     rewrap.RULE,
     small_forms.RULE,
 )
@@ -84,6 +88,17 @@ class Damage(NamedTuple):
 def find_repairs(source: str) -> tuple[Repair, ...]:
     """Return the repairs a source text needs, ordered and disjoint, applied or only offered."""
     return find_damage(source).repairs
+
+
+def find_before_canonical(raw: str) -> Sequence[Repair]:
+    """Return the repairs of a text for which what canonical form lacks is needed.
+
+    They are ordered, disjoint, and of the canonical text.
+    """
+    found: Sequence[Repair] = ()
+    for rule in (mojibake, padding, line_ends):
+        found = with_more(found, rule.find_before_canonical(raw))
+    return found
 
 
 def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
