@@ -91,7 +91,7 @@ def test_a_repair_is_the_line_end_with_the_space_around_it_and_can_be_undone() -
     [
         ("a line is a paragraph", INDENTED),
         ("it is verse", "燈下殘書猶未了，\n窗前夜雨已三更。\n" * 40),
-        ("it is too short to tell", wrapped(paragraph(2, "　　"))),
+        ("it is too short to tell", wrapped(paragraph(0, "　　"))),
         ("lines are of all lengths", "\n".join("燈" * n for n in range(20, 90))),
         ("there is code", wrapped(INDENTED) + "\n```\n燈\n```\n"),
         ("there is nothing", ""),

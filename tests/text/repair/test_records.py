@@ -1,0 +1,36 @@
+"""Records are never joined, of whatever kind and however many."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from reader.document.model import Source
+from reader.document.understanding import understand
+from reader.text.repair import find_repairs, rewrap
+from tests.text.repair.prose import RECORDS, record
+
+JOINING = {rewrap.NAME}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+@pytest.mark.parametrize("count", [5, 20, 60, 200])
+def test_no_record_is_joined_to_another(kind: str, count: int) -> None:
+    for seed in range(5):
+        rng = random.Random(f"{kind} {count} {seed}")  # noqa: S311 - not for secrets
+        lines = [record(kind, rng, number) for number in range(count)]
+        text = "某某清單\n\n" + "\n".join(lines) + "\n"
+
+        assert not [repair for repair in find_repairs(text) if repair.rule in JOINING]
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_each_record_is_a_block(kind: str) -> None:
+    rng = random.Random(kind)  # noqa: S311 - not for secrets
+    lines = [record(kind, rng, number) for number in range(30)]
+    text = "某某清單\n\n" + "\n".join(lines) + "\n"
+
+    document = understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name")
+
+    assert len(document.blocks) == 31
