@@ -6,6 +6,7 @@ leaving a line a paragraph.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,9 +29,9 @@ from reader.document.verse import find_verse
 from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from reader.text.offsets import OffsetMap
+    from reader.text.offsets import OffsetMap, TextRange
 
 
 class Structure(NamedTuple):
@@ -63,20 +64,24 @@ class _Reading(NamedTuple):
     """Of the sections the headings begin, by index."""
 
 
-def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
+def find_structure(
+    repaired: str, offsets: OffsetMap, page_marks: Sequence[TextRange] = ()
+) -> Structure:
     """Find the title, the sections and the blocks of a text.
 
     Args:
         repaired: the text with its repairs applied.
         offsets: the map source → repaired; what is returned is in offsets of the source.
+        page_marks: where the source has numbers and heads of pages.
     """
     text, to_text = without_selectors(repaired)
+    if not to_text.is_identity:
+        offsets = offsets.then(to_text)
     if is_markdown(text):
         reading = _read_marked(text, read_markdown(text))
     else:
-        reading = _read_lines(Lines(text))
-    if not to_text.is_identity:
-        offsets = offsets.then(to_text)
+        lines = Lines(text)
+        reading = _read_lines(lines, _lines_in(lines, map(offsets.to_target, page_marks)))
     ranges = offsets.to_source_each(zip(reading.starts, reading.ends, strict=True))
     blocks = [Block(kind=BlockKind.PARAGRAPH, range=covered) for covered in ranges]
     for index, kind in reading.kinds.items():
@@ -86,14 +91,23 @@ def find_structure(repaired: str, offsets: OffsetMap) -> Structure:
     return Structure(reading.title, reading.credits, sections)
 
 
-def _read_lines(lines: Lines) -> _Reading:
+def _lines_in(lines: Lines, parts: Iterable[TextRange]) -> list[int]:
+    """Return the numbers of the lines that begin in parts of the text."""
+    found: list[int] = []
+    for part in parts:
+        found += range(bisect_left(lines.starts, part.start), bisect_left(lines.starts, part.end))
+    return found
+
+
+def _read_lines(lines: Lines, of_pages: Sequence[int]) -> _Reading:
     body = find_back_matter(lines)
     opening = find_opening(lines)
     top = opening.top
     of_head, in_head = _head(lines, body, opening)
     captions = dict.fromkeys(find_named_captions(lines, body), BlockKind.CAPTION)
     tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
-    known = {**tables, **captions, **of_head, **opening.kinds}
+    marks = dict.fromkeys(of_pages, BlockKind.BACK_MATTER)
+    known = {**tables, **captions, **of_head, **opening.kinds, **marks}
     headings = find_headings(lines, body, known, top)
     title = None if _is_of_series(lines, top, headings) else opening.title
     kinds = _kinds(lines, headings, body)

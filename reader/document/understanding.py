@@ -9,6 +9,8 @@ from reader.collector import no_collection
 from reader.document.file_name import read_file_name
 from reader.document.model import Document, Source
 from reader.document.structure import find_structure
+from reader.text.offsets import TextRange
+from reader.text.page_marks import find_page_ends
 from reader.text.repair import apply_repairs, find_damage
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
     """
     damage = find_damage(source.text, known)
     repairs, repaired = _with_something_left(source.text, damage.repairs)
-    structure = find_structure(*repaired)
+    structure = find_structure(*repaired, _page_marks(source.text))
     named = read_file_name(name)
     is_same = structure.title in {None, named.title}
     return Document(
@@ -49,7 +51,7 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
 def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
     """Return a document with other repairs of the same source; its structure is found anew."""
     repairs, repaired = _with_something_left(document.source.text, repairs)
-    structure = find_structure(*repaired)
+    structure = find_structure(*repaired, _page_marks(document.source.text))
     return replace(
         document,
         repairs=repairs,
@@ -60,6 +62,10 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
         creators=structure.credits.creators or document.creators,
         date=structure.credits.date,
     )
+
+
+def _page_marks(text: str) -> list[TextRange]:
+    return [TextRange(end.start, end.end) for end in find_page_ends(text)]
 
 
 def _with_something_left(

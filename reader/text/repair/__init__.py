@@ -20,6 +20,7 @@ from reader.text.repair import (
     mojibake,
     nbsp,
     padding,
+    page_break,
     private_use,
     rewrap,
     small_forms,
@@ -63,6 +64,7 @@ RULES: tuple[RepairRule, ...] = (
     double_code.RULE,
     private_use.RULE,
     line_ends.RULE,
+    page_break.RULE,
     rewrap.RULE,
     small_forms.RULE,
 )

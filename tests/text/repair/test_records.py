@@ -8,10 +8,10 @@ import pytest
 
 from reader.document.model import Source
 from reader.document.understanding import understand
-from reader.text.repair import find_repairs, rewrap
+from reader.text.repair import find_repairs, page_break, rewrap
 from tests.text.repair.prose import RECORDS, record
 
-JOINING = {rewrap.NAME}
+JOINING = {page_break.NAME, rewrap.NAME}
 
 
 @pytest.mark.parametrize("kind", RECORDS)
