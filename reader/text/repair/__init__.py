@@ -24,6 +24,7 @@ from reader.text.repair import (
     private_use,
     rewrap,
     small_forms,
+    split_words,
     terminal_colors,
     toneless_pinyin,
     widen,
@@ -66,6 +67,7 @@ RULES: tuple[RepairRule, ...] = (
     line_ends.RULE,
     page_break.RULE,
     rewrap.RULE,
+    split_words.RULE,
     small_forms.RULE,
 )
 """Where two rules claim the same text, the earlier one has it."""

@@ -8,10 +8,10 @@ import pytest
 
 from reader.document.model import Source
 from reader.document.understanding import understand
-from reader.text.repair import find_repairs, page_break, rewrap
+from reader.text.repair import find_repairs, page_break, rewrap, split_words
 from tests.text.repair.prose import RECORDS, record
 
-JOINING = {page_break.NAME, rewrap.NAME}
+JOINING = {rewrap.NAME, page_break.NAME, split_words.NAME}
 
 
 @pytest.mark.parametrize("kind", RECORDS)
