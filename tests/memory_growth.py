@@ -1,4 +1,4 @@
-"""How much memory windows leave that were closed, and articles that others took the place of.
+"""How much memory is left by closed windows, articles no longer open, and sizes no longer shown.
 
 `python3 -m tests.memory_growth` prints what was done and the megabytes that the process grew by
 meanwhile, once it was warm.
@@ -20,6 +20,7 @@ from reader.gui.application import application
 from reader.gui.desk import SAMPLE
 from reader.gui.memory import Memory
 from reader.gui.windows import Windows
+from reader.gui.workspace import ZOOMS
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from reader.text.offsets import TextRange
@@ -33,6 +34,10 @@ WINDOWS = 30
 ARTICLES = 100
 _WARM_UP = 5
 """Times that each is done before: caches fill, and fonts and pages of memory stay."""
+_SCRIPTS = ("script-original", "script-auto-s")
+SIZES = len(ZOOMS) * len(_SCRIPTS)
+_OF_MANY_FACES = "ഐഅ אבג ҈ ﷽ ก\u0378 žý ж"
+"""Characters for which Qt loads one face after the other, in each size anew."""
 _USES = (
     "note", "notes", "repairs", "role-heading-1", "undo", "script-auto-s", "next-theme",
     "full-screen", "zoom-in", "zoom-reset", "check",
@@ -66,10 +71,19 @@ def measure(folder: Path) -> dict[str, float]:
         path.write_text(f"第{number}篇\n\n{text * 3}", encoding="utf-8")
         reading.open(path)
 
+    def show_in_another_size(number: int) -> None:
+        if number == -_WARM_UP:
+            path = folder / "faces.txt"
+            path.write_text(f"{_OF_MANY_FACES}\n\n{text}", encoding="utf-8")
+            reading.open(path)
+        reading.workspace.set_zoom(ZOOMS[number % len(ZOOMS)])
+        use(reading, [_SCRIPTS[number // len(ZOOMS) % len(_SCRIPTS)]])
+
     text = SAMPLE.read_text(encoding="utf-8")
     return {
         f"{WINDOWS} windows": growth(open_and_close_a_window, WINDOWS),
         f"{ARTICLES} articles": growth(open_an_article, ARTICLES),
+        f"{SIZES} sizes": growth(show_in_another_size, SIZES),
     }
 
 

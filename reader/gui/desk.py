@@ -15,6 +15,7 @@ from reader.gui.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.dialogs import Unsaved
 from reader.gui.notice import Tiding
 from reader.gui.opening import open_again, open_article, open_in
+from reader.gui.page.typography import faces
 from reader.gui.tidings import Tidings, of_document, of_encoding
 from reader.localization import tr
 from reader.paths import RESOURCES
@@ -138,7 +139,7 @@ class Desk(QObject):
         self._adoption.stop()
         self.article.close()
         self.article = None
-        QTimer.singleShot(0, sweep)  # once Qt has deleted it, with the window or without
+        QTimer.singleShot(0, _tidy)  # once Qt has deleted it, with the window or without
         return True
 
     def save_elsewhere(self) -> bool:
@@ -303,3 +304,9 @@ class Desk(QObject):
             self.flush()
             refused = self._memory.settings.refused
             self._read_again(partial(open_again, article, self._library, self, refused=refused))
+
+
+def _tidy() -> None:
+    """Free what the article that was left held."""
+    sweep()
+    faces.let_go()

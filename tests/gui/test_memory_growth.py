@@ -1,4 +1,4 @@
-"""Windows and articles leave nothing behind in memory, in a process that does nothing else."""
+"""Windows, articles and sizes of letters leave nothing behind in the memory of a process."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def test_closed_windows_and_articles_leave_nothing_in_memory() -> None:
 
     assert done.returncode == 0, done.stderr
     grown = dict(line.split("\t") for line in done.stdout.splitlines())
-    assert grown.keys() == {"30 windows", "100 articles"}
+    assert grown.keys() == {"30 windows", "100 articles", "26 sizes"}
     assert {what: each for what, each in grown.items() if float(each) >= MOST_MEGABYTES} == {}

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 
 from reader.document.model import BlockKind
+from reader.gui.page.faces import Faces
 from reader.text.script import Script
 
 MEASURE = 36
@@ -35,6 +36,9 @@ class Region(StrEnum):
     TAIWAN = "zh-TW"
     HONG_KONG = "zh-HK"
 
+
+_FONTS_KEPT = 16
+"""Of each kind: all that a page is set in. What is set in a font keeps that font by itself."""
 
 _SERIF = {
     Region.MAINLAND: ("Noto Serif CJK SC", "Source Han Serif SC", "Songti SC", "SimSun"),
@@ -139,16 +143,19 @@ def region_of(target: str, script: Script) -> Region:
     return Region.TAIWAN
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_FONTS_KEPT)
 def page_font(region: Region, pixels: float, *, bold: bool = False) -> QFont:
     """Return the serif of a region; where a machine has none of its faces, Qt finds another."""
     return _font((*_SERIF[region], *_SANS[region], "serif"), pixels, bold=bold)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_FONTS_KEPT)
 def interface_font(region: Region, pixels: float, *, bold: bool = False) -> QFont:
     """Return the sans serif of a region."""
     return _font((*_SANS[region], "sans-serif"), pixels, bold=bold)
+
+
+faces = Faces(page_font.cache_clear, interface_font.cache_clear)
 
 
 def half_width(font: QFont) -> QFont:
@@ -159,6 +166,7 @@ def half_width(font: QFont) -> QFont:
 
 
 def _font(families: tuple[str, ...], pixels: float, *, bold: bool) -> QFont:
+    faces.note_made()
     font = QFont()
     font.setFamilies(list(families))
     font.setPixelSize(max(1, round(pixels)))
