@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from reader.errors import ReaderError, SaveError
 
@@ -164,7 +165,7 @@ class Autosave(QObject):
             self._run(self._store.refreshed)
 
     def _wait(self, deadline: float) -> bool:
-        """Wait for what is running; tell whether it is done."""
+        """Wait for what is running; tell whether it is done and there is more to do."""
         running = self._running
         if running is None:
             return True
@@ -175,6 +176,8 @@ class Autosave(QObject):
             self._finished.connect(loop.quit)
             QTimer.singleShot(left, loop, loop.quit)
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            if not isValid(self):  # its window was closed meanwhile, and Qt deleted it
+                return False
             self._finished.disconnect(loop.quit)
         if running.done() and running is self._running:
             self._settle(running)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from reader.collector import spare, sweep
 from reader.errors import ArticleHeldError, SaveError, SourceError
@@ -90,6 +91,8 @@ class Desk(QObject):
         """Open an article; when that fails, say why and keep what is open."""
         # What is open may be opened again: its latest state must be on disk to be found.
         self.flush()
+        if not isValid(self):  # its window was closed while that took its time
+            return False
         try:
             refused = self._memory.settings.refused
             article = open_article(path, self._library, self, refused=refused)
@@ -302,6 +305,8 @@ class Desk(QObject):
         article = self.article
         if article is not None and article.session.is_superseded:
             self.flush()
+            if self.article is not article:  # it was left while that took its time
+                return
             refused = self._memory.settings.refused
             self._read_again(partial(open_again, article, self._library, self, refused=refused))
 

@@ -136,6 +136,25 @@ def test_flush_saves_at_once_and_tells_how_it_went(
     assert store.written[-1].id == "1"
 
 
+def test_it_may_be_closed_and_deleted_while_it_is_waited_for(
+    qtbot: QtBot, store: FakeStore, work: Work
+) -> None:
+    autosave = Autosave(store, work.take, delay_ms=0, retry_ms=0)
+    store.may_go_on.clear()
+    autosave.schedule()
+
+    def close() -> None:
+        autosave.close()
+        autosave.destroyed.connect(store.may_go_on.set)
+        autosave.deleteLater()
+
+    QTimer.singleShot(0, close)
+    state = autosave.flush()
+
+    assert state.status is SaveStatus.SAVING
+    qtbot.waitUntil(lambda: len(store.written) == 1, timeout=2000)
+
+
 def test_there_is_nothing_to_flush_when_nothing_changed(
     autosave: Autosave, store: FakeStore
 ) -> None:

@@ -6,6 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from reader.errors import SaveError
@@ -243,3 +244,21 @@ def test_quitting_closes_all_windows(
     hand.trigger("quit")
 
     assert [each.isVisible() for each in (window, *others)] == [False, False, False]
+
+
+def test_a_window_may_be_gone_once_it_has_saved_to_open_another_article(
+    hand: Hand, window: MainWindow, disk: Disk, article: Path
+) -> None:
+    disk.may_answer.clear()
+    hand.mark(PASSAGE)
+
+    def go() -> None:
+        assert window.desk.article is not None
+        window.desk.article.close()
+        window.desk.article = None
+        window.desk.destroyed.connect(disk.may_answer.set)
+        window.desk.deleteLater()
+
+    QTimer.singleShot(0, go)
+
+    assert not window.open(article)
