@@ -98,6 +98,8 @@ class World:
 
     def come_to_rest(self) -> None:
         """Let Qt delete what was closed, and free it."""
+        # First what was closed goes, as it does before the event loop turns to anything else.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         sweep()
