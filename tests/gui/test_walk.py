@@ -5,8 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QDesktopServices
+
+from reader.text.offsets import TextRange
+from tests.walk.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from reader.gui.main_window import MainWindow
 
 TOP = Path(__file__).resolve().parents[2]
 ACTIONS = 150
@@ -25,3 +38,62 @@ def test_a_short_walk_finds_nothing_wrong() -> None:
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+class Told:
+    """What a world complained of."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+
+    def add(self, what: str) -> None:
+        self.all.append(what)
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    made = World(tmp_path, Random(1), Told())  # noqa: S311 - repeatable, not secret
+    yield made
+    made.close_all()
+    made.stop()
+    made.come_to_rest()
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def mark(window: MainWindow) -> str:
+    """Highlight something; return the id of the mark."""
+    assert window.session is not None
+    window.workspace.page.select(TextRange(2, 5))
+    next(each for each in window.actions() if each.objectName() == "highlight").trigger()
+    return window.session.annotations.items[-1].id
+
+
+def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None:
+    first = world.open_ones[0]
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    assert second.open(copy)
+    made = mark(first)
+    world.look(takes_back=False)
+
+    assert first.open(world.articles[2])
+    world.look(takes_back=False)
+
+    assert world.complaints.all == []
+    digest = second.session.document.source.digest
+    assert made in world.model.articles[digest].alive
+
+
+def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    made = mark(window)
+    world.look(takes_back=False)
+
+    window.session.unmake(made)
+    world.look(takes_back=False)
+
+    assert world.complaints.all == [f"mark {made} is gone, and nobody took it back"]

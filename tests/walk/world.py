@@ -55,6 +55,10 @@ class World:
         self.model = Model()
         self.articles = [self._article(number) for number in range(8)]
         self.odd = list(self._odd_files())
+        self._shown: dict[MainWindow, tuple[str, AnnotationSet]] = {}
+        """The digest of what each window showed when it was looked at last, and what was in it."""
+        self._unheard: dict[str, AnnotationSet] = {}
+        """What windows that left an article had, and others that have it may not know yet."""
         self.restarts = -1
         self._hand = _NoHand()
         QDesktopServices.setUrlHandler("file", self._hand, "take")
@@ -110,13 +114,26 @@ class World:
         """See what all open articles hold, and complain about what is missing."""
         seen: dict[str, AnnotationSet] = {}
         unfinished: set[str | None] = set()
+        left, self._shown = self._shown, {}
         for window in self.open_ones:
             if window.session is None:
                 continue
             source, own = window.session.document.source.digest, window.session.annotations
+            self._shown[window] = source, own
             # Two windows may have one article under two names, and hear of each other later.
             seen[source] = merge(seen[source], own) if source in seen else own
             unfinished.add(window.workspace.annotations.cards.edited)
+        for window, (source, own) in left.items():
+            if self._shown.get(window, ("",))[0] != source:
+                known = self._unheard.get(source)
+                self._unheard[source] = merge(known, own) if known else own
+        self._unheard = {
+            source: unheard
+            for source, unheard in self._unheard.items()
+            if source in seen and not _holds(seen[source], unheard)
+        }
+        for source, unheard in self._unheard.items():
+            seen[source] = merge(seen[source], unheard)
         for digest, found in seen.items():
             lost = self.model.see(
                 digest,
@@ -211,6 +228,13 @@ class World:
                     pass  # it was put down: that is an answer
 
         Thread(target=send, daemon=True).start()
+
+
+def _holds(one: AnnotationSet, other: AnnotationSet) -> bool:
+    """Tell whether the annotations of a set hold all versions of those of another."""
+    return {each.id: each for each in merge(one, other).items} == {
+        each.id: each for each in one.items
+    }
 
 
 class _NoHand(QObject):
