@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -15,10 +16,11 @@ from reader.text.offsets import TextRange
 from tests.walk.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pytestqt.qtbot import QtBot
 
+    from reader.annotation.model import Annotation
     from reader.gui.main_window import MainWindow
 
 TOP = Path(__file__).resolve().parents[2]
@@ -61,11 +63,15 @@ def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     QDesktopServices.unsetUrlHandler("file")
 
 
+def trigger(window: MainWindow, name: str) -> None:
+    next(each for each in window.actions() if each.objectName() == name).trigger()
+
+
 def mark(window: MainWindow) -> str:
     """Highlight something; return the id of the mark."""
     assert window.session is not None
     window.workspace.page.select(TextRange(2, 5))
-    next(each for each in window.actions() if each.objectName() == "highlight").trigger()
+    trigger(window, "highlight")
     return window.session.annotations.items[-1].id
 
 
@@ -85,6 +91,32 @@ def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None
     assert world.complaints.all == []
     digest = second.session.document.source.digest
     assert made in world.model.articles[digest].alive
+
+
+def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) -> None:
+    first = world.open_ones[0]
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    made = mark(first)
+    assert first.session is not None
+    digest = first.session.document.source.digest
+    first.desk.flush()
+    assert second.open(copy)
+    trigger(second, "encoding-utf-16-le")
+    assert second.session is not None
+    otherwise = second.session.annotations.items
+    world.look(takes_back=True)
+    quoted = first.session.annotations.items
+
+    def is_missing(items: Sequence[Annotation]) -> bool:
+        return any(made in each for each in world.model.missing(world.library, {digest: items}))
+
+    assert otherwise[0].quote != quoted[0].quote
+    assert not is_missing(otherwise)
+    assert not is_missing(quoted)
+    assert is_missing([replace(quoted[0], quote="別的字")])
 
 
 def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> None:

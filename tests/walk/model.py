@@ -28,6 +28,9 @@ class Kept:
     """Those that were in the open article when it was seen last."""
     alive: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Colour and quote of each annotation that was there and not deleted when it was seen last."""
+    quotes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What each annotation was seen to quote: the same bytes are another text in each encoding,
+    and windows may read in several."""
     firm: set[str] = field(default_factory=set)
     """Ids of annotations that are more than the beginning of a note."""
     doomed: set[str] = field(default_factory=set)
@@ -50,6 +53,11 @@ class Model:
         """Return a text that nobody has written yet."""
         self.count += 1
         return f"«{author}{self.count}»"
+
+    def read(self, digest: str, annotations: AnnotationSet) -> None:
+        """Note what the annotations of one window quote."""
+        for item in annotations.items:
+            self.articles[digest].quotes[item.id].update(each.quote for each in heads(item))
 
     def see(
         self,
@@ -117,14 +125,17 @@ class Model:
                 yield f"text {text} of {digest[:15]} is nowhere on disk"
             there = {item.id: item for item in items.get(digest, ())}
             for id_, mark in kept.alive.items():
-                if id_ not in kept.doomed and not _is_there(there.get(id_), mark):
+                quotes = {mark[1], *kept.quotes[id_]}
+                if id_ not in kept.doomed and not _is_there(there.get(id_), mark[0], quotes):
                     yield f"mark {id_} {mark} of {digest[:15]} is not in its file: {there.get(id_)}"
 
 
-def _is_there(item: Annotation | None, mark: tuple[str, str]) -> bool:
-    """Tell whether one of the versions of an annotation is a mark of this colour and quote."""
+def _is_there(item: Annotation | None, color: str, quotes: Collection[str]) -> bool:
+    """Tell whether one of the versions of an annotation is a mark of this colour and a quote."""
     versions = heads(item) if item else ()
-    return any(not each.is_deleted and (each.color, each.quote) == mark for each in versions)
+    return any(
+        not each.is_deleted and each.color == color and each.quote in quotes for each in versions
+    )
 
 
 def tokens(items: Iterable[Annotation]) -> Iterator[str]:

@@ -120,6 +120,7 @@ class World:
                 continue
             source, own = window.session.document.source.digest, window.session.annotations
             self._shown[window] = source, own
+            self.model.read(source, own)
             # Two windows may have one article under two names, and hear of each other later.
             seen[source] = merge(seen[source], own) if source in seen else own
             unfinished.add(window.workspace.annotations.cards.edited)
