@@ -27,6 +27,8 @@ _MOST_PLACES = 1_000
 """So many places of one quote say nothing of which is meant."""
 _A_COMPARISON = 10_000
 """What it costs to compare the context of a place, in characters looked at."""
+_UNDECODED = "\ufffd"
+"""Stands in quotes for what no encoding explained when they were made; today one may."""
 _EFFORT = 800_000_000
 """Characters that are looked at to find the targets of a set: a second, or a few."""
 
@@ -106,9 +108,18 @@ def holds(target: Target, text: str) -> bool:
     if target.range.end > len(text):
         return False
     if target.exact or not target.range.is_empty:
-        return target.range.slice(text) == target.exact
+        return _says(target.range.slice(text), target.exact)
     return text.startswith(target.suffix, target.range.end) and text.endswith(
         target.prefix, 0, target.range.start
+    )
+
+
+def _says(text: str, stored: str) -> bool:
+    """Tell whether a text is what was stored of it, or what could not be decoded then."""
+    if text == stored or _UNDECODED not in stored:
+        return text == stored
+    return len(text) == len(stored) and all(
+        now == then or then == _UNDECODED for now, then in zip(text, stored, strict=True)
     )
 
 

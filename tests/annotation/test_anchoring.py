@@ -224,3 +224,15 @@ def test_bookmark_is_found_by_what_is_around_it(
 
     assert anchor(bookmark, make_document("新的一行\n" + TEXT)) == place.shifted(5)
     assert anchor(bookmark, make_document("另一篇文章。" * 10)) is None
+
+
+def test_a_mark_stays_where_a_character_was_decoded_that_could_not_be(
+    make_document: Callable[..., Document],
+) -> None:
+    document = make_document("舊燈賣€50，木箱賣€120。\n")
+    mark = created(document, TextRange(2, 6), Body(), now=TIME)
+    assert mark.target is not None
+    old = replace(mark.target, exact="賣\ufffd50", prefix="舊燈", suffix="，木箱賣\ufffd120。")
+
+    assert anchor(replace(mark, target=old), document) == TextRange(2, 6)
+    assert anchor(replace(mark, target=replace(old, exact="買\ufffd60")), document) is None
