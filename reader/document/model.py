@@ -135,8 +135,7 @@ class Document:
         """Return a part of the source as repaired, and the map of the part (both from 0)."""
         text, whole = self.repaired
         target = whole.to_target(part)
-        covered = whole.to_source(target) if not target.is_empty else part
-        if covered == part:
+        if part.is_empty or (not target.is_empty and whole.to_source(target) == part):
             return target.slice(text), whole.slice(part)
         # The part cuts through a repair: shown whole, but reachable only as a whole.
         return target.slice(text), OffsetMap.from_replacements(
