@@ -31,14 +31,18 @@ class Frame:
         self._after = ends(after, vocabulary)[:reach]
         self._stops = count_doubled(before) + count_doubled(after)
         self._seam = before[-1:], after[:1]
+        self._simplified_seam = tuple(near.translate(simplified_forms()) for near in self._seam)
         self._best = self._before
         self._judged = self._near_before + "\n"
 
     def score(self, text: str) -> float:
         """Return the logarithm of the likelihood of the whole with a text in this place."""
+        alone = self._alone(text) if len(text) == 1 else None
+        if alone is not None:
+            return alone
         whole = self._near_before + text + self._near_after
         simplified = whole.translate(simplified_forms())
-        words = self._vocabulary.words
+        words, pairs = self._vocabulary
         border = len(self._near_before) + len(text)
         # One way back is much like the next: what they begin with has been judged.
         same = len(self._near_before)
@@ -49,13 +53,31 @@ class Frame:
         best = _extended(self._best[:known], whole, simplified, border, self._vocabulary)
         self._judged, self._best = whole[:border] + "\n", best
         value = best[border] + self._after[0]
-        for end in range(border + 1, len(whole) + 1):
+        # No word goes on over the border where no two characters do.
+        last = len(whole) if simplified[max(0, border - 1) : border + 1] in pairs else border
+        for end in range(border + 1, last + 1):
             for start in range(max(0, end - LONGEST), border):
                 word = words.get(simplified[start:end])
                 if word is not None:
                     value = max(value, best[start] + word + self._after[end - border])
-        first, last = self._seam
-        return value + TWO_STOPS * (self._stops + count_doubled(first + text + last))
+        first, following = self._seam
+        return value + TWO_STOPS * (self._stops + count_doubled(first + text + following))
+
+    def _alone(self, character: str) -> float | None:
+        """Return the same for one character that is no part of a longer word; None for others."""
+        words, pairs = self._vocabulary
+        simplified = character.translate(simplified_forms())
+        # What a letter is depends on what stands around it, and so does what a stop is worth.
+        if character.isascii() or character in STOPS:
+            return None
+        if self._simplified_seam[0] + simplified in pairs:
+            return None
+        if simplified + self._simplified_seam[1] in pairs:
+            return None
+        value = words.get(simplified)
+        if value is None:
+            value = self._vocabulary.likelihood(character, 0)
+        return self._before[-1] + value + self._after[0] + TWO_STOPS * self._stops
 
 
 def score(text: str, vocabulary: Vocabulary) -> float:

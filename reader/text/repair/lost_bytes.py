@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.ordinary import is_ordinary
 from reader.text.repair.likelihood import Frame
 from reader.text.repair.model import Confidence
 from reader.text.repair.vocabulary import LONGEST, is_common, known_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 LOST = 0xFF
 """Stands for a lost byte: neither UTF-8, GBK nor Big5 has it."""
@@ -59,36 +62,62 @@ class Restored(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-def restore(data: bytes, written: str, misread: str) -> Restored:
+def restore(data: bytes, written: str, misread: str, *, most_lost: float = 1.0) -> Restored | None:
     """Return a line as it was written; with U+FFFD where no ordinary character fits.
 
     Args:
         data: its bytes, those that were lost as `LOST`.
         written: the encoding it was written in.
         misread: the encoding that has no character for the bytes that were lost.
+        most_lost: share of the characters that may be U+FFFD; None is returned if more are.
     """
     if LOST not in data:
-        return Restored(data.decode(written, "replace"))
-    most = 2 if written == "utf-8" else 1
+        text = data.decode(written, "replace")
+        return Restored(text) if _count_lost((text,)) <= most_lost * len(text) else None
     units = (_UTF8 if written == "utf-8" else _PAIRS).findall(data)
     texts = [unit.decode(written, "replace") if LOST not in unit else "" for unit in units]
-    text = ""
+    # Each unit with a lost byte becomes one character; to find out which takes long.
+    most = most_lost * (sum(map(len, texts)) + texts.count(""))
+    if _count_lost(texts) > most:
+        return None
+    doubts = _filled(units, texts, written, misread)
+    if _count_lost(texts) > most:
+        return None
+    return Restored("".join(texts), doubts)
+
+
+def _count_lost(texts: Iterable[str]) -> int:
+    return sum(text.count("\ufffd") for text in texts)
+
+
+def _filled(
+    units: Sequence[bytes], texts: list[str], written: str, misread: str
+) -> tuple[Doubt, ...]:
+    """Put the likeliest character in place of each empty text; return what is doubtful."""
+    most = 2 if written == "utf-8" else 1
     doubts: list[Doubt] = []
-    end = 0
+    length = 0
+    is_indent = True
+    # The end of the text so far, as much of it as is looked at.
+    near = ""
     for number, unit in enumerate(units):
-        end += len(unit)
-        if texts[number]:
-            text += texts[number]
-            continue
-        after = "".join(t or "\ufffd" for t in texts[number + 1 : number + 1 + _NEAR])[:_NEAR]
-        following = data[end : end + 1]
-        found = () if unit.count(LOST) > most else _characters(unit, following, written, misread)
-        fitting = tuple(c for c in found if _fits(c, text, after))
-        best, doubt = _likeliest(fitting, text, after)
-        if doubt is not None:
-            doubts.append(doubt._replace(place=len(text)))
-        text += best
-    return Restored(text, tuple(doubts))
+        if not texts[number]:
+            after = "".join(t[:_NEAR] or "\ufffd" for t in texts[number + 1 : number + 1 + _NEAR])[
+                :_NEAR
+            ]
+            following = units[number + 1][:1] if number + 1 < len(units) else b""
+            is_hopeless = unit.count(LOST) > most
+            found = () if is_hopeless else _characters(unit, following, written, misread)
+            fitting = found
+            if _has_marks(found):
+                fitting = tuple(c for c in found if _fits(c, near, after))
+            texts[number], doubt = _likeliest(fitting, near, after, is_first=is_indent)
+            if doubt is not None:
+                doubts.append(doubt._replace(place=length))
+        length += len(texts[number])
+        near = (near + texts[number][-_SPEECH:])[-_SPEECH:]
+        is_indent = is_indent and not texts[number].strip(_INDENT)
+    return tuple(doubts)
 
 
 @cache
@@ -115,8 +144,21 @@ def _is_text(character: str) -> bool:
     return is_full_width or is_han(character) or is_common(character)
 
 
+@cache
 def _is_lost(byte: int, following: bytes, misread: str) -> bool:
     return bytes((byte, *following)).decode(misread, "replace").startswith("\ufffd")
+
+
+@lru_cache(10_000)
+def _has_marks(characters: tuple[str, ...]) -> bool:
+    """Tell whether there are any of which not all fit everywhere."""
+    return not _WITHIN_LINE.isdisjoint(characters) or not _CLOSING.keys().isdisjoint(characters)
+
+
+@lru_cache(10_000)
+def _usual(characters: tuple[str, ...]) -> tuple[str, ...]:
+    """Return characters without the rare ones."""
+    return tuple(c for c in characters if is_ordinary(c) or not is_han(c))
 
 
 def _fits(character: str, before: str, after: str) -> bool:
@@ -127,10 +169,20 @@ def _fits(character: str, before: str, after: str) -> bool:
     return after != "" or character not in _WITHIN_LINE
 
 
-def _likeliest(fitting: tuple[str, ...], before: str, after: str) -> tuple[str, Doubt | None]:
-    if _INDENT in fitting and not before.strip(_INDENT):
+def _likeliest(
+    fitting: tuple[str, ...], before: str, after: str, *, is_first: bool
+) -> tuple[str, Doubt | None]:
+    """Return the likeliest character, and what is doubtful about it, with a place yet to be told.
+
+    Args:
+        fitting: the characters that it may be.
+        before: the end of the text before it.
+        after: the beginning of the text after it.
+        is_first: whether there is nothing but indentation before it.
+    """
+    if is_first and _INDENT in fitting:
         return _INDENT, Doubt(0, (), Confidence.MEDIUM)
-    usual = tuple(c for c in fitting if is_ordinary(c) or not is_han(c))
+    usual = _usual(fitting)
     if not usual:
         return "\ufffd", None
     if len(fitting) == 1:

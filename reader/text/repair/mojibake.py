@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from functools import lru_cache, partial
-from itertools import accumulate, pairwise
+from functools import cache, lru_cache, partial
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.encoding import canonical
@@ -73,16 +73,18 @@ def find(source: str) -> Sequence[Repair]:
     for misreading in MISREADINGS:
         proven = {}
         suspected = certain = 0
+        # A stretch is looked at twice, and many are like others.
+        undone_of = cache(partial(_undone, misreading=misreading))
         for match in misreading.lines(source):
             suspected += len(match[0])
-            undone = _undone(match[0], misreading)
+            undone = undone_of(match[0])
             if undone is not None and _is_better(match[0], undone.text, misreading):
                 proven[match.start()] = match, undone
                 certain += len(match[0])
         if len(proven) >= _FEWEST_PROVEN and certain >= _PROVEN * suspected:
             for match in misreading.run.finditer(source):
                 if match.start() not in proven:
-                    undone = _undone(match[0], misreading)
+                    undone = undone_of(match[0])
                     if undone is not None and _reads_better(match[0], undone.text):
                         proven[match.start()] = match, undone
         if proven:
@@ -162,10 +164,10 @@ def _undo(shown: str, misreading: Misreading, table: str) -> _Undone | None:
             return None
     if misreading.written == "utf-8":
         data = _CUT.sub(_LOSE_NEXT, data)
-    text, doubts = restore(data, misreading.written, table)
-    if text.count("\ufffd") > _MOST_LOST * len(text):
+    restored = restore(data, misreading.written, table, most_lost=_MOST_LOST)
+    if restored is None:
         return None
-    return _Undone(text, data, table, doubts=doubts)
+    return _Undone(restored.text, data, table, doubts=restored.doubts)
 
 
 def _repairs(match: re.Match[str], undone: _Undone, misreading: Misreading) -> Iterator[Repair]:
@@ -185,8 +187,11 @@ def _repairs(match: re.Match[str], undone: _Undone, misreading: Misreading) -> I
             doubt = doubts.popleft()
             confidence = max(confidence, doubt.confidence, key=_ORDER.index)
             place = doubt.place - first
+            # Each is as long as the whole, and a line may have as many doubts as characters.
+            room = max(0, _MOST_ALTERNATIVES - len(alternatives))
             alternatives += tuple(
-                f"{after[:place]}{other}{after[place + 1 :]}" for other in doubt.alternatives
+                f"{after[:place]}{other}{after[place + 1 :]}"
+                for other in islice(doubt.alternatives, room)
             )
         yield Repair(
             rule=NAME,
