@@ -10,7 +10,7 @@ from reader.document.punctuation import BULLETS, SENTENCE_END
 from reader.document.short_headings import may_be_heading
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Iterable
 
     from reader.document.lines import Lines
 
@@ -26,7 +26,7 @@ _ITEM = re.compile(
 )
 
 
-def find_group_labels(lines: Lines, short: Container[int], count: int) -> list[int]:
+def find_group_labels(lines: Lines, short: Iterable[int], count: int) -> list[int]:
     """Return the first lines of groups among the first `count` lines that are their labels.
 
     Most of the groups have one, and under most of the labels is a sentence or a list: the stanzas
@@ -34,11 +34,12 @@ def find_group_labels(lines: Lines, short: Container[int], count: int) -> list[i
     """
     if lines.usual_gap != 1:
         return []
+    may_be = frozenset(short)
     starts = [n for n in range(1, count) if lines.stands_apart(n)]
     labels = [
         first
         for first, following in pairwise([*starts, count])
-        if following > first + 1 and first in short and _may_be_label(lines[first])
+        if following > first + 1 and first in may_be and _may_be_label(lines[first])
     ]
     sure = sum(_is_sentence_or_item(lines, n) for n in labels)
     is_usual = len(labels) >= _FEWEST and len(labels) > _SURE * len(starts)
