@@ -11,7 +11,7 @@ import random
 from itertools import chain, count, product
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.bounds.patterns import patterns_of, units_of, used_by
+from tests.bounds.patterns import patterns_of, pumps_of, units_of, used_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +69,17 @@ _UNITS = (
 )  # fmt: skip
 
 
+_COMMON = bytes(
+    each for pair in product(range(0xB0, 0xD7), range(0xA1, 0xFF)) for each in pair
+).decode("gb2312")
+"""The commonest characters, those of level 1."""
+_MISREADINGS = (
+    ("utf-8", "cp1252"), ("utf-8", "latin-1"), ("utf-8", "gbk"), ("utf-8", "gb18030"),
+    ("utf-8", "big5"), ("gbk", "cp1252"), ("gbk", "big5hkscs"), ("big5", "cp1252"), ("big5", "gbk"),
+)  # fmt: skip
+"""What a text was written in, and what it was read as."""
+
+
 class Food(NamedTuple):
     """A text of any size."""
 
@@ -86,6 +97,8 @@ def foods(module: ModuleType | None = None) -> Iterator[Food]:
                 yield _repeated(unit)
                 yield _repeated(f"{unit}\n")
                 yield Food(f"{unit[0]!r}…{unit[-1]!r}", _nested(unit[0], unit[-1]))
+            for before, pump in pumps_of(pattern):
+                yield _pumped(before, pump)
 
 
 def _of_all() -> Iterator[Food]:
@@ -93,6 +106,8 @@ def _of_all() -> Iterator[Food]:
         yield _repeated(character)
         yield _repeated(f"{character}\n")
         yield _repeated(f"字{character}")
+        yield _pumped("字", character)
+        yield _pumped("## 字", character)
     for unit in _UNITS:
         yield from _forms(unit)
     for before, after in product(
@@ -103,6 +118,10 @@ def _of_all() -> Iterator[Food]:
     for length, gap in product((2, 5, 12, 24, 40), ("\n", "\n\n")):
         yield Food(f"lines of {length}, gap {gap!r}", _made_lines(length, gap, 1))
         yield Food(f"pairs of {length}, gap {gap!r}", _made_lines(length, gap + "\n", 2))
+    for written, misread in _MISREADINGS:
+        for clauses in (1, 10_000_000):
+            name = f"{written} as {misread}, {'many lines' if clauses == 1 else 'one line'}"
+            yield Food(name, _misread(written, misread, clauses))
     for opening, closing in ("()", "（）", "「」", "《》", "[]", "“”", "【】"):
         yield Food(f"{opening * 3}…{closing * 3}", _nested(opening, closing))
 
@@ -118,6 +137,14 @@ def _forms(unit: str) -> Iterator[Food]:
 def _repeated(unit: str) -> Food:
     size = len(unit.encode("utf-8", "surrogatepass"))
     return Food(repr(unit), lambda length: unit * (length // size))
+
+
+def _pumped(before: str, unit: str) -> Food:
+    """Return a food of one line that goes on and on, and then is not what it seemed to be."""
+    size = len(unit.encode("utf-8", "surrogatepass"))
+    return Food(
+        f"{before!r} {unit!r}…", lambda length: f"{before}{unit * (length // size)}§字\n字\n"
+    )
 
 
 def _nested(opening: str, closing: str) -> Callable[[int], str]:
@@ -142,6 +169,24 @@ def _made_lines(length: int, gap: str, pieces: int) -> Callable[[int], str]:
             for number in count(1):
                 yield "".join(chr(chosen.randrange(0x4E00, 0x9FA0)) for _ in range(length))
                 yield "\n" if number % pieces else gap
+
+        return _filled(lines(), size)
+
+    return make
+
+
+def _misread(written: str, misread: str, clauses: int) -> Callable[[int], str]:
+    """Return what makes text of common characters at random and reads it in a wrong encoding."""
+
+    def make(size: int) -> str:
+        chosen = random.Random(7)  # noqa: S311 — repeatable, not secret
+
+        def lines() -> Iterator[str]:
+            for number in count(1):
+                clause = "".join(chosen.choices(_COMMON, k=9))
+                data = (clause + "，。"[number % 3 == 0]).encode(written, "ignore")
+                yield data.decode(misread, "replace").replace("\n", " ")
+                yield "\n" if number % clauses == 0 else ""
 
         return _filled(lines(), size)
 

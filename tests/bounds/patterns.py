@@ -54,9 +54,18 @@ def units_of(pattern: str) -> Iterator[str]:
     found: dict[str, None] = {}
     for choice in range(_MORE):
         for more in (0, _MORE):
-            text = "".join(_shown(parsed, more, choice))
+            text = "".join(_Shown(choice, more).add(parsed).pieces)
             found |= dict.fromkeys((text, text[:-1], text[1:]))
     yield from filter(None, found)
+
+
+def pumps_of(pattern: str) -> Iterator[tuple[str, str]]:
+    """Yield what a pattern may match any number of times, after what must stand before."""
+    parsed = parser.parse(pattern)
+    found: dict[tuple[str, str], None] = {}
+    for choice in range(_MORE):
+        found |= dict.fromkeys(_Shown(choice, 1).add(parsed).pumps)
+    yield from ((before, pump) for before, pump in found if pump)
 
 
 def _compiled_by(function: Callable[..., Any]) -> object:
@@ -91,25 +100,40 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-def _shown(parsed: Sequence[Any], more: int, choice: int) -> Iterator[str]:
-    """Yield the pieces of what a parsed pattern matches; what looks around is left out."""
-    for code, value in parsed:
-        if code is codes.LITERAL:
-            yield chr(value)
-        elif code in {codes.ANY, codes.NOT_LITERAL}:
-            yield _ANY[0]
-        elif code is codes.IN:
-            yield _member(value, choice)
-        elif code is codes.BRANCH:
-            yield from _shown(value[1][choice % len(value[1])], more, choice)
-        elif code is codes.SUBPATTERN:
-            yield from _shown(value[-1], more, choice)
-        elif code is codes.ATOMIC_GROUP:
-            yield from _shown(value, more, choice)
-        elif code in {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}:
-            least, most, repeated = value
-            for _ in range(min(int(most), least + more)):
-                yield from _shown(repeated, more, choice)
+class _Shown:
+    """What a parsed pattern matches; what only looks around is left out."""
+
+    def __init__(self, choice: int, more: int) -> None:
+        self._choice = choice
+        self._more = more
+        self.pieces: list[str] = []
+        self.pumps: list[tuple[str, str]] = []
+        """What may be repeated for ever, with what stands before it."""
+
+    def add(self, parsed: Sequence[Any]) -> _Shown:
+        for code, value in parsed:
+            if code is codes.LITERAL:
+                self.pieces.append(chr(value))
+            elif code in {codes.ANY, codes.NOT_LITERAL}:
+                self.pieces.append(_ANY[0])
+            elif code is codes.IN:
+                self.pieces.append(_member(value, self._choice))
+            elif code is codes.BRANCH:
+                self.add(value[1][self._choice % len(value[1])])
+            elif code is codes.SUBPATTERN:
+                self.add(value[-1])
+            elif code is codes.ATOMIC_GROUP:
+                self.add(value)
+            elif code in {codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT}:
+                self._add_repeated(*value)
+        return self
+
+    def _add_repeated(self, least: int, most: int, repeated: Sequence[Any]) -> None:
+        if most is codes.MAXREPEAT:
+            pump = "".join(_Shown(self._choice, self._more).add(repeated).pieces)
+            self.pumps.append(("".join(self.pieces), pump))
+        for _ in range(min(int(most), least + self._more)):
+            self.add(repeated)
 
 
 def _member(items: Sequence[Any], choice: int) -> str:
