@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from reader.document.lines import Lines
 
 _ENTRY = re.compile(r"(\S.*?)(?:\s*[.．…·⋯]{2,}\s*|\s{2,}|\t)\d{1,4}")
+_LONGEST = 200
+"""Code points of an entry: its pattern tries each white space of a line."""
 _ABOVE = 40
 """Lines above a table of contents, at most."""
 _FEWEST = 3
@@ -27,7 +29,10 @@ def find_listed_headings(lines: Lines, short: Sequence[int]) -> list[int]:
         return []
     entries: set[str] = set()
     number = top + 1
-    while number < len(lines) and (match := _ENTRY.fullmatch(lines[number])):
+    while number < len(lines) and lines.lengths[number] <= _LONGEST:
+        match = _ENTRY.fullmatch(lines[number])
+        if match is None:
+            break
         entries.add(match[1])
         number += 1
     if len(entries) < _FEWEST:

@@ -15,7 +15,7 @@ from reader.document.punctuation import STOPS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(\S.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+(\S.*)?")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*")
@@ -24,6 +24,8 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _FIGURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(['\"]?)(\S.*?)\1[ \t]*$", re.MULTILINE)
+_FIRST = frozenset("#>-*_+|!0123456789")
+"""What lines begin with that are more than paragraphs; lists may have other digits, too."""
 _LONGEST_FRONT_MATTER = 4_000
 _LONGEST_UNDERLINED = 44
 _ENOUGH_HEADINGS = 2
@@ -93,7 +95,7 @@ def _parts(text: str, start: int) -> Iterator[Part]:
     fence = ""
     for match in re.finditer(r".+", text[start:]):
         line, offset = match[0], start + match.start()
-        marks = _FENCE.fullmatch(line)
+        marks = _FENCE.fullmatch(line) if "```" in line or "~~~" in line else None
         if marks and (not fence or _next_fence(fence, marks) != fence):
             fence = _next_fence(fence, marks)
         elif fence:
@@ -103,23 +105,37 @@ def _parts(text: str, start: int) -> Iterator[Part]:
 
 
 def _part(line: str, offset: int) -> Part:
+    content = line.strip()
+    start = offset + len(line) - len(line.lstrip())
+    kind = BlockKind.PARAGRAPH
+    # Nearly all lines of most texts.
+    if content[0] not in _FIRST and not content[0].isdecimal():
+        return Part(kind, start, start + len(content))
     if match := _HEADING.fullmatch(line):
+        first = match.start(2)
         return Part(
-            BlockKind.HEADING, offset + match.start(2), offset + match.end(2), len(match[1])
+            BlockKind.HEADING, offset + first, offset + _heading_end(line, first), len(match[1])
         )
     if (match := _QUOTE.fullmatch(line)) and match[1]:
         return Part(BlockKind.QUOTE, offset + match.start(1), offset + len(line.rstrip()))
-    kind = BlockKind.PARAGRAPH
     if _RULE.fullmatch(line):
         kind = BlockKind.RULE
     elif _ITEM.fullmatch(line):
         kind = BlockKind.LIST_ITEM
-    elif line.lstrip().startswith("|"):
+    elif content.startswith("|"):
         kind = BlockKind.TABLE
     elif _FIGURE.fullmatch(line):
         kind = BlockKind.FIGURE
-    indent = len(line) - len(line.lstrip())
-    return Part(kind, offset + indent, offset + len(line.rstrip()))
+    return Part(kind, start, start + len(content))
+
+
+def _heading_end(line: str, start: int) -> int:
+    """Return where the text of a heading ends, without marks that close it: `## x ##`."""
+    whole = line.rstrip(" \t")
+    before = whole.rstrip("#")
+    text = before.rstrip(" \t")
+    # Not by a pattern: one that tries each white space within the line takes long.
+    return len(text) if len(text) < len(before) < len(whole) and len(text) > start else len(whole)
 
 
 def _underlined(text: str, parts: list[Part]) -> Iterator[Part]:
@@ -138,11 +154,12 @@ def _underlined(text: str, parts: list[Part]) -> Iterator[Part]:
 
 def _underline(text: str, part: Part, following: Part) -> int:
     """Return the level the line after a part makes it a heading of; 0 for none."""
+    # What is quick to tell comes first: a text may have a hundred thousand lines.
+    if part.kind is not BlockKind.PARAGRAPH or text[following.start] not in "=-":
+        return 0
     line = text[following.start : following.end]
-    match = _UNDERLINE.fullmatch(line)
     is_title = (
-        match is not None
-        and part.kind is BlockKind.PARAGRAPH
+        _UNDERLINE.fullmatch(line) is not None
         and following.kind in {BlockKind.PARAGRAPH, BlockKind.RULE}
         and part.end - part.start <= _LONGEST_UNDERLINED
         and text.count("\n", part.end, following.start) == 1
