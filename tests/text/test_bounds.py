@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.bounds.foods import Food, foods
+from tests.bounds.measuring import measure, seconds_here
+from tests.bounds.rules import Rule, rules
+
+_RULES = {rule.name: rule for rule in rules()}
+_FOODS = {food.name: food for food in foods()}
+_SIZE = 24_000
+_MOST_SECONDS = 0.25
+"""Four times what a rule may take at most, on a machine that does something else as well."""
+_SHARES = 3
+"""Each food is tried with one of the rules that run all others."""
+
+
+@pytest.mark.parametrize(
+    ("name", "share"), [("text.repair.find_damage", 0), ("document.structure.find_structure", 1)]
+)
+def test_no_text_is_bad_for_a_rule(name: str, share: int) -> None:
+    rule = _RULES[name]
+    rule.on("燈下翻書。\n" * 40)()
+
+    slow = [food.name for food in [*_FOODS.values()][share::_SHARES] if _is_slow(rule, food)]
+
+    assert slow == []
+
+
+@pytest.mark.parametrize(
+    ("name", "food"),
+    [
+        ("text.repair.mojibake.find", "utf-8 as cp1252, one line"),
+        ("text.repair.mojibake.find", "utf-8 as gbk, one line"),
+        ("document.group_labels.find_group_labels", r"pairs of 5, gap '\n'"),
+        ("document.markdown.is_markdown", "'## 字' ' '…"),
+        ("document.markdown.read_markdown", "'## 字' ' '…"),
+    ],
+)
+def test_what_once_took_the_square_of_a_text_does_not(name: str, food: str) -> None:
+    cost = measure(lambda: _RULES[name].on(_FOODS[food].make(400_000)), limit=10)
+
+    assert cost.failure == ""
+    assert cost.seconds < 4
+    assert cost.megabytes < 120
+
+
+def test_tables_of_contents_are_read_in_linear_time() -> None:
+    rule = _RULES["document.contents.find_listed_headings"]
+
+    assert seconds_here(rule.on("目錄\n甲" + " " * 40_000 + "乙\n丙\n"), 2) < 1
+
+
+@pytest.mark.parametrize("name", ["text.repair.entity.find", "document.tables.find_table"])
+def test_rules_are_found_by_what_they_take(name: str) -> None:
+    assert name in _RULES
+
+
+def _is_slow(rule: Rule, food: Food) -> bool:
+    call = rule.on(food.make(_SIZE))
+    # What was slow once may have waited for something else.
+    return all(seconds_here(call, 2) > _MOST_SECONDS for _ in range(3))
