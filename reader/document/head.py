@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.chapters import has_number, is_chapter
+from reader.document.chapters import has_number
 from reader.document.credits import Credits, read_credits
+from reader.document.enumerations import is_counted
 from reader.document.front_words import is_front_word
 from reader.document.labels import read_labels
 from reader.document.model import BlockKind
@@ -153,7 +154,7 @@ def _is_pen_name(texts: Sequence[str], index: int, kinds: dict[int, BlockKind]) 
     names = names_in(texts[index])
     is_name = len(names) == 1 and len(names[0]) <= _LONGEST_PEN_NAME and len(names[0]) > 1
     is_plain = "".join(texts[index].split()).isalnum()
-    return is_name and is_plain and not is_chapter(texts[index]) and not is_front_word(texts[index])
+    return is_name and is_plain and not is_counted(texts[index]) and not is_front_word(texts[index])
 
 
 def _is_subtitle(text: str) -> bool:

@@ -10,26 +10,37 @@ import re
 from itertools import count as numbers_from
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.chapters import LONGEST, find_chapters, has_number, is_chapter
-from reader.document.chapters import is_bare_number as is_bare_chapter
+from reader.document.back_matter import find_back_matter
+from reader.document.chapters import (
+    LONGEST,
+    LONGEST_COUNTED,
+    Chapters,
+    find_chapters,
+    has_number,
+    level_of,
+)
 from reader.document.contents import find_listed_headings
-from reader.document.enumerations import find_enumerations
-from reader.document.enumerations import is_bare_number as is_bare_count
+from reader.document.enumerations import find_enumerations, is_bare_number
 from reader.document.group_labels import find_group_labels
+from reader.document.keywords import find_keywords, is_keyword
+from reader.document.line_forms import cores_of, is_counted_alone
+from reader.document.lines import Lines
 from reader.document.marked_headings import find_marked_headings
-from reader.document.number_last import find_numbered_last
+from reader.document.number_last import NumberedLast, find_numbered_last
 from reader.document.punctuation import FINAL, LETTER, NOT_FIRST
+from reader.document.series import find_series, is_timed
 from reader.document.short_headings import find_short_headings, is_centred
 from reader.document.verse import find_poem_titles
+from reader.document.wide_space import find_titles_after_space
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
-
-    from reader.document.lines import Lines
+    from collections.abc import Collection, Container, Mapping, Sequence
 
 _RULE = re.compile(r"[-－—─━=＝*＊_~～·・\s]{3,}")
 _LONGEST_SUBTITLE = 24
 _MOST_RULES = 3
+_MANY_MORE = 4
+"""Times there are more headings without numbers than with, where both are headings."""
 _LEAST_WITH_SUBTITLE = 0.6
 _SPACED = re.compile(
     # Two words of one character may have a space between them; two spread over a line have more.
@@ -52,7 +63,9 @@ class Headings(NamedTuple):
     """Lines that are counted like headings, and are items of lists."""
 
 
-def find_headings(lines: Lines, count: int, known: Container[int] = (), title: int = 0) -> Headings:
+def find_headings(
+    lines: Lines, count: int, known: Collection[int] = (), title: int = 0
+) -> Headings:
     """Find the headings among the first `count` lines. The last of them is never one.
 
     Args:
@@ -61,41 +74,102 @@ def find_headings(lines: Lines, count: int, known: Container[int] = (), title: i
         known: numbers of lines that are known to be something else.
         title: number of the line that may be the title, below what is of the page.
     """
+    if is_timed(lines):
+        return Headings({}, {}, frozenset())
     lengths = lines.lengths[: max(0, count - 1)]
     short = [n for n, length in enumerate(lengths) if length <= LONGEST and n not in known]
-    levels = find_chapters(lines, short)
-    numbered = [n for n in levels if has_number(lines[n])]
-    if not numbered:
-        numbered = find_numbered_last(lines, short)
-        levels.update(dict.fromkeys(numbered, 1))
-    others = (n for n in range(count) if n not in levels and n not in known)
-    counted = find_enumerations(lines, others, count)
-    # What is counted stands below chapters, and beside keywords.
-    below = max((levels[n] for n in numbered), default=0)
-    levels.update((n, below + level) for n, level in counted.headings.items())
-    if not numbered and not counted.headings:
-        left = [n for n in short if n not in levels and n not in counted.items]
-        # The title heads nothing but the whole; the first line of a text may be of a collection.
-        left = [n for n in left if n != title or not title]
-        found = (
-            find_listed_headings(lines, left)
-            or find_marked_headings(lines, left)
-            or find_poem_titles(lines, left, count)
-            or _find_standing(lines, left, count, _after(known, title))
-        )
-        levels.update(dict.fromkeys(found, 1))
-    bare = [
+    long = [
         n
-        for n in (*numbered, *counted.headings)
-        if is_bare_chapter(lines[n]) or is_bare_count(lines[n])
+        for n, length in enumerate(lengths)
+        if LONGEST < length <= LONGEST_COUNTED and lines.firsts[n] == "第" and n not in known
     ]
-    subtitles = _subtitles(lines, sorted(bare))
+    cores = cores_of(lines, short)
+    keywords = find_keywords(lines, short, cores)
+    chapters = find_chapters(lines, [*short, *long], cores, keywords)
+    levels, bare = _levels(lines, chapters, short, cores)
+    last = NumberedLast([], []) if levels else find_numbered_last(lines, short)
+    levels.update(dict.fromkeys(last.sure, 1))
+    numbered = list(levels)
+    top = min((level_of(read) for read in chapters.numbered.values()), default=1)
+    levels.update((n, top) for n in chapters.keywords if n not in levels)
+    if not numbered:
+        levels.update(dict.fromkeys(last.others, 1))
+    counted = find_enumerations(lines, {*levels, *known}, count)
+    left = [n for n in short if n not in levels and n not in counted.items]
+    # The title heads nothing but the whole; the first line of a text may be of a collection.
+    left = [n for n in left if n != title or not title]
+    pieces = find_titles_after_space(
+        lines, {*left}.difference(counted.headings), {*levels, *counted.headings}, count
+    )
+    poems = find_poem_titles(lines, left, count)
+    if not (poems or numbered):
+        standing = _find_unnumbered(lines, left, count, _after(known, title))
+        # `第三天`: what is counted, but not in a series, heads nothing by itself.
+        standing = [n for n in standing if not is_counted_alone(lines[n])]
+        if len(standing) > max(len(pieces), _MANY_MORE * len(counted.headings) - 1):
+            pieces = standing
+    # Titles of pieces stand below parts; what is counted stands below both, but beside keywords.
+    below = max((levels[n] for n in numbered), default=0)
+    if pieces:
+        below += len(pieces) > len(numbered)
+        levels.update(dict.fromkeys(pieces, max(below, 1)))
+    levels.update((n, below + level) for n, level in counted.headings.items())
+    is_below = numbered or counted.headings
+    level = 1 + max(levels.values()) if is_below else 1
+    levels.update(dict.fromkeys(poems, level))
+    bare += [n for n in counted.headings if is_bare_number(lines[n])]
+    subtitles = _subtitles(lines, sorted(bare), levels)
     taken = set(subtitles.values())
     return Headings(
         {n: level for n, level in sorted(levels.items()) if n not in taken},
         subtitles,
         counted.items,
     )
+
+
+def _levels(
+    lines: Lines, chapters: Chapters, short: Sequence[int], decorated: Container[int]
+) -> tuple[dict[int, int], list[int]]:
+    """Return the levels of chapters and series, and those of them that are a number alone."""
+    levels = {n: level_of(read) for n, read in chapters.numbered.items()}
+    bare = [n for n, read in chapters.numbered.items() if not read.title]
+    taken = {*levels, *chapters.keywords}
+    all_series = find_series(lines, short, decorated, taken)
+    for members in sorted(all_series):
+        levels.update(_with_series([member.line for member in members], levels))
+        bare += [member.line for member in members if not member.counted.rest]
+    return levels, bare
+
+
+def _with_series(members: Sequence[int], levels: dict[int, int]) -> dict[int, int]:
+    """Return the levels of the lines of a series, and of others that they change."""
+    if not levels:
+        return dict.fromkeys(members, 1)
+    if members[0] > min(levels):
+        return dict.fromkeys(members, max(levels.values()) + 1)
+    highest = min(levels.values())
+    if highest > 1:
+        return dict.fromkeys(members, highest - 1)
+    return {**{n: level + 1 for n, level in levels.items()}, **dict.fromkeys(members, 1)}
+
+
+def find_plain_headings(text: str, blocks: Mapping[int, int]) -> list[tuple[int, int, str]]:
+    """Return the headings of a marked-up text of which only the title is marked.
+
+    Args:
+        text: the text; its first line is the title.
+        blocks: the indices of its paragraphs, by where they start.
+
+    Returns:
+        Of each, the index of its block, its level, and its title.
+    """
+    lines = Lines(text)
+    headings = find_headings(lines, find_back_matter(lines), {0})
+    return [
+        (blocks[lines.starts[n]], headings.levels[n], title)
+        for n, title in section_titles(lines, headings).items()
+        if lines.starts[n] in blocks
+    ]
 
 
 def is_rule(line: str) -> bool:
@@ -109,7 +183,7 @@ def section_titles(lines: Lines, headings: Headings) -> dict[int, str]:
     pairs = [n for n, title in titles.items() if _PAIR.search(title)]
     for number in pairs:
         # A space within one title stands between two words; in several it is the layout.
-        if len(pairs) > 1 or (is_chapter(lines[number]) and not has_number(lines[number])):
+        if len(pairs) > 1 or is_keyword(lines[number]):
             titles[number] = _PAIR.sub(r"\1\2", titles[number])
     for number, under in headings.subtitles.items():
         if number in titles:
@@ -120,6 +194,15 @@ def section_titles(lines: Lines, headings: Headings) -> dict[int, str]:
 def without_spacing(line: str) -> str:
     """Return a line whose words are not spaced out: `第二章　優　勝` as `第二章 優勝`."""
     return _SPACED.sub(lambda match: " " + "".join(match[1].split()), line).lstrip()
+
+
+def _find_unnumbered(lines: Lines, left: list[int], count: int, after: int) -> list[int]:
+    """Return the headings that are listed, marked, or stand like headings."""
+    return (
+        find_listed_headings(lines, left)
+        or find_marked_headings(lines, left)
+        or _find_standing(lines, left, count, after)
+    )
 
 
 def _find_standing(lines: Lines, left: list[int], count: int, after: int) -> list[int]:
@@ -133,7 +216,7 @@ def _after(known: Container[int], title: int) -> int:
     return next(n for n in numbers_from(title + 1) if n not in known)
 
 
-def _subtitles(lines: Lines, bare: Sequence[int]) -> dict[int, int]:
+def _subtitles(lines: Lines, bare: Sequence[int], levels: Container[int]) -> dict[int, int]:
     """Return the lines that are the titles of headings with nothing but a number.
 
     A centred line is one; another short line only where most of these headings have one.
@@ -142,7 +225,7 @@ def _subtitles(lines: Lines, bare: Sequence[int]) -> dict[int, int]:
     plain: dict[int, int] = {}
     for number in bare:
         under = _after_rules(lines, number)
-        if under is None or not _may_be_subtitle(lines, under):
+        if under is None or under in levels or not _may_be_subtitle(lines, under):
             continue
         if is_centred(lines, under) or lines.indent(under) > lines.indent(number) + 4:
             centred[number] = under

@@ -36,6 +36,12 @@ class Lines:
     def __getitem__(self, number: int) -> str:
         return self.text[self.starts[number] : self.ends[number]]
 
+    @cached_property
+    def firsts(self) -> list[str]:
+        """The first character of each line."""
+        text = self.text
+        return [text[start] for start in self.starts]
+
     def first_character(self, number: int) -> str:
         """Return the first character of a line."""
         return self.text[self.starts[number]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.document.punctuation import FINAL
+from reader.document.short_headings import is_obscured
 from reader.text.han import is_han
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _is_over_something(lines: Lines, number: int) -> bool:
 
 
 def _may_be_heading(line: str) -> bool:
-    if len(line) > _LONGEST or sum(map(is_han, line)) < 2:
+    if len(line) > _LONGEST or sum(map(is_han, line)) < 2 or is_obscured(line):
         return False
     closing = _BRACKETS.get(line[0])
     if closing is not None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from reader.document.back_matter import is_back_matter
 from reader.document.people import is_chinese_name
-from reader.document.punctuation import FINAL, NOT_FIRST, SENTENCE_END
+from reader.document.punctuation import FINAL, LETTER, NOT_FIRST, SENTENCE_END
 from reader.text.han import is_han
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _LABEL = re.compile(
     # 3樓 夜航船 2023-5-6 22:10
     r"(?:回[復复覆]\s*)?\d{1,4}\s*[樓楼](?:\s.*)?|"
     r".*\s\d{4}[-./]\d{1,2}[-./]\d{1,2}|.*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|"
+    # 更新時間2009-1-9 9:21:42  本章字數：1200
+    r".{0,8}\d{4}[-./]\d{1,2}[-./]\d{1,2}.*|"
     r".*\s\d{1,3}\s*(?:[秒天年]|分[鐘钟]|小[時时]|[個个]月)前"
 )
 """Bylines, dates, addresses and who posted when: short, without a stop, and no headings."""
@@ -30,6 +33,14 @@ _QUOTED_FIRST = re.compile(
 _QUESTION = re.compile(r"(?:[問问Q]|[記记]者|主持人|\S{1,6}[週周刊報报])\s*[:：].{6,}")
 _WITHIN = re.compile("[。；;﹔]")
 """Between sentences or the words of a list, never within a heading."""
+
+_OBSCURED = re.compile(
+    # 小_說天\\堂, t!xt, 小,說,天,堂, www.example.com
+    r"(?i:www\s*[._]|\.\s*com\b|\.\s*net\b|https?:)|"
+    rf"{LETTER}\s*[_+\\<>=^*@$%#]+\s*{LETTER}|[A-Za-z]\s*[!,《》〈〉「」【】;]\s*[A-Za-z]|"
+    rf"(?:{LETTER}[,./]){{3}}"
+)
+"""Of a line in half-width forms."""
 
 _SHORTEST_QUESTION = 8
 _SHORT = 34
@@ -85,6 +96,9 @@ def is_centred(lines: Lines, number: int) -> bool:
 
 def _is_before_long(lines: Lines, number: int) -> bool:
     """Tell whether a line is short, the next is long, and the one before has come to its end."""
+    # Who signs a letter stands at the right, under its last line.
+    if lines.indent(number) >= _CENTRED and lines.gap(number) == 1:
+        return False
     return _may_stand_before(lines, number) and (
         lines.lengths[number - 1] >= _LONG
         or lines[number - 1].endswith(SENTENCE_END)
@@ -136,7 +150,13 @@ def may_be_heading(line: str) -> bool:
         and not _WITHIN.search(line)
         and not _LABEL.fullmatch(line)
         and not is_back_matter(line)
+        and not is_obscured(line)
     )
+
+
+def is_obscured(line: str) -> bool:
+    """Tell whether signs are strewn among the letters of a line: an advertisement that hides."""
+    return _OBSCURED.search(unicodedata.normalize("NFKC", line)) is not None
 
 
 def _without_byline(lines: Lines, found: list[int]) -> list[int]:

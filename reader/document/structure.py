@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.back_matter import find_back_matter, is_back_matter
 from reader.document.captions import find_captions, find_named_captions
-from reader.document.chapters import is_contents
 from reader.document.credits import Credits, read_credits
+from reader.document.enumerations import is_counted
 from reader.document.furniture import is_furniture
 from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
-from reader.document.headings import Headings, find_headings, is_rule, section_titles
+from reader.document.headings import (
+    Headings,
+    find_headings,
+    find_plain_headings,
+    is_rule,
+    section_titles,
+)
+from reader.document.keywords import is_contents
 from reader.document.lines import Lines
 from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
 from reader.document.model import Block, BlockKind, Section
@@ -195,7 +202,11 @@ def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKin
     end = lines.ends[body - 1]
 
     def is_of_body(name: str) -> bool:
-        return lines.text.count(name, 0, end) > 1 or _has_short_headings(lines, first, body, name)
+        return (
+            lines.text.count(name, 0, end) > 1
+            or is_counted(name)
+            or _has_short_headings(lines, first, body, name)
+        )
 
     known = opening.credits.creators or (opening.title and opening.title.creators)
     head = find_head(texts, is_of_body, has_authors=bool(known))
@@ -217,9 +228,9 @@ def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
     kinds.update(dict.fromkeys(find_verse(lines, body), BlockKind.QUOTE))
     kinds.update(dict.fromkeys(find_captions(lines, body), BlockKind.CAPTION))
     kinds.update(dict.fromkeys(headings.items, BlockKind.LIST_ITEM))
-    for number in range(body):
-        if lines.first_character(number) in _MARKS:
-            if lines.first_character(number) in BULLETS:
+    for number, first in enumerate(lines.firsts[:body]):
+        if first in _MARKS:
+            if first in BULLETS:
                 kinds[number] = BlockKind.LIST_ITEM
             elif is_rule(lines[number]):
                 kinds[number] = BlockKind.RULE
@@ -243,6 +254,14 @@ def _read_marked(text: str, markdown: Markdown) -> _Reading:
     kinds: dict[int, BlockKind] = {i: part.kind for i, part in enumerate(parts)}
     headings = [i for i, kind in kinds.items() if kind is BlockKind.HEADING]
     titles = {i: text[parts[i].start : parts[i].end] for i in headings}
+    levels = {i: parts[i].level for i in headings}
+    if headings == [0]:
+        # Only the title is marked.
+        unmarked = {
+            part.start: i for i, part in enumerate(parts) if part.kind is BlockKind.PARAGRAPH
+        }
+        for i, level, heading in find_plain_headings(text, unmarked):
+            kinds[i], levels[i], titles[i] = BlockKind.HEADING, 1 + level, heading
     last = len(parts)
     while last > 1 and _is_back_matter(text, parts[last - 1]):
         last -= 1
@@ -269,7 +288,7 @@ def _read_marked(text: str, markdown: Markdown) -> _Reading:
         starts=[part.start for part in parts],
         ends=[part.end for part in parts],
         kinds=kinds,
-        levels={i: parts[i].level for i in headings},
+        levels=levels,
         titles=titles,
     )
 

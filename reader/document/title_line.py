@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.chapters import is_chapter, is_contents
+from reader.document.chapters import is_chapter
 from reader.document.credits import is_day_of_diary, read_credits
 from reader.document.front_words import is_front_word, is_of_setting
 from reader.document.head import is_lead
 from reader.document.headings import is_rule
+from reader.document.keywords import is_contents
 from reader.document.labels import read_labels
 from reader.document.notices import has_site_name, is_notice, may_be_notice
 from reader.document.numerals import NUMERAL
