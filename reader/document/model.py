@@ -35,6 +35,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
     QUOTE = "quote"
+    VERSE = "verse"
     LIST_ITEM = "list-item"
     CODE = "code"
     TABLE = "table"
@@ -45,6 +46,8 @@ class BlockKind(StrEnum):
     @property
     def printed(self) -> str:
         """The name in `show --json`, whose names are agreed on: what is of the head is text."""
+        if self is BlockKind.VERSE:
+            return BlockKind.QUOTE.value
         return BlockKind.PARAGRAPH.value if self in _OF_HEAD else self.value
 
 
@@ -59,7 +62,7 @@ class Block:
     range: TextRange
     """Source text of the block, without indentation and line end."""
     level: int = 0
-    """Of a heading: 1 is the highest. Otherwise 0."""
+    """Of a heading: 1 is the highest. Of a line of verse: 1 where a stanza begins. Otherwise 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

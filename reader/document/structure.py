@@ -7,37 +7,30 @@ leaving a line a paragraph.
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.back_matter import find_back_matter, is_back_matter
+from reader.document.back_matter import find_back_matter
 from reader.document.captions import find_captions, find_named_captions
-from reader.document.credits import Credits, read_credits
+from reader.document.credits import Credits
 from reader.document.enumerations import is_counted
-from reader.document.furniture import is_furniture
 from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
-from reader.document.headings import (
-    Headings,
-    find_headings,
-    find_plain_headings,
-    is_rule,
-    section_titles,
-)
-from reader.document.keywords import is_contents
+from reader.document.headings import Headings, find_headings, is_rule, section_titles
 from reader.document.lines import Lines
-from reader.document.markdown import Markdown, Part, is_markdown, read_markdown
+from reader.document.markdown import is_markdown, read_markdown
+from reader.document.marked import read_marked
 from reader.document.model import Block, BlockKind, Section
 from reader.document.opening import Opening, find_opening
 from reader.document.punctuation import BULLETS
+from reader.document.reading import Reading
 from reader.document.sections import make_sections
 from reader.document.tables import find_table
-from reader.document.title import Title, read_formal_title, read_title
-from reader.document.verse import find_verse
+from reader.document.verse import find_poem_authors, find_verse
 from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from reader.document.title import Title
     from reader.text.offsets import OffsetMap, TextRange
 
 
@@ -55,22 +48,6 @@ class Structure(NamedTuple):
         return self.credits.origin
 
 
-class _Reading(NamedTuple):
-    """What was read of a text, in its own offsets."""
-
-    title: str | None
-    credits: Credits
-    starts: list[int]
-    """Of the blocks, in order."""
-    ends: list[int]
-    kinds: dict[int, BlockKind]
-    """Of the blocks that are not plain paragraphs, by index."""
-    levels: dict[int, int]
-    """Of the headings, by index."""
-    titles: dict[int, str]
-    """Of the sections the headings begin, by index."""
-
-
 def find_structure(
     repaired: str, offsets: OffsetMap, page_marks: Sequence[TextRange] = ()
 ) -> Structure:
@@ -85,7 +62,7 @@ def find_structure(
     if not to_text.is_identity:
         offsets = offsets.then(to_text)
     if is_markdown(text):
-        reading = _read_marked(text, read_markdown(text))
+        reading = read_marked(text, read_markdown(text))
     else:
         lines = Lines(text)
         reading = _read_lines(lines, _lines_in(lines, map(offsets.to_target, page_marks)))
@@ -93,9 +70,18 @@ def find_structure(
     blocks = [Block(kind=BlockKind.PARAGRAPH, range=covered) for covered in ranges]
     for index, kind in reading.kinds.items():
         level = reading.levels.get(index, 0)
+        if kind is BlockKind.VERSE and _begins_stanza(text, reading, index):
+            level = 1
         blocks[index] = Block(kind=kind, range=blocks[index].range, level=level)
     sections = make_sections(blocks, reading.titles, offsets.source_length)
     return Structure(reading.title, reading.credits, sections)
+
+
+def _begins_stanza(text: str, reading: Reading, index: int) -> bool:
+    """Tell whether a blank line stands between a line of verse and one before it."""
+    if reading.kinds.get(index - 1) is not BlockKind.VERSE:
+        return False
+    return text.count("\n", reading.ends[index - 1], reading.starts[index]) > 1
 
 
 def _lines_in(lines: Lines, parts: Iterable[TextRange]) -> list[int]:
@@ -106,7 +92,7 @@ def _lines_in(lines: Lines, parts: Iterable[TextRange]) -> list[int]:
     return found
 
 
-def _read_lines(lines: Lines, of_pages: Sequence[int]) -> _Reading:
+def _read_lines(lines: Lines, of_pages: Sequence[int]) -> Reading:
     body = find_back_matter(lines)
     opening = find_opening(lines)
     top = opening.top
@@ -118,6 +104,8 @@ def _read_lines(lines: Lines, of_pages: Sequence[int]) -> _Reading:
     headings = find_headings(lines, body, known, top)
     title = None if _is_of_series(lines, top, headings) else opening.title
     kinds = _kinds(lines, headings, body)
+    others = {**kinds, **known, top: BlockKind.TITLE}
+    kinds.update(_verse(lines, headings, body, others, has_title=title is not None))
     if title is not None:
         # The title of the first piece of a collection is the collection's for want of another.
         kinds.setdefault(top, BlockKind.TITLE)
@@ -128,7 +116,7 @@ def _read_lines(lines: Lines, of_pages: Sequence[int]) -> _Reading:
         kinds[first] = BlockKind.LEAD
     after = credits_of([lines[n] for n in range(body, len(lines))])
     of_title = Credits(title.creators, origin=title.origin) if title else Credits()
-    reading = _Reading(
+    reading = Reading(
         title=None if title is None else opening.name(lines),
         credits=joined(
             joined(of_title, opening.credits),
@@ -143,9 +131,7 @@ def _read_lines(lines: Lines, of_pages: Sequence[int]) -> _Reading:
     return reading if title is None else _with_line_of_title(reading, lines, opening, title)
 
 
-def _with_line_of_title(
-    reading: _Reading, lines: Lines, opening: Opening, title: Title
-) -> _Reading:
+def _with_line_of_title(reading: Reading, lines: Lines, opening: Opening, title: Title) -> Reading:
     """Return a reading in which what stands beside the title in its line is a block of its own.
 
     All but a label before it and the origin, which is shown elsewhere.
@@ -225,7 +211,6 @@ def _has_short_headings(lines: Lines, first: int, body: int, name: str) -> bool:
 def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
     """Return the kinds of the lines that are no paragraphs."""
     kinds = dict.fromkeys(range(body, len(lines)), BlockKind.BACK_MATTER)
-    kinds.update(dict.fromkeys(find_verse(lines, body), BlockKind.QUOTE))
     kinds.update(dict.fromkeys(find_captions(lines, body), BlockKind.CAPTION))
     kinds.update(dict.fromkeys(headings.items, BlockKind.LIST_ITEM))
     for number, first in enumerate(lines.firsts[:body]):
@@ -238,6 +223,17 @@ def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
     return kinds
 
 
+def _verse(
+    lines: Lines, headings: Headings, body: int, others: Mapping[int, BlockKind], *, has_title: bool
+) -> dict[int, BlockKind]:
+    """Return the kinds of the lines of verse, and of the names of poets above it."""
+    authors = set(find_poem_authors(lines, list(headings.levels), body)) - others.keys()
+    known = {*others, *authors}
+    verse = find_verse(lines, body, known, has_title=has_title)
+    named = authors.intersection(number - 1 for number in verse)
+    return dict.fromkeys(verse, BlockKind.VERSE) | dict.fromkeys(named, BlockKind.BYLINE)
+
+
 def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
     """Tell whether the only rule of a text stands under a paragraph."""
     rules = [n for n, kind in kinds.items() if kind is BlockKind.RULE]
@@ -247,77 +243,3 @@ def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
 _NAME, _LONG = 4, 30
 """Code points of the longest name, and of the shortest paragraph that is clearly one."""
 _MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)
-
-
-def _read_marked(text: str, markdown: Markdown) -> _Reading:
-    parts = markdown.parts
-    kinds: dict[int, BlockKind] = {i: part.kind for i, part in enumerate(parts)}
-    headings = [i for i, kind in kinds.items() if kind is BlockKind.HEADING]
-    titles = {i: text[parts[i].start : parts[i].end] for i in headings}
-    levels = {i: parts[i].level for i in headings}
-    if headings == [0]:
-        # Only the title is marked.
-        unmarked = {
-            part.start: i for i, part in enumerate(parts) if part.kind is BlockKind.PARAGRAPH
-        }
-        for i, level, heading in find_plain_headings(text, unmarked):
-            kinds[i], levels[i], titles[i] = BlockKind.HEADING, 1 + level, heading
-    last = len(parts)
-    while last > 1 and _is_back_matter(text, parts[last - 1]):
-        last -= 1
-        kinds[last] = BlockKind.BACK_MATTER
-    named = _marked_title(parts, titles)
-    if named is None and (plain := _plain_title(text, parts)):
-        named, titles[0] = 0, plain
-        kinds[0] = BlockKind.TITLE
-    first = len(parts) if named is None else named + 1
-    within = list(takewhile(lambda part: part.kind is BlockKind.PARAGRAPH, parts[first : last - 1]))
-    texts = [text[part.start : part.end] for part in within[:MOST_LINES]]
-    formal = None if named is None else read_formal_title(titles[named])
-    of_title = Credits(formal.creators) if formal else Credits()
-    of_front = credits_of([] if markdown.title is None else _front_matter(text, parts[0]))
-    known = joined(of_title, of_front)
-    head = find_head(texts, lambda name: text.count(name) > 1, has_authors=bool(known.creators))
-    kinds.update((first + n, kind) for n, kind in head.kinds.items())
-    after = credits_of([text[part.start : part.end] for part in parts[last:]])
-    return _Reading(
-        title=markdown.title
-        or (formal and formal.name)
-        or (None if named is None else titles[named]),
-        credits=joined(joined(known, head.credits), after._replace(origin=None)),
-        starts=[part.start for part in parts],
-        ends=[part.end for part in parts],
-        kinds=kinds,
-        levels=levels,
-        titles=titles,
-    )
-
-
-def _front_matter(text: str, part: Part) -> list[str]:
-    """Return the lines over a text that is marked up, between two rules."""
-    return text[part.start : part.end].splitlines()
-
-
-def _is_back_matter(text: str, part: Part) -> bool:
-    return part.kind is BlockKind.PARAGRAPH and is_back_matter(text[part.start : part.end])
-
-
-def _marked_title(parts: list[Part], titles: dict[int, str]) -> int | None:
-    """Return the heading that is the title: the first of all blocks, or alone of its level 1."""
-    if not titles:
-        return None
-    first = min(titles)
-    if all(part.kind in {BlockKind.FIGURE, BlockKind.RULE} for part in parts[:first]):
-        return first
-    highest = [i for i in titles if parts[i].level == 1]
-    return highest[0] if len(highest) == 1 else None
-
-
-def _plain_title(text: str, parts: list[Part]) -> str | None:
-    """Return the first line where it is the title of a text whose headings alone are marked."""
-    line = text[parts[0].start : parts[0].end]
-    if parts[0].kind is not BlockKind.PARAGRAPH or is_contents(line) or is_furniture(line):
-        return None
-    if is_lead(line) or read_credits(line) or read_title(line) is None:
-        return None
-    return line

@@ -186,7 +186,8 @@ def test_the_head_prints_as_text() -> None:
     printed = {kind.printed for kind in BlockKind}
 
     assert BlockKind.BYLINE.printed == BlockKind.LEAD.printed == "paragraph"
-    assert len(printed) == len(BlockKind) - 4
+    assert BlockKind.VERSE.printed == "quote"
+    assert len(printed) == len(BlockKind) - 5
 
 
 @pytest.mark.parametrize(

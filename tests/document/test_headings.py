@@ -182,14 +182,12 @@ def test_lists_of_keywords_are_no_headings(outline: Outline, paragraph: str) -> 
     assert outline(f"夜讀\n{paragraph}\n朱筆；舊書；夜雨\n{paragraph}\n") == []
 
 
-def test_verse_in_prose_is_a_quotation_and_a_poem_alone_is_not(
-    kinds: Kinds, paragraph: str
-) -> None:
+def test_verse_is_verse_in_prose_and_alone(kinds: Kinds, paragraph: str) -> None:
     verse = "燈下殘書猶未了，\n窗前夜雨已三更。\n朱筆一枝圈又點，\n古人心事此中明。\n"
     prose = f"{paragraph}\n" * 5
 
-    assert [kind for kind, _ in kinds(f"夜讀\n{prose}{verse}{prose}")].count("quote") == 4
-    assert "quote" not in dict(kinds(f"夜讀\n{verse}"))
+    assert [kind for kind, _ in kinds(f"夜讀\n{prose}{verse}{prose}")].count("verse") == 4
+    assert [kind for kind, _ in kinds(f"夜讀\n{verse}")] == ["title", *["verse"] * 4]
 
 
 def test_drawn_lines_are_rules(kinds: Kinds, paragraph: str) -> None:

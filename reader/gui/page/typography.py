@@ -98,12 +98,15 @@ _STYLES = {
         tone=Tone.QUIET,
     ),
     BlockKind.QUOTE: BlockStyle(inset=INDENT, before=0.3, after=0.7),
+    BlockKind.VERSE: BlockStyle(inset=INDENT, after=0.1, alignment=_LEFT),
     BlockKind.LIST_ITEM: BlockStyle(inset=INDENT, alignment=_LEFT),
     BlockKind.CODE: BlockStyle(size=0.84, leading=1.5, inset=1, alignment=_LEFT),
     BlockKind.BACK_MATTER: BlockStyle(
         size=0.84, leading=1.6, after=0.2, alignment=_LEFT, tone=Tone.FAINT
     ),
 }
+_STANZA = replace(_STYLES[BlockKind.VERSE], before=1.0)
+"""The first line of a stanza below another."""
 _HEADINGS = (
     BlockStyle(
         size=1.2, bold=True, leading=1.5, before=1.5, after=0.6, alignment=_LEFT, balanced=True
@@ -119,6 +122,8 @@ def style_of(kind: BlockKind, level: int = 0) -> BlockStyle:
     """Return how a block is set; levels below the third look like the third."""
     if kind is BlockKind.HEADING:
         return _HEADINGS[min(max(level, 1), len(_HEADINGS)) - 1]
+    if kind is BlockKind.VERSE and level:
+        return _STANZA
     return _STYLES.get(kind, _PARAGRAPH)
 
 
