@@ -50,6 +50,8 @@ def test_room_is_kept_below_the_last_line_of_credits(qapp: object) -> None:
 
 def test_author_and_origin_are_named_once() -> None:
     assert "某某日報" in byline(rendition_of(f"某某日報 – 夜讀的燈與雨\n{BODY}"))
-    assert "沈夜行" in byline(rendition_of(f"《燈下集》作者：沈夜行\n{BODY}"))
+    # What stands beside the title in its line is shown below it.
+    assert "沈夜行" not in byline(rendition_of(f"《燈下集》作者：沈夜行\n{BODY}"))
+    assert "沈夜行" in byline(rendition_of(f"燈下集\n{BODY}文／沈夜行\n"))
     assert "沈夜行" not in byline(rendition_of(f"燈下集\n文／沈夜行\n{BODY}"))
     assert "某某日報" not in byline(rendition_of(f"夜讀\n2024年5月3日 來源：某某日報\n{BODY}"))
