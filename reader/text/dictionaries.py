@@ -71,6 +71,8 @@ _TITLES = """
 _CORRECTIONS = RESOURCES / "conversion" / "corrections.tsv"
 OVERLAPS: Final = RESOURCES / "conversion" / "overlaps.tsv"
 """Words and pairs of words that keep a word of the dictionaries from cutting others in two."""
+_OF_OPENCC = RESOURCES / "conversion" / "opencc.tsv"
+"""Where OpenCC's own dictionary has something else than the package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,8 @@ class _CurrentTables(Mapping[str, Mapping[str, str]]):
         if name == "TWPhrases":
             # What goes from stage to stage is in the standard forms.
             table |= {word.translate(_STANDARD_FORMS): news for word, news in table.items()}
+        if name == "STPhrases":
+            table |= _read(_OF_OPENCC)
         table |= _corrections().get(name, {})
         if name == "STPhrases":
             table = {

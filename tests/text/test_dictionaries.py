@@ -80,6 +80,18 @@ def test_every_correction_is_one_and_has_a_reason(current: Dictionaries) -> None
     assert len({(name, word) for name, word, *_ in rows}) == len(rows)
 
 
+def test_where_the_package_has_other_words_than_opencc_those_of_opencc_are_taken(
+    current: Dictionaries,
+) -> None:
+    lines = (RESOURCES / "conversion" / "opencc.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+
+    assert rows
+    assert all(current.tables["STPhrases"][word] == new for word, new in rows)
+    assert convert("候鸟回归", ("s2t",)).text == "候鳥迴歸"
+    assert convert("娘家的海参", ("s2hk",)).text == "娘家的海參"
+
+
 @pytest.mark.parametrize(
     ("text", "config", "new"),
     [
