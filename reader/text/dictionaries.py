@@ -73,6 +73,8 @@ OVERLAPS: Final = RESOURCES / "conversion" / "overlaps.tsv"
 """Words and pairs of words that keep a word of the dictionaries from cutting others in two."""
 _OF_OPENCC = RESOURCES / "conversion" / "opencc.tsv"
 """Where OpenCC's own dictionary has something else than the package."""
+_VARIANTS = RESOURCES / "conversion" / "variants.tsv"
+"""Forms of Traditional characters that OpenCC leaves in Simplified, as it does Hong Kong's 衞."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ class _CurrentTables(Mapping[str, Mapping[str, str]]):
             table |= {word.translate(_STANDARD_FORMS): news for word, news in table.items()}
         if name == "STPhrases":
             table |= _read(_OF_OPENCC)
+        if name == "TSCharacters":
+            table = _read(_VARIANTS) | table
         table |= _corrections().get(name, {})
         if name == "STPhrases":
             table = {

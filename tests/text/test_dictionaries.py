@@ -88,7 +88,7 @@ def test_where_the_package_has_other_words_than_opencc_those_of_opencc_are_taken
 
     assert rows
     assert all(current.tables["STPhrases"][word] == new for word, new in rows)
-    assert convert("候鸟回归", ("s2t",)).text == "候鳥迴歸"
+    assert convert("刚才他昏困了", ("s2t",)).text == "剛纔他昏睏了"
     assert convert("娘家的海参", ("s2hk",)).text == "娘家的海參"
 
 
