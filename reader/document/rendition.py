@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from reader.document.model import Document
+    from reader.text.converted import Converted
     from reader.text.offsets import OffsetMap, TextRange
-    from reader.text.script import Converted
 
 _PARTS_KEPT = 512
 """A few screens of paragraphs: what scrolling back and forth asks for again."""

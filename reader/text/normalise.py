@@ -11,8 +11,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from reader.text.converted import Converted
 from reader.text.offsets import OffsetMap, Segment, TextRange
-from reader.text.script import Converted, convert, simplify
+from reader.text.script import PUTTING_RIGHT, convert, simplify
 from reader.text.words import words
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _PART = 4_000
 
 _PART_END = re.compile("[\n。]")
 
-NORMALISE: Final = ("t2s", "s2tw")
+NORMALISE: Final = (PUTTING_RIGHT,)
 """For Taiwan, without its vocabulary."""
 
 

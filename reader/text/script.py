@@ -5,20 +5,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from reader.text import alignment, dictionaries, naive
-from reader.text.descriptions import descriptions
+from reader.text.converted import Converted, convert_around_descriptions
 from reader.text.han import is_han
 from reader.text.offsets import OffsetMap
+from reader.text.proper import OF_PRINT, Proper
+from reader.text.quotations import without_quotations
 from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 
 class Script(StrEnum):
@@ -39,6 +40,15 @@ CONFIGS: Final = (
 )  # fmt: skip
 """The conversions by OpenCC's names."""
 
+PUTTING_RIGHT: Final = "putting-right"
+"""By way of Simplified, where the words decide, to Traditional with Taiwan's forms; what is proper
+Traditional stays as it is, in the forms of any region."""
+_PUTTING_RIGHT_FOR_HONG_KONG: Final = "putting-right-hk"
+_WAYS_OF_PUTTING_RIGHT: Final[Mapping[str, tuple[str, str]]] = {
+    PUTTING_RIGHT: ("t2s", "s2tw"),
+    _PUTTING_RIGHT_FOR_HONG_KONG: ("t2s", "s2hk"),
+}
+
 AUTO: Final = ("auto-s", "auto-tw", "auto-hk")
 """Simplified, Taiwan's and Hong Kong's forms, by whichever conversions the source asks for."""
 
@@ -46,7 +56,11 @@ _CHAINS: Final[Mapping[Script, tuple[tuple[str, ...], ...]]] = {
     Script.SIMPLIFIED: ((), ("s2tw",), ("s2hk",)),
     Script.TRADITIONAL: (("t2s",), ("t2tw",), ("t2hk",)),
     # Once it is Simplified throughout, the words decide which Traditional character is meant.
-    Script.NAIVE_TRADITIONAL: (("t2s",), ("t2s", "s2tw"), ("t2s", "s2hk")),
+    Script.NAIVE_TRADITIONAL: (
+        ("t2s",),
+        (PUTTING_RIGHT, "t2tw"),
+        (_PUTTING_RIGHT_FOR_HONG_KONG, "t2hk"),
+    ),
     # Japanese 国 is no mistake for 國.
     Script.OTHER: ((), (), ()),
 }
@@ -54,24 +68,6 @@ _CHAINS: Final[Mapping[Script, tuple[tuple[str, ...], ...]]] = {
 
 Never tw2s and hk2s, which make 什幺 of 什么, nor s2t, whose forms (爲, 裏, 喫) no one prints.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A text after conversion."""
-
-    text: str
-    map: OffsetMap
-    """From the offsets of the text before."""
-
-    def after(self, offsets: OffsetMap) -> Converted:
-        """Return the same with the map of what was done to the text before added."""
-        return Converted(self.text, offsets.then(self.map))
-
-    def replacements(self, distance: int) -> Iterator[tuple[int, int, int]]:
-        """Yield starts, ends and new lengths of what was replaced, all moved by a distance."""
-        for start, end, new_start, new_end in self.map.segments:
-            yield start + distance, end + distance, new_end - new_start
 
 
 def chain_for(target: str, script: Script) -> tuple[str, ...]:
@@ -96,37 +92,35 @@ def chain_for(target: str, script: Script) -> tuple[str, ...]:
 def convert(text: str, chain: tuple[str, ...]) -> Converted:
     """Convert a text by one config after another.
 
-    In the map, words replaced by words that agree with
-    them character by character (头发, 頭髮) correspond by the character; others (打印机, 印表機)
-    only as a whole. Safe to call from several threads.
+    In the map, words replaced by words that agree with them character by character (头发, 頭髮)
+    correspond by the character; others (打印机, 印表機) only as a whole. What describes a character
+    (⿰虫风) is left alone. Safe to call from several threads.
 
     Raises:
-        ValueError: a name in the chain is not one of `CONFIGS`.
+        ValueError: a name in the chain is not one of `CONFIGS`, nor `PUTTING_RIGHT`.
     """
-    stages = [stage for config in chain for stage in _stages(config)]
-    if not stages:
+    if not chain:
         return Converted(text, OffsetMap.identity(len(text)))
     plain, offsets = without_selectors(text)
-    converted = _convert_around_descriptions(plain, stages)
+    converted = convert_around_descriptions(plain, lambda part: _by_chain(part, chain))
     return converted if offsets.is_identity else converted.after(offsets)
 
 
-def _convert_around_descriptions(text: str, stages: Sequence[alignment.Stage]) -> Converted:
-    """Convert a text, but leave the parts by which it describes a character."""
-    pieces: list[str] = []
-    segments: list[tuple[int, int, int]] = []
-    done = 0
-    for start, end in descriptions(text):
-        part = Converted(*alignment.convert(text[done:start], stages, _simplified()))
-        pieces += (part.text, text[start:end])
-        segments += part.replacements(done)
-        done = end
-    rest = Converted(*alignment.convert(text[done:], stages, _simplified()))
-    if not done:
-        return rest
-    segments += rest.replacements(done)
-    pieces.append(rest.text)
-    return Converted("".join(pieces), OffsetMap.from_replacements(len(text), segments))
+def _by_chain(text: str, chain: tuple[str, ...]) -> Converted:
+    converted = _by_config(text, chain[0])
+    for config in chain[1:]:
+        converted = _by_config(converted.text, config).after(converted.map)
+    return converted
+
+
+def _by_config(text: str, config: str) -> Converted:
+    way = _WAYS_OF_PUTTING_RIGHT.get(config, (config,))
+    stages = [stage for part in way for stage in _stages(part)]
+    new, offsets = alignment.convert(text, stages, _simplified())
+    # No word of these conversions changes its length, in the current dictionaries.
+    if config in _WAYS_OF_PUTTING_RIGHT and len(new) == len(text):
+        new = _proper(config).restored(text, new)
+    return Converted(new, offsets)
 
 
 def simplify(text: str) -> str:
@@ -158,10 +152,7 @@ _MOST_KANA_AND_HANGUL = 0.1
 """For each Han character. Japanese prose has more kana than Han characters."""
 _MOST_SIMPLIFIED = 0.05
 """Of the characters that only one of the scripts has, in a text that counts as Traditional
-throughout: a quotation or two do not make a mixed text."""
-
-_OF_HONG_KONG = "着"
-"""Not in Big5, but what Hong Kong writes for 著."""
+throughout. What it quotes is not counted: quotations do not make a mixed text."""
 
 
 def detect_script(text: str, *, is_converted: bool = False) -> Script:
@@ -187,6 +178,10 @@ def detect_script(text: str, *, is_converted: bool = False) -> Script:
     simplified = sum(map(simplified_only.__contains__, sample))
     if simplified >= traditional:
         return Script.SIMPLIFIED
+    if simplified:
+        sample = without_quotations(sample, traditional_only, simplified_only)
+        han = sum(map(is_han, sample))
+        simplified = sum(map(simplified_only.__contains__, sample))
     if simplified > _MOST_SIMPLIFIED * (traditional + simplified) or naive.is_naive(sample, han):
         return Script.NAIVE_TRADITIONAL
     if is_converted and _has_forms_to_put_right(sample):
@@ -230,19 +225,28 @@ def _exclusive_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters that only Traditional has, and those that only Simplified has.
 
     The national character sets decide: what Big5 has is in use in Traditional, what GB 2312 has in
-    Simplified, whatever else it may also stand for.
+    Simplified, whatever else it may also stand for. Big5 lacks some forms of Traditional.
     """
     pairs = _simplified().items()
     traditional = {chr(t) for t, _ in pairs}
     simplified = {chr(s) for _, s in pairs}
+    printed = {*OF_PRINT, *(chr(form) for _, form in regional_characters())}
     return (
         frozenset(traditional - _encodable(traditional, "gb2312")),
-        frozenset(simplified - _encodable(simplified, "big5") - {_OF_HONG_KONG}),
+        frozenset(simplified - _encodable(simplified, "big5") - printed),
     )
 
 
 def _encodable(characters: set[str], encoding: str) -> set[str]:
     return set("".join(characters).encode(encoding, "ignore").decode(encoding))
+
+
+@cache
+def _proper(config: str) -> Proper:
+    traditional_only, _ = _exclusive_characters()
+    # Hong Kong prints both 群 and 羣; for Taiwan 台 becomes 臺.
+    is_for_hong_kong = config == _PUTTING_RIGHT_FOR_HONG_KONG
+    return Proper(traditional_only, regional_characters() if is_for_hong_kong else ())
 
 
 _loading = Lock()

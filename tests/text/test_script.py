@@ -18,6 +18,7 @@ from reader.text.script import (
     AUTO,
     CONFIGS,
     ORIGINAL,
+    PUTTING_RIGHT,
     Script,
     chain_for,
     convert,
@@ -397,8 +398,8 @@ def _seconds(text: str, config: str = "s2tw") -> float:
         ("auto-tw", Script.TRADITIONAL, ("t2tw",)),
         ("auto-hk", Script.TRADITIONAL, ("t2hk",)),
         ("auto-s", Script.NAIVE_TRADITIONAL, ("t2s",)),
-        ("auto-tw", Script.NAIVE_TRADITIONAL, ("t2s", "s2tw")),
-        ("auto-hk", Script.NAIVE_TRADITIONAL, ("t2s", "s2hk")),
+        ("auto-tw", Script.NAIVE_TRADITIONAL, (PUTTING_RIGHT, "t2tw")),
+        ("auto-hk", Script.NAIVE_TRADITIONAL, ("putting-right-hk", "t2hk")),
         ("s2twp", Script.OTHER, ("s2twp",)),
     ],
 )
