@@ -41,6 +41,8 @@ _KNOWN = 30
 _LONGEST = 4
 """Characters of a word beside the one that is cut."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万两几数半")
+_PARTICLE = "了"
+"""It follows any verb; word lists have few of those pairs (想了解, 做了解释)."""
 _MILE = "里"
 """After a numeral it is the mile, which is not written 裡; no word list tells."""
 
@@ -70,16 +72,15 @@ class _Overlaps:
 
     def entries(self) -> dict[str, str]:
         """Return the words to add, and what becomes of them."""
-        before = {word: self.converted(word) for word in self._counts if self._is_cut_behind(word)}
+        self._protecting = set(filter(self._is_cut_behind, self._counts))
+        before = {word: self.converted(word) for word in self._protecting - self._phrases.keys()}
         covered = Counter[str]()
         for word in before:
             covered[word[1]] += self._counts[word]
         across: dict[str, str] = {}
-        for first, words in self._special.items():
-            left = self._ends[first] - covered[first]
-            for word in words:
-                if len(word) == 2:
-                    across |= self._across(word, left)
+        for word in self._phrases:
+            if 2 <= len(word) <= _LONGEST and word[-1] != _PARTICLE and all(map(is_han, word)):
+                across |= self._across(word, self._ends[word[:-1]] - covered[word[:-1]])
         return before | self._without_longer(across)
 
     def _without_longer(self, phrases: Mapping[str, str]) -> dict[str, str]:
@@ -99,7 +100,7 @@ class _Overlaps:
 
     def _is_cut_behind(self, word: str) -> bool:
         """Tell whether a word of two characters hides words that begin with its second."""
-        if len(word) != 2 or not all(map(is_han, word)) or word in self._phrases:
+        if len(word) != 2 or not all(map(is_han, word)):
             return False
         first, last = word[0], word[1]
         if self.converted(word)[1] != self.converted(last) or last in _NUMERALS:
@@ -117,14 +118,14 @@ class _Overlaps:
         return so >= _SEEN * self._total and so >= _MARGIN * otherwise
 
     def _across(self, special: str, ends: int) -> dict[str, str]:
-        """Return phrases that cut a word of two characters in its middle.
+        """Return phrases that cut a word before its last character.
 
         Args:
             special: the word.
-            ends: how often words were seen that end in its first character.
+            ends: how often words were seen that end in what comes before its last character.
         """
         found: dict[str, str] = {}
-        first, second = special[0], special[1]
+        first, second = special[:-1], special[-1]
         count = max(self._counts.get(special, 0), _KNOWN)
         if first in _NUMERALS and second == _MILE:
             return found
@@ -134,7 +135,9 @@ class _Overlaps:
             so = ends * self._counts[word]
             if so < _SEEN_ACROSS * self._total or so < _MARGIN * count * max(self._starts[rest], 1):
                 continue
-            if phrase in self._phrases or self.converted(phrase) == self._by_halves(first, word):
+            if phrase in self._phrases or not (
+                word in self._protecting or self.converted(phrase) != self._by_halves(first, word)
+            ):
                 continue
             found[phrase] = self._by_halves(first, word)
             if len(word) == 2:

@@ -139,6 +139,14 @@ def test_a_word_does_not_cut_two_others(first: str, second: str) -> None:
         ("妈妈和面包饺子", "媽媽和麵包餃子"),
         ("绕地球一周要八十天", "繞地球一周要八十天"),
         ("船走了三十里水路", "船走了三十里水路"),
+        # A word that is written as its characters cuts others as well.
+        ("政府干预，政府干涉，政府干部", "政府干預，政府干涉，政府幹部"),
+        ("老张必须发誓，必须发一封信", "老張必須發誓，必須發一封信"),
+        ("中国制度，美国制造，手机制造商", "中國制度，美國製造，手機製造商"),
+        ("一块面积很大的地", "一塊面積很大的地"),
+        ("她一把头发剪了，秀发白了", "她一把頭髮剪了，秀髮白了"),
+        ("我想了解他，他先了解情况", "我想瞭解他，他先瞭解情況"),
+        ("问题得到了解决，作了解释", "問題得到了解決，作了解釋"),
     ],
 )
 def test_words_are_cut_where_that_is_likeliest(text: str, new: str) -> None:
