@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.text.alignment import Stage
-from reader.text.dictionaries import OVERLAPS, load, overlaps
+from reader.text.dictionaries import OVERLAPS, load, names, overlaps
 from reader.text.han import is_han
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ class _Overlaps:
         for word in before:
             covered[word[1]] += self._counts[word]
         across: dict[str, str] = {}
-        for word in self._phrases:
+        # A surname with what stands before it is likelier than any word list says.
+        for word in self._phrases.keys() - names().keys():
             if 2 <= len(word) <= _LONGEST and word[-1] != _PARTICLE and all(map(is_han, word)):
                 across |= self._across(word, self._ends[word[:-1]] - covered[word[:-1]])
         return before | self._without_longer(across)

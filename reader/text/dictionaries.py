@@ -65,12 +65,15 @@ _TITLES = """
 先生 女士 小姐 太太 夫人 老师 师傅 师父 教授 博士 主任 书记 同志 医生 医师 大夫 护士 律师
 法官 警官 记者 编辑 导演 教练 老板 总 董 董事长 总经理 经理 校长 院长 所长 局长 厅长 处长
 科长 部长 市长 县长 省长 镇长 乡长 村长 队长 班长 司令 将军 大爷 大妈 大叔 阿姨 大哥 大姐
+同学 团长 连长 排长 政委 行长 台长 社长 会长 站长 馆长 组长 主席 师兄 师姐 师弟 师妹 姑娘 公子
 """
 """What stands behind a surname."""
 
 _CORRECTIONS = RESOURCES / "conversion" / "corrections.tsv"
 OVERLAPS: Final = RESOURCES / "conversion" / "overlaps.tsv"
 """Words and pairs of words that keep a word of the dictionaries from cutting others in two."""
+NAMES: Final = RESOURCES / "conversion" / "names.tsv"
+"""Surnames where they stand, and the words that look like them."""
 _OF_OPENCC = RESOURCES / "conversion" / "opencc.tsv"
 """Where OpenCC's own dictionary has something else than the package."""
 _VARIANTS = RESOURCES / "conversion" / "variants.tsv"
@@ -162,6 +165,7 @@ class _CurrentTables(Mapping[str, Mapping[str, str]]):
             table = {
                 **_leading_to(self["TWPhrases"], self["TSCharacters"]),
                 **overlaps(),
+                **names(),
                 **_addresses(self["STCharacters"]),
                 **table,
             }
@@ -193,6 +197,12 @@ def _addresses(characters: Mapping[str, str]) -> dict[str, str]:
 def overlaps() -> Mapping[str, str]:
     """Return what `tests/make_overlaps.py` found, in OpenCC's standard forms."""
     return _read(OVERLAPS)
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Return what `tests/make_names.py` found, in OpenCC's standard forms."""
+    return _read(NAMES)
 
 
 def load_of_the_engine() -> Dictionaries:

@@ -5,14 +5,17 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reader.paths import RESOURCES
 from reader.text.alignment import Order
-from reader.text.dictionaries import CHAINS, Dictionaries, load, load_of_the_engine, overlaps
+from reader.text.dictionaries import CHAINS, Dictionaries, load, load_of_the_engine, names, overlaps
 from reader.text.script import CONFIGS, convert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 LOWEST_RATE = 0.97
 
@@ -153,10 +156,11 @@ def test_words_are_cut_where_that_is_likeliest(text: str, new: str) -> None:
     assert convert(text, ("s2tw",)).text == new
 
 
-def test_what_keeps_words_from_being_cut_is_in_the_table_and_changes_no_length(
-    current: Dictionaries,
+@pytest.mark.parametrize("made", [overlaps, names])
+def test_what_was_made_is_in_the_table_and_changes_no_length(
+    made: Callable[[], Mapping[str, str]], current: Dictionaries
 ) -> None:
-    table = overlaps()
+    table = made()
 
     assert table
     assert all(len(word) == len(new) > 1 for word, new in table.items())
@@ -174,9 +178,44 @@ def test_what_keeps_words_from_being_cut_is_in_the_table_and_changes_no_length(
         ("三千余记者", "三千餘記者"),
         ("模范教师，其余老师", "模範教師，其餘老師"),
         ("导游小姐带我们旅游", "導遊小姐帶我們旅遊"),
+        ("于同学、范姑娘和余团长", "于同學、范姑娘和余團長"),
+        ("有助于同学们，他出生于公子家，死于公子府", "有助於同學們，他出生於公子家，死於公子府"),
     ],
 )
 def test_a_surname_before_a_title_stays_what_it_is(text: str, new: str) -> None:
+    assert convert(text, ("s2tw",)).text == new
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("姓于的和姓余的来了，他姓范", "姓于的和姓余的來了，他姓范"),
+        ("姓党、姓干、姓种、姓涂、姓郁、姓钟、姓万", "姓党、姓干、姓种、姓涂、姓郁、姓鍾、姓萬"),
+        ("老百姓干活，百姓余粮不多", "老百姓幹活，百姓餘糧不多"),
+        ("范某与于某系夫妻，余某某、钟某作证", "范某與于某系夫妻，余某某、鍾某作證"),
+        ("原告干某诉被告党某、游某、郁某", "原告干某訴被告党某、游某、郁某"),
+        ("于某年某月，位于某地，由于某种原因", "於某年某月，位於某地，由於某種原因"),
+        ("模范某人，其余某些，干某事，政党某派", "模範某人，其餘某些，幹某事，政黨某派"),
+        ("老于说完，老范和小余点头，阿涂没来", "老于說完，老范和小余點頭，阿涂沒來"),
+        ("老干部，小范围，小游戏，小于三，老于世故", "老幹部，小範圍，小遊戲，小於三，老於世故"),
+        ("终老于乡，古老于是可亲", "終老於鄉，古老於是可親"),
+        ("张三、于平、范良、余声、钟二", "張三、于平、范良、余聲、鍾二"),
+        ("余额、余下、范围、钟表、于是", "餘額、餘下、範圍、鐘錶、於是"),
+        ("范范和余余", "范范和余余"),
+    ],
+)
+def test_what_stands_around_tells_a_surname(text: str, new: str) -> None:
+    assert convert(text, ("s2tw",)).text == new
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("头发干了，水泥干后，油漆干透", "頭髮乾了，水泥乾後，油漆乾透"),
+        ("他走后干了一天，干部干了什么", "他走後幹了一天，幹部幹了什麼"),
+    ],
+)
+def test_what_can_be_wet_is_dry(text: str, new: str) -> None:
     assert convert(text, ("s2tw",)).text == new
 
 
