@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.repair.model import Confidence, Repair, RepairRule
-from reader.text.repair.vocabulary import known_words, simplified_forms
+from reader.text.repair.vocabulary import is_within_word, known_words, simplified_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,9 @@ RULE = RepairRule(NAME, "spaces were put into words to fill a line of print", fi
 @cache
 def _pattern() -> re.Pattern[str]:
     """Return the pattern of a space between Han characters; compiled for the first text."""
-    return re.compile(rf"(?<=[{_HAN}])(?:[{_NARROW}{_WIDE}](?=[{_HAN}])| (?=[，。！？；：、,]))")
+    # The space first: it is what there is least of.
+    space = f"[{_NARROW}{_WIDE}]"
+    return re.compile(rf"{space}(?<=[{_HAN}]{space})(?:(?=[{_HAN}])|(?<= )(?=[，。！？；：、,]))")
 
 
 def _gaps(source: str, start: int, end: int) -> list[_Gap]:
@@ -116,6 +118,8 @@ def _gaps(source: str, start: int, end: int) -> list[_Gap]:
 
 def _is_split(source: str, at: int) -> bool:
     """Tell whether the characters around a space are likelier one word than parts of two."""
+    if not is_within_word(source[at - 1] + source[at + 1]):
+        return False
     before = _simplified(source[max(0, at - _LONGEST) : at])
     after = _simplified(source[at + 1 : at + 1 + _LONGEST])
     across = max(
