@@ -27,8 +27,6 @@ _THIN = "\u2006\u2008-\u200a\u202f\u205f"
 _ANY = re.compile(f"[{INVISIBLE}{_THIN}]")
 _BLANK = frozenset("\u200b\u2060\ufeff\u00ad")
 """What stands alone on the lines of texts in any language, and is none of its letters."""
-_BETWEEN_LETTERS = frozenset("\u00ad\u200b")
-"""Tells where a long word may be broken."""
 
 
 def find(source: str) -> Sequence[Repair]:
@@ -75,8 +73,7 @@ def _useless(source: str) -> Iterator[tuple[int, int]]:
         signs = set(source[start:end])
         around = source[start - 1 : start] + source[end : end + 1]
         is_alone = around.strip("\n") == ""
-        is_in_word = around.isalpha() and not signs.isdisjoint(_BETWEEN_LETTERS)
-        if not (is_in_word or signs.isdisjoint(seen | _BLANK if is_alone else seen)):
+        if not signs.isdisjoint(seen | _BLANK if is_alone else seen):
             yield from _stretches(uses.are_needed(start, end), start)
 
 

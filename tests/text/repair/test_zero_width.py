@@ -90,6 +90,10 @@ def test_an_emoji_stays_whole_in_a_text_full_of_its_parts(emoji: str) -> None:
     assert repaired(text) == f"头发，很长。{emoji}里头"
 
 
+def test_a_soft_hyphen_in_a_word_is_one_of_those_that_stand_everywhere() -> None:
+    assert repaired("头\u00ad发，Wi\u00adFi和Donau\u00addampf") == "头发，WiFi和Donaudampf"
+
+
 def test_a_selector_that_stands_behind_anything_selects_nothing() -> None:
     assert repaired("葛\U000e0100先生的头\U000e0100发") == "葛先生的头发"
 
