@@ -44,7 +44,7 @@ _MANY_MORE = 4
 _LEAST_WITH_SUBTITLE = 0.6
 _SPACED = re.compile(
     # Two words of one character may have a space between them; two spread over a line have more.
-    rf"(?:^|\s+)({LETTER}(?:\s+{LETTER}(?!\S)){{2,}}|{LETTER}(?:\u3000+|\s{{2,}}){LETTER})(?!\S)"
+    rf"(?:^|(?<!\s)\s+)({LETTER}(?:\s+{LETTER}(?!\S)){{2,}}|{LETTER}(?:\u3000+|\s{{2,}}){LETTER})(?!\S)"
 )
 
 

@@ -15,6 +15,8 @@ NAME = (
 """Pattern of one name, written together, or of a Western one."""
 
 _LONGEST = 20
+_LONGEST_LIST = 1_000
+"""Code points: some papers have a hundred authors."""
 _SPACED = re.compile(rf"{LETTER}(?:\s+{LETTER}){{1,3}}")
 _BETWEEN = re.compile(r"\s*[、，,;；&＆／/]\s*|(?<![A-Za-z.])\s+|\s+(?![A-Z])|\s*[和與与及]\s+")
 _AROUND = re.compile(
@@ -34,8 +36,10 @@ _COMPOUND = ("歐陽", "欧阳", "司馬", "司马", "諸葛", "诸葛", "上官
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names in the part of a line of credits that lists them.
 
-    Empty where something in it is no name.
+    Empty where something in it is no name, and for more text than any such line has.
     """
+    if len(text) > _LONGEST_LIST:
+        return ()
     text = _AROUND.sub("", text.strip()).strip()
     if _SPACED.fullmatch(text):
         return ("".join(text.split()),)
