@@ -134,7 +134,8 @@ class ArticleLock:
 
     def _is_of_this_process(self) -> bool:
         lines = self._lines()
-        return lines[:1] == [str(os.getpid())] and lines[_HOST] == socket.gethostname()
+        host = lines[_HOST : _HOST + 1]
+        return lines[:1] == [str(os.getpid())] and host == [socket.gethostname()]
 
     def _holder(self) -> str:
         lines = self._lines()

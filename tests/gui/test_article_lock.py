@@ -78,3 +78,20 @@ def test_link_for_a_lock_is_not_written_through(tmp_path: Path) -> None:
     lock.release()
 
     assert secret.read_text() == "secret"
+
+
+@pytest.mark.parametrize("rest", ["", "\n", "\nquandian"])
+def test_lock_that_was_cut_off_is_replaced(tmp_path: Path, rest: str) -> None:
+    folder = tmp_path / "article"
+    folder.mkdir()
+    lock = ArticleLock(folder)
+    lock.acquire()
+    (folder / LOCK).write_text(f"{os.getpid()}{rest}")
+
+    assert lock.acquire() in ("", "?")
+    lock.move_to(folder)
+    lock.take_over()
+    assert lock.acquire() == ""
+    lock.release()
+
+    assert not (folder / LOCK).exists()
