@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.annotation.anchoring import anchor, finder_in
@@ -16,6 +15,8 @@ from reader.storage.differences import differences, restored
 from reader.storage.salvage import is_about_another
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.annotation.model import Annotation, AnnotationSet
     from reader.gui.dialogs import Dialogs
     from reader.gui.opening import OpenArticle
@@ -24,15 +25,32 @@ if TYPE_CHECKING:
     from reader.text.matching import Finder
 
 
-def restore(article: OpenArticle, dialogs: Dialogs) -> None:
-    """Ask what of an article's backups is wanted back, and bring it back as one step."""
-    store, session = article.article.store, article.session
+def restore(shown: Callable[[], OpenArticle | None], dialogs: Dialogs) -> None:
+    """Ask what of an article's backups is wanted back, and bring it back as one step.
+
+    Args:
+        shown: returns the article in the window. While the reader is asked it may be read again, in
+            the encoding another device chose.
+        dialogs: what asks.
+    """
+    article = shown()
+    if article is None:
+        return
+    store = article.article.store
     backups = store.backups.of(store.folder) if store else []
     chosen = dialogs.choose_from_backups(
-        backups, partial(look_at, article), can_restore=not session.is_read_only
+        backups,
+        lambda backup: look_at(shown() or article, backup),
+        can_restore=not article.session.is_read_only,
     )
-    if chosen is not None:
-        session.bring_back(chosen.annotations, chosen.ids, decisions=chosen.decisions)
+    now_shown = shown()
+    if chosen is None or now_shown is None:
+        return
+    session = now_shown.session
+    if is_about_another(chosen.annotations, session.annotations):
+        return
+    then = reconciled(chosen.annotations, now_shown.article.data, session.document)
+    session.bring_back(then, chosen.ids, decisions=chosen.decisions)
 
 
 def look_at(article: OpenArticle, backup: Backup) -> Look:

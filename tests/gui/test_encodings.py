@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from reader.annotation.sets import new_set
 from reader.articles import read_article
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.gui.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from reader.gui.restore_dialog import RestoreDialog
+    from tests.gui.conftest import FakeDialogs, Hand
 
 LINE = "古人讀書，手邊總有一枝朱筆，讀到會心之處，便在字旁加一個圈，讀到可疑之處，就打一個點。"
 TEXT = "夜讀\n\n" + "".join(f"第{n}回　燈下\n\n{LINE * 6}\n\n" for n in "一二三四五六七八九")
@@ -136,12 +137,7 @@ def test_bytes_of_no_encoding_are_opened_with_a_guess_and_a_sentence(
 def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) -> None:
     hand.mark("手邊總有一枝朱筆")
     hand.window.flush()
-    path = hand.window.desk.article.article.path
-    kept = Library(tmp_path / "library")
-    article = read_article(path, kept)
-    assert article.annotations is not None
-    chosen = article.read_in("gb18030", article.annotations, article.document)
-    chosen.kept_in(kept).save(chosen.annotations)
+    choose_elsewhere("gb18030", hand, tmp_path)
 
     hand.mark("讀到會心之處")
     hand.window.flush()
@@ -151,6 +147,41 @@ def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) ->
     assert not list(hand.session.placed.orphans())
     hand.trigger("encoding-big5hkscs")
     assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
+
+
+def test_what_is_wanted_back_comes_back_in_the_encoding_chosen_meanwhile(
+    hand: Hand, tmp_path: Path, dialogs: FakeDialogs
+) -> None:
+    copy = tmp_path / "copy.json"
+    dialogs.copies += [copy, copy]
+    id_ = hand.mark("手邊總有一枝朱筆")
+    assert hand.window.desk.save_elsewhere()
+    hand.session.remove(id_)
+    hand.window.flush()
+
+    def choose(dialog: RestoreDialog) -> None:
+        from_file = dialog.findChild(QPushButton, "restoreFromFile")
+        assert isinstance(from_file, QPushButton)
+        from_file.click()
+        choose_elsewhere("gb18030", hand, tmp_path)
+        hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    dialogs.restoring.append(choose)
+    hand.trigger("restore")
+    assert len(quotes(hand)) == 1
+
+    hand.trigger("encoding-big5hkscs")
+    assert quotes(hand) == ["手邊總有一枝朱筆"]
+
+
+def choose_elsewhere(encoding: str, hand: Hand, tmp_path: Path) -> None:
+    """Choose an encoding on another device."""
+    kept = Library(tmp_path / "library")
+    article = read_article(hand.window.desk.article.article.path, kept)
+    assert article.annotations is not None
+    chosen = article.read_in(encoding, article.annotations, article.document)
+    chosen.kept_in(kept).save(chosen.annotations)
 
 
 def test_an_article_that_can_only_be_read_is_read_otherwise_too(
