@@ -15,6 +15,10 @@ _DIRECTIONS = dict.fromkeys(
 )
 """What turns the direction of writing, also of the words that follow."""
 
+MOST_SHOWN = 20_000
+"""Characters of one text of others that are laid out. A megabyte takes the window seconds, at every
+stroke and every turn of the wheel."""
+
 
 class PlainLabel(QLabel):
     """A label that shows what it is given, and never takes it for HTML."""
@@ -39,6 +43,11 @@ def plain_caption(text: str) -> str:
 def plain_window_title(text: str) -> str:
     """Return what a window must be given to show a text as it is, `[*]` too: its mark of edits."""
     return text.replace("[*]", "[*][*]")
+
+
+def beginning_of(text: str, most: int = MOST_SHOWN) -> str:
+    """Return as much of a text as is laid out; … stands for the rest."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def in_a_line(text: str) -> str:

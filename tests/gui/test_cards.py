@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QLineEdit
 from reader.annotation.changes import revise
 from reader.annotation.merging import merge
 from reader.annotation.model import Body
+from reader.gui.panels.card import tags_in_words
+from reader.gui.plain import MOST_SHOWN
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -229,3 +231,38 @@ def test_what_another_device_wrote_leaves_the_editor_as_tall_as_what_is_in_it(
     assert hand.session.annotation(ids[0]).note == "彼"
     assert editor.height() == height
     assert editor.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("of", ["字", "字\n", "a\u0301", "\u202e"])
+def test_of_a_note_without_end_only_the_beginning_is_laid_out(hand: Hand, of: str) -> None:
+    id_ = hand.mark(QUOTES[0])
+    note = of * 300_000
+    hand.session.set_note(id_, note)
+    hand.window.grab()
+
+    card = hand.cards._card(hand.cards.row_of(id_))
+    assert len("".join(card._note._lines)) <= MOST_SHOWN + 1
+    assert card._note._lines[-1].endswith("…")
+    assert hand.session.annotation(id_).note == note
+
+
+def test_tags_without_end_are_shown_as_far_as_there_may_be_room(hand: Hand) -> None:
+    many, long = tuple(f"t{number}" for number in range(100_000)), ("標" * 1_000_000,)
+
+    assert tags_in_words(("讀", "書\n")) == "#讀 #書 "
+    assert tags_in_words(many).startswith("#t0 #t1 ")
+    assert tags_in_words(long).startswith("#標")
+    assert max(map(len, map(tags_in_words, (many, long)))) < 1000
+
+
+def test_a_long_note_is_drawn_wherever_the_list_was_scrolled_to(hand: Hand) -> None:
+    id_ = hand.mark(QUOTES[0])
+    hand.session.set_note(id_, "\n".join("圈" * 9 for _ in range(300)))
+    bar = hand.cards.verticalScrollBar()
+    for value in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(value)
+        picture = hand.cards.viewport().grab().toImage()
+        # Down the middle, whose colour is the card's where nothing is written.
+        x = picture.width() // 3
+        middle = range(picture.height() // 3, picture.height() * 2 // 3)
+        assert len({picture.pixelColor(x + dx, y).rgb() for y in middle for dx in range(20)}) > 5

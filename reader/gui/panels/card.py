@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,10 +14,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QT
 from reader.annotation.versions import versions
 from reader.gui.guard import saved
 from reader.gui.page.typography import Region, interface_font, page_font
-from reader.gui.plain import in_a_line
+from reader.gui.plain import beginning_of, in_a_line
 from reader.localization import trn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFont
 
     from reader.annotation.model import Annotation
@@ -37,6 +40,8 @@ _CHIP = 6.0
 _LINE = 1.5
 """Line height as a multiple of the size."""
 _QUOTE_LINES = 2
+_MOST_OF_TAGS = 400
+"""Tags, and characters of them, that are looked at."""
 _EDITOR_LINES = 3
 """Lines an empty note is given to be written in."""
 
@@ -83,7 +88,8 @@ class Card:
         text_width = width - _TEXT_LEFT - _MARGIN - _PADDING
         font = page_font(region, QUOTE_PIXELS)
         self._quote = _Lines(" ".join(quote.split("\n")), font, text_width, most=_QUOTE_LINES)
-        self._note = _Lines(note, interface_font(region, NOTE_PIXELS), text_width)
+        self._note = _Lines(beginning_of(note), interface_font(region, NOTE_PIXELS), text_width)
+        self._tags = tags_in_words(annotation.body.tags) if annotation.body else ""
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self._note.height
         if is_edited:
@@ -129,13 +135,12 @@ class Card:
         painter.setPen(QColor(theme.faint))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self._foot, right, local_time(self.annotation.modified))
-        tags = self.annotation.body.tags if self.annotation.body else ()
-        if tags:
+        if self._tags:
             painter.setPen(QColor(theme.accent))
-            shown = in_a_line(" ".join(f"#{tag}" for tag in tags))
             left = self.versions_box.width() + _CHIP if self._versions else 0
             room = self._foot.width() - 90 - left
-            shown = QFontMetricsF(self._small).elidedText(shown, Qt.TextElideMode.ElideRight, room)
+            metrics = QFontMetricsF(self._small)
+            shown = metrics.elidedText(self._tags, Qt.TextElideMode.ElideRight, room)
             box = self._foot.adjusted(left, 0, 0, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
         if self._versions:
@@ -153,10 +158,16 @@ def estimated_height(annotation: Annotation, quote_length: int, width: float) ->
     """Guess the height of a card that has not been laid out."""
     text_width = max(1.0, width - _TEXT_LEFT - _MARGIN - _PADDING)
     quote_lines = min(_QUOTE_LINES, 1 + int(quote_length * QUOTE_PIXELS / text_width))
-    note = annotation.note
+    note = beginning_of(annotation.note)
     note_lines = 1 + int(len(note) * NOTE_PIXELS / text_width) + note.count("\n") if note else 0
     text = (quote_lines * QUOTE_PIXELS + note_lines * NOTE_PIXELS + _SMALL_PIXELS) * _LINE
     return text + 2 * (_GAP + _PADDING)
+
+
+def tags_in_words(tags: Sequence[str]) -> str:
+    """Return as much of an annotation's tags as a line has room for, at the most."""
+    begun = (beginning_of(tag, _MOST_OF_TAGS) for tag in tags[:_MOST_OF_TAGS])
+    return in_a_line(beginning_of(" ".join(f"#{tag}" for tag in begun), _MOST_OF_TAGS))
 
 
 def local_time(moment: str) -> str:
@@ -191,7 +202,11 @@ class _Lines:
         painter.setFont(self._font)
         metrics = QFontMetricsF(self._font)
         drop = (self._step - metrics.height()) / 2 + metrics.ascent()
-        for number, line in enumerate(self._lines):
+        # Qt shapes a line even where nothing of it is to be seen.
+        seen = painter.transform().inverted()[0].mapRect(QRectF(painter.viewport()))
+        first = max(0, floor((seen.top() - y) / self._step) - 1)
+        last = max(0, ceil((seen.bottom() - y) / self._step) + 1)
+        for number, line in enumerate(self._lines[first:last], start=first):
             painter.drawText(QPointF(x, y + number * self._step + drop), line)
 
     def _wrap(self, paragraph: str, width: float, most: int | None) -> None:

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from reader.annotation.versions import notes_of, versions
 from reader.gui.guard import guarded
 from reader.gui.page.selection_bar import color_names
-from reader.gui.panels.card import local_time
-from reader.gui.plain import PlainLabel, in_a_line
+from reader.gui.panels.card import local_time, tags_in_words
+from reader.gui.plain import PlainLabel, beginning_of
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def _words_of(version: Annotation) -> str:
     """Return what a version says."""
     if version.is_deleted:
         return tr("Deleted on another device")
-    return version.note.strip() or tr("No note")
+    return beginning_of(version.note.strip()) or tr("No note")
 
 
 def _about(version: Annotation) -> str:
@@ -188,5 +188,5 @@ def _about(version: Annotation) -> str:
     if version.is_deleted or version.body is None:
         return local_time(version.modified)
     color = color_names()[version.color]
-    tags = in_a_line(" ".join(f"#{tag}" for tag in version.body.tags))
+    tags = tags_in_words(version.body.tags)
     return " · ".join(filter(None, (color, tags, local_time(version.modified))))
