@@ -136,7 +136,11 @@ class Desk(QObject):
         """Save all there is; False when it cannot be saved and the reader wants to stay."""
         if self.article is None:
             return True
-        if self._is_leaving or not self._is_agreed_to_leave():
+        if self._is_leaving:
+            return False
+        if not self._is_agreed_to_leave():
+            # It may have been chosen while the reader was asked.
+            QTimer.singleShot(0, self._follow_choice_of_encoding)
             return False
         self.leaving.emit()
         self._adoption.stop()
@@ -218,7 +222,7 @@ class Desk(QObject):
     def _take(self, article: OpenArticle, news: Iterable[Tiding] = ()) -> None:
         self.article = article
         article.session.superseded.connect(
-            self._on_session_superseded, Qt.ConnectionType.QueuedConnection
+            self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
         )
         self.shown.emit(article)
         self._notice.clear()
@@ -234,6 +238,9 @@ class Desk(QObject):
             article.keeper.holder_changed.connect(self._on_keeper_holder_changed)
             article.keeper.gathered.connect(self._on_keeper_gathered)
             article.keeper.autosave.settled.connect(self._tell_of_recovery)
+            article.keeper.autosave.settled.connect(
+                self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
+            )
             # Until now another window of ours may have had it, or the one that was just left.
             article.keeper.check()
             if article.keeper.holder:
@@ -301,14 +308,19 @@ class Desk(QObject):
     def _on_keeper_gathered(self, gathered: Gathered) -> None:
         self._notice.tell(*self._tidings.of_gathered(gathered))
 
-    def _on_session_superseded(self) -> None:
+    def _follow_choice_of_encoding(self) -> None:
+        """Read the article again where another device chose another encoding for it.
+
+        Only once all that was done to it is on disk, from where it is read again.
+        """
         article = self.article
-        if article is not None and article.session.is_superseded:
-            self.flush()
-            if self.article is not article:  # it was left while that took its time
-                return
-            refused = self._memory.settings.refused
-            self._read_again(partial(open_again, article, self._library, self, refused=refused))
+        if article is None or not article.session.is_superseded or self._is_leaving:
+            return
+        # It may be left while that takes its time.
+        if self.flush().status is not SaveStatus.SAVED or self.article is not article:
+            return
+        refused = self._memory.settings.refused
+        self._read_again(partial(open_again, article, self._library, self, refused=refused))
 
 
 def _tidy() -> None:

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from reader.annotation.sets import new_set
 from reader.articles import read_article
+from reader.errors import SaveError
 from reader.gui.commands import ENCODING_COMMANDS
+from reader.gui.dialogs import Unsaved
+from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library
 from reader.text.encoding import Certainty, decode
 
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reader.annotation.model import AnnotationSet
     from reader.gui.main_window import MainWindow
     from reader.gui.restore_dialog import RestoreDialog
     from tests.gui.conftest import FakeDialogs, Hand
@@ -173,6 +177,58 @@ def test_what_is_wanted_back_comes_back_in_the_encoding_chosen_meanwhile(
 
     hand.trigger("encoding-big5hkscs")
     assert quotes(hand) == ["手邊總有一枝朱筆"]
+
+
+def test_the_choice_is_followed_once_all_is_on_disk(
+    hand: Hand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = hand.mark("手邊總有一枝朱筆")
+    hand.window.flush()
+    choose_elsewhere("gb18030", hand, tmp_path)
+    hand.session.set_note(id_, "起初")
+    hand.window.flush()
+    assert hand.session.is_superseded
+    hand.session.set_note(id_, "後來")
+    with monkeypatch.context() as patch:
+        patch.setattr(ArticleStore, "save", _fail)
+        QApplication.processEvents()
+
+        assert hand.session.document.source.encoding == "big5hkscs"
+        assert "could not be written" in hand.window.notice
+
+    hand.trigger("save")
+    hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
+    assert hand.notes == ["後來"]
+
+
+def test_what_was_chosen_while_the_reader_was_asked_is_followed_afterwards(
+    hand: Hand, tmp_path: Path, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.mark("手邊總有一枝朱筆")
+    hand.window.flush()
+    hand.mark("讀到會心之處")
+
+    def stay(reason: str) -> Unsaved:
+        patch.undo()
+        choose_elsewhere("gb18030", hand, tmp_path)
+        autosave = hand.window.desk.article.autosave
+        autosave.refresh()
+        hand._qtbot.waitUntil(lambda: hand.session.is_superseded)
+        QApplication.processEvents()
+        return Unsaved.STAY
+
+    monkeypatch.setattr(dialogs, "ask_about_unsaved", stay)
+    with monkeypatch.context() as patch:
+        patch.setattr(ArticleStore, "save", _fail)
+        assert not hand.window.close()
+
+    hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
+    assert len(quotes(hand)) == 2
+    assert not list(hand.session.placed.orphans())
+
+
+def _fail(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
+    raise SaveError(store.path, "No space left on device")
 
 
 def choose_elsewhere(encoding: str, hand: Hand, tmp_path: Path) -> None:
