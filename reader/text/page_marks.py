@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -54,9 +54,11 @@ class _Number(NamedTuple):
 
 def find_page_ends(text: str) -> Sequence[PageEnd]:
     """Return where pages end, by their numbers; nothing where numbers are something else."""
-    numbers = [_number(match) for match in _pattern().finditer(text)]
-    if len(numbers) < min(_FEWEST.values()):
+    most = len(text) // _SHORTEST_PAGE + 1
+    matches = list(islice(_pattern().finditer(text), most + 1))
+    if not min(_FEWEST.values()) <= len(matches) <= most:
         return ()
+    numbers = [_number(match) for match in matches]
     by_form: dict[tuple[str, str], list[_Number]] = {}
     for number in numbers:
         by_form.setdefault((number.form, number.head), []).append(number)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 NAME = "rewrap"
 
 _FEWEST_LINES = 6
+_SHORTEST_MEAN = 5
+"""Characters a line: fewer, and it is a list, or has several blank lines after each."""
 _LONGEST_LINE = 100
 _MOST_LONGER = 0.02
 _ROOM = 10
@@ -110,6 +112,8 @@ RULE = RepairRule(NAME, "lines were broken at a fixed width", find)
 def _may_be_wrapped(source: str) -> bool:
     """Tell at a glance whether few lines are too long for a text of broken lines."""
     lines = source.split("\n")
+    if len(source) < _SHORTEST_MEAN * len(lines):
+        return False
     longer = sum(len(line) > _LONGEST_LINE for line in lines)
     return len(lines) > _FEWEST_LINES and longer <= max(1, _MOST_LONGER * len(lines))
 
