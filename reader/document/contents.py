@@ -81,13 +81,14 @@ def find_listed_headings(lines: Lines, short: Sequence[int]) -> list[int]:
 def _paged(lines: Lines, number: int) -> list[str]:
     """Return the entries with the numbers of pages from a line on."""
     entries: list[str] = []
-    while number < len(lines) and lines.lengths[number] <= _LONGEST:
-        match = _ENTRY.fullmatch(lines[number])
-        if match is None:
-            break
+    while number < len(lines) and (match := _paged_entry(lines, number)):
         entries.append(match[1])
         number += 1
     return entries
+
+
+def _paged_entry(lines: Lines, number: int) -> re.Match[str] | None:
+    return _ENTRY.fullmatch(lines[number]) if lines.lengths[number] <= _LONGEST else None
 
 
 def _listed(lines: Lines, short: Iterable[int], entries: Sequence[str], first: int) -> list[int]:
@@ -111,7 +112,7 @@ def _listed_without_pages(
     for run in _runs([n for n in short if n < start + _LONGEST_TABLE]):
         if run[0] > start + (0 if is_named else _ABOVE):
             break
-        entries = ((lines[n], _ENTRY.fullmatch(lines[n])) for n in run if n >= start)
+        entries = ((lines[n], _paged_entry(lines, n)) for n in run if n >= start)
         titles = [paged[1] if paged else line for line, paged in entries]
         # The first heading may follow the table at once.
         size = _until_repeated(titles)
