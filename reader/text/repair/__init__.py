@@ -157,7 +157,7 @@ def with_more(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair
         after = bisect_left(starts, repair.end)
         if not after or found[after - 1].end <= repair.start:
             free.append(repair)
-    return sorted([*found, *free], key=_start)
+    return sorted([*found, *free], key=_range)
 
 
 def _placed(repairs: Sequence[Repair], offsets: OffsetMap) -> Sequence[Repair]:
@@ -181,8 +181,8 @@ def _placed(repairs: Sequence[Repair], offsets: OffsetMap) -> Sequence[Repair]:
     return placed
 
 
-def _start(repair: Repair) -> int:
-    return repair.start
+def _range(repair: Repair) -> tuple[int, int]:
+    return repair.start, repair.end  # what is put in stands before what begins there
 
 
 def tell_of_conversion(repairs: Sequence[Repair]) -> bool:

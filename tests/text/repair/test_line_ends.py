@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.document.understanding import with_repairs
 from reader.importers import import_bytes
 from reader.text.encoding import canonical
-from reader.text.repair import apply_repairs, line_ends
+from reader.text.repair import apply_repairs, find_before_canonical, find_damage, line_ends
 
 LINES = ("渡船記", "　　水退以後，石頭露了出來。", "　　他說今年的雨水少。", "　　天就黑了。")
 ENDS = [
@@ -71,3 +73,13 @@ def test_a_long_run_of_white_space_is_looked_at_once() -> None:
     raw = "天" + " " * 200_000 + "\v" + "\t \n" * 100_000
 
     assert not line_ends.find_before_canonical(raw)
+
+
+@given(st.text("甲乙。 \x00\x0b\x0c\x85\u2028\r\n\ufeff", max_size=12))
+def test_beside_whatever_else_is_repaired_they_fit_together(raw: str) -> None:
+    source = canonical(raw)
+
+    repairs = find_damage(source, find_before_canonical(raw)).repairs
+
+    repaired, offsets = apply_repairs(source, repairs)
+    assert offsets.target_length == len(repaired)
