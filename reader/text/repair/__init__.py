@@ -6,7 +6,9 @@ anything: what is damage in one text is what the author wrote in another.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.offsets import OffsetMap, Segment
@@ -114,7 +116,10 @@ def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
     """
     found: Sequence[Repair] = known
     given_up: list[GivenUp] = []
+    has_signs = _signs().search(source) is not None
     for rule in RULES:
+        if rule.signs and not has_signs:
+            continue
         new = rule.find(source)
         if isinstance(new, Unfinished):
             given_up.append(GivenUp(rule.name, new.stopped_at))
@@ -158,6 +163,11 @@ def with_more(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair
         if not after or found[after - 1].end <= repair.start:
             free.append(repair)
     return sorted([*found, *free], key=_range)
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(rule.signs for rule in RULES)}]")
 
 
 def _placed(repairs: Sequence[Repair], offsets: OffsetMap) -> Sequence[Repair]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "double-code"
 
-_ANY = re.compile(f"[{RADICALS}{DOUBLES}]")
+_SIGNS = RADICALS + DOUBLES
+_ANY = re.compile(f"[{_SIGNS}]")
 _FAMILIES = (
     (re.compile(f"[{RADICALS}]+"), characters_of_radicals),
     (re.compile(f"[{DOUBLES}]+"), characters_of_doubles),
@@ -110,4 +111,6 @@ def _numbers_line(text: str, at: int) -> bool:
     )
 
 
-RULE = RepairRule(NAME, "a program wrote signs of radicals, or second codes, for characters", find)
+RULE = RepairRule(
+    NAME, "a program wrote signs of radicals, or second codes, for characters", find, _SIGNS
+)

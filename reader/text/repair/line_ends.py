@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 NAME = "line-end"
 
 _LOST = re.compile("[\x0b\x0c\x1c-\x1e\x85]")
-_SEPARATORS = re.compile("[\u2028\u2029]")
+_SIGNS = "\u2028\u2029"
+_SEPARATORS = re.compile(f"[{_SIGNS}]")
 _MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
 """Controls nobody writes: beside them NEL is no line end either but a byte of something."""
 _MOST = 2
@@ -70,4 +71,4 @@ def _repair(start: int, before: str, after: str) -> Repair:
     )
 
 
-RULE = RepairRule(NAME, "lines ended with a sign that few programs know", find)
+RULE = RepairRule(NAME, "lines ended with a sign that few programs know", find, _SIGNS)

@@ -82,6 +82,11 @@ class RepairRule(NamedTuple):
     """What causes the damage, in one line."""
     find: Callable[[str], Sequence[Repair] | Unfinished]
     """From a source text to its repairs, ordered and disjoint."""
+    signs: str = ""
+    """Class of a regular expression: a text without any of these characters has no such damage.
+
+    Rules that name them are asked only where one look at the text has found any of all of them.
+    """
 
 
 class LateRule(NamedTuple):

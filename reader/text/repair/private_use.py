@@ -27,7 +27,8 @@ _CHARACTERS = dict(
         strict=True,
     )
 )
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_SIGNS = "\ue000-\uf8ff"
+_PRIVATE = re.compile(f"[{_SIGNS}]")
 
 
 def find(source: str) -> Sequence[Repair]:
@@ -50,4 +51,4 @@ def find(source: str) -> Sequence[Repair]:
     ]
 
 
-RULE = RepairRule(NAME, "an old table gave characters codes of private use", find)
+RULE = RepairRule(NAME, "an old table gave characters codes of private use", find, _SIGNS)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 NAME = "small-forms"
 
 _USUAL = dict(zip("﹐﹑﹔﹕﹖﹗", "，、；：？！", strict=True))
-_SMALL = re.compile(f"[{''.join(_USUAL)}]")
+_SIGNS = "".join(_USUAL)
+_SMALL = re.compile(f"[{_SIGNS}]")
 _BEFORE = f"[^\x00-\x7f{''.join(_USUAL)}]"
 """Chinese text, wide letters and brackets among it."""
 _IN_SENTENCE = re.compile(f"(?:(?<={_BEFORE})|(?<={_BEFORE} ))[{''.join(_USUAL)}]")
@@ -49,4 +50,4 @@ def find(source: str) -> Sequence[Repair]:
     ]
 
 
-RULE = RepairRule(NAME, "a program wrote punctuation in small forms", find)
+RULE = RepairRule(NAME, "a program wrote punctuation in small forms", find, _SIGNS)

@@ -24,7 +24,8 @@ NAME = "zero-width"
 _RUN = re.compile(f"[{INVISIBLE}]+")
 _THIN = "\u2006\u2008-\u200a\u202f\u205f"
 """Spaces so thin that they are not seen between the squares of Chinese characters."""
-_ANY = re.compile(f"[{INVISIBLE}{_THIN}]")
+_SIGNS = INVISIBLE + _THIN
+_ANY = re.compile(f"[{_SIGNS}]")
 _BLANK = frozenset("\u200b\u2060\ufeff\u00ad")
 """What stands alone on the lines of texts in any language, and is none of its letters."""
 
@@ -96,4 +97,4 @@ def _chinese() -> re.Pattern[str]:
     )
 
 
-RULE = RepairRule(NAME, "a page hid invisible characters in its text", find)
+RULE = RepairRule(NAME, "a page hid invisible characters in its text", find, _SIGNS)
