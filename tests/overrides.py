@@ -15,12 +15,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 
 import reader.gui
+from tests.dropping import dragged, dropping, entering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,7 +139,7 @@ def main(mode: str) -> None:
         app.processEvents()
     print(*sorted(injection.untouched), sep="\n")
     assert _works(window, app)
-    print("alive")
+    print("alive", flush=True)
     os._exit(0)  # to close would ask about what could not be saved
 
 
@@ -245,12 +246,9 @@ def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     page = window.workspace.page
     yield lambda: FirstPaint(page.viewport(), lambda: None)
     yield page.viewport().repaint
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    keys = Qt.KeyboardModifier.NoModifier
-    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
-    yield lambda: QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), *how))
-    yield lambda: QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
+    data = dragged(file)
+    yield lambda: QApplication.sendEvent(window, entering(data))
+    yield lambda: QApplication.sendEvent(window, dropping(data))
     yield lambda: QTest.keyClick(window, Qt.Key.Key_F2)
     versions = window.findChild(VersionsBox)
     repairs = window.findChild(RepairsPanel)

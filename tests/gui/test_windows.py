@@ -10,15 +10,9 @@ import pytest
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
-    QMimeData,
     QObject,
-    QPoint,
-    QPointF,
-    Qt,
     QTimer,
-    QUrl,
 )
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox
 
 from reader.gui.desk import SAMPLE
@@ -28,6 +22,7 @@ from reader.gui.memory import Memory
 from reader.gui.windows import Windows
 from reader.storage.library import Library
 from reader.storage.settings import Settings, SettingsStore
+from tests.dropping import dragged, dropping, entering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,17 +123,10 @@ def test_a_bad_file_that_is_dropped_is_told_of(
     (window,) = windows.open_ones
     path = tmp_path / "bad.txt"
     make(path)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    how = (
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    data = dragged(path)
 
-    QApplication.sendEvent(window, QDragEnterEvent(QPoint(5, 5), *how))
-    QApplication.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
+    QApplication.sendEvent(window, entering(data))
+    QApplication.sendEvent(window, dropping(data))
 
     assert str(path) in window.notice
     assert window.session is not None
