@@ -37,7 +37,10 @@ _ENDED = 0.5
 """Of the last lines of paragraphs, those that end a sentence."""
 
 _SENTENCE_END = tuple("。！？!?．﹗﹖”」』’）)：:…")
-_SENTENCE = re.compile(r"[。！？]|[.!?] ")
+_SENTENCE = re.compile(r"[。！？]|(?<=[^\W\d]{2})[.!?] ")
+_LEADER = re.compile(r"(?:[A-Za-z]|\d{1,3})(?![A-Za-z0-9])")
+_COUNTING_ON = 0.3
+"""Of the lines that numbers or letters lead, those that count on from the one before, in a list."""
 
 
 def are_broken(
@@ -111,7 +114,7 @@ def breaks_before_digits(source: str, lines: Sequence[Line]) -> bool:
     """
     led = [pair for pair in pairwise(lines) if is_led(source, pair)]
     middle = [pair for pair in led if is_han(source[pair[0].end - 1])]
-    if len(middle) <= _FEWEST or 2 * len(middle) < len(led):
+    if len(middle) <= _FEWEST or 2 * len(middle) < len(led) or _count_on(source, led):
         return False
     ended = sum(ends_sentence(source, line) for line in lines)
     going_on = sum(
@@ -123,6 +126,22 @@ def breaks_before_digits(source: str, lines: Sequence[Line]) -> bool:
         and going_on >= _GOING_ON * len(middle)
         and 2 * within < len(middle)
     )
+
+
+def _count_on(source: str, led: Sequence[Pair]) -> bool:
+    """Tell whether what leads lines are the numbers or letters of a list: 1 2 3, A B C."""
+    leaders = [_LEADER.match(source, line.start, line.end) for _, line in led]
+    following = sum(
+        first is not None and second is not None and _follows(first[0], second[0])
+        for first, second in pairwise(leaders)
+    )
+    return following >= _COUNTING_ON * len(led)
+
+
+def _follows(first: str, second: str) -> bool:
+    if first.isdigit() or second.isdigit():
+        return first.isdigit() and second.isdigit() and int(second) == int(first) + 1
+    return ord(second) == ord(first) + 1
 
 
 def is_led(source: str, pair: Pair) -> bool:

@@ -25,6 +25,23 @@ def test_no_record_is_joined_to_another(kind: str, count: int) -> None:
         assert not [repair for repair in find_repairs(text) if repair.rule in JOINING]
 
 
+@pytest.mark.parametrize(
+    "label", ["{0}. ", "{0}、", "{0}：", "({0}) ", "{1}) ", "{2}", "{3}）", "{3} "]
+)
+@pytest.mark.parametrize("cut", ["", "。"])
+def test_choices_under_a_question_are_not_joined(label: str, cut: str) -> None:
+    lines = []
+    for number in range(1, 5):
+        lines.append(f"{number}. 下面关于某某海盐的说法正确的是哪一项")
+        for place, words in enumerate(("洋布与桐油都由水路", "火柴与海盐各走陆路") * 2):
+            choice = label.format("ABCD"[place], "abcd"[place], "①②③④"[place], place + 1)
+            lines.append(choice + words + cut + "运往上游各埠商号")
+
+    joined = [repair for repair in find_repairs("\n".join(lines)) if repair.rule in JOINING]
+
+    assert not joined
+
+
 @pytest.mark.parametrize("kind", RECORDS)
 def test_each_record_is_a_block(kind: str) -> None:
     rng = random.Random(kind)  # noqa: S311 - not for secrets
