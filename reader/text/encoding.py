@@ -55,6 +55,8 @@ _TAR, _TAR_AT = b"ustar", 257
 """What an archive of tapes has, and where; nearly all the rest is NULs, and the files in it."""
 
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b"))
+_LINE_SEPARATORS = (b"\x1c", b"\x1d", b"\x1e")
+"""Controls that end lines and records in some texts, however many those have."""
 _MOST_CONTROLS = 0.01
 """More control characters than this share of all bytes, and it is no text."""
 _MOST_CONTROLS_IN_TEXT = 0.05
@@ -145,6 +147,8 @@ def decode(data: bytes, encoding: str | None = None, *, insists: bool = False) -
         guess = guess_of_all(clean) if text is None else best_guess(clean[:SAMPLE_BYTES])
         is_text = text is not None or guess.is_likely
         most = _MOST_CONTROLS_IN_TEXT if is_text else _MOST_CONTROLS
+        if is_text:
+            controls -= sum(map(sample.count, _LINE_SEPARATORS))
         if controls > (_MOST_CONTROLS_BESIDE_PADDING if is_padded else most) * len(sample):
             raise BinaryError
     if text is not None and not is_utf16:

@@ -162,6 +162,17 @@ def test_text_strewn_with_control_characters_is_text(encoding: str, stray: str) 
     assert (decoded.text, decoded.encoding) == (strewn, encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs"])
+@pytest.mark.parametrize("separator", ["\x1c", "\x1d", "\x1e"])
+def test_short_lines_that_separators_end_are_text(encoding: str, separator: str) -> None:
+    text = TRADITIONAL * 3
+    lines = "".join(text[n : n + 5] + separator for n in range(0, len(text), 5))
+
+    decoded = decode(lines.encode(encoding))
+
+    assert (decoded.text, decoded.encoding) == (lines, encoding)
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_half_characters_of_utf16_are_replaced_and_told(encoding: str, mark: str) -> None:
