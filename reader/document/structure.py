@@ -173,8 +173,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_of_series(lines: Lines, top: int, headings: Headings) -> bool:
     """Tell whether the first line is the first of several that are counted."""
-    is_counted = top in headings.levels and lines.first_character(top).isnumeric()
-    return top in headings.items or is_counted
+    if top not in headings.levels:
+        return top in headings.items
+    return lines.first_character(top).isnumeric() or is_counted(lines[top])
 
 
 def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKind], Credits]:

@@ -10,6 +10,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.document.structure import Structure
+
     Outline = Callable[[str], list[tuple[int, str]]]
     Form = Callable[[int, str], str]
 
@@ -258,6 +260,21 @@ def test_any_unit_may_be_counted(unit: str, title: str, outline: Outline) -> Non
     text = text_of(headings, AFTER["speech"], blank=False, indent="", seed=len(unit))
 
     assert [found for _, found in outline(text)] == headings
+
+
+@pytest.mark.parametrize(
+    "form", ["第{n}封信", "第{n}份報告 {word}", "第{n}局", "Vol.{i} {word}", "其{n}", "〔{n}〕"]
+)
+def test_the_first_of_a_series_is_not_the_title(
+    form: str, structure_of: Callable[[str], Structure]
+) -> None:
+    headings = spread(lambda i, word: form.format(n=HAN[i], i=i + 1, word=word))
+    text = text_of(headings, AFTER["speech"], blank=True, indent="　　", seed=5)
+
+    structure = structure_of(text.split("\n", 3)[3])
+
+    assert structure.title is None
+    assert [section.title for section in structure.sections] == headings
 
 
 @pytest.mark.parametrize("count", [2, 3, 30, 200])
