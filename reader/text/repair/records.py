@@ -20,12 +20,13 @@ _SIGNS = frozenset("|/\\=@#<>{}[]_+*^~")
 _DIGITS, _LATIN, _HAN, _SPACE = "0", "a", "字", " "
 _MAYBE_BEGINS = re.compile(r".{0,15}?[0-9０-９|/\\=@#<>{}\[\]_+*^~]")
 _RUNS = tuple((re.compile(f"{kind}{{2,}}"), kind) for kind in (_HAN, _DIGITS, _LATIN, _SPACE))
+_MARK = re.compile(r"[^\w\s]")
 _BEGINNING = 3
 """Parts of a line that tell what kind of line it is."""
 _ALIKE = 0.3
 """Of the lines that share their make with another, or its beginning, in records at least."""
 _ONE_MAKE = 0.6
-"""Of the lines that have one make of several fields, in records at least."""
+"""Of the lines that have one make of several fields, or marks at the same columns, at least."""
 _FIELDS = 5
 """Parts of three fields with what separates them."""
 _SAMPLED = 1_000
@@ -77,7 +78,14 @@ def are_records(lines: Sequence[str]) -> bool:
     beginnings = Counter(filter(None, map(_beginning, makes)))
     commonest = max(beginnings.values(), default=0)
     least = max(2, _ALIKE * len(lines))
+    marks = Counter(filter(None, map(_columns_of_marks, lines)))
+    of_one = max(of_one, max(marks.values(), default=0))
     return alike >= least or commonest >= least or of_one >= max(2, _ONE_MAKE * len(lines))
+
+
+def _columns_of_marks(line: str) -> tuple[int, ...]:
+    """Return where marks stand in a line; a wrap brings no two lines to the same columns."""
+    return tuple(match.start() for match in _MARK.finditer(line))
 
 
 def recurring(lines: Sequence[str]) -> frozenset[str]:

@@ -158,6 +158,8 @@ RECORDS = {
     "verse": "{place}{goods}夜，{name}{goods}寒。",
     "verse without marks": "{place}的{goods}还没有{one}",
     "questions": "{3}. {place}出产什么？（{one}）{goods}",
+    "descriptions": "{place}{goods}性温味甘归脾胃二经。主治久咳不止",
+    "true or false": "（√）{place}出产{goods}最多。它在水路的上游",
     "code": "    total_{2} += prices[{##}] * {##};",
 }
 """What a record of each kind looks like: `{3}` is its number, in three digits, `{##}` any two."""
