@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 from PySide6.QtGui import QDesktopServices
@@ -117,6 +118,21 @@ def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) ->
     assert not is_missing(otherwise)
     assert not is_missing(quoted)
     assert is_missing([replace(quoted[0], quote="別的字")])
+
+
+def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) -> None:
+    second = world.windows.add()
+    assert second.open(world.articles[1])
+    world.look(takes_back=False)
+    pages = [ref(window.workspace.page) for window in world.open_ones]
+    del second
+
+    assert world.close_all()
+    world.stop()
+    world.come_to_rest()
+
+    assert [page() for page in pages] == [None, None]
+    world.start()
 
 
 def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> None:

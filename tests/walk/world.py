@@ -87,6 +87,9 @@ class World:
         self._door.close()
         self._door.deleteLater()
         self._lock.close()
+        # What outlives the program would be taken for what it left in memory.
+        self._shown.clear()
+        del self.windows
 
     @property
     def open_ones(self) -> list[MainWindow]:
