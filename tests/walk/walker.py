@@ -56,6 +56,7 @@ class Walker:
             f"{self._done} actions, {self.world.restarts} restarts", monotonic() - began, "s"
         )
         self._tell("longest the window stood still", self._dog.longest_s, "s")
+        self._tell("longest it used the processor meanwhile", self._dog.busiest_s, "s")
         warm = [size for done, size in self._sizes if done >= _WARM_UP]
         grown = warm[-1] - warm[0] if warm else 0.0
         self._tell(

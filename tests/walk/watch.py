@@ -7,7 +7,7 @@ import threading
 import traceback
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -68,10 +68,13 @@ class Watchdog:
     def __init__(self, complaints: Complaints) -> None:
         """Watch the thread that makes it."""
         self.longest_s = 0.0
+        self.busiest_s = 0.0
+        """The longest that it used the processor before it came round."""
         self._complaints = complaints
         self._watched = threading.get_ident()
         self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._beat = monotonic(), self._kept_waiting_s()
+        self._used_s = thread_time()
         self._told: object = None
         self._over = Event()
         Thread(target=self._watch, name="watchdog", daemon=True).start()
@@ -79,7 +82,9 @@ class Watchdog:
     def beat(self) -> None:
         """Say that the thread came round."""
         self.longest_s = max(self.longest_s, self._stalled_s())
+        self.busiest_s = max(self.busiest_s, thread_time() - self._used_s)
         self._beat = monotonic(), self._kept_waiting_s()
+        self._used_s = thread_time()
 
     def close(self) -> None:
         """Watch no more."""
