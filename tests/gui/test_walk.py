@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,7 +14,10 @@ from weakref import ref
 import pytest
 from PySide6.QtGui import QDesktopServices
 
+from reader.storage.backups import BACKUPS
+from reader.storage.sources import digest_of
 from reader.text.offsets import TextRange
+from tests.walk.processes import Written
 from tests.walk.world import World
 
 if TYPE_CHECKING:
@@ -112,7 +116,7 @@ def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) ->
     quoted = first.session.annotations.items
 
     def is_missing(items: Sequence[Annotation]) -> bool:
-        return any(made in each for each in world.model.missing(world.library, {digest: items}))
+        return any(made in each for each in world.model.missing([world.library], {digest: items}))
 
     assert otherwise[0].quote != quoted[0].quote
     assert not is_missing(otherwise)
@@ -133,6 +137,71 @@ def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) 
 
     assert [page() for page in pages] == [None, None]
     world.start()
+
+
+def test_what_is_in_a_folder_that_was_taken_away_is_owed_there(world: World) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    made = mark(window)
+    world.look(takes_back=False)
+    path = window.annotations_path
+    assert path is not None
+    assert window.open(world.articles[2])
+
+    world.part(path.parent)
+    path.parent.rename(world.folder / "elsewhere")
+    world.away.mkdir()
+    # Of what is gone the library has backups.
+    shutil.rmtree(world.library / BACKUPS, ignore_errors=True)
+    assert window.open(world.articles[1])
+    world.look(takes_back=False)
+
+    assert world.complaints.all == []
+    world.look_on_disk()
+    assert [made in each for each in world.complaints.all] == [True]
+    (world.folder / "elsewhere").rename(world.away / "elsewhere")
+    world.complaints.all.clear()
+    world.look_on_disk()
+    assert world.complaints.all == []
+
+
+def test_files_of_a_second_process_are_opened_by_the_first(world: World) -> None:
+    world.processes.open(world.articles[1:3])
+
+    world.processes.wait()
+    world.come_to_rest()
+
+    assert world.complaints.all == []
+    assert {window.article_path for window in world.open_ones} >= {*world.articles[1:3]}
+
+
+def test_what_a_command_wrote_is_owed(world: World) -> None:
+    article = world.articles[1]
+    digest = digest_of(article.read_bytes())
+    token = world.model.token()
+    quote = article.read_text("utf-8")[:2]
+    world.processes.command(
+        "annotate", str(article), "--quote", quote, "--note", token,
+        writes=Written(digest, token),
+    )  # fmt: skip
+
+    assert world.close_all()
+
+    assert world.complaints.all == []
+    assert world.model.articles[digest].owed == {token}
+    world.look_on_disk()
+    assert world.complaints.all == []
+
+
+def test_how_a_process_ended_is_complained_of_but_not_that_a_command_refused(world: World) -> None:
+    world.processes.command("notes", str(world.folder / "missing.txt"))
+    world.processes.wait()
+    assert world.complaints.all == []
+
+    world.processes.command("notes", "--nonsense")
+    world.processes.wait()
+
+    assert ["ended with 2" in each for each in world.complaints.all] == [True]
 
 
 def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> None:

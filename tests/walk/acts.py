@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 
 from reader.gui.commands import commands
 from tests.gui.conftest import Mouse
+from tests.walk.folders import move_folders
 from tests.walk.others import meddle
+from tests.walk.starts import start_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,15 +216,7 @@ def _change_underneath(world: World, _: MainWindow) -> Act:
 
 
 def _start_again(world: World, _: MainWindow) -> Act:
-    """Start the program once more, with files or without, or knock at its door with nonsense."""
-    free = _MOST_WINDOWS - len(world.open_ones)
-    files = world.rng.choices([*world.articles, *world.odd], k=world.rng.randrange(max(1, free)))
-    good = json.dumps({"files": [str(path) for path in files]}).encode() + b"\n"
-    message = world.rng.choice(
-        (good, good, good, good[:-3], b"\n", b"[]\n", b"\xff{\n", b"x" * 9_000)
-    )
-    world.knock(message)
-    return Act(f"knock {message[:60]!r} {[path.name for path in files]}")
+    return Act(start_again(world, free=_MOST_WINDOWS - len(world.open_ones)))
 
 
 def _close(world: World, window: MainWindow) -> Act:
@@ -234,6 +227,10 @@ def _close(world: World, window: MainWindow) -> Act:
 
 def _meddle(world: World, _: MainWindow) -> Act:
     return Act(f"others {meddle(world)}")
+
+
+def _move_folders(world: World, _: MainWindow) -> Act:
+    return Act(move_folders(world))
 
 
 _ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
@@ -253,9 +250,10 @@ _ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
     (_open_odd, 3),
     (_open_copy, 1),
     (_change_underneath, 1),
-    (_start_again, 3),
+    (_start_again, 5),
     (_close, 2),
     (_meddle, 6),
+    (_move_folders, 2),
 )
 
 

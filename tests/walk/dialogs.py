@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QDialog, QFileDialog, QListWidget, QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QListWidget,
+    QMenu,
+    QMessageBox,
+)
 
+from reader.gui.main_window import MainWindow
 from tests.walk.acts import Act
 
 if TYPE_CHECKING:
@@ -38,11 +47,27 @@ def answer(world: World, front: QWidget) -> Act:
     if buttons:
         button = world.rng.choice(buttons)
         said = f"press {button.text()!r} in {name}"
+        if isinstance(front, QMessageBox):
+            _note_what_goes(world, front, front.buttonRole(button))
         button.click()
         # What is brought back from a backup may be what was taken back.
         return Act(said, takes_back=True)
     front.close()
     return Act(f"close {name}")
+
+
+def _note_what_goes(world: World, front: QMessageBox, role: QMessageBox.ButtonRole) -> None:
+    """Note what need not be kept where a window is closed without saving, or saved elsewhere."""
+    window = front.parentWidget()
+    if not isinstance(window, MainWindow) or window.session is None:
+        return
+    digest = window.session.document.source.digest
+    if role is QMessageBox.ButtonRole.DestructiveRole:
+        world.look(takes_back=True)
+        world.model.give_up(digest)
+    elif role is QMessageBox.ButtonRole.ActionRole:
+        world.look(takes_back=True)
+        world.model.give_up_marks(digest)
 
 
 def _choose_in(world: World, menu: QMenu) -> Act:
@@ -62,7 +87,7 @@ def _choose_file(world: World, dialog: QFileDialog) -> Act:
         dialog.reject()
         return Act("cancel file dialog")
     if dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave:
-        path = world.folder / "copies" / f"copy-{world.rng.randrange(10**6)}.json"
+        path = world.copies / f"copy-{world.rng.randrange(10**6)}.json"
         path.parent.mkdir(exist_ok=True)
     else:
         path = world.rng.choice(world.articles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import heads
@@ -35,6 +36,13 @@ class Kept:
     """Ids of annotations that are more than the beginning of a note."""
     doomed: set[str] = field(default_factory=set)
     """Ids and texts that others deleted: they may go at any time."""
+    seen: set[str] = field(default_factory=set)
+    """Texts that ever were in the open article."""
+    is_parted: bool = False
+    """Whether its folder was taken away at some time: there may be two, which know little of each
+    other until the article is opened again."""
+    parked: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Like `alive`, of what is in the folder that the open article does not know."""
 
 
 class Model:
@@ -88,14 +96,19 @@ class Model:
         }
         kept.firm |= alive.keys() - set(unfinished)
         lost = []
+        if kept.is_parted and not takes_back:
+            kept.parked |= {id_: kept.alive[id_] for id_ in kept.alive.keys() - alive.keys()}
+        for item in annotations.items:
+            kept.parked.pop(item.id, None)
         if takes_back:
             kept.owed -= kept.shown - shown
-        else:
+        elif not kept.is_parted:
             lost += [f"text {each}" for each in sorted(kept.shown - shown - kept.doomed)]
             lost += [
                 f"mark {id_}" for id_ in sorted(kept.alive.keys() - alive.keys() - kept.doomed)
             ]
         kept.owed |= shown
+        kept.seen |= shown
         kept.shown, kept.alive = shown, alive
         return lost
 
@@ -103,39 +116,67 @@ class Model:
         """Note a text that another wrote."""
         self.articles[digest].owed.add(text)
 
+    def owe_late(self, digest: str, text: str) -> None:
+        """Note a text that another wrote some time ago: its reader may have deleted it since."""
+        if text not in self.articles[digest].seen:
+            self.owe(digest, text)
+
+    def part(self, digest: str) -> None:
+        """Note that the folder of an article is no longer where it is looked for."""
+        self.articles[digest].is_parted = True
+
+    def give_up(self, digest: str, texts: Collection[str] = ()) -> None:
+        """Note that nothing known of an article need be kept any longer, nor these texts."""
+        kept = self.articles[digest]
+        kept.doomed |= {*texts, *kept.owed, *kept.shown, *kept.alive, *kept.parked}
+        kept.parked.clear()
+
+    def give_up_marks(self, digest: str) -> None:
+        """Note that marks of an article need no longer be in its file, while texts are kept."""
+        kept = self.articles[digest]
+        kept.doomed |= {*kept.alive, *kept.parked}
+
     def doom(self, digest: str, item: Annotation) -> None:
         """Note that another deleted an annotation."""
         gone = {item.id, *tokens([item])}
         self.articles[digest].doomed |= gone
         self.articles[digest].owed -= gone
 
-    def missing(self, library: Path, items: Mapping[str, Collection[Annotation]]) -> Iterator[str]:
+    def missing(
+        self,
+        folders: Collection[Path],
+        items: Mapping[str, Collection[Annotation]],
+    ) -> Iterator[str]:
         """Yield what is owed and not there.
 
         Args:
-            library: everything below it is searched for texts.
-            items: of all articles, as they are read from disk, by their digests.
+            folders: everything below them is searched for texts.
+            items: of all articles, as they are read from all folders of each, by their digests.
         """
         written: set[str] = set()
-        for path in library.rglob("*"):
+        for path in (path for folder in folders for path in folder.rglob("*")):
             if path.is_file():
                 written.update(_TOKEN.findall(path.read_bytes().decode("utf-8", "replace")))
         for digest, kept in self.articles.items():
             for text in sorted(kept.owed - written - kept.doomed):
                 yield f"text {text} of {digest[:15]} is nowhere on disk"
-            there = {item.id: item for item in items.get(digest, ())}
-            for id_, mark in kept.alive.items():
-                quotes = {mark[1], *kept.quotes[id_]}
-                if id_ not in kept.doomed and not _is_there(there.get(id_), mark[0], quotes):
-                    yield f"mark {id_} {mark} of {digest[:15]} is not in its file: {there.get(id_)}"
+            there: dict[str, list[Annotation]] = defaultdict(list)
+            for item in items.get(digest, ()):
+                there[item.id].append(item)
+            for id_, (color, quote) in (kept.parked | kept.alive).items():
+                quotes = {quote, *kept.quotes[id_]}
+                if id_ not in kept.doomed and not any(
+                    each.quote in quotes for each in _of_color(there[id_], color)
+                ):
+                    yield f"mark {id_} {color} {quote!r} of {digest[:15]} is not in its file: " + (
+                        repr(there[id_])
+                    )
 
 
-def _is_there(item: Annotation | None, color: str, quotes: Collection[str]) -> bool:
-    """Tell whether one of the versions of an annotation is a mark of this colour and a quote."""
-    versions = heads(item) if item else ()
-    return any(
-        not each.is_deleted and each.color == color and each.quote in quotes for each in versions
-    )
+def _of_color(items: Iterable[Annotation], color: str) -> Iterator[Annotation]:
+    """Yield all versions that are marks of a colour."""
+    versions = chain.from_iterable(map(heads, items))
+    return (each for each in versions if not each.is_deleted and each.color == color)
 
 
 def tokens(items: Iterable[Annotation]) -> Iterator[str]:

@@ -71,10 +71,10 @@ class Walker:
         self._dog.beat()
         # Before anything is done, which may open a dialog with a loop of its own.
         QTimer.singleShot(0, self._step)
-        if self._is_ending:
-            return
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or _dialog()
-        if front is not None and (self._rng.random() < 0.8 or _is_modal(front)):
+        if self._is_ending and front is None:
+            return
+        if front is not None and (self._is_ending or self._rng.random() < 0.8 or _is_modal(front)):
             self._note(f"answer {type(front).__name__}")
             self._see(answer(self.world, front))
         elif self._done >= self._actions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections import defaultdict
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -17,19 +18,22 @@ from reader.errors import ReaderError
 from reader.gui.memory import Memory
 from reader.gui.single_instance import Door, address_of, first_or_none
 from reader.gui.windows import Windows
+from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library
 from reader.storage.salvage import salvage
 from reader.storage.settings import SettingsStore
+from reader.storage.sources import digest_of, named_source
 from tests.walk.model import Model
+from tests.walk.processes import Processes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
     from random import Random
 
     from reader.annotation.model import Annotation, AnnotationSet
     from reader.gui.main_window import MainWindow
-    from reader.storage.article_store import ArticleStore
+    from tests.walk.processes import Written
     from tests.walk.watch import Complaints
 
 _SENTENCES = (
@@ -49,10 +53,15 @@ class World:
     def __init__(self, folder: Path, rng: Random, complaints: Complaints) -> None:
         self.folder = folder
         self.library = folder / "library"
-        self.settings = folder / "settings"
+        self.away = folder / "away"
+        """Where folders of articles are while somebody has taken them out of the library."""
+        self.copies = folder / "copies"
+        """Where annotations are saved that cannot be saved in the library."""
+        self.settings = folder / "config" / "quandian"
         self.rng = rng
         self.complaints = complaints
         self.model = Model()
+        self.processes = Processes(self.settings.parent, self.library, complaints)
         self.articles = [self._article(number) for number in range(8)]
         self.odd = list(self._odd_files())
         self._shown: dict[MainWindow, tuple[str, AnnotationSet]] = {}
@@ -98,6 +107,8 @@ class World:
 
     def close_all(self) -> bool:
         """Close every window; tell whether all let themselves be closed."""
+        # Whoever found nobody at the door would stay.
+        self._owe(self.processes.wait())
         self.look(takes_back=False)
         for window in self.open_ones:
             window.close()
@@ -115,6 +126,7 @@ class World:
 
     def look(self, *, takes_back: bool) -> None:
         """See what all open articles hold, and complain about what is missing."""
+        self._owe(self.processes.ended())
         seen: dict[str, AnnotationSet] = {}
         unfinished: set[str | None] = set()
         left, self._shown = self._shown, {}
@@ -150,27 +162,32 @@ class World:
 
     def look_on_disk(self) -> None:
         """Complain about what is owed and not in the library; no window may be open."""
-        sets = dict(self._sets())
-        for each in self.model.missing(self.library, sets):
+        folders = [each for each in (self.library, self.away, self.copies) if each.exists()]
+        items: dict[str, list[Annotation]] = defaultdict(list)
+        for store in (*_stores_in(self.library), *_stores_in(self.away)):
+            for digest in _digests(store):
+                items[digest] += _items_in(store)
+        for each in self.model.missing(folders, items):
             self.complaints.add(each)
 
     def stores(self) -> Sequence[ArticleStore]:
         """Return the stores of all articles in the library."""
-        if not self.library.exists():
-            return []
-        return list(Library(self.library).articles())
+        return _stores_in(self.library)
 
-    def _sets(self) -> Iterator[tuple[str, Collection[Annotation]]]:
-        library = Library(self.library)
-        for digest in self.model.articles:
-            store = library.find(digest)
-            if store is None:
-                continue
-            try:
-                annotations = store.load()
-                yield digest, annotations.items if annotations else ()
-            except ReaderError:  # others spoilt it, and nobody has opened it since
-                yield digest, salvage(store.path.read_bytes()).items
+    def part(self, folder: Path) -> None:
+        """Note that the folder of an article is about to be taken away."""
+        for digest in _digests(ArticleStore(folder)):
+            self.model.part(digest)
+
+    def doom(self, folder: Path) -> None:
+        """Note that the folder of an article is about to be deleted, with all that is in it."""
+        for digest in _digests(ArticleStore(folder)):
+            pending = [each.text for each in self.processes.pending if each.digest == digest]
+            self.model.give_up(digest, pending)
+
+    def _owe(self, written: Iterable[Written]) -> None:
+        for each in written:
+            self.model.owe_late(each.digest, each.text)
 
     # Files
 
@@ -232,6 +249,27 @@ class World:
                     pass  # it was put down: that is an answer
 
         Thread(target=send, daemon=True).start()
+
+
+def _stores_in(library: Path) -> list[ArticleStore]:
+    return list(Library(library).articles()) if library.exists() else []
+
+
+def _digests(store: ArticleStore) -> set[str]:
+    """Return the digests of what a folder may be about: its source, and its annotations' one."""
+    source = store.source_path
+    return {
+        *([digest_of(source.read_bytes())] if source else []),
+        *([named] if (named := named_source(store.path)) else []),
+    }
+
+
+def _items_in(store: ArticleStore) -> Collection[Annotation]:
+    try:
+        annotations = store.load()
+    except ReaderError:  # others spoilt it, and nobody has opened it since
+        return salvage(store.path.read_bytes()).items
+    return annotations.items if annotations else ()
 
 
 def _holds(one: AnnotationSet, other: AnnotationSet) -> bool:
