@@ -116,12 +116,38 @@ def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) ->
     quoted = first.session.annotations.items
 
     def is_missing(items: Sequence[Annotation]) -> bool:
-        return any(made in each for each in world.model.missing([world.library], {digest: items}))
+        return any(
+            made in each for each in world.model.missing([world.library], {digest: items}, {})
+        )
 
     assert otherwise[0].quote != quoted[0].quote
     assert not is_missing(otherwise)
     assert not is_missing(quoted)
     assert is_missing([replace(quoted[0], quote="別的字")])
+
+
+def test_a_mark_is_owed_as_its_bytes_read_though_no_window_was_seen_to_read_them_so(
+    world: World,
+) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    made = mark(window)
+    world.look(takes_back=False)
+    trigger(window, "encoding-utf-16-le")
+    assert window.session is not None
+    digest = window.session.document.source.digest
+    (otherwise,) = window.session.annotations.items
+    sources = {digest: world.articles[1].read_bytes()}
+
+    def is_missing(item: Annotation) -> bool:
+        found = world.model.missing([world.library], {digest: [item]}, sources)
+        return any(made in each for each in found)
+
+    assert otherwise.quote not in world.model.articles[digest].quotes[made]
+    assert not is_missing(otherwise)
+    assert otherwise.target is not None
+    other = replace(otherwise.target, exact="別的字")
+    assert is_missing(replace(otherwise, quote="別的字", target=other))
 
 
 def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) -> None:

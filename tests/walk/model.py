@@ -9,13 +9,18 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import heads
+from reader.annotation.readings import Readings
+from reader.text.encoding import OFFERED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reader.annotation.model import Annotation, AnnotationSet
+    from reader.text.offsets import TextRange
 
+Place = tuple[str, "TextRange"]
+"""An encoding and a range of the text that a file is in it."""
 _TOKEN = re.compile(r"«[a-z]\d+»")
 
 
@@ -32,6 +37,8 @@ class Kept:
     quotes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     """What each annotation was seen to quote: the same bytes are another text in each encoding,
     and windows may read in several."""
+    places: dict[str, set[Place]] = field(default_factory=lambda: defaultdict(set))
+    """Where each annotation was seen to stand."""
     firm: set[str] = field(default_factory=set)
     """Ids of annotations that are more than the beginning of a note."""
     doomed: set[str] = field(default_factory=set)
@@ -62,10 +69,14 @@ class Model:
         self.count += 1
         return f"«{author}{self.count}»"
 
-    def read(self, digest: str, annotations: AnnotationSet) -> None:
-        """Note what the annotations of one window quote."""
+    def read(self, digest: str, annotations: AnnotationSet, encoding: str) -> None:
+        """Note what the annotations of one window quote, and where they stand in its reading."""
+        kept = self.articles[digest]
         for item in annotations.items:
-            self.articles[digest].quotes[item.id].update(each.quote for each in heads(item))
+            for head in heads(item):
+                kept.quotes[item.id].add(head.quote)
+                if head.target is not None:
+                    kept.places[item.id].add((encoding, head.target.range))
 
     def see(
         self,
@@ -146,12 +157,14 @@ class Model:
         self,
         folders: Collection[Path],
         items: Mapping[str, Collection[Annotation]],
+        sources: Mapping[str, bytes],
     ) -> Iterator[str]:
         """Yield what is owed and not there.
 
         Args:
             folders: everything below them is searched for texts.
             items: of all articles, as they are read from all folders of each, by their digests.
+            sources: the articles' files, by their digests.
         """
         written: set[str] = set()
         for path in (path for folder in folders for path in folder.rglob("*")):
@@ -163,10 +176,12 @@ class Model:
             there: dict[str, list[Annotation]] = defaultdict(list)
             for item in items.get(digest, ()):
                 there[item.id].append(item)
+            readings = Readings(sources.get(digest, b""), {})
             for id_, (color, quote) in (kept.parked | kept.alive).items():
-                quotes = {quote, *kept.quotes[id_]}
+                quotes, places = {quote, *kept.quotes[id_]}, kept.places[id_]
                 if id_ not in kept.doomed and not any(
-                    each.quote in quotes for each in _of_color(there[id_], color)
+                    each.quote in quotes or _is_other_reading(each, readings, places)
+                    for each in _of_color(there[id_], color)
                 ):
                     yield f"mark {id_} {color} {quote!r} of {digest[:15]} is not in its file: " + (
                         repr(there[id_])
@@ -177,6 +192,22 @@ def _of_color(items: Iterable[Annotation], color: str) -> Iterator[Annotation]:
     """Yield all versions that are marks of a colour."""
     versions = chain.from_iterable(map(heads, items))
     return (each for each in versions if not each.is_deleted and each.color == color)
+
+
+def _is_other_reading(item: Annotation, readings: Readings, places: Iterable[Place]) -> bool:
+    """Tell whether a mark is about what the bytes of one of the places are in another encoding.
+
+    A command, or a window that is being closed, may be the only one that read them so.
+    """
+    found = (readings.to_bytes(*place) for place in places)
+    return item.target is not None and any(
+        item.target.exact == text[there.start : there.end]
+        for bytes_ in found
+        for other in OFFERED
+        if bytes_ is not None
+        and (text := readings.text(other)) is not None
+        and (there := readings.to_text(other, bytes_)) is not None
+    )
 
 
 def tokens(items: Iterable[Annotation]) -> Iterator[str]:

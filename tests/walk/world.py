@@ -135,7 +135,7 @@ class World:
                 continue
             source, own = window.session.document.source.digest, window.session.annotations
             self._shown[window] = source, own
-            self.model.read(source, own)
+            self.model.read(source, own, window.session.document.source.encoding)
             # Two windows may have one article under two names, and hear of each other later.
             seen[source] = merge(seen[source], own) if source in seen else own
             unfinished.add(window.workspace.annotations.cards.edited)
@@ -164,10 +164,14 @@ class World:
         """Complain about what is owed and not in the library; no window may be open."""
         folders = [each for each in (self.library, self.away, self.copies) if each.exists()]
         items: dict[str, list[Annotation]] = defaultdict(list)
+        sources: dict[str, bytes] = {}
         for store in (*_stores_in(self.library), *_stores_in(self.away)):
+            source = store.source_path
             for digest in _digests(store):
                 items[digest] += _items_in(store)
-        for each in self.model.missing(folders, items):
+                if source is not None:
+                    sources[digest] = source.read_bytes()
+        for each in self.model.missing(folders, items, sources):
             self.complaints.add(each)
 
     def stores(self) -> Sequence[ArticleStore]:
