@@ -325,5 +325,5 @@ class Desk(QObject):
 
 def _tidy() -> None:
     """Free what the article that was left held."""
-    sweep()
     faces.let_go()
+    sweep()  # with what still held faces, which is given back as well

@@ -39,9 +39,11 @@ class Faces:
             QTimer.singleShot(0, application, self.let_go)
 
     def let_go(self) -> None:
-        """Let Qt forget all faces but those that something which is set in them holds."""
-        if not self._made:
-            return
+        """Let Qt forget all faces but those that something which is set in them holds.
+
+        Even where no font was made since: what stayed on a page loads its faces anew as it is
+        painted.
+        """
         self._made = 0
         for forget in self._forget:
             forget()
