@@ -98,6 +98,27 @@ def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None
     assert made in world.model.articles[digest].alive
 
 
+def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: World) -> None:
+    first = world.open_ones[0]
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    assert second.open(copy)
+    first.workspace.page.select(TextRange(2, 5))
+    trigger(first, "note")
+    begun = first.workspace.annotations.cards.edited
+    world.look(takes_back=False)
+
+    assert first.open(world.articles[2])
+    world.look(takes_back=False)
+
+    assert begun is not None
+    assert second.session is not None
+    digest = second.session.document.source.digest
+    assert begun not in world.model.articles[digest].alive
+
+
 def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) -> None:
     first = world.open_ones[0]
     second = world.windows.add()

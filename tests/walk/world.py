@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections import defaultdict
+from dataclasses import replace
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -134,11 +135,12 @@ class World:
             if window.session is None:
                 continue
             source, own = window.session.document.source.digest, window.session.annotations
-            self._shown[window] = source, own
+            edited = window.workspace.annotations.cards.edited
+            self._shown[window] = source, _without_beginning(own, edited)
             self.model.read(source, own, window.session.document.source.encoding)
             # Two windows may have one article under two names, and hear of each other later.
             seen[source] = merge(seen[source], own) if source in seen else own
-            unfinished.add(window.workspace.annotations.cards.edited)
+            unfinished.add(edited)
         for window, (source, own) in left.items():
             if self._shown.get(window, ("",))[0] != source:
                 known = self._unheard.get(source)
@@ -274,6 +276,12 @@ def _items_in(store: ArticleStore) -> Collection[Annotation]:
     except ReaderError:  # others spoilt it, and nobody has opened it since
         return salvage(store.path.read_bytes()).items
     return annotations.items if annotations else ()
+
+
+def _without_beginning(annotations: AnnotationSet, edited: str | None) -> AnnotationSet:
+    """Return annotations without the note that is begun, which goes if nothing comes of it."""
+    kept = tuple(each for each in annotations.items if each.id != edited or each.note)
+    return replace(annotations, items=kept)
 
 
 def _holds(one: AnnotationSet, other: AnnotationSet) -> bool:
