@@ -37,6 +37,10 @@ _ABOVE = re.compile(
     rf"(?=第{NUMERAL}{{1,7}}[章回節节集幕折場场])"
 )
 _FIRST_OF_NUMBERED = frozenset("第卷正番CcPpAaSs")
+_FIRST_TWO = re.compile(
+    rf"第[\s{NUMERAL[1:-1]}]|卷[\s第之{NUMERAL[1:-1]}]|正文|番外|(?i:ch|pa|ac|sc)"
+)
+"""What they all begin with: tens of thousands of lines may begin with a letter."""
 _FIRST_DECORATED = frozenset(BRACKETS) | ORNAMENTS
 _ENDS_NO_TITLE = ("，", "、", ",", "；", ";")
 _EMPHASIS = tuple("！？!?﹗﹖")
@@ -79,11 +83,13 @@ def find_chapters(
         cores: what those of them say that are decorated, without ornaments and brackets.
         keywords: numbers of those that are the word of a heading.
     """
-    firsts = lines.firsts
+    firsts, starts, text = lines.firsts, lines.starts, lines.text
     numbered = {
         line: read
         for line in candidates
-        if firsts[line] in _FIRST_OF_NUMBERED and (read := read_chapter(lines[line])) is not None
+        if firsts[line] in _FIRST_OF_NUMBERED
+        and _FIRST_TWO.match(text, starts[line])
+        and (read := read_chapter(lines[line])) is not None
     }
     numbered.update(
         (line, read) for line, core in cores.items() if (read := read_chapter(core)) is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.chapters import is_chapter
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from reader.document.lines import Lines
 
 _LONGEST = 34
+_REMEMBERED = 1_000
+"""Lines, of which many a text has the same over and over."""
 _MOST_LINES = 0.4
 """A text in which more of the lines than this are counted has counted paragraphs, not headings."""
 _LONG = 40
@@ -136,7 +139,12 @@ def find_enumerations(lines: Lines, taken: Container[int], count: int) -> Enumer
     forms: dict[int, int] = {}
     items: set[int] = set()
     for (form, _), counted in members.items():
-        listed = {line for run in _runs(counted) if len(run) >= _FEWEST for line in run}
+        listed = {
+            line
+            for before, after in pairwise(counted)
+            if after.line == before.line + 1 and after.number == before.number + 1
+            for line in (before.line, after.line)
+        }
         items |= listed if form != _BARE else set()
         headings = [m for m in counted if m.line not in listed and m.is_short]
         if _are_headings(lines, form, headings, count):
@@ -172,6 +180,7 @@ def is_bare_number(line: str) -> bool:
     return _compiled(_BARE).fullmatch(line) is not None
 
 
+@lru_cache(_REMEMBERED)
 def _read(line: str) -> tuple[int, str, int, bool] | None:
     """Return the form of a line, its mark, its number, and whether it may be a heading."""
     is_in_brackets = BRACKETS.get(line[0]) == line[-1] and line.find(line[-1]) == len(line) - 1
@@ -205,19 +214,6 @@ def _compiled(form: int) -> re.Pattern[str]:
 
 def _value(numeral: str) -> int:
     return ord(numeral) - ord("A") + 1 if "A" <= numeral <= "H" else value_of(numeral)
-
-
-def _runs(members: Sequence[_Member]) -> list[list[int]]:
-    """Return the lines of members in runs that follow each other and count up."""
-    runs: list[list[int]] = []
-    before: _Member | None = None
-    for member in members:
-        if before and (member.line, member.number) == (before.line + 1, before.number + 1):
-            runs[-1].append(member.line)
-        else:
-            runs.append([member.line])
-        before = member
-    return runs
 
 
 def _are_headings(lines: Lines, form: int, members: Sequence[_Member], count: int) -> bool:

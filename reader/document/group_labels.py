@@ -35,7 +35,7 @@ def find_group_labels(lines: Lines, short: Iterable[int], count: int) -> list[in
     if lines.usual_gap != 1:
         return []
     may_be = frozenset(short)
-    starts = [n for n in range(1, count) if lines.stands_apart(n)]
+    starts = [n for n, gap in enumerate(lines.gaps[:count]) if gap > 1]
     labels = [
         first
         for first, following in pairwise([*starts, count])

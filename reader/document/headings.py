@@ -36,7 +36,8 @@ from reader.document.wide_space import find_titles_after_space
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Mapping, Sequence
 
-_RULE = re.compile(r"[-－—─━=＝*＊_~～·・\s]{3,}")
+SHORTEST_RULE = 3
+_RULE = re.compile(rf"[-－—─━=＝*＊_~～·・\s]{{{SHORTEST_RULE},}}")
 _LONGEST_SUBTITLE = 24
 _MOST_RULES = 3
 _MANY_MORE = 4

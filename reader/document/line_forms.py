@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.numerals import BRANCHES, ENCLOSED, ENGLISH, NUMERAL, value_of
@@ -21,6 +21,7 @@ BRACKETS = {
     **{"《": "》", "「": "」", "『": "』", "（": "）", "(": ")"},
 }
 _DECORATIONS = ORNAMENTS | frozenset(BRACKETS)
+_AROUND = "".join(ORNAMENTS) + " \u3000"
 FIRSTS_OF_KEYWORDS = frozenset("自代序前引導导緒绪楔後后尾跋結结參参題题終终番附總总主事犯理正")
 _BEHIND_ORNAMENTS = "、，,.．:：\u3000 "
 """`☆、第一章`: what may stand between an ornament and what it adorns."""
@@ -30,6 +31,8 @@ _REST = rf"(?P<rest>(?:{SEPARATOR}.*)?)"
 _NUMBER = rf"(?:\d{{1,4}}|{NUMERAL}{{1,7}}|[{ENCLOSED}])"
 _NOT_COUNTED = "条條款项項页頁行版楼樓名位"
 """Units of articles of a law, of pages, floors and ranks: they head nothing."""
+_REMEMBERED = 1_000
+"""Lines, of which many a text has the same over and over."""
 _UNITS = "章回節节篇集話话講讲課课幕場场夜卷部"
 
 
@@ -66,9 +69,7 @@ def undecorated(line: str) -> tuple[str, str]:
     """
     sign = ""
     if line[0] in ORNAMENTS:
-        ornaments = "".join(ORNAMENTS)
-        bare = line.lstrip(ornaments + " \u3000").lstrip(_BEHIND_ORNAMENTS)
-        bare = bare.rstrip(ornaments + " \u3000")
+        bare = line.lstrip(_AROUND).lstrip(_BEHIND_ORNAMENTS).rstrip(_AROUND)
         if not bare:
             return line, ""
         sign, line = line[0], bare
@@ -76,7 +77,7 @@ def undecorated(line: str) -> tuple[str, str]:
     if closing is None:
         return line, sign
     end = line.find(closing, 1)
-    inner = line[1:end].strip("".join(ORNAMENTS) + " \u3000")
+    inner = line[1:end].strip(_AROUND)
     # `<end> 1` is a mark of another program.
     if end < 0 or not inner or (line[0] == "<" and inner.isascii()):
         return line, sign
@@ -87,22 +88,26 @@ def undecorated(line: str) -> tuple[str, str]:
 def cores_of(lines: Lines, numbers: Sequence[int]) -> dict[int, str]:
     """Return what those of some lines say that begin with an ornament or a bracket, without it.
 
-    Speech in corner brackets is left out: nothing counted begins as it does.
+    Speech in corner brackets is left out, as nothing counted begins as it does, and so is what is
+    nothing but ornaments.
     """
-    firsts, starts, text = lines.firsts, lines.starts, lines.text
+    firsts, starts, lengths, text = lines.firsts, lines.starts, lines.lengths, lines.text
     counted = firsts_of_counted() | FIRSTS_OF_KEYWORDS | ORNAMENTS
     return {
-        n: undecorated(lines[n])[0]
+        n: core
         for n in numbers
         if (first := firsts[n]) in _DECORATIONS
+        and lengths[n] > 1
         and (first in ORNAMENTS or text[starts[n] + 1 : starts[n] + 2] in counted)
+        and (core := undecorated(line := lines[n])[0]) != line
     }
 
 
+@lru_cache(_REMEMBERED)
 def read_counted(line: str) -> Counted | None:
     """Read a line that names a unit with its number, `第一封信`, `No.1`, `其一`, `上篇`."""
     core, sign = undecorated(line)
-    for number, pattern in enumerate(_patterns()):
+    for number, pattern in _patterns_for(core[0]):
         match = pattern.fullmatch(core)
         if match is None:
             continue
@@ -169,6 +174,29 @@ _WORDS = frozenset(
         *("file", "round", "season", "phase", "step", "note"),
     )
 )
+
+
+_FIRSTS = (
+    "第",
+    "A-Za-z",
+    "卷其之番篇信附練练實实案任單单",
+    rf"\d{NUMERAL[1:-1]}{ENCLOSED}",
+    "上中下前後后",
+    "篇卷",
+    BRANCHES,
+    rf"\d{NUMERAL[1:-1]}",
+)
+"""What the lines of each form begin with, as classes of regular expressions."""
+
+
+@lru_cache(_REMEMBERED)
+def _patterns_for(first: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Return the patterns of the forms that may begin with a character, with their numbers."""
+    return tuple(
+        (number, pattern)
+        for number, (firsts, pattern) in enumerate(zip(_FIRSTS, _patterns(), strict=True))
+        if re.match(f"[{firsts}]", first)
+    )
 
 
 @cache

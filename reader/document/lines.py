@@ -49,6 +49,8 @@ class Lines:
     def indent(self, number: int) -> int:
         """Return the width of the white space before a line, in columns of half a Han character."""
         start = self.starts[number]
+        if not start or self.text[start - 1] == "\n":
+            return 0
         space = self.text[self.text.rfind("\n", 0, start) + 1 : start]
         return len(space) + space.count(_WIDE) + (_TAB - 1) * space.count("\t")
 
@@ -61,7 +63,17 @@ class Lines:
 
         What separates two paragraphs depends on the text: see `usual_gap`.
         """
-        return self.text.count("\n", self.ends[number - 1], self.starts[number])
+        return self.gaps[number]
+
+    @cached_property
+    def gaps(self) -> list[int]:
+        """The gap of each line; 0 for the first, which has none."""
+        count, starts = self.text.count, self.starts[1:]
+        between = (
+            1 if start - end == 1 else count("\n", end, start)
+            for end, start in zip(self.ends, starts, strict=False)
+        )
+        return [0, *between]
 
     def stands_apart(self, number: int) -> bool:
         """Tell whether a line, not the first, has more blank ones before it than is usual."""

@@ -27,8 +27,9 @@ def find_marked_headings(lines: Lines, short: Sequence[int]) -> list[int]:
     All short lines with one mark are headings, or none is: each stands before a paragraph.
     """
     members: dict[str, list[int]] = {}
+    firsts = lines.firsts
     for number in short:
-        first = lines.first_character(number)
+        first = firsts[number]
         if number and (first in _MARKS or first in _BRACKETS) and _may_be_heading(lines[number]):
             members.setdefault(first, []).append(number)
     return [

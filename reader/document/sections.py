@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -51,16 +52,22 @@ def _untitled(blocks: Sequence[Block], start: int, end: int) -> Section:
 
 def _parts(blocks: Sequence[Block], length: int) -> tuple[Section, ...]:
     """Cut a text between blocks, rather before one that is set apart by a rule."""
-    if length <= _WHOLE:
+    if length <= _WHOLE or not blocks:
         return (_untitled(blocks, 0, length),)
+    starts_of_blocks = [block.range.start for block in blocks]
+    after_rules = [i for i, block in enumerate(blocks, start=1) if block.kind is BlockKind.RULE]
     firsts = [0]
-    for i in range(1, len(blocks)):
-        size = blocks[i].range.start - blocks[firsts[-1]].range.start
-        is_after_rule = blocks[i - 1].kind is BlockKind.RULE
-        is_rest_long = length - blocks[i].range.start > PART // 2
-        if size >= (PART // 2 if is_after_rule else PART) and is_rest_long:
-            firsts.append(i)
-    starts = [0, *(blocks[i].range.start for i in firsts[1:]), length]
+    while True:
+        start = starts_of_blocks[firsts[-1]]
+        least = bisect_left(starts_of_blocks, start + PART // 2)
+        following = bisect_left(starts_of_blocks, start + PART)
+        after_rule = bisect_left(after_rules, least)
+        if after_rule < len(after_rules):
+            following = min(following, after_rules[after_rule])
+        if following >= len(blocks) or length - starts_of_blocks[following] <= PART // 2:
+            break
+        firsts.append(following)
+    starts = [0, *(starts_of_blocks[i] for i in firsts[1:]), length]
     return tuple(
         _untitled(blocks[first:following], start, end)
         for (first, following), (start, end) in zip(

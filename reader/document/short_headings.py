@@ -73,9 +73,16 @@ def find_short_headings(
     """
     if _is_talk(lines, count):
         short = [n for n in short if n and lines.stands_apart(n)]
-    centred = [n for n in short if _is_set_apart(lines, n)]
+    # What is quick to tell comes first: a book has a hundred thousand short lines.
+    gaps, lengths = lines.gaps, lines.lengths
+    centred = [n for n in short if gaps[n] != 1 and _is_set_apart(lines, n)]
     known = set(centred)
-    found = [n for n in short if n and (n in known or _is_before_long(lines, n))]
+    found = [
+        n
+        for n in short
+        if n
+        and (n in known or (lengths[n + 1] >= _SHORTEST_QUESTION and _is_before_long(lines, n)))
+    ]
     found = _without_byline(lines, found)
     # Nothing but the title is centred in most texts, and it is a heading only of a collection.
     if len(centred) > 1 and centred[0] == 0 and is_centred(lines, 0):
@@ -110,7 +117,6 @@ def _may_stand_before(lines: Lines, number: int) -> bool:
     """Tell whether a line may be the heading of the next, whatever comes before."""
     length = lines.lengths[number]
     following = lines.lengths[number + 1]
-    # What is quick to tell comes first: a book has a hundred thousand short lines.
     is_before_long = following >= max(_LONG, length + _LONGER_BY) or (
         following >= _SHORTEST_QUESTION and _QUESTION.fullmatch(lines[number + 1]) is not None
     )

@@ -14,7 +14,7 @@ from reader.document.captions import find_captions, find_named_captions
 from reader.document.credits import Credits
 from reader.document.enumerations import is_counted
 from reader.document.head import MOST_LINES, credits_of, find_head, is_lead, joined
-from reader.document.headings import Headings, find_headings, is_rule, section_titles
+from reader.document.headings import SHORTEST_RULE, Headings, find_headings, is_rule, section_titles
 from reader.document.lines import Lines
 from reader.document.markdown import is_markdown, read_markdown
 from reader.document.marked import read_marked
@@ -67,12 +67,15 @@ def find_structure(
         lines = Lines(text)
         reading = _read_lines(lines, _lines_in(lines, map(offsets.to_target, page_marks)))
     ranges = offsets.to_source_each(zip(reading.starts, reading.ends, strict=True))
-    blocks = [Block(kind=BlockKind.PARAGRAPH, range=covered) for covered in ranges]
+    kind_of, level_of = reading.kinds.get, reading.levels.get
+    levels = [level_of(index, 0) for index in range(len(ranges))]
     for index, kind in reading.kinds.items():
-        level = reading.levels.get(index, 0)
         if kind is BlockKind.VERSE and _begins_stanza(text, reading, index):
-            level = 1
-        blocks[index] = Block(kind=kind, range=blocks[index].range, level=level)
+            levels[index] = 1
+    blocks = [
+        Block(kind=kind_of(index, BlockKind.PARAGRAPH), range=covered, level=level)
+        for index, (covered, level) in enumerate(zip(ranges, levels, strict=True))
+    ]
     sections = make_sections(blocks, reading.titles, offsets.source_length)
     return Structure(reading.title, reading.credits, sections)
 
@@ -218,7 +221,7 @@ def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
         if first in _MARKS:
             if first in BULLETS:
                 kinds[number] = BlockKind.LIST_ITEM
-            elif is_rule(lines[number]):
+            elif lines.lengths[number] >= SHORTEST_RULE and is_rule(lines[number]):
                 kinds[number] = BlockKind.RULE
     kinds.update(dict.fromkeys(headings.levels, BlockKind.HEADING))
     return kinds

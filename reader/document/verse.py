@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMMA = r"[，,、；;．﹐？！　 ]"
 _STOP = r"[，。！？；、,.!?;．﹐﹗﹖]?[”」』’）)]?"
-_LONGEST = 2 * (7 + 1 + 7 + 2)
+_SHORTEST, _LONGEST = 4, 2 * (7 + 1 + 7 + 2)
 _FEWEST = {"pair": 2, "half": 4}
 """Lines of one measure that make a poem."""
 
@@ -68,10 +68,10 @@ def _is_measured_verse(lines: Lines, run: Sequence[int], *, is_poem: bool) -> bo
 
 def _is_verse_among(lines: Lines, run: Sequence[int], *, is_poem: bool) -> bool:
     """Tell whether lines are verse; without a measure only in a poem, or set off from prose."""
-    texts = [lines[number] for number in run]
     is_apart = len(run) >= _FEWEST_IN_PROSE and _stands_apart(lines, run)
     if not (is_poem or is_apart):
         return False
+    texts = [lines[number] for number in run]
     return _is_punctuated(texts) or _is_free(texts) or _is_of_tune(texts)
 
 
@@ -87,7 +87,7 @@ def _measured(lines: Lines, count: int, known: Container[int]) -> Iterator[list[
         # A line of verse is never alone.
         is_candidate = is_short and (was_short or lengths[number + 1] <= _LONGEST)
         was_short = is_short
-        is_free = is_candidate and number not in known
+        is_free = is_candidate and lengths[number] >= _SHORTEST and number not in known
         match = _line().fullmatch(lines[number]) if is_free else None
         of_line = match.lastgroup.replace("four", "pair") if match and match.lastgroup else None
         if of_line != measure or of_line is None:
@@ -130,6 +130,7 @@ _MOST_LINES = 200
 _MARK = re.compile("[，。！？；、]")
 _CLAUSES = re.compile(rf"(?:{LETTER}{{1,7}}[，。！？；、]){{1,4}}")
 _ANNOUNCING = ("：", ":", "——", "──")
+_LAST_ANNOUNCING = frozenset(mark[-1] for mark in _ANNOUNCING)
 _COMMAS = ("，", ",")
 _PARTICLES = frozenset(
     "的了在是我你他她它不有着著個个過过這这那就也都把和與与到上下裡里地得沒没還还被讓让"
@@ -141,9 +142,14 @@ _SPEECH = re.compile(r"[「『“‘\"\[【(（]|.{1,8}[:：]|[\dA-Za-z•·●�
 def _runs(lines: Lines, count: int, known: Container[int]) -> Iterator[list[int]]:
     """Yield the runs of short lines among those that are nothing else."""
     run: list[int] = []
+    text, ends = lines.text, lines.ends
+    lengths = [*lines.lengths[:count], _LONGEST_OF_POEM + 1]
     for number in range(1, count + 1):
-        is_short = number < count and lines.lengths[number] <= _LONGEST_OF_POEM
-        if is_short and number not in known and not lines[number].endswith(_ANNOUNCING):
+        if (
+            lengths[number] <= _LONGEST_OF_POEM
+            and number not in known
+            and not (text[ends[number] - 1] in _LAST_ANNOUNCING and _announces(lines, number))
+        ):
             run.append(number)
             continue
         if len(run) >= _FEWEST_LINES:
@@ -151,9 +157,14 @@ def _runs(lines: Lines, count: int, known: Container[int]) -> Iterator[list[int]
         run = []
 
 
+def _announces(lines: Lines, number: int) -> bool:
+    return lines[number].endswith(_ANNOUNCING)
+
+
 def _stanzas(lines: Lines, run: Sequence[int]) -> Iterator[list[int]]:
     """Yield the parts of a run between blank lines, where there are some."""
-    firsts = [n for n, number in enumerate(run) if n and lines.gap(number) > 1]
+    gaps = lines.gaps
+    firsts = [n for n, number in enumerate(run) if n and gaps[number] > 1]
     for first, last in pairwise([0, *firsts, len(run)] if firsts else []):
         if last - first >= _FEWEST_LINES:
             yield list(run[first:last])
@@ -208,7 +219,7 @@ def _is_spoken(texts: Sequence[str]) -> bool:
 
 def _has_stanzas(lines: Lines, count: int, *, has_title: bool) -> bool:
     """Tell whether blank lines part a text into groups of lines; one group needs a title."""
-    gaps = sum(lines.gap(number) > 1 for number in range(2, count))
+    gaps = sum(gap > 1 for gap in lines.gaps[2:count])
     return (gaps > 0 or has_title) and gaps < count / 2
 
 
@@ -218,7 +229,8 @@ def _stands_apart(lines: Lines, run: Sequence[int]) -> bool:
     is_followed = last + 1 < len(lines)
     is_announced = lines[first - 1][-2:].endswith(_ANNOUNCING)
     gaps = is_announced or (lines.gap(first) > 1 and (not is_followed or lines.gap(last + 1) > 1))
-    is_close = all(lines.gap(number) == 1 for number in run[1:])
+    gap_of = lines.gaps
+    is_close = all(gap_of[number] == 1 for number in run[1:])
     around = [n for n in (first - 1, last + 1) if n < len(lines)]
     is_deep = all(lines.indent(n) > lines.indent(a) + 1 for n in run for a in around)
     return is_close and (gaps or is_deep)
@@ -233,14 +245,15 @@ def find_poem_titles(lines: Lines, short: Sequence[int], count: int) -> list[int
     sampled = range(1, count, max(1, count // _SAMPLED))
     if not _is_verse(lines, sampled, _MOSTLY_VERSE):
         return []
+    gaps = lines.gaps
     found = [
         number
         for number in short
         if number
+        and gaps[number] > lines.usual_gap
         and lines.lengths[number] <= _LONGEST_POEM_TITLE
         and not lines[number].endswith(_STOPS)
         and not lines[number].startswith(NOT_FIRST)
-        and lines.stands_apart(number)
         and lines[_first_verse(lines, number, count)].endswith(_STOPS)
     ]
     if len(found) < 2 or len(found) > count // 2:
