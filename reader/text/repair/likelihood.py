@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.repair.vocabulary import LONGEST, simplified_forms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reader.text.repair.vocabulary import Vocabulary
 
 STOPS = frozenset("，。、；：！？,;:!?")
 _DOUBLED = re.compile(f"[{''.join(sorted(STOPS))}](?=[{''.join(sorted(STOPS))}])")
 TWO_STOPS = -7.0
 """In nats, for each two of them side by side."""
+
+
+class Alone(NamedTuple):
+    """A character that is no part of a longer word."""
+
+    character: str
+    simplified: str
+    value: float | None
+    """How likely it is, in nats; None where that depends on what stands around it."""
+
+    @classmethod
+    def of(cls, character: str, vocabulary: Vocabulary) -> Alone:
+        """Return what a vocabulary knows of a character."""
+        simplified = character.translate(simplified_forms())
+        # What a letter is depends on what stands around it, and so does what a stop is worth.
+        if character.isascii() or character in STOPS:
+            return cls(character, simplified, None)
+        value = vocabulary.words.get(simplified)
+        if value is None:
+            value = vocabulary.likelihood(character, 0)
+        return cls(character, simplified, value)
 
 
 class Frame:
@@ -37,9 +60,23 @@ class Frame:
 
     def score(self, text: str) -> float:
         """Return the logarithm of the likelihood of the whole with a text in this place."""
-        alone = self._alone(text) if len(text) == 1 else None
-        if alone is not None:
-            return alone
+        if len(text) == 1:
+            return self.rated((Alone.of(text, self._vocabulary),))[0][0]
+        return self._score(text)
+
+    def rated(self, characters: Iterable[Alone]) -> list[tuple[float, str]]:
+        """Return what `score` says of each of some characters, with the character."""
+        before, after = self._simplified_seam
+        pairs = self._vocabulary.pairs
+        first, last, stops = self._before[-1], self._after[0], TWO_STOPS * self._stops
+        return [
+            (self._score(character), character)
+            if value is None or before + simplified in pairs or simplified + after in pairs
+            else (first + value + last + stops, character)
+            for character, simplified, value in characters
+        ]
+
+    def _score(self, text: str) -> float:
         whole = self._near_before + text + self._near_after
         simplified = whole.translate(simplified_forms())
         words, pairs = self._vocabulary
@@ -62,22 +99,6 @@ class Frame:
                     value = max(value, best[start] + word + self._after[end - border])
         first, following = self._seam
         return value + TWO_STOPS * (self._stops + count_doubled(first + text + following))
-
-    def _alone(self, character: str) -> float | None:
-        """Return the same for one character that is no part of a longer word; None for others."""
-        words, pairs = self._vocabulary
-        simplified = character.translate(simplified_forms())
-        # What a letter is depends on what stands around it, and so does what a stop is worth.
-        if character.isascii() or character in STOPS:
-            return None
-        if self._simplified_seam[0] + simplified in pairs:
-            return None
-        if simplified + self._simplified_seam[1] in pairs:
-            return None
-        value = words.get(simplified)
-        if value is None:
-            value = self._vocabulary.likelihood(character, 0)
-        return self._before[-1] + value + self._after[0] + TWO_STOPS * self._stops
 
 
 def score(text: str, vocabulary: Vocabulary) -> float:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.ordinary import is_ordinary
-from reader.text.repair.likelihood import Frame
+from reader.text.repair.likelihood import Alone, Frame
 from reader.text.repair.model import Confidence
 from reader.text.repair.vocabulary import LONGEST, is_common, known_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
 LOST = 0xFF
 """Stands for a lost byte: neither UTF-8, GBK nor Big5 has it."""
@@ -35,6 +36,7 @@ _NEAR = LONGEST - 1
 """Characters on either side that may make a word with one."""
 _CLEARLY = 8.0
 """Nats between the likeliest character and the next, or one that is rare."""
+_ORDINARY = "的"
 _RARE = "龘"
 """Stands for all that are."""
 _MOST_ALTERNATIVES = 5
@@ -62,7 +64,15 @@ class Restored(NamedTuple):
     doubts: tuple[Doubt, ...] = ()
 
 
-def restore(data: bytes, written: str, misread: str, *, most_lost: float = 1.0) -> Restored | None:
+def restore(
+    data: bytes,
+    written: str,
+    misread: str,
+    *,
+    most_lost: float = 1.0,
+    least_ordinary: float = 0.0,
+    known: dict[tuple[bytes, tuple[Choice, ...]], Restored | None] | None = None,
+) -> Restored | None:
     """Return a line as it was written; with U+FFFD where no ordinary character fits.
 
     Args:
@@ -70,6 +80,9 @@ def restore(data: bytes, written: str, misread: str, *, most_lost: float = 1.0) 
         written: the encoding it was written in.
         misread: the encoding that has no character for the bytes that were lost.
         most_lost: share of the characters that may be U+FFFD; None is returned if more are.
+        least_ordinary: share of those beyond ASCII that must be ordinary; None is returned where
+            fewer are, whatever comes in place of what was lost, if anything can.
+        known: what was restored before with the same shares, to look up and to add to.
     """
     if LOST not in data:
         text = data.decode(written, "replace")
@@ -80,10 +93,17 @@ def restore(data: bytes, written: str, misread: str, *, most_lost: float = 1.0) 
     most = most_lost * (sum(map(len, texts)) + texts.count(""))
     if _count_lost(texts) > most:
         return None
-    doubts = _filled(units, texts, written, misread)
-    if _count_lost(texts) > most:
+    lost = [number for number, text in enumerate(texts) if not text]
+    following = [unit[:1] for unit in units[1:]] + [b""]
+    choices = tuple(_choice(units[n], following[n], written, misread) for n in lost)
+    room = most - _count_lost(texts)
+    if sum(not choice.usual for choice in choices) > room:
         return None
-    return Restored("".join(texts), doubts)
+    known = {} if known is None else known
+    if (data, choices) not in known:
+        doubts = _filled(texts, dict(zip(lost, choices, strict=True)), room, least_ordinary)
+        known[data, choices] = None if doubts is None else Restored("".join(texts), doubts)
+    return known[data, choices]
 
 
 def _count_lost(texts: Iterable[str]) -> int:
@@ -91,33 +111,79 @@ def _count_lost(texts: Iterable[str]) -> int:
 
 
 def _filled(
-    units: Sequence[bytes], texts: list[str], written: str, misread: str
-) -> tuple[Doubt, ...]:
-    """Put the likeliest character in place of each empty text; return what is doubtful."""
-    most = 2 if written == "utf-8" else 1
+    texts: list[str], choices: Mapping[int, Choice], room: float, least_ordinary: float
+) -> tuple[Doubt, ...] | None:
+    """Put the likeliest character in place of each empty text; return what is doubtful.
+
+    Args:
+        texts: the characters, and nothing where they were lost.
+        choices: what each of these may have been, by the number of the text.
+        room: how many may become U+FFFD, which None is returned for if there are more.
+        least_ordinary: see `restore`.
+    """
     doubts: list[Doubt] = []
-    length = 0
+    length = done = 0
     is_indent = True
     # The end of the text so far, as much of it as is looked at.
     near = ""
-    for number, unit in enumerate(units):
-        if not texts[number]:
-            after = "".join(t[:_NEAR] or "\ufffd" for t in texts[number + 1 : number + 1 + _NEAR])[
-                :_NEAR
-            ]
-            following = units[number + 1][:1] if number + 1 < len(units) else b""
-            is_hopeless = unit.count(LOST) > most
-            found = () if is_hopeless else _characters(unit, following, written, misread)
-            fitting = found
-            if _has_marks(found):
-                fitting = tuple(c for c in found if _fits(c, near, after))
-            texts[number], doubt = _likeliest(fitting, near, after, is_first=is_indent)
-            if doubt is not None:
-                doubts.append(doubt._replace(place=length))
-        length += len(texts[number])
-        near = (near + texts[number][-_SPEECH:])[-_SPEECH:]
-        is_indent = is_indent and not texts[number].strip(_INDENT)
+    for number, choice in choices.items():
+        before = "".join(texts[done:number])
+        done = number
+        length += len(before)
+        near = (near + before[-_SPEECH:])[-_SPEECH:]
+        is_indent = is_indent and not before.strip(_INDENT)
+        after = "".join([t[:_NEAR] or "\ufffd" for t in texts[number + 1 : number + 1 + _NEAR]])[
+            :_NEAR
+        ]
+        misfits = "".join([c for c in choice.marks if not _fits(c, near, after)])
+        fitting = _without(choice, misfits) if misfits else choice
+        is_first = not doubts and fitting.usual != ()
+        if is_first and least_ordinary and _most_ordinary(texts) < least_ordinary:
+            return None
+        texts[number], doubt = _likeliest(fitting, near, after, length, is_first=is_indent)
+        if doubt is not None:
+            doubts.append(doubt)
+        elif (room := room - 1) < 0:
+            return None
     return tuple(doubts)
+
+
+def _most_ordinary(texts: Iterable[str]) -> float:
+    """Return the share of ordinary characters if all that are to be filled in were ordinary."""
+    beyond = [c for text in texts for c in text or _ORDINARY if c > "\x7f"]
+    return sum(map(is_ordinary, beyond)) / len(beyond)
+
+
+class Choice:
+    """The characters that one with lost bytes may be; there are no two of the same."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        self.characters = characters
+        self.marks = tuple(c for c in characters if c in _CLOSING or c in _WITHIN_LINE)
+        """Those that do not fit everywhere."""
+        self.usual = tuple(c for c in characters if is_ordinary(c) or not is_han(c))
+        """Those that are not rare."""
+        rare = _RARE if len(self.usual) < len(characters) else ""
+        self.rated = tuple(Alone.of(c, known_words()) for c in (*self.usual, *rare))
+        """What is compared: all rare ones are as likely as each other."""
+
+
+@cache
+def _choice_of(characters: tuple[str, ...]) -> Choice:
+    return Choice(characters)
+
+
+@cache
+def _choice(unit: bytes, following: bytes, written: str, misread: str) -> Choice:
+    """Return what a unit may have been; nothing if more of it is lost than may be found out."""
+    if unit.count(LOST) > (2 if written == "utf-8" else 1):
+        return _choice_of(())
+    return _choice_of(_characters(unit, following, written, misread))
+
+
+@lru_cache(10_000)
+def _without(choice: Choice, unwanted: str) -> Choice:
+    return _choice_of(tuple(c for c in choice.characters if c not in unwanted))
 
 
 @cache
@@ -149,18 +215,6 @@ def _is_lost(byte: int, following: bytes, misread: str) -> bool:
     return bytes((byte, *following)).decode(misread, "replace").startswith("\ufffd")
 
 
-@lru_cache(10_000)
-def _has_marks(characters: tuple[str, ...]) -> bool:
-    """Tell whether there are any of which not all fit everywhere."""
-    return not _WITHIN_LINE.isdisjoint(characters) or not _CLOSING.keys().isdisjoint(characters)
-
-
-@lru_cache(10_000)
-def _usual(characters: tuple[str, ...]) -> tuple[str, ...]:
-    """Return characters without the rare ones."""
-    return tuple(c for c in characters if is_ordinary(c) or not is_han(c))
-
-
 def _fits(character: str, before: str, after: str) -> bool:
     """Tell whether a mark may stand where it would: no bracket closes that was not opened."""
     if character in _CLOSING:
@@ -170,37 +224,37 @@ def _fits(character: str, before: str, after: str) -> bool:
 
 
 def _likeliest(
-    fitting: tuple[str, ...], before: str, after: str, *, is_first: bool
+    choice: Choice, before: str, after: str, place: int, *, is_first: bool
 ) -> tuple[str, Doubt | None]:
-    """Return the likeliest character, and what is doubtful about it, with a place yet to be told.
+    """Return the likeliest character, and what is doubtful about it.
 
     Args:
-        fitting: the characters that it may be.
+        choice: the characters that it may be.
         before: the end of the text before it.
         after: the beginning of the text after it.
+        place: its number in the text.
         is_first: whether there is nothing but indentation before it.
     """
-    if is_first and _INDENT in fitting:
-        return _INDENT, Doubt(0, (), Confidence.MEDIUM)
-    usual = _usual(fitting)
-    if not usual:
+    if is_first and _INDENT in choice.characters:
+        return _INDENT, Doubt(place, (), Confidence.MEDIUM)
+    if not choice.usual:
         return "\ufffd", None
-    if len(fitting) == 1:
-        return usual[0], Doubt(0, (), Confidence.MEDIUM)
-    rare = _RARE if len(usual) < len(fitting) else ""
-    ranked = _ranked((*usual, *rare), before[-_NEAR:], after)
-    likeliest = next(c for _, c in ranked if c != _RARE)
-    others = [(value, c) for value, c in ranked if c != likeliest]
-    is_clear = ranked[0][1] == likeliest and ranked[0][0] - others[0][0] >= _CLEARLY
-    return likeliest, Doubt(
-        0,
-        tuple(c for _, c in others if c != _RARE)[:_MOST_ALTERNATIVES],
-        Confidence.MEDIUM if is_clear else Confidence.LOW,
-    )
+    if len(choice.characters) == 1:
+        return choice.usual[0], Doubt(place, (), Confidence.MEDIUM)
+    likeliest, others, confidence = _ranked(choice, before[-_NEAR:], after)
+    return likeliest, Doubt(place, others, confidence)
 
 
 @lru_cache(1_000)
-def _ranked(fitting: tuple[str, ...], before: str, after: str) -> list[tuple[float, str]]:
-    """Return characters with their likelihoods in a place, the likeliest first."""
-    frame = Frame(before, after, known_words())
-    return sorted(((frame.score(c), c) for c in fitting), reverse=True)
+def _ranked(choice: Choice, before: str, after: str) -> tuple[str, tuple[str, ...], Confidence]:
+    """Return the likeliest character in a place, the next ones, and how sure the first is."""
+    rated = Frame(before, after, known_words()).rated(choice.rated)
+    ranked = nlargest(_MOST_ALTERNATIVES + 2, rated)
+    likeliest = next(c for _, c in ranked if c != _RARE)
+    others = [(value, c) for value, c in ranked if c != likeliest]
+    is_clear = ranked[0][1] == likeliest and ranked[0][0] - others[0][0] >= _CLEARLY
+    return (
+        likeliest,
+        tuple(c for _, c in others if c != _RARE)[:_MOST_ALTERNATIVES],
+        Confidence.MEDIUM if is_clear else Confidence.LOW,
+    )

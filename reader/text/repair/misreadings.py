@@ -76,6 +76,8 @@ def _as_latin(shown: str, table: str) -> bytes:
 
 
 def _as_pairs(shown: str, table: str) -> bytes:
+    if "€" not in shown:
+        return bytes((LOST,)).join([part.encode(table) for part in shown.split("\ufffd")])
     # The byte 80 begins no character; Windows shows it as it shows it elsewhere.
     return bytes((LOST,)).join(
         b"\x80".join(part.encode(table) for part in whole.split("€"))

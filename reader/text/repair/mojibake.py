@@ -17,7 +17,7 @@ from reader.text.encoding import canonical
 from reader.text.han import is_han
 from reader.text.ordinary import IMPOSSIBLE, value_in_chinese
 from reader.text.repair.likelihood import score
-from reader.text.repair.lost_bytes import LOST, Doubt, restore
+from reader.text.repair.lost_bytes import LOST, Choice, Doubt, Restored, restore
 from reader.text.repair.misreadings import LEAST_BETTER, MISREADINGS, Misreading, share_of_ordinary
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.vocabulary import known_words
@@ -55,6 +55,9 @@ _ORDER = tuple(Confidence)
 _CLAUSE_END = re.compile("[，。！？；：、]")
 
 
+_Known = dict[tuple[bytes, tuple[Choice, ...]], Restored | None]
+
+
 class _Undone(NamedTuple):
     """What a stretch was before it was misread."""
 
@@ -74,10 +77,11 @@ def find(source: str) -> Sequence[Repair]:
         proven = {}
         suspected = certain = 0
         # A stretch is looked at twice, and many are like others.
-        undone_of = cache(partial(_undone, misreading=misreading))
+        proven_of = cache(partial(_undone, misreading=misreading, is_to_be_better=True))
+        undone_of = cache(partial(_undone, misreading=misreading, is_to_be_better=False))
         for match in misreading.lines(source):
             suspected += len(match[0])
-            undone = undone_of(match[0])
+            undone = proven_of(match[0])
             if undone is not None and _is_better(match[0], undone.text, misreading):
                 proven[match.start()] = match, undone
                 certain += len(match[0])
@@ -128,11 +132,26 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
 RULE = RepairRule(NAME, "the text was read in an encoding it was not written in, and saved", find)
 
 
-def _undone(shown: str, misreading: Misreading) -> _Undone | None:
-    """Return what a stretch was before it was misread; None where it does not decode."""
+def _undone(shown: str, misreading: Misreading, *, is_to_be_better: bool) -> _Undone | None:
+    """Return what a stretch was before it was misread; None where it does not decode.
+
+    Args:
+        shown: the stretch.
+        misreading: how it was misread.
+        is_to_be_better: whether None may be returned too for what would not be better.
+    """
+    tables = misreading.misread
+    all_undone: list[_Undone | None] = [None] * len(tables)
+    known: _Known = {}
+    if is_to_be_better:
+        least = misreading.ordinary
+        all_undone = [_undo(shown, misreading, table, known, least) for table in tables]
+        if not any(all_undone):
+            return None
+        known = {}
     found: list[_Undone] = []
-    for table in misreading.misread:
-        undone = _undo(shown, misreading, table)
+    for first, table in zip(all_undone, tables, strict=True):
+        undone = first or _undo(shown, misreading, table, known)
         if undone is not None and undone.text not in (other.text for other in found):
             found.append(undone)
     if not found:
@@ -145,14 +164,16 @@ def _undone(shown: str, misreading: Misreading) -> _Undone | None:
         found = [undone for undone in found if values[undone.text] > likely]
     undone = found[0]._replace(others=tuple(other.text for other in found[1:]))
     while not undone.doubts and undone.times < _DEEPEST:
-        deeper = _undo(undone.text, misreading, undone.misread)
+        deeper = _undo(undone.text, misreading, undone.misread, {})
         if deeper is None or not _is_better(undone.text, deeper.text, misreading):
             break
         undone = deeper._replace(times=undone.times + 1)
     return undone
 
 
-def _undo(shown: str, misreading: Misreading, table: str) -> _Undone | None:
+def _undo(
+    shown: str, misreading: Misreading, table: str, known: _Known, least_ordinary: float = 0.0
+) -> _Undone | None:
     try:
         data = misreading.encode(shown, table)
     except UnicodeEncodeError:
@@ -164,7 +185,14 @@ def _undo(shown: str, misreading: Misreading, table: str) -> _Undone | None:
             return None
     if misreading.written == "utf-8":
         data = _CUT.sub(_LOSE_NEXT, data)
-    restored = restore(data, misreading.written, table, most_lost=_MOST_LOST)
+    restored = restore(
+        data,
+        misreading.written,
+        table,
+        most_lost=_MOST_LOST,
+        least_ordinary=least_ordinary,
+        known=known,
+    )
     if restored is None:
         return None
     return _Undone(restored.text, data, table, doubts=restored.doubts)
