@@ -60,8 +60,11 @@ class Uses:
         """Look at a text that has some."""
         self._text = text
         self._idle = _idle_selectors(text)
+        self._needed: dict[_Run, list[bool]] = {}
+        """By what the characters of a run stand beside alone."""
         self._line = range(0)
         self._is_from_right = False
+        self._has_letters_from_right = _letters_from_right().search(text) is not None
         glosses = _GLOSS.finditer(text) if "\ufff9" in text else ()
         self._in_glosses = {
             at
@@ -74,19 +77,22 @@ class Uses:
         """Tell of each character of a run of invisible ones whether it is of use there."""
         text = self._text
         run = _Run(text[start - 1 : start], text[start:end], text[end : end + 1])
-        selected = run.selected_at_start(self._idle)
+        needed = self._needed.get(run)
+        if needed is None:
+            selected = run.selected_at_start(self._idle)
+            needed = [at < selected or run.needs(sign) for at, sign in enumerate(run.signs)]
+            self._needed[run] = needed
         is_from_right = self._is_in_line_from_right(start)
+        if not (is_from_right or self._in_glosses):
+            return needed
         return [
-            at < selected
-            or run.needs(character)
-            or (is_from_right and _is_direction(character))
-            or start + at in self._in_glosses
-            for at, character in enumerate(run.signs)
+            is_needed or (is_from_right and _is_direction(sign)) or start + at in self._in_glosses
+            for at, (is_needed, sign) in enumerate(zip(needed, run.signs, strict=True))
         ]
 
     def _is_in_line_from_right(self, start: int) -> bool:
         """Tell whether a line has letters that are written from right to left."""
-        if start not in self._line:
+        if self._has_letters_from_right and start not in self._line:
             begin = self._text.rfind("\n", 0, start) + 1
             end = self._text.find("\n", start)
             self._line = range(begin, len(self._text) if end < 0 else end)

@@ -53,34 +53,27 @@ def find(source: str) -> Sequence[Repair]:
     """Return a repair for each row of such question marks; one by itself is no row."""
     if "?" not in source:
         return ()
-    found = {m.start(): m for p in (_ALTERNATING, _AFTER_WORD) for m in p.finditer(source)}
-    alone = list(_ALONE.finditer(source))
+    found = dict(m.span() for p in (_ALTERNATING, _AFTER_WORD) for m in p.finditer(source))
+    alone = [m.span() for m in _ALONE.finditer(source)]
     if found or len(alone) >= _FEWEST_ALONE:
-        found |= {m.start(): m for m in alone}
+        found.update(alone)
     for pattern, fewest in (
         (_SPACED_OUT, 1),
         (_AFTER_NUMBER, _FEWEST_NUMBERS),
         (_INDENT, _FEWEST_INDENTS),
     ):
-        matches = list(pattern.finditer(source))
+        matches = [m.span() for m in pattern.finditer(source)]
         if len(matches) >= fewest:
-            found |= {m.start(): m for m in matches}
-    found |= {m.start(): m for m in _BEFORE_LABEL.finditer(source) if _is_data(source, m)}
+            found.update(matches)
+    found.update(m.span() for m in _BEFORE_LABEL.finditer(source) if _is_data(source, m))
     repairs = []
     end = 0
-    for _, match in sorted(found.items()):
-        if match.start() >= end:
-            end = match.end()
-            repairs.append(
-                Repair(
-                    rule=NAME,
-                    start=match.start(),
-                    end=end,
-                    before=match[0],
-                    after=match[0].replace("?", "\N{NO-BREAK SPACE}"),
-                    confidence=Confidence.MEDIUM,
-                )
-            )
+    for start, stop in sorted(found.items()):
+        if start >= end:
+            end = stop
+            before = source[start:end]
+            after = before.replace("?", "\N{NO-BREAK SPACE}")
+            repairs.append(Repair(NAME, start, end, before, after, Confidence.MEDIUM))
     return repairs
 
 

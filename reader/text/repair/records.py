@@ -71,14 +71,19 @@ def are_records(lines: Sequence[str]) -> bool:
     """Tell whether lines are alike in what prose does not have alike."""
     if not lines:
         return False
-    makes = [skeleton(line) for line in lines]
-    counts = Counter(makes)
+    # Of many a text most lines are the same.
+    different = Counter(lines)
+    counts, beginnings, marks = Counter[str](), Counter[str](), Counter[tuple[int, ...]]()
+    for line, n in different.items():
+        make = skeleton(line)
+        counts[make] += n
+        beginnings[_beginning(make)] += n
+        marks[_columns_of_marks(line)] += n
+    del beginnings[""], marks[()]
     alike = sum(n for make, n in counts.items() if n > 1 and is_marked(make))
     of_one = max((n for make, n in counts.items() if len(make) >= _FIELDS), default=0)
-    beginnings = Counter(filter(None, map(_beginning, makes)))
     commonest = max(beginnings.values(), default=0)
     least = max(2, _ALIKE * len(lines))
-    marks = Counter(filter(None, map(_columns_of_marks, lines)))
     of_one = max(of_one, max(marks.values(), default=0))
     return alike >= least or commonest >= least or of_one >= max(2, _ONE_MAKE * len(lines))
 

@@ -36,14 +36,7 @@ def find(source: str) -> Sequence[Repair]:
         return ()
     found = [*_useless(source), *_thin(source)]
     return [
-        Repair(
-            rule=NAME,
-            start=start,
-            end=end,
-            before=source[start:end],
-            after="",
-            confidence=Confidence.HIGH,
-        )
+        Repair(NAME, start, end, source[start:end], "", Confidence.HIGH)
         for start, end in sorted(found)
     ]
 
@@ -70,16 +63,20 @@ def _useless(source: str) -> Iterator[tuple[int, int]]:
         for first, last in _stretches(uses.are_needed(start, end), start):
             seen.update(source[first:last])
             yield first, last
+    seen_or_blank = seen | _BLANK
     for start, end in apart:
-        signs = set(source[start:end])
         around = source[start - 1 : start] + source[end : end + 1]
         is_alone = around.strip("\n") == ""
-        if not signs.isdisjoint(seen | _BLANK if is_alone else seen):
+        if not (seen_or_blank if is_alone else seen).isdisjoint(source[start:end]):
             yield from _stretches(uses.are_needed(start, end), start)
 
 
 def _stretches(needed: list[bool], start: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches that are not needed of a run that starts there."""
+    if len(needed) == 1:
+        if not needed[0]:
+            yield start, start + 1
+        return
     first = 0
     for at, is_needed in enumerate((*needed, True)):
         if is_needed:
