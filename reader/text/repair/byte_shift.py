@@ -44,10 +44,10 @@ _WAYS = 400
 _OVERHEAD = 50
 _STEP = 60
 _BUDGET = 300_000
-_BUDGET_PER_CHARACTER = 10
-"""Characters of ways back that are judged for one text, and for each character of it; a step on the
-way takes as long as `_STEP` of them. Books with the longest tables known need no more; a hostile
-text has no claim to more time, and keeps the rest of its damage."""
+_BUDGET_PER_BYTE = 3
+"""Characters of ways back that are judged for one text, and for each byte of it in UTF-8; a step on
+the way takes as long as `_STEP` of them. Books with the longest tables known need no more; a
+hostile text has no claim to more time, and keeps the rest of its damage."""
 
 # In nats: how much likelier than the text as it stands, and than the next best way.
 _BETTER_IF_WHOLE = -8.0
@@ -86,7 +86,7 @@ class _Search:
         self._is_proven: bool | None = None
         self._cuts = Cuts(source)
         self._effort = Effort()
-        self._budget = _BUDGET + _BUDGET_PER_CHARACTER * len(source)
+        self._budget = _BUDGET + _BUDGET_PER_BYTE * len(source.encode("utf-8", "replace"))
 
     def find(self) -> list[Repair] | Unfinished:
         for match in _QUESTION.finditer(self._source):
