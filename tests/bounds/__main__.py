@@ -1,16 +1,18 @@
 """Measure whether any rule takes more than its share of time or memory on the worst of texts.
 
-`python3 -m tests.bounds [--sizes 1,2,4] [--rules PART] [--foods PART] [--worst N]` tries every
-food in a small size on every rule first, then measures what is worst for each in the full sizes
-(megabytes of UTF-8), each in a process of its own. It ends with 1 where a rule takes more than a
-second or 300 MB a megabyte, or more than 2.5 times as much for twice the text, or raises.
+`python3 -m tests.bounds [--sizes 1,2,4] [--rules PART] [--foods PART] [--worst N]` is a sieve:
+every food in a small size on every rule, then the slowest of these in two larger sizes, which show
+how time grows, and what is worst of these in megabytes of UTF-8, in a process of its own. A line
+for each rule and food says how many seconds and megabytes it takes for each megabyte, and whether
+that is linear. It ends with 1 where a rule takes more than a second or 300 MB a megabyte, or more
+than 2.5 times as much for twice the text, or raises.
 """
 
 from __future__ import annotations
 
 import argparse
-import heapq
 import sys
+from heapq import nlargest
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bounds.foods import Food, foods
@@ -22,12 +24,17 @@ if TYPE_CHECKING:
 
 MOST_SECONDS, MOST_MEGABYTES, MOST_GROWTH = 1.0, 300.0, 2.5
 """A megabyte of text may take so much; and twice the text so many times as much."""
-_TRIED = (8_000, 32_000)
-"""Bytes of the texts that are only to show which are worth a full measurement."""
-_PROMPT = 0.02
-"""Seconds for the longer of these; what takes no more is not tried with the shorter."""
-_LIMIT = 3
-"""Seconds for a megabyte, before the call is ended."""
+_WARMING = 4_000
+_TRIED = 16_000
+"""Bytes of the texts that are only to show which are worth a second look."""
+_GROWN = (50_000, 200_000)
+"""And of those that show how time grows."""
+_SECOND_LOOKS = 10
+"""Foods of a rule, the slowest, that are looked at twice."""
+_LIMIT = 6
+"""Seconds for a megabyte, before the call is ended; a quarter of one for the small texts."""
+_MEASURED = 0.3
+"""Seconds a megabyte, above which the sizes after the first are measured as well."""
 _TOO_SHORT = 0.3
 """Seconds, below which nothing is told from how time grows."""
 _TOO_LITTLE = 30.0
@@ -35,9 +42,10 @@ _TOO_LITTLE = 30.0
 
 
 class Tried(NamedTuple):
-    """How bad a food is for a rule: the more seconds at the end of growth, the worse."""
+    """How bad a food is for a rule."""
 
     expected: float
+    """Seconds a megabyte, more where they grow faster than the text."""
     food: Food
 
 
@@ -47,43 +55,57 @@ def main() -> int:
     parser.add_argument("--sizes", default="1,2,4", help="megabytes, the smallest first")
     parser.add_argument("--rules", default="", help="only rules whose names have this")
     parser.add_argument("--foods", default="", help="only foods whose names have this")
-    parser.add_argument("--worst", type=int, default=2, help="how many foods of each are measured")
+    parser.add_argument("--worst", type=int, default=1, help="how many foods of each are measured")
     asked = parser.parse_args()
     sizes = [int(float(size) * 1_000_000) for size in asked.sizes.split(",")]
     failed = 0
+    print(f"{'rule':44} {'food':36}{'s/MB':>7}{'MB/MB':>7}  grows")
     for rule in rules():
         if asked.rules not in rule.name:
             continue
-        # What is read when first needed is no part of what a text takes.
-        rule.on("燈下翻書。\n")()
-        tried = [
-            Tried(_expected(rule, food), food)
-            for food in _different(rule)
-            if asked.foods in food.name
-        ]
-        for _, food in heapq.nlargest(asked.worst, tried, key=lambda each: each.expected):
-            costs = _costs(rule, food, sizes)
+        for tried in _worst(rule, asked.foods, asked.worst):
+            costs = _costs(rule, tried, sizes)
             found = findings(costs, sizes)
             failed += bool(found)
-            print(f"{rule.name:44} {food.name[:34]:36}{_shown(costs)}  {found}", flush=True)
+            shown = _shown(costs, sizes)
+            print(f"{rule.name:44} {tried.food.name[:34]:36}{shown}  {found}", flush=True)
     print(f"{failed} of the above go too far." if failed else "All within bounds.")
     return 1 if failed else 0
 
 
-def _costs(rule: Rule, food: Food, sizes: Sequence[int]) -> list[Cost]:
-    """Return the costs of a food by size, up to the first that is far too much."""
+def _worst(rule: Rule, part: str, many: int) -> list[Tried]:
+    """Return the foods with a part of a name that are worst for a rule."""
+    # What is read when first needed is no part of what a text takes.
+    rule.on("燈下翻書。\n")()
+    foods_of_rule = [food for food in _different(rule) if part in food.name]
+    tried = [Tried(_rate(rule, food, _TRIED), food) for food in foods_of_rule]
+    slowest = nlargest(_SECOND_LOOKS, tried, key=lambda each: each.expected)
+    again = [Tried(_expected(rule, food), food) for _, food in slowest]
+    return nlargest(many, again, key=lambda each: each.expected)
+
+
+def _costs(rule: Rule, tried: Tried, sizes: Sequence[int]) -> list[Cost]:
+    """Return the costs of a food by size, up to the first that is far too much.
+
+    What is quick, and does not grow, is measured once.
+    """
     costs: list[Cost] = []
     for size in sizes:
-        costs.append(cost_of(rule, food, size))
-        if costs[-1].failure:
+        costs.append(cost_of(rule, tried.food, size))
+        is_slow = max(tried.expected, costs[0].seconds / sizes[0] * 1_000_000) > _MEASURED
+        if costs[-1].failure or not (is_slow or _takes_much(costs[0], sizes[0])):
             break
     return costs
 
 
+def _takes_much(cost: Cost, size: int) -> bool:
+    return cost.megabytes > _MEASURED * MOST_MEGABYTES * size / 1_000_000
+
+
 def cost_of(rule: Rule, food: Food, size: int) -> Cost:
-    """Return what a rule takes for a food of a size."""
+    """Return what a rule takes for a food of a size, once it has read its tables."""
     limit = max(2, _LIMIT * size // 1_000_000)
-    return measure(lambda: rule.on(food.make(size)), limit)
+    return measure(lambda: rule.on(food.make(size)), limit, rule.on(food.make(_WARMING)))
 
 
 def findings(costs: Sequence[Cost], sizes: Sequence[int]) -> str:
@@ -91,15 +113,15 @@ def findings(costs: Sequence[Cost], sizes: Sequence[int]) -> str:
     found = [cost.failure for cost in costs if cost.failure][:1]
     megabytes = sizes[len(costs) - 1] / 1_000_000
     if costs[-1].seconds > MOST_SECONDS * megabytes:
-        found.append(f"{costs[-1].seconds / megabytes:.1f} s/MB")
+        found.append("too slow")
     if costs[-1].megabytes > MOST_MEGABYTES * megabytes:
-        found.append(f"{costs[-1].megabytes / megabytes:.0f} MB/MB")
+        found.append("too large")
     if len(costs) > 1:
         most = MOST_GROWTH * sizes[len(costs) - 1] / sizes[len(costs) - 2] / 2
         if costs[-1].seconds > max(_TOO_SHORT, most * costs[-2].seconds):
-            found.append(f"time × {costs[-1].seconds / costs[-2].seconds:.1f}")
+            found.append("time grows faster than the text")
         if costs[-1].megabytes > max(_TOO_LITTLE, most * costs[-2].megabytes):
-            found.append("memory grows faster")
+            found.append("memory grows faster than the text")
     return ", ".join(found)
 
 
@@ -112,18 +134,25 @@ def _different(rule: Rule) -> Iterator[Food]:
             yield food
 
 
+def _rate(rule: Rule, food: Food, size: int) -> float:
+    """Return the seconds for a megabyte, as a small text has them."""
+    return seconds_here(rule.on(food.make(size)), _LIMIT / 4) / size * 1_000_000
+
+
 def _expected(rule: Rule, food: Food) -> float:
-    """Return how many seconds a megabyte may take, by how time grows between two small sizes."""
-    small, large = _TRIED
-    seconds = seconds_here(rule.on(food.make(large)), _LIMIT)
-    if seconds < _PROMPT:
-        return seconds
-    before = seconds_here(rule.on(food.make(small)), _LIMIT)
-    return seconds * max(1.0, seconds / max(before, 1e-3) / (large / small))
+    """Return the seconds that a megabyte may take, by how time grows between two sizes."""
+    before, after = (_rate(rule, food, size) for size in _GROWN)
+    return after * max(1.0, after / max(before, 1e-3))
 
 
-def _shown(costs: Sequence[Cost]) -> str:
-    return " ".join(f"{cost.seconds:7.2f} s{cost.megabytes:6.0f} MB" for cost in costs)
+def _shown(costs: Sequence[Cost], sizes: Sequence[int]) -> str:
+    """Return the costs of a megabyte at the largest size, and how both grew with the text."""
+    megabytes = sizes[len(costs) - 1] / 1_000_000
+    shown = f"{costs[-1].seconds / megabytes:7.2f}{costs[-1].megabytes / megabytes:7.0f}"
+    if len(costs) == 1:
+        return f"{shown}  (quick)"
+    text = sizes[len(costs) - 1] / sizes[0]
+    return f"{shown}  × {costs[-1].seconds / max(costs[0].seconds, 1e-3):.1f} for × {text:.1f}"
 
 
 if __name__ == "__main__":

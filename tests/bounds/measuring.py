@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from reader.collector import no_collection
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,17 +33,22 @@ class Cost(NamedTuple):
     """What it raised, or why it was ended."""
 
 
-def measure(prepare: Callable[[], Callable[[], object]], limit: int) -> Cost:
+def measure(
+    prepare: Callable[[], Callable[[], object]],
+    limit: int,
+    warm: Callable[[], object] | None = None,
+) -> Cost:
     """Prepare and measure a call in a process of its own.
 
     Args:
         prepare: returns what is called and measured.
         limit: seconds of the processor after which it is ended.
+        warm: called before, for what is read when first needed.
     """
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
-        _measured_here(prepare, limit, writing)
+        _measured_here(prepare, limit, writing, warm)
     os.close(writing)
     with os.fdopen(reading) as pipe:
         told = pipe.read()
@@ -58,7 +65,7 @@ def seconds_here(call: Callable[[], object], limit: float) -> float:
     signal.setitimer(signal.ITIMER_PROF, limit)
     started = time.process_time()
     try:
-        with suppress(Exception):
+        with suppress(Exception), no_collection():
             call()
         return time.process_time() - started
     except _TooLongError:
@@ -76,10 +83,15 @@ def _give_up(*_: object) -> NoReturn:
 
 
 def _measured_here(
-    prepare: Callable[[], Callable[[], object]], limit: int, writing: int
+    prepare: Callable[[], Callable[[], object]],
+    limit: int,
+    writing: int,
+    warm: Callable[[], object] | None,
 ) -> NoReturn:
     failure = ""
     try:
+        if warm is not None:
+            seconds_here(warm, limit)
         call = prepare()
         resource.setrlimit(resource.RLIMIT_AS, (_ROOM, _ROOM))
         used = int(time.process_time())
@@ -90,7 +102,9 @@ def _measured_here(
             Path("/proc/self/clear_refs").write_text("5", "ascii")
         before, started = _peak(), time.process_time()
         try:
-            call()
+            # As the program does while it opens a text.
+            with no_collection():
+                call()
         except Exception as error:
             failure = f"{type(error).__name__}: {str(error)[:60]}"
         cost = time.process_time() - started, _peak() - before, failure

@@ -13,6 +13,7 @@ import reader.text
 import reader.text.repair
 from reader.document.lines import Lines
 from reader.text.offsets import OffsetMap
+from reader.text.repair.wrapping import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,7 +54,10 @@ def rules() -> Iterator[Rule]:
             if given & _TEXTS and given <= _TEXTS | _OTHERS.keys():
                 short = module.__name__.removeprefix("reader.")
                 yield Rule(
-                    f"{short}.{name}", module, partial(_call, function), partial(_given, given)
+                    f"{short}.{name}",
+                    module,
+                    partial(_call, function),
+                    partial(_given, given, _kind_of_lines(function)),
                 )
 
 
@@ -80,9 +84,22 @@ def _needed(function: Callable[..., Any]) -> frozenset[str]:
     )
 
 
-def _given(needed: frozenset[str], text: str) -> dict[str, Any]:
+def _kind_of_lines(function: Callable[..., Any]) -> str:
+    """Return what lines are to a function that takes them, as it is written there."""
+    parameter = inspect.signature(function).parameters.get("lines")
+    return str(parameter.annotation) if parameter else ""
+
+
+def _given(needed: frozenset[str], kind: str, text: str) -> dict[str, Any]:
     lines = Lines(text) if needed & _OF_LINES else Lines("")
-    return {name: _VALUES[name](text, lines) for name in needed}
+    given = {name: _VALUES[name](text, lines) for name in needed}
+    if "line" in needed and "source" in needed:
+        given["line"] = read_lines(text, ())[-1]
+    if kind == "Sequence[Line]":
+        given["lines"] = read_lines(text, ())
+    elif kind.startswith("Sequence["):
+        given["lines"] = text.splitlines()
+    return given
 
 
 def _numbers(text: str, lines: Lines) -> list[int]:
