@@ -43,6 +43,7 @@ _FEWEST_OF_TWO_BYTES = 8
 _SAMPLES, _SAMPLE = 8, 500
 """How many stretches, and how many code points in each, tell whether a text is odd."""
 _KANA = re.compile("[\u3041-\u30fa]")
+_HAN_OR_KANA = re.compile("[\u3041-\u30fe\u3400-\u9fff]")
 _LEAST_KANA = 0.25
 """Share in Japanese; Big5 read as GBK has some too."""
 
@@ -120,7 +121,7 @@ def _odd_stretches(source: str) -> Iterator[re.Match[str]]:
         for match in _GBK_RUN.finditer(source):
             # Misread Big5 and GBK always have some; Pinyin and Bopomofo, which encode well too, do
             # not.
-            if any("\u3041" <= c <= "\u30fe" or "\u3400" <= c <= "\u9fff" for c in match[0]):
+            if _HAN_OR_KANA.search(match[0]):
                 yield match
 
 

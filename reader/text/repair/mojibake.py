@@ -51,6 +51,8 @@ _FEW = 8
 """Han characters, of two bytes each, that may come out of another alphabet."""
 _LEAST_LIKELY = -1.5
 """Nats for each of so few; words have more, and characters at random have -3 to -6."""
+_BYTES_OF_HAN = 2
+"""Of a Han character, at least; of one in UTF-8 of which a byte was lost too."""
 _ORDER = tuple(Confidence)
 _CLAUSE_END = re.compile("[，。！？；：、]")
 
@@ -141,17 +143,23 @@ def _undone(shown: str, misreading: Misreading, *, is_to_be_better: bool) -> _Un
         is_to_be_better: whether None may be returned too for what would not be better.
     """
     tables = misreading.misread
-    all_undone: list[_Undone | None] = [None] * len(tables)
     known: _Known = {}
+    first, of_first = "", None
     if is_to_be_better:
-        least = misreading.ordinary
-        all_undone = [_undo(shown, misreading, table, known, least) for table in tables]
-        if not any(all_undone):
+        # A character is two bytes at most, where GB 18030 has not four.
+        if len(shown) < misreading.fewest // (2 if "gb18030" in tables else 1):
             return None
-        known = {}
+        for first in tables:
+            of_first = _undo(shown, misreading, first, known, is_to_be_better=True)
+            if of_first is not None:
+                break
+        else:
+            return None
+        # The others are compared with it, however bad they are.
+        known = {key: restored for key, restored in known.items() if restored is not None}
     found: list[_Undone] = []
-    for first, table in zip(all_undone, tables, strict=True):
-        undone = first or _undo(shown, misreading, table, known)
+    for table in tables:
+        undone = of_first if table == first else _undo(shown, misreading, table, known)
         if undone is not None and undone.text not in (other.text for other in found):
             found.append(undone)
     if not found:
@@ -172,11 +180,18 @@ def _undone(shown: str, misreading: Misreading, *, is_to_be_better: bool) -> _Un
 
 
 def _undo(
-    shown: str, misreading: Misreading, table: str, known: _Known, least_ordinary: float = 0.0
+    shown: str,
+    misreading: Misreading,
+    table: str,
+    known: _Known,
+    *,
+    is_to_be_better: bool = False,
 ) -> _Undone | None:
     try:
         data = misreading.encode(shown, table)
     except UnicodeEncodeError:
+        return None
+    if is_to_be_better and len(data) < _BYTES_OF_HAN * misreading.fewest:
         return None
     # Replacing every byte of a long stretch takes long; its beginning tells whether to go on.
     if len(data) > _BEGINNING:
@@ -190,7 +205,7 @@ def _undo(
         misreading.written,
         table,
         most_lost=_MOST_LOST,
-        least_ordinary=least_ordinary,
+        least_ordinary=misreading.ordinary if is_to_be_better else 0.0,
         known=known,
     )
     if restored is None:
