@@ -30,7 +30,7 @@ def find_named_captions(lines: Lines, count: int) -> list[int]:
     return [
         number
         for number, length in enumerate(lines.lengths[:count])
-        if length <= _LONGEST_NAMED
+        if 1 < length <= _LONGEST_NAMED
         and (text[starts[number]] in _FIRST or text[ends[number] - 1] in _LAST)
         and number
         and _named().fullmatch(lines[number])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _LAST = frozenset("一二三四五六七八九十百）)0123456789")
 _FEWEST = 2
-_LONGEST = 24
+_SHORTEST, _LONGEST = 3, 24
 _COUNTS_ON = 0.8
 
 
@@ -46,7 +46,7 @@ def find_numbered_last(lines: Lines, short: Sequence[int]) -> NumberedLast:
     text, ends = lines.text, lines.ends
     found: dict[int, list[_Member]] = {}
     for line in short:
-        if text[ends[line] - 1] in _LAST and lines.lengths[line] <= _LONGEST:
+        if text[ends[line] - 1] in _LAST and _SHORTEST <= lines.lengths[line] <= _LONGEST:
             read = _read(lines[line])
             if read is not None:
                 found.setdefault(read[0], []).append(_Member(line, *read[1:]))
@@ -59,6 +59,7 @@ def find_numbered_last(lines: Lines, short: Sequence[int]) -> NumberedLast:
     return NumberedLast(sure, sorted(line for members in series.values() for line in members))
 
 
+@lru_cache(1_000)
 def _read(line: str) -> tuple[int, str, int] | None:
     """Return the form of a line, its name, and its number."""
     for form, pattern in enumerate(_patterns()):

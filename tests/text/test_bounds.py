@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.document.lines import Lines
 from tests.bounds.foods import Food, foods
 from tests.bounds.measuring import measure, seconds_here
 from tests.bounds.rules import Rule, rules
@@ -11,6 +12,8 @@ _FOODS = {food.name: food for food in foods()}
 _SIZE = 24_000
 _MOST_SECONDS = 0.25
 """Four times what a rule may take at most, on a machine that does something else as well."""
+_TIMES_LINES = 27
+"""Fifteen to twenty were measured, and thirty-three to fifty before."""
 _SHARES = 6
 """One food of so many is tried here, others with each of the rules that run all others."""
 
@@ -43,6 +46,20 @@ def test_what_once_took_the_square_of_a_text_does_not(name: str, food: str) -> N
     assert cost.failure == ""
     assert cost.seconds < 4
     assert cost.megabytes < 120
+
+
+@pytest.mark.parametrize("food", [r"'a\n'", r"'-\n'", r"'=\n'"])
+def test_lines_of_one_sign_take_little_more_than_to_find_where_they_are(food: str) -> None:
+    text = _FOODS[food].make(100_000)
+    rule = _RULES["document.structure.find_structure"]
+    rule.on(text[:1_000])()
+
+    found, read = (
+        min(seconds_here(call, 10) for _ in range(3))
+        for call in (lambda: Lines(text), rule.on(text))
+    )
+
+    assert read < _TIMES_LINES * found
 
 
 def test_a_line_of_many_lost_bytes_takes_no_square_of_its_length_to_keep() -> None:

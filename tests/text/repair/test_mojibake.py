@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.importers import import_bytes
 from reader.text.encoding import canonical
-from reader.text.repair import Confidence, apply_repairs
+from reader.text.repair import Confidence, apply_repairs, lost_bytes
 from reader.text.repair.mojibake import find, find_before_canonical
 
 if TYPE_CHECKING:
@@ -208,3 +209,17 @@ def test_a_long_text_takes_linear_time() -> None:
 def test_other_alphabets_are_no_misread_chinese(text: str) -> None:
     assert not find(text)
     assert not find((text + "\n") * 10)
+
+
+def test_lost_characters_are_not_looked_for_where_none_would_make_it_better(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_for = Mock(wraps=lost_bytes._likeliest)
+    monkeypatch.setattr(lost_bytes, "_likeliest", looked_for)
+    lines = [TRADITIONAL[n : n + 12].replace("\n", "") for n in range(0, len(TRADITIONAL) - 12, 3)]
+    text = "\n".join(line.encode().decode("big5", "replace") for line in lines)
+    torn = text.replace("，", "\ufffd").replace("。", "\ufffd")
+
+    find(torn)
+
+    assert looked_for.call_count < torn.count("\ufffd") / 4
