@@ -21,8 +21,10 @@ def start(paths: Sequence[Path], *, library: Path, locale: str) -> int:
         from reader.gui.rehearsal import rehearse
 
         return rehearse(paths[0] if paths else None, locale=locale)
+    from reader.gui.plain_imports import use_plain_imports
     from reader.gui.single_instance import address_of, first_or_none
 
+    use_plain_imports()
     place = first_or_none(address_of(config_folder(), library), paths)
     if place is None:
         return 0
