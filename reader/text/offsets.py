@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from operator import add, itemgetter, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -68,6 +71,10 @@ class Segment(NamedTuple):
     target_end: int
 
 
+_segment = partial(tuple.__new__, Segment)
+"""From the four numbers to a segment, in half the time."""
+
+
 class OffsetMap:
     """Offsets of a source text ⇄ offsets of the target text made from it.
 
@@ -87,8 +94,8 @@ class OffsetMap:
         self.segments: tuple[Segment, ...] = tuple(segments)
         self.source_length = source_length
         self.target_length = target_length
-        self._source_starts = [segment.source_start for segment in self.segments]
-        self._target_starts = [segment.target_start for segment in self.segments]
+        self._source_starts = list(map(itemgetter(_SOURCE), self.segments))
+        self._target_starts = list(map(itemgetter(_TARGET), self.segments))
         self._check()
 
     @classmethod
@@ -106,12 +113,14 @@ class OffsetMap:
             source_length: length of the source.
             replacements: `(start, end, length of the new text)`, in order and disjoint.
         """
-        segments = []
-        shift = 0
-        for start, end, length in replacements:
-            segments.append(Segment(start, end, start + shift, start + shift + length))
-            shift += length - (end - start)
-        return cls(source_length, source_length + shift, segments)
+        # By whole columns, as there are texts with 100,000 of them.
+        rows = tuple(replacements)
+        starts, ends, lengths = (list(map(itemgetter(column), rows)) for column in range(3))
+        shifts = list(accumulate(map(sub, lengths, map(sub, ends, starts)), initial=0))
+        target_starts = list(map(add, starts, shifts))
+        target_ends = map(add, target_starts, lengths)
+        segments = map(_segment, zip(starts, ends, target_starts, target_ends, strict=True))
+        return cls(source_length, source_length + shifts[-1], segments)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, OffsetMap):

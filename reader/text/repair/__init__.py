@@ -7,11 +7,13 @@ anything: what is damage in one text is what the author wrote in another.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from functools import cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.offsets import OffsetMap, Segment
+from reader.text.offsets import OffsetMap
 from reader.text.repair import (
     byte_shift,
     double_code,
@@ -35,7 +37,7 @@ from reader.text.repair import (
 from reader.text.repair.model import Confidence, GivenUp, LateRule, Repair, RepairRule, Unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "LATE_RULES",
@@ -77,6 +79,8 @@ RULES: tuple[RepairRule, ...] = (
 LATE_RULES: tuple[LateRule, ...] = (widen.RULE,)
 """They read the text as all of `RULES` repaired it, and leave alone what those wrote."""
 
+
+_RANGE = itemgetter(*map(Repair._fields.index, ("start", "end")))
 
 _BY_CONVERTERS = frozenset({inline_pinyin.NAME, byte_shift.NAME, lost_char.NAME})
 """Rules for what is done by tools that first turn Simplified into Traditional by the character."""
@@ -126,8 +130,8 @@ def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
             new = new.repairs
         found = with_more(found, new)
     for late in LATE_RULES:
-        repaired, offsets = apply_repairs(source, found)
-        found = with_more(found, _placed(late.find(repaired, source), offsets))
+        applied = [repair for repair in found if repair.applied]
+        found = with_more(found, _placed(late.find(_repaired(source, applied), source), applied))
     return Damage(tuple(found), tuple(given_up))
 
 
@@ -156,13 +160,16 @@ def with_more(found: Sequence[Repair], new: Sequence[Repair]) -> Sequence[Repair
     """Return what was found before with what is new, as far as that leaves the former alone."""
     if not found or not new:
         return found or new
+    if found[-1].end <= new[0].start:
+        return [*found, *new]
     starts = [repair.start for repair in found]
     free = []
     for repair in new:
         after = bisect_left(starts, repair.end)
         if not after or found[after - 1].end <= repair.start:
             free.append(repair)
-    return sorted([*found, *free], key=_range)
+    # What is put in stands before what begins there.
+    return sorted([*found, *free], key=_RANGE)
 
 
 @cache
@@ -170,29 +177,34 @@ def _signs() -> re.Pattern[str]:
     return re.compile(f"[{''.join(rule.signs for rule in RULES)}]")
 
 
-def _placed(repairs: Sequence[Repair], offsets: OffsetMap) -> Sequence[Repair]:
+def _repaired(source: str, applied: Iterable[Repair]) -> str:
+    """Return a text with repairs, without the map to it, which takes longer to make."""
+    pieces: list[str] = []
+    end = 0
+    for _, start, stop, _, after, _, _, _ in applied:
+        pieces += (source[end:start], after)
+        end = stop
+    pieces.append(source[end:])
+    return "".join(pieces)
+
+
+def _placed(repairs: Sequence[Repair], applied: Sequence[Repair]) -> Sequence[Repair]:
     """Return repairs of the repaired text as ones of the source: those of text that is in both."""
-    if offsets.is_identity:
+    if not applied:
         return repairs
-    end = Segment(
-        offsets.source_length, offsets.source_length, offsets.target_length, offsets.target_length
-    )
     # Step by step through both, as either may be tens of thousands.
-    segments = iter((*offsets.segments, end))
-    segment = next(segments)
     shift = 0
+    upcoming = ((each.start, each.end, len(each.after)) for each in applied)
     placed = []
+    nothing = (sys.maxsize, sys.maxsize, 0)
+    first, last, length = next(upcoming, nothing)
     for repair in repairs:
-        while segment.target_end <= repair.start:
-            shift = segment.source_end - segment.target_end
-            segment = next(segments)
-        if repair.end <= segment.target_start:
+        while first - shift + length <= repair.start:
+            shift += last - first - length
+            first, last, length = next(upcoming, nothing)
+        if repair.end <= first - shift:
             placed.append(repair.shifted(shift))
     return placed
-
-
-def _range(repair: Repair) -> tuple[int, int]:
-    return repair.start, repair.end  # what is put in stands before what begins there
 
 
 def tell_of_conversion(repairs: Sequence[Repair]) -> bool:

@@ -43,17 +43,9 @@ class Repair(NamedTuple):
 
     def shifted(self, distance: int) -> Repair:
         """Return the repair moved by a distance, which may be negative."""
-        # Three times as fast as `_replace`.
-        return Repair(
-            self.rule,
-            self.start + distance,
-            self.end + distance,
-            self.before,
-            self.after,
-            self.confidence,
-            self.alternatives,
-            self.applied,
-        )
+        rule, start, end, *others = self
+        # Six times as fast as `_replace`.
+        return tuple.__new__(Repair, (rule, start + distance, end + distance, *others))
 
 
 @dataclass(frozen=True, slots=True)
