@@ -68,10 +68,12 @@ class TextImporter:
             certainty=decoded.certainty,
             damage=0 if is_strict else decoded.text.count("\ufffd"),
         )
-        return understand(source, path.stem, _repairs_of_bytes(data, decoded))
+        return understand(source, path.stem, _repairs_of_bytes(data, decoded, text))
 
 
-def _repairs_of_bytes(data: bytes, decoded: Decoded) -> Sequence[Repair]:
+def _repairs_of_bytes(data: bytes, decoded: Decoded, text: str) -> Sequence[Repair]:
     """Return the repairs for which more than the text in canonical form is needed."""
     torn = lost_byte.find_in_bytes(data, decoded.encoding, decoded.text)
-    return with_more(find_before_canonical(decoded.text), torn)
+    # In nearly any text canonical form lacks nothing, but for the CR of line ends.
+    is_whole = decoded.text.replace("\r\n", "\n").replace("\r", "\n") == text
+    return torn if is_whole else with_more(find_before_canonical(decoded.text), torn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,6 +52,7 @@ class _Number(NamedTuple):
     """What stands on the line besides the number, where that is a head."""
 
 
+@lru_cache(maxsize=1)  # Asked of the same text for its repairs and for its structure.
 def find_page_ends(text: str) -> Sequence[PageEnd]:
     """Return where pages end, by their numbers; nothing where numbers are something else."""
     most = len(text) // _SHORTEST_PAGE + 1

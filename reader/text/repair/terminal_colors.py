@@ -23,6 +23,8 @@ _OFF = re.compile(r"\[(?:0{1,2}(?:;\d{1,3}){0,6})?m")
 
 def find(source: str) -> Sequence[Repair]:
     """Return a repair for each code."""
+    if "[" not in source:
+        return ()
     if _ESCAPE in source:
         return [_without(match) for match in _codes(escape="\x1b").finditer(source)]
     if "[m" not in source and "[0m" not in source and "[0;" not in source:
