@@ -73,14 +73,26 @@ def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:
     return _next(annotation, now, leaving, fields)
 
 
-def rewritten(annotation: Annotation, body: Body, *, now: str) -> Annotation:
-    """Return the next version of an annotation, with what is being typed in place of its note.
+def rewritten(
+    annotation: Annotation, body: Body, *, instead_of: str | None = None, now: str
+) -> Annotation:
+    """Return the next version of an annotation, with what is being typed in place of a note.
 
-    Who types into the version shown need not have seen the others: their notes stay.
+    Who types need not have seen any other note there is, nor the version shown where that came
+    while the note was being written: they stay.
+
+    Args:
+        annotation: as it is.
+        body: with what is typed.
+        instead_of: what the writer had before; None for the note shown.
+        now: the time.
     """
-    others = heads(annotation)[1:]
-    leaving = [head for head in others if head.note.strip() and head.note != annotation.note]
-    return _next(annotation, now, leaving, {"body": body})
+    before = annotation.note if instead_of is None else instead_of
+    others = [head for head in heads(annotation) if head.note.strip()]
+    leaving = [head for head in others if head.note != before]
+    # What is typed is shown first, also where another device's clock is ahead.
+    time = max([now, *(_just_after(head.modified) for head in leaving)])
+    return _next(annotation, time, leaving, {"body": body})
 
 
 def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotation:

@@ -84,8 +84,8 @@ class Session(QObject):
         self.placed = PlacedAnnotations(self.document, annotations.items)
         self._touched = Touched()
         """Filled by steps that are undone or redone."""
-        self._may_join = False
-        """Whether what is typed next belongs to the step before."""
+        self._sitting: str | None = None
+        """Id of what is being written, where what is typed next belongs to the step before."""
         self._unwritten: set[str] = set()
         """Ids whose latest version nobody has seen: the next one may replace it without trace."""
 
@@ -136,12 +136,20 @@ class Session(QObject):
             after = revise(before, now=now(), body=replace(body, color=color))
             self._apply(before, after, tr("Change colour"))
 
-    def set_note(self, id_: str, note: str) -> None:
-        """Write beside an annotation; the strokes of one sitting are one step to undo."""
+    def set_note(self, id_: str, note: str, *, instead_of: str | None = None) -> None:
+        """Write beside an annotation; the strokes of one sitting are one step to undo.
+
+        Args:
+            id_: of the annotation.
+            note: what is written now.
+            instead_of: what the writer had before; what else stands there has come from another
+                device since, and stays. None for the note shown.
+        """
         body = self.placed[id_].body or Body()
         if body.value != note and not self.placed[id_].is_deleted:
             before = self.placed[id_]
-            after = rewritten(before, replace(body, value=note), now=now())
+            body = replace(body, value=note)
+            after = rewritten(before, body, instead_of=instead_of, now=now())
             self._apply(before, after, tr("Edit note"), joins=True)
 
     def undo(self) -> Touched:
@@ -158,7 +166,7 @@ class Session(QObject):
 
     def finish_note(self) -> None:
         """End a sitting: what is typed next is a step of its own."""
-        self._may_join = False
+        self._sitting = None
 
     def settle(self, id_: str, version: Annotation) -> None:
         """Let an annotation that has several versions say what one of them says."""
@@ -276,7 +284,10 @@ class Session(QObject):
         changed = [item for item in merged.items if item is not self.placed.get(item.id)]
         self.placed.put(changed)
         # What is shown of them now may be what another device wrote.
-        self._unwritten.difference_update(item.id for item in changed)
+        ids = {item.id for item in changed}
+        self._unwritten -= ids
+        if self._sitting in ids:
+            self._sitting = None  # or undoing what was typed would undo theirs
         if self._overlays != before:
             self._show_overlays()
         self.annotations_changed.emit()
@@ -295,12 +306,12 @@ class Session(QObject):
     ) -> None:
         if self.is_read_only:
             return
-        if joins and self._may_join and self._joins_last_step(after):
+        if joins and self._sitting == after.id and self._joins_last_step(after):
             self.put(Change(before=before, after=after))
         else:
             # The stack calls redo() of what is pushed: that puts the change into effect.
             self.undo_stack.push(Step(self, before, after, text))
-        self._may_join = joins
+        self._sitting = after.id if joins else None
 
     def _joins_last_step(self, after: Annotation) -> bool:
         stack = self.undo_stack

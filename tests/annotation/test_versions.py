@@ -104,3 +104,25 @@ def test_typing_into_the_version_shown_leaves_the_other(two: Annotation) -> None
 
     assert [each.note for each in versions(typed)] == ["此外無", "彼"]
     assert [each.note for each in versions(merge_versions(typed, two))] == ["此外無", "彼"]
+
+
+def test_typing_over_what_was_read_leaves_what_came_since() -> None:
+    mine = changed(FIRST, value="此")
+    theirs = changed(mine, T3, value="彼")
+    shown, was = theirs, "此"
+    for note in ("此外", "此外無"):
+        shown = rewritten(shown, replace(shown.body or Body(), value=note), instead_of=was, now=T2)
+        was = note
+
+    assert [each.note for each in versions(shown)] == ["此外無", "彼"]
+    assert merge_versions(shown, theirs) == shown
+
+
+def test_typing_into_a_version_that_is_not_the_one_shown_leaves_the_one_shown(
+    two: Annotation,
+) -> None:
+    body = replace(two.body or Body(), value="彼岸")
+
+    typed = rewritten(two, body, instead_of="彼", now=T3)
+
+    assert [each.note for each in versions(typed)] == ["彼岸", "此"]

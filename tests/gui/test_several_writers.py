@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
 from reader.annotation.changes import Change, apply, created, now, revise
 from reader.annotation.model import Body
+from reader.annotation.versions import notes_of
 from reader.gui.article_lock import LOCK, ArticleLock
 from reader.gui.autosave import SaveStatus
 from reader.storage.article_store import ArticleStore
@@ -333,3 +335,50 @@ def test_what_differs_is_kept_on_both_sides(hand: Hand, qtbot: QtBot) -> None:
         return "theirs" in text and "mine" in text
 
     qtbot.waitUntil(has_both, timeout=5000)
+
+
+def write_over(hand: Hand, id_: str, note: str, *, ahead_days: int = 0) -> None:
+    """Give an annotation another note as a device does that knows all that is on disk."""
+    store = ArticleStore(hand.window.annotations_path.parent)
+    kept = store.load()
+    assert kept is not None
+    (item,) = (each for each in kept.items if each.id == id_)
+    time = (datetime.now(UTC) + timedelta(days=ahead_days)).isoformat(timespec="milliseconds")
+    after = revise(item, now=time.replace("+00:00", "Z"), body=Body(value=note))
+    store.save(apply(kept, Change(item, after)))
+
+
+@pytest.mark.parametrize("ahead_days", [0, 3])
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_what_is_typed_takes_no_note_away_that_came_while_the_editor_was_open(
+    hand: Hand, qtbot: QtBot, *, is_saved: bool, ahead_days: int
+) -> None:
+    id_ = hand.mark(PASSAGE)
+    hand.trigger("note")
+    hand.type("half")
+    article = hand.window.desk.article
+    assert article is not None
+    assert article.flush().status is SaveStatus.SAVED
+    if not is_saved:
+        hand.type(" a")
+
+    write_over(hand, id_, "theirs", ahead_days=ahead_days)
+
+    qtbot.waitUntil(lambda: "theirs" in said_of(hand, id_), timeout=5000)
+    hand.type(" thought")
+    written = "half thought" if is_saved else "half a thought"
+    assert hand.editor.toPlainText() == written
+    assert said_of(hand, id_) == [written, "theirs"]
+    assert hand.window.flush().status is SaveStatus.SAVED
+    assert said_of(hand, id_) == [written, "theirs"]
+    kept = ArticleStore(hand.window.annotations_path.parent).load()
+    assert kept is not None
+    assert [notes_of(each) for each in kept.items] == [[written, "theirs"]]
+    for _ in range(hand.session.undo_stack.count()):
+        hand.trigger("undo")
+    assert "theirs" in said_of(hand, id_)
+
+
+def said_of(hand: Hand, id_: str) -> list[str]:
+    """Return the notes that devices gave an annotation, that of the version shown first."""
+    return notes_of(hand.session.annotation(id_))

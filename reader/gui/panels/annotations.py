@@ -179,9 +179,9 @@ class AnnotationsPanel(QFrame):
         self.cards.finish_editing()
         self.refresh()
 
-    def _on_cards_note_edited(self, id_: str, note: str) -> None:
+    def _on_cards_note_edited(self, id_: str, note: str, before: str) -> None:
         if self._session is not None:
-            self._session.set_note(id_, note)
+            self._session.set_note(id_, note, instead_of=before)
 
 
 class _FoldedWords:

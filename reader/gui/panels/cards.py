@@ -43,8 +43,8 @@ class CardList(QAbstractScrollArea):
     card_activated = Signal(str)
     """A card was clicked or reached by key; the id."""
     active_changed = Signal()
-    note_edited = Signal(str, str)
-    """The note of an annotation reads differently now; id and text."""
+    note_edited = Signal(str, str, str)
+    """The note of an annotation reads differently now; id, text, and what the text was before."""
     editing_finished = Signal(str)
     """The editor was closed; the id."""
     versions_requested = Signal(str)
@@ -258,9 +258,9 @@ class CardList(QAbstractScrollArea):
         self.reading_requested.emit()
         self.finish_editing()
 
-    def _on_editor_edited(self, note: str) -> None:
+    def _on_editor_edited(self, note: str, before: str) -> None:
         if self._edited is not None:
-            self.note_edited.emit(self._edited, note)
+            self.note_edited.emit(self._edited, note, before)
             self._keep_whole(self._edited)
 
     def _card(self, index: int) -> Card:

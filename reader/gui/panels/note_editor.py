@@ -26,8 +26,8 @@ _PASSING = frozenset(
 class NoteEditor(QPlainTextEdit):
     """Edits one note after the other, inside the card of each."""
 
-    edited = Signal(str)
-    """The writer changed the text; what it is now."""
+    edited = Signal(str, str)
+    """The writer changed the text; what it is now, and what it was."""
     finished = Signal()
     """Esc, or Ctrl and Enter: the writer goes back to reading."""
     left = Signal()
@@ -42,9 +42,12 @@ class NoteEditor(QPlainTextEdit):
         self.hide()
         self.textChanged.connect(self._on_text_changed)
         self._is_loading = False
+        self._said = ""
+        """The note as it was begun with, or passed on last."""
 
     def begin(self, note: str) -> None:
         """Edit a note, the caret at its end."""
+        self._said = note
         self._is_loading = True
         self.setPlainText(note)
         self._is_loading = False
@@ -68,4 +71,5 @@ class NoteEditor(QPlainTextEdit):
 
     def _on_text_changed(self) -> None:
         if not self._is_loading:
-            self.edited.emit(self.toPlainText())
+            before, self._said = self._said, self.toPlainText()
+            self.edited.emit(self._said, before)
