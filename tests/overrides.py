@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QWidget
 
 import reader.gui
 from tests.dropping import dragged, dropping, entering
@@ -178,9 +178,11 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield lambda: page.select(block)
     yield lambda: workspace.mark("green")
     yield workspace.write_note
-    editor = window.findChild(QWidget, "noteEditor")
-    assert editor is not None
+    editor = window.findChild(QPlainTextEdit, "noteEditor")
+    assert isinstance(editor, QPlainTextEdit)
     yield lambda: QTest.keyClicks(editor, "ab")
+    yield lambda: QApplication.clipboard().setText("c")
+    yield editor.paste
     yield lambda: QTest.keyClick(editor, Qt.Key.Key_Escape)
     bar = cards.verticalScrollBar()
     yield lambda: bar.setValue(bar.value() + (9 if bar.value() < 90 else -90))

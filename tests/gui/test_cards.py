@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from reader.annotation.changes import revise
 from reader.annotation.merging import merge
@@ -266,3 +267,21 @@ def test_a_long_note_is_drawn_wherever_the_list_was_scrolled_to(hand: Hand) -> N
         x = picture.width() // 3
         middle = range(picture.height() // 3, picture.height() * 2 // 3)
         assert len({picture.pixelColor(x + dx, y).rgb() for y in middle for dx in range(20)}) > 5
+
+
+def test_a_note_without_a_place_to_break_a_line_is_written_on_in(
+    hand: Hand, ids: list[str]
+) -> None:
+    hand.cards.edit(ids[0])
+    QApplication.clipboard().setText("x" * 200_000)
+    start = process_time()
+
+    hand.editor.paste()
+    hand.type("y")
+    hand.cards.finish_editing()
+    hand.cards.edit(ids[0])
+    hand.type("z")
+
+    took = process_time() - start
+    assert hand.session.annotation(ids[0]).note.endswith("xyz")
+    assert took < 6  # looking for the end of the word would take 15

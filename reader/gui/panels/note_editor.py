@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from reader.gui.guard import guarded
 from reader.localization import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 
 _PASSING = frozenset(
@@ -21,6 +23,11 @@ _PASSING = frozenset(
     }
 )
 """Reasons for which the focus goes away and comes back."""
+_LONG_LINE = 10_000
+"""Characters of a line in which no word's end is looked for.
+
+Qt takes the square of a word's length for it: a minute for a picture in base64.
+"""
 
 
 class NoteEditor(QPlainTextEdit):
@@ -48,6 +55,8 @@ class NoteEditor(QPlainTextEdit):
     def begin(self, note: str) -> None:
         """Edit a note, the caret at its end."""
         self._said = note
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._wrap_long_lines(note)
         self._is_loading = True
         self.setPlainText(note)
         self._is_loading = False
@@ -64,6 +73,11 @@ class NoteEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     @guarded(None)
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self._wrap_long_lines(source.text())
+        super().insertFromMimeData(source)
+
+    @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _PASSING:
@@ -72,4 +86,10 @@ class NoteEditor(QPlainTextEdit):
     def _on_text_changed(self) -> None:
         if not self._is_loading:
             before, self._said = self._said, self.toPlainText()
+            self._wrap_long_lines(self._said)
             self.edited.emit(self._said, before)
+
+    def _wrap_long_lines(self, text: str) -> None:
+        """Let lines end anywhere from now on where one of a text is very long."""
+        if len(text) > _LONG_LINE and max(map(len, text.splitlines())) > _LONG_LINE:
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
