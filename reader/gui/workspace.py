@@ -438,6 +438,9 @@ class Workspace(QWidget):
     def _on_session_annotations_changed(self) -> None:
         session, active = self._session, self._active
         if session is not None and active is not None and session.annotation(active).is_deleted:
+            if self.annotations.cards.edited == active:
+                # Hiding the editor would give the keys to whatever comes next.
+                self.page.setFocus()
             self.annotations.cards.set_active(None)
         self._show_chosen()
         self.page.refresh_marks()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 
-from reader.annotation.changes import Change, apply, created, now, revise
+from reader.annotation.changes import Change, apply, created, deleted, now, revise
 from reader.annotation.model import Body
 from reader.annotation.versions import notes_of
 from reader.gui.article_lock import LOCK, ArticleLock
@@ -382,3 +382,22 @@ def test_what_is_typed_takes_no_note_away_that_came_while_the_editor_was_open(
 def said_of(hand: Hand, id_: str) -> list[str]:
     """Return the notes that devices gave an annotation, that of the version shown first."""
     return notes_of(hand.session.annotation(id_))
+
+
+def test_who_writes_what_another_deletes_is_back_on_the_page(hand: Hand, qtbot: QtBot) -> None:
+    id_ = hand.mark(PASSAGE)
+    hand.trigger("note")
+    hand.type("half")
+    article = hand.window.desk.article
+    assert article is not None
+    assert article.flush().status is SaveStatus.SAVED
+    store = ArticleStore(hand.window.annotations_path.parent)
+    kept = store.load()
+    assert kept is not None
+    (item,) = kept.items
+
+    store.save(apply(kept, Change(item, deleted(item, now=now()))))
+
+    qtbot.waitUntil(lambda: hand.session.annotation(id_).is_deleted, timeout=5000)
+    assert hand.cards.edited is None
+    assert hand.window.focusWidget() is hand.page
