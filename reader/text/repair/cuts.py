@@ -18,6 +18,7 @@ from reader.text.repair.likelihood import STOPS
 from reader.text.repair.ranking import Place, is_odd, rank, without_brackets
 from reader.text.repair.torn_bytes import CUTS, Effort, Rebuilt, read_on
 from reader.text.repair.vocabulary import (
+    has_unusual_forms,
     is_simplified_only,
     is_within_word,
     known_words,
@@ -48,17 +49,22 @@ _WAYS = 100
 _KEPT, _SKELETONS = 24, 3
 """Of the likeliest ways, so many are kept, and so many tried with something else torn."""
 
+_WANTS_MORE = frozenset("在把被从和与及或且很又更最再就才将为对向于由而虽因则")
+"""Words of one character, in Simplified, that hardly ever end a sentence."""
+_NEVER_BEFORE_STOP = STOPS | frozenset("“‘「『《〈（(")
+"""No full stop was torn after one of them, nor where a line starts."""
+
 _WIDE_SPACE = 0xA1
 """Either byte of it."""
 
-# In nats, for what is assumed: that a mark is itself torn, that a word ends before the cut, that
-# another character does, or another mark than the full stop.
+# In nats, for what is assumed: that a mark is itself torn, that a character in no word is, another
+# mark than the full stop, or a full stop after a word that wants more.
 _UNLIKELY = 3.0
-_ENDS_WORD = 1.5
-_LESS_LIKELY = 5.5
-_TORN_MARK = 5.5
+_LESS_LIKELY = 4.0
+_TORN_MARK = 3.5
+_UNLIKELY_STOP = 4.0
 _COMMONEST = 8
-"""Of the characters that may be torn by a cut, those tried though they end no word."""
+"""Of the characters that may be torn by a cut, those tried though they are in no word."""
 
 # In nats: how much likelier than the same text with one ordinary mark in its place.
 _BETTER = 4.0
@@ -107,8 +113,10 @@ def ways_back(place: Place, effort: Effort) -> list[Rebuilt]:
     if stopped:
         mark, previous = source[start + 1], place.left[-1:]
         likeliest = rank(place, stopped, max(way.end for way in stopped))[:_KEPT]
-        if _ends_in("。", mark):
-            ways += (way for _, way in likeliest if way.text[1:2] not in STOPS)
+        if _ends_in("。", mark) and previous and previous not in _NEVER_BEFORE_STOP:
+            cost = _UNLIKELY_STOP if _goes_on(place.left) else 0.0
+            stops = (way for _, way in likeliest if way.text[1:2] not in STOPS)
+            ways += (way._replace(cost=way.cost + cost) for way in stops)
         for _, way in likeliest[:_SKELETONS]:
             ways += _with_others_torn(way, mark, previous)
     return ways
@@ -137,6 +145,12 @@ def _after_question_mark(source: str, start: int, effort: Effort) -> Iterator[Re
     yield from read_on(source, rebuilt, 0xBF, 0xA3, effort)
 
 
+def _goes_on(before: str) -> bool:
+    """Tell whether a text ends with a word that wants another one after it."""
+    last = before[-1:].translate(simplified_forms())
+    return last in _WANTS_MORE and not is_within_word(before[-2:])
+
+
 def _ends_in(character: str, mark: str) -> bool:
     """Tell whether the second byte of a character is the first one of a mark."""
     return to_bytes(character)[1:] == in_full(mark)[:1]
@@ -150,14 +164,14 @@ def _with_others_torn(way: Rebuilt, mark: str, previous: str) -> Iterator[Rebuil
         mark: at which was cut.
         previous: the character before, as it was before the damage.
     """
-    second = in_full(mark)[0]
-    for place, character in enumerate(completions(second=second)):
-        if character == "。":
+    second, following = in_full(mark)[0], way.text[1:2]
+    for place, character in enumerate(completions(second=second, most=None)):
+        if character == "。" or has_unusual_forms(character):
             continue
         if not is_han(character):
             cost = _TORN_MARK
-        elif is_within_word(previous + character):
-            cost = _ENDS_WORD
+        elif is_within_word(previous + character) or is_within_word(character + following):
+            cost = 0.0
         elif place < _COMMONEST:
             cost = _LESS_LIKELY
         else:

@@ -41,7 +41,11 @@ def in_full(shown: str) -> bytes:
 
 @cache
 def completions(
-    *, first: int | None = None, second: int | None = None, vanishing: bool = False
+    *,
+    first: int | None = None,
+    second: int | None = None,
+    vanishing: bool = False,
+    most: int | None = _TRIED,
 ) -> tuple[str, ...]:
     """Return the commonest characters with a known half, the commonest first.
 
@@ -49,6 +53,7 @@ def completions(
         first: the first byte, or
         second: the second byte.
         vanishing: whether the other byte is the first one of a pair that vanishes.
+        most: how many; None for all.
     """
     # Below 80 a second byte is ASCII, and shown.
     others: Iterable[int] = _VANISHING if vanishing else range(0x80, 0xFF)
@@ -58,7 +63,7 @@ def completions(
         found = [from_bytes(other, second) for other in range(0x81, 0xFF)]
     found = [c for c in found if c and is_common(c) and (is_han(c) or not c.isspace())]
     found.sort(key=frequency, reverse=True)
-    return tuple(found[: _TRIED_FIRST if vanishing else _TRIED])
+    return tuple(found[: _TRIED_FIRST if vanishing else most])
 
 
 @cache

@@ -45,6 +45,10 @@ _MOST = 64
 
 _FOLDED = 1.5
 _LOST_HALF = 5.0
+_WRONG_MARK_LAST = 4.0
+"""For a comma at the end of a line, or another mark than its own after a question."""
+_NEVER_LAST = frozenset("，、；（“‘「『《")
+_QUESTION = re.compile("[嗎吗呢誰谁哪怎豈岂何][^，。；！？]*$")
 VANISHED = 8.0
 
 
@@ -136,7 +140,7 @@ def _endings(source: str, way: Rebuilt, pending: int) -> Iterator[Rebuilt]:
     """Yield the ways that are in step again after what is shown next."""
     shown = source[way.end : way.end + 1]
     if not shown or shown == "\n":
-        yield from _lost_endings(way, pending, "", 0)
+        yield from _lost_endings(way, pending, "", 0, ends_line=True)
     elif shown in "?？":
         yield from _endings_at_question_mark(source, way, pending)
     elif not shown.isascii():
@@ -204,15 +208,25 @@ def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterat
         return
     elif following and following != "\n" and following not in CUTS:
         swallowed = "\N{REPLACEMENT CHARACTER}"
-    yield from _lost_endings(way, pending, swallowed, 1)
+    ends_line = following in {"", "\n"}
+    yield from _lost_endings(way, pending, swallowed, 1, ends_line=ends_line)
 
 
-def _lost_endings(way: Rebuilt, pending: int, swallowed: str, shown: int) -> Iterator[Rebuilt]:
+def _lost_endings(
+    way: Rebuilt, pending: int, swallowed: str, shown: int, *, ends_line: bool
+) -> Iterator[Rebuilt]:
     """Yield the ways that end with half a character of which nothing is left."""
     for character in completions(first=pending):
-        yield _longer(way, character + swallowed, shown, cost=_LOST_HALF, lost=1)
+        cost = _LOST_HALF + (_at_line_end(way.text, character) if ends_line else 0.0)
+        yield _longer(way, character + swallowed, shown, cost=cost, lost=1)
     for word in words_with_lost_pair(pending):
         yield _longer(way, word + swallowed, shown, cost=_LOST_HALF + VANISHED / 2, lost=3)
+
+
+def _at_line_end(text: str, mark: str) -> float:
+    """Return what tells against a mark as the last one of a line, in nats."""
+    is_wrong = mark in _NEVER_LAST or (mark in "！：" and _QUESTION.search(text) is not None)
+    return _WRONG_MARK_LAST if is_wrong else 0.0
 
 
 def _continuations(

@@ -48,7 +48,7 @@ _STOPS = frozenset(",?!:;")
 _FULL_WIDTH_ASCII = -12.0
 
 _PARTICLES = "啊呀啦嘛吗呢吧了哩呐"
-_SENTENCE_ENDS = "！？。!?”』」"
+_SENTENCE_ENDS = "！？。，!?,”』」"
 _AT_SENTENCE_END = 3.0
 """So much likelier are they together than a particle and a stop by chance."""
 

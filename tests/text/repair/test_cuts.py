@@ -35,6 +35,12 @@ TORN = (
     "這裡不能居住（長短）都行。",
     "他又失敗（長短）兩次。",
     "這是正常現象，不用怕。",
+    # Known by what follows, where no stop can be.
+    "他在海口長大。",
+    "從海口出發的船都到了。",
+    "“海口很遠”，他說。",
+    "信上說她很平常和氣。",
+    "好奇怪啊，對了，明天再說。",
 )
 """Where another character than the full stop has its bytes in a mark."""
 
@@ -71,6 +77,23 @@ def test_a_torn_character_is_known_by_its_word(line: str, fold: bool) -> None:
 @pytest.mark.parametrize("line", ["他說：“船到了對岸。”", "她問：「信在哪裡，我沒有看見。」"])
 def test_the_end_of_a_quotation_comes_back(line: str, fold: bool) -> None:
     damaged = corrupt(f"{line}\n天亮了。", "", cuts="！", fold=fold)
+
+    assert damaged.losses
+    assert repaired(damaged.text) == f"{line}\n天亮了。".translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "雨停了。可以走了嗎？",
+        "茶涼了。可是人呢？",
+        "船到了。何不上岸？",
+        "她笑了。好不快活！",
+    ],
+)
+@pytest.mark.parametrize("fold", [False, True])
+def test_the_mark_lost_at_the_end_of_a_line_is_one_that_ends_it(line: str, fold: bool) -> None:
+    damaged = corrupt(f"{line}\n天亮了。", "", cuts=CUTS, fold=fold)
 
     assert damaged.losses
     assert repaired(damaged.text) == f"{line}\n天亮了。".translate(FULL_WIDTH)
