@@ -36,6 +36,8 @@ _ACCIDENT = re.compile(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
 _DISTINCT = 3
 _SHARE = 0.9
 _PURITY_BESIDE_ACCIDENT = 0.8
+_SHARE_BESIDE_CUT = 0.75
+"""Of the occurrences: a page may be put together of parts that went through the tool and others."""
 _FEW_CHARACTERS = 100
 _COMMON = 0.8
 """Of the characters annotated; on damaged pages 0.92 to 1, in lists of names below 0.6."""
@@ -79,7 +81,9 @@ def find(source: str) -> Sequence[Repair]:
         proven = any(_is_consistent(source, accident) for accident in accidents)
         applied = proven and evidence.purity >= _PURITY_BESIDE_ACCIDENT
         # Tools that part a text by its bytes are of the same kind.
-        applied = applied or (is_patterned and cuts.has_cut(source))
+        applied = applied or (
+            _has_pattern(source, evidence, _SHARE_BESIDE_CUT) and cuts.has_cut(source)
+        )
         if not (applied or accidents or (is_patterned and len(evidence.brackets) > 1)):
             return ()
     confidences = {annotated: _confidence(annotated) for annotated in evidence.counts}
@@ -134,15 +138,21 @@ def _judge(annotated: str) -> bool | None:
     return False if is_han(character) else None
 
 
-def _has_pattern(source: str, evidence: _Evidence) -> bool:
-    """Tell whether the same characters are annotated all over, with one reading, the default."""
+def _has_pattern(source: str, evidence: _Evidence, share: float = _SHARE) -> bool:
+    """Tell whether the same characters are annotated all over, with one reading, the default.
+
+    Args:
+        source: the text.
+        evidence: what its brackets say.
+        share: of their occurrences, so many must be annotated.
+    """
     pairs = {(annotated[0], annotated[2:-1]) for annotated in evidence.counts}
     characters = {character for character, _ in pairs}
     if len(pairs) > len(characters) or evidence.purity < _SHARE:
         return False
     count = len(evidence.brackets)
     default = sum(n for annotated, n in evidence.counts.items() if _is_default(annotated))
-    return default >= _SHARE * count and count >= _SHARE * _occurrences(source, characters)
+    return default >= _SHARE * count and count >= share * _occurrences(source, characters)
 
 
 def _may_be_meant(source: str, evidence: _Evidence) -> bool:

@@ -143,6 +143,20 @@ def test_a_cut_proves_the_tool_that_wrote_a_single_reading() -> None:
     assert repaired(damaged) == damaged
 
 
+def test_beside_a_cut_a_few_may_have_no_reading() -> None:
+    annotated = (
+        "他發(fā)現(xiàn)了這裡的書，又發(fā)現(xiàn)了船。評審會發(fā)現(xiàn)了錯，一致同意"
+    )
+    other = "讀者說：發現得早。"
+    want = "他發現了這裡的書，又發現了船。評審會發現了錯，一致同意"
+
+    assert repaired(f"{annotated}?！墩撜Z》在這裡。\n{other}") == (
+        f"{want}。《論語》在這裡。\n{other}".translate(FULL_WIDTH)
+    )
+    whole = f"{annotated}。《論語》在這裡。\n{other}"
+    assert repaired(whole) == whole.translate(FULL_WIDTH)
+
+
 def test_every_kind_that_lost_nothing_is_undone() -> None:
     lines = [f"{before}。{after}" for mark in AFTER for after in AFTER[mark] for before in BEFORE]
     lines += ["他在當地買的東西都很便宜。", "因為工作的關係，我們明天才能回去。"] * 10
