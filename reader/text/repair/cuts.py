@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.text.repair.ranking import Ranked
+    from reader.text.repair.vocabulary import Vocabulary
 
 _MARKS = re.compile(rf"[?？{CUTS}]+")
 _BEFORE_MARK = re.compile(rf"\?[{CUTS}]")
@@ -118,7 +119,7 @@ def ways_back(place: Place, effort: Effort) -> list[Rebuilt]:
             stops = (way for _, way in likeliest if way.text[1:2] not in STOPS)
             ways += (way._replace(cost=way.cost + cost) for way in stops)
         for _, way in likeliest[:_SKELETONS]:
-            ways += _with_others_torn(way, mark, previous)
+            ways += _with_others_torn(way, mark, previous, place.vocabulary)
     return ways
 
 
@@ -156,13 +157,16 @@ def _ends_in(character: str, mark: str) -> bool:
     return to_bytes(character)[1:] == in_full(mark)[:1]
 
 
-def _with_others_torn(way: Rebuilt, mark: str, previous: str) -> Iterator[Rebuilt]:
+def _with_others_torn(
+    way: Rebuilt, mark: str, previous: str, vocabulary: Vocabulary
+) -> Iterator[Rebuilt]:
     """Yield the same way with what else a cut may have torn than a full stop.
 
     Args:
         way: after a cut.
         mark: at which was cut.
         previous: the character before, as it was before the damage.
+        vocabulary: the words there are, those of the text among them.
     """
     second, following = in_full(mark)[0], way.text[1:2]
     for place, character in enumerate(completions(second=second, most=None)):
@@ -170,7 +174,9 @@ def _with_others_torn(way: Rebuilt, mark: str, previous: str) -> Iterator[Rebuil
             continue
         if not is_han(character):
             cost = _TORN_MARK
-        elif is_within_word(previous + character) or is_within_word(character + following):
+        elif vocabulary.has_pair(previous + character) or vocabulary.has_pair(
+            character + following
+        ):
             cost = 0.0
         elif place < _COMMONEST:
             cost = _LESS_LIKELY

@@ -67,6 +67,10 @@ class Vocabulary(NamedTuple):
     pairs: frozenset[str]
     """The characters that stand side by side in them."""
 
+    def has_pair(self, pair: str) -> bool:
+        """Tell whether two characters, in either script, stand side by side in a word."""
+        return pair.translate(simplified_forms()) in self.pairs
+
     def likelihood(self, text: str, at: int) -> float:
         """Return how likely a character of a text is by itself."""
         character = text[at]
@@ -145,7 +149,7 @@ def simplified_forms() -> Mapping[int, str]:
 
 def is_within_word(pair: str) -> bool:
     """Tell whether two characters stand side by side in a word."""
-    return pair.translate(simplified_forms()) in known_words().pairs
+    return known_words().has_pair(pair)
 
 
 @cache

@@ -74,6 +74,16 @@ def test_a_torn_character_is_known_by_its_word(line: str, fold: bool) -> None:
 
 
 @pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("line", ["沒有人知道阿海回來了。", "你去問阿海可不可以。"])
+def test_a_torn_name_is_known_by_the_rest_of_the_text(line: str, fold: bool) -> None:
+    rest = "阿海走在前面。大家都等阿海說話。沒有人見過阿海的船。那天阿海很早就出門了。"
+    damaged = corrupt(f"{rest}\n{line}", "", cuts="；？", fold=fold)
+
+    assert [accident.torn for accident in damaged.accidents] == ["海"]
+    assert repaired(damaged.text) == f"{rest}\n{line}".translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize("fold", [False, True])
 @pytest.mark.parametrize("line", ["他說：“船到了對岸。”", "她問：「信在哪裡，我沒有看見。」"])
 def test_the_end_of_a_quotation_comes_back(line: str, fold: bool) -> None:
     damaged = corrupt(f"{line}\n天亮了。", "", cuts="！", fold=fold)
