@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import random
 from enum import IntEnum
+from functools import cache
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ from reader.text.repair.readings import readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
+
+    from opencc import OpenCC
 
 SCALE = (
     "區執環發節規創現續鄉優協態戰業監統聯養"
@@ -105,10 +108,15 @@ def naive_traditional(simplified: str) -> str:
 
     What is a Traditional character too, which is to say in Big5, stays as it is.
     """
+    convert = _converter().convert
+    return "".join(c if c.encode("big5", "ignore") else convert(c) for c in simplified)
+
+
+@cache
+def _converter() -> OpenCC:
     from opencc import OpenCC
 
-    convert = OpenCC("s2t").convert
-    return "".join(c if c.encode("big5", "ignore") else convert(c) for c in simplified)
+    return OpenCC("s2t")
 
 
 def decode(data: bytes) -> str:
