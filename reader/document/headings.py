@@ -27,6 +27,7 @@ from reader.document.line_forms import cores_of, is_counted_alone
 from reader.document.lines import Lines
 from reader.document.marked_headings import find_marked_headings
 from reader.document.number_last import NumberedLast, find_numbered_last
+from reader.document.poem_titles import find_titles_alike, find_titles_over_verse
 from reader.document.punctuation import FINAL, LETTER, NOT_FIRST
 from reader.document.series import find_series, is_timed
 from reader.document.short_headings import find_short_headings, is_centred
@@ -102,7 +103,8 @@ def find_headings(
     pieces = find_titles_after_space(
         lines, {*left}.difference(counted.headings), {*levels, *counted.headings}, count
     )
-    poems = find_poem_titles(lines, left, count)
+    poems = find_poem_titles(lines, left, count) or find_titles_over_verse(lines, left, count)
+    poems = sorted({*poems, *find_titles_alike(lines, left)})
     if not (poems or numbered):
         standing = _find_unnumbered(lines, left, count, _after(known, title))
         # `第三天`: what is counted, but not in a series, heads nothing by itself.
