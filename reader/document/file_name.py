@@ -12,6 +12,10 @@ _LONGEST = 120
 _PARTED = re.compile(r"(?P<one>[^-–—_＿]+?)\s*[-–—_＿]+\s*(?P<other>[^-–—_＿]+)")
 _IN_FRONT = re.compile(r"[【\[（(]\s*(?P<other>[^】\]）)]+?)\s*[】\]）)]\s*(?P<one>.+)")
 _WITH_EDITION = re.compile(rf"(?P<name>.+?)(?:{EDITION})+")
+_LABELLED_EDITION = re.compile(
+    r"(?P<name>.{2,}?)[\s_-]*(?:TXT|txt)?[\s_-]*(?:全[本集])?[\s_-]*"
+    r"(?:精?校[对對]?|修[订訂]|完整|[实實][体體][书書])版(?:[\s_-]*全[本集])?"
+)
 _SITE = re.compile(
     r"(?:[\s@＠_-]+|(?=www\.))(?:[a-z0-9-]+\.)+(?:com|net|org|cn|cc)\b.*", re.IGNORECASE
 )
@@ -32,6 +36,8 @@ def read_file_name(stem: str) -> FileName:
     if len(stem) > _LONGEST:
         return FileName(stem, ())
     name = _SITE.sub("", stem) or stem
+    if name.endswith(("版", "版全本", "版全集")) and (match := _LABELLED_EDITION.fullmatch(name)):
+        name = match["name"]
     spaced = name.replace("_", " ").strip() if "》" in name or "作者" in name else name
     if formal := read_formal_title(spaced):
         return FileName(formal.name or stem, formal.creators)

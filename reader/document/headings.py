@@ -27,6 +27,7 @@ from reader.document.line_forms import cores_of, is_counted_alone
 from reader.document.lines import Lines
 from reader.document.marked_headings import find_marked_headings
 from reader.document.number_last import NumberedLast, find_numbered_last
+from reader.document.pieces import find_over_first, find_ruled
 from reader.document.poem_titles import find_titles_alike, find_titles_over_verse
 from reader.document.punctuation import FINAL, LETTER, NOT_FIRST
 from reader.document.series import find_series, is_timed
@@ -63,6 +64,8 @@ class Headings(NamedTuple):
     """Of those whose title stands on a line of its own, the number of that line."""
     items: frozenset[int]
     """Lines that are counted like headings, and are items of lists."""
+    pieces: frozenset[int] = frozenset()
+    """Of those that are one of several of their kind, so that none names the whole."""
 
 
 def find_headings(
@@ -91,6 +94,10 @@ def find_headings(
     levels, bare = _levels(lines, chapters, short, cores)
     last = NumberedLast([], []) if levels else find_numbered_last(lines, short)
     levels.update(dict.fromkeys(last.sure, 1))
+    ruled = find_ruled(lines, {*short, *levels}, count)
+    usual = [levels[n] for n in ruled if n in levels]
+    level = max(set(usual), key=usual.count, default=1)
+    levels.update((n, level) for n in ruled if n not in levels)
     numbered = list(levels)
     top = min((level_of(read) for read in chapters.numbered.values()), default=1)
     levels.update((n, top) for n in chapters.keywords if n not in levels)
@@ -103,9 +110,14 @@ def find_headings(
     pieces = find_titles_after_space(
         lines, {*left}.difference(counted.headings), {*levels, *counted.headings}, count
     )
+    bare += [n for n in counted.headings if is_bare_number(lines[n])]
+    over_first = find_over_first(lines, {title, *left}, bare)
     poems = find_poem_titles(lines, left, count) or find_titles_over_verse(lines, left, count)
-    poems = sorted({*poems, *find_titles_alike(lines, left)})
-    if not (poems or numbered):
+    alike = find_titles_alike(lines, [title, *left] if title in short else left)
+    poems = sorted({*poems, *alike} - {*over_first})
+    if over_first:
+        pieces = sorted({*pieces, *over_first})
+    elif not (poems or numbered):
         standing = _find_unnumbered(lines, left, count, _after(known, title))
         # `第三天`: what is counted, but not in a series, heads nothing by itself.
         standing = [n for n in standing if not is_counted_alone(lines[n])]
@@ -120,13 +132,13 @@ def find_headings(
     is_below = numbered or counted.headings
     level = 1 + max(levels.values()) if is_below else 1
     levels.update(dict.fromkeys(poems, level))
-    bare += [n for n in counted.headings if is_bare_number(lines[n])]
     subtitles = _subtitles(lines, sorted(bare), levels)
     taken = set(subtitles.values())
     return Headings(
         {n: level for n, level in sorted(levels.items()) if n not in taken},
         subtitles,
         counted.items,
+        frozenset((*ruled, *over_first, *alike)),
     )
 
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reader.document.lines import Lines
 
 _CONTENTS = re.compile(
-    r"[【\[《〈（(=\-—*]*\s*(?:目\s*[錄录次]|contents)\s*[】\]》〉）)=\-—*:：]*", re.IGNORECASE
+    r"[【\[《〈（(=\-—*]*\s*(?:(?:[全本][书書]|作品|章[节節])?\s*(?:目\s*[錄录次]|篇\s*目)|contents)"
+    r"\s*(?:[（(][^（）()]{1,8}[）)])?\s*[】\]》〉）)=\-—*:：]*",
+    re.IGNORECASE,
 )
 _EXTRA = "番外"
 _LONGEST_BEFORE_EXTRA = 9

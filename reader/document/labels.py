@@ -18,11 +18,13 @@ _LONGEST_TITLE = 80
 
 _TITLES_GIVEN = """
 书名 書名 作品名 作品名称 作品名稱 小说名 小说名称 小說名稱 篇名 标题 標題 题目 題目 题名
-題名 片名 剧名 劇名 歌名 曲名 文章标题 文章標題 文章名 title ti
+題名 书籍名称 書籍名稱 书籍名 書籍名 图书名称 圖書名稱 作品标题 作品標題
+片名 剧名 劇名 歌名 曲名 文章标题 文章標題 文章名 title ti
 """
 _TITLES = frozenset(_TITLES_GIVEN.split())
 _AUTHORS_GIVEN = """
-作者 作者名 楼主 樓主 原著 原作者 著者 编剧 編劇 author ar
+作者 作者名 书籍作者 書籍作者 作品作者 小说作者 小說作者 图书作者 圖書作者
+楼主 樓主 原著 原作者 著者 编剧 編劇 author ar
 """
 _AUTHORS = frozenset(_AUTHORS_GIVEN.split())
 _OTHERS_GIVEN = """

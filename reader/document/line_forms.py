@@ -118,7 +118,7 @@ def read_counted(line: str) -> Counted | None:
             day = _LONGEST_MONTH * value_of(month) + value_of(found["n"])
             return Counted(f"date{sign}", day, rest, bool(rest.strip()), Order.ASCENDING)
         order = Order.ASCENDING if number in _OF_POSITION else Order.BY_ONE
-        is_known = number != _OTHER_WORDS or word in _WORDS
+        is_known = (number != _OTHER_WORDS or word in _WORDS) and number < _OF_THREE
         return Counted(f"{number}{sign}{word}", _value(found["n"]), rest, is_known, order)
     return None
 
@@ -147,13 +147,17 @@ def _piece() -> re.Pattern[str]:
 @cache
 def firsts_of_counted() -> frozenset[str]:
     """Return what a line that names a unit with its number begins with, without decoration."""
+    seasons = "春夏秋冬民"
     numerals = "〇零○一二三四五六七八九十兩两百廿卅0123456789０１２３４５６７８９"
     words = "第卷其之番篇信附練练實实案任單单上中下前後后"
     latin = "".join(chr(c) + chr(c - 32) for c in range(ord("a"), ord("z") + 1))
-    return frozenset(numerals + words + latin + BRANCHES + ENCLOSED)
+    return frozenset(numerals + seasons + words + latin + BRANCHES + ENCLOSED)
 
 
 def _value(numeral: str) -> int:
+    season = "春夏秋冬".find(numeral)
+    if season >= 0:
+        return season + 1
     position = "前後后".find(numeral)
     if position >= 0:
         return 1 if position == 0 else 2
@@ -162,8 +166,10 @@ def _value(numeral: str) -> int:
 
 _OTHER_WORDS = 1
 """The form of `No.1`, whose word may be any."""
-_OF_POSITION = (4, 5)
-"""The forms of `上篇` and `卷上`."""
+_OF_POSITION = (4, 5, 8)
+"""The forms of `上篇`, `卷上` and `1937年`, which may leave some out."""
+_OF_THREE = 8
+"""The first of the forms that need three lines to be a series."""
 _LONGEST_FORM = 3
 """Code points of a form whose unit has at most two: `第三天`, and not `第二口棺材`."""
 _LONGEST_MONTH = 31
@@ -232,4 +238,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?P<rest>(?:$|[\s,，（(]+)(?:(?:星期|[週周]|[禮礼]拜).{1,3}[)）]?)?[\s,，]*"
             r"(?:[晴陰阴雨雪霧雾風风雲云多小大中雷陣阵霜轉转間间]{1,6}.{0,8})?)"
         ),
+        # 1937年, 民國二十六年
+        re.compile(
+            rf"(?P<word>民[國国])?\s*(?P<n>\d{{4}}|(?<=[國国])\d{{1,2}}|{NUMERAL}{{2,4}})\s*年"
+            r"(?P<rest>(?:\s*[春夏秋冬](?:天|季)?|\s*[（(][^（）()]{1,12}[)）])?)"
+        ),
+        # 春, 夏天, 秋之卷 渡口
+        re.compile(rf"(?P<n>[春夏秋冬])(?P<unit>[天季日]|之?[卷部篇章])?{_REST}"),
+        # 12|渡口, as some sites have it
+        re.compile(r"(?P<n>\d{1,4})(?P<rest>\s?[|｜]\s?\S.*)"),
     )

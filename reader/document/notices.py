@@ -24,12 +24,15 @@ _SITES = (
 )
 _WORK = re.compile(r"\s*(?:本[书書]|小[说說])?\s*《([^《》]{1,40})》")
 _DRAWN = frozenset("-–—=~·•")
+_BOX = frozenset("│┃║┆┊")
+_LINK = re.compile(r"\[\[[^\[\]]{1,40}\]\]")
+"""To another page of a wiki."""
 _BRACKETS = "【[「〖"
 _MARGIN = r"[\W_]*"
 
 
 _OF_MARKS = frozenset("页頁节節PpＰｐ")
-_OF_TERMS = frozenset("明由自源刪删正仅僅版侵站")
+_OF_TERMS = frozenset("明由自源刪删正仅僅版侵站未禁得")
 _OF_ADDRESSES = frozenset(".．/／")
 _OF_OFFERS = frozenset("更下免在线線论論网網天之尽盡欢歡请請访訪到登关關友群手库庫屋院吧坊店盟")
 _OF_SITES = frozenset(
@@ -42,6 +45,10 @@ def is_notice(line: str) -> bool:
     """Tell whether a line, above a text, cannot be of it: an advertisement, terms, a page mark."""
     if len(line) > _LONGEST:
         return False
+    if line[:1] in _BOX and line[-1:] in _BOX:
+        return True
+    if line.startswith("[[") and _LINK.fullmatch(line):
+        return True
     plain = unicodedata.normalize("NFKC", line).strip()
     if (_has(plain, _OF_MARKS) or line[:1] in _DRAWN) and _page_mark().fullmatch(plain):
         return True
@@ -106,6 +113,7 @@ def _terms() -> re.Pattern[str]:
     return re.compile(
         rf"^{_MARGIN}(?:附\s*[:：]\s*)?{_MARGIN}(?:版[权權]|免[责責]|特[别別]|[郑鄭]重|本站)?(?:[声聲]明|申明|[说說]明)\s*[:：]"
         rf"|^{_MARGIN}{_WORKS}.{{0,80}}?(?:由|[来來]自|出自|源自|取自|[来來]源[于於]).{{0,80}}?(?:{_MADE}|{_ADDRESS})"
+        r"|^\W*您?下[载載]的.{0,16}(?:[来來]自|由)|(?:未[经經]|禁止|不得).{0,12}(?:[转轉][载載]|翻印)"
         r"|24\s*小[时時][内內][删刪]除|不得用[作于於]商[业業]|[购購][买買]正版|支持正版"
         r"|[仅僅]供.{0,12}(?:[预預][览覽]|[试試][读讀]|[学學][习習]|交流|[参參]考|[阅閱][读讀])"
         r"|版[权權][归歸属屬].{0,16}所有|如有侵[权權]|侵[犯权權].{0,12}[联聯]系"

@@ -18,8 +18,13 @@ from reader.document.model import BlockKind
 from reader.document.notices import has_address, is_beginning, is_notice, work_named_in
 from reader.document.official import read_official
 from reader.document.posts import read_post
-from reader.document.title import Title
-from reader.document.title_line import has_author_below, is_site_over_title, title_at
+from reader.document.title import Title, read_formal_title
+from reader.document.title_line import (
+    has_author_below,
+    is_site_over_title,
+    name_before_heading,
+    title_at,
+)
 
 if TYPE_CHECKING:
     from reader.document.lines import Lines
@@ -42,6 +47,9 @@ class Opening(NamedTuple):
     """Number of the first line that may be of the head below the title."""
     is_labelled: bool = False
     """Whether the title stands behind a label, which is no part of it."""
+
+    called: str | None = None
+    """What the text is called where no line is its title: by a heading with its name before it."""
 
     def name(self, lines: Lines) -> str | None:
         """Return the title without marks around it and without spaces that spread it."""
@@ -83,7 +91,8 @@ def find_opening(lines: Lines) -> Opening:
         is_labelled = above.labelled is not None
         return Opening(number, known_title, kinds, above.credits, above.end, is_labelled)
     end = above.end if title is None else above.end + 1
-    return Opening(above.end, title, above.kinds, above.credits, end)
+    called = None if title else name_before_heading(lines, above.end)
+    return Opening(above.end, title, above.kinds, above.credits, end, called=called)
 
 
 def _read_above(lines: Lines) -> _Above:
@@ -93,6 +102,9 @@ def _read_above(lines: Lines) -> _Above:
     for number in range(first):
         kind = _read_line(lines, number, above)
         above.kinds[number] = BlockKind.BACK_MATTER if kind is None else kind
+        title = read_formal_title(lines[number]) if above.labelled is None else None
+        if title is not None and title.creators:
+            above.labelled = (number, title)
     for number in range(first, min(first + _MOST_ABOVE, last)):
         above.end = number
         above.masthead = read_post(lines, number) or read_official(lines, number)

@@ -6,6 +6,7 @@ leaving a line a paragraph.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -105,7 +106,9 @@ def _read_lines(lines: Lines, of_pages: Sequence[int]) -> Reading:
     marks = dict.fromkeys(of_pages, BlockKind.BACK_MATTER)
     known = {**tables, **captions, **of_head, **opening.kinds, **marks}
     headings = find_headings(lines, body, known, top)
-    title = None if _is_of_series(lines, top, headings) else opening.title
+    title = opening.title
+    if _is_of_series(lines, top, headings) or _is_of_preface(lines, top, headings):
+        title = None
     kinds = _kinds(lines, headings, body)
     others = {**kinds, **known, top: BlockKind.TITLE}
     kinds.update(_verse(lines, headings, body, others, has_title=title is not None))
@@ -120,7 +123,7 @@ def _read_lines(lines: Lines, of_pages: Sequence[int]) -> Reading:
     after = credits_of([lines[n] for n in range(body, len(lines))])
     of_title = Credits(title.creators, origin=title.origin) if title else Credits()
     reading = Reading(
-        title=None if title is None else opening.name(lines),
+        title=opening.called if title is None else opening.name(lines),
         credits=joined(
             joined(of_title, opening.credits),
             joined(in_head, after._replace(origin=None)),
@@ -175,10 +178,18 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_of_series(lines: Lines, top: int, headings: Headings) -> bool:
-    """Tell whether the first line is the first of several that are counted."""
+    """Tell whether the first line is the first of several that are counted, or alike."""
+    if top in headings.pieces:
+        return True
     if top not in headings.levels:
         return top in headings.items
     return lines.first_character(top).isnumeric() or is_counted(lines[top])
+
+
+def _is_of_preface(lines: Lines, top: int, headings: Headings) -> bool:
+    """Tell whether the first line heads a preface to what has chapters."""
+    has_chapters = len(headings.levels) - (top in headings.levels) >= _FEWEST_CHAPTERS
+    return has_chapters and lines[top].endswith("序") and _PREFACE.fullmatch(lines[top]) is not None
 
 
 def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKind], Credits]:
@@ -244,6 +255,8 @@ def _is_set_off(kinds: Mapping[int, BlockKind], number: int) -> bool:
     return rules == [number + 1] and number not in kinds
 
 
+_FEWEST_CHAPTERS = 3
+_PREFACE = re.compile(r".{1,24}(?:[”》」』]|[新總总代自原再初][版]?|作品集|全集|[譯译]者?)序")
 _NAME, _LONG = 4, 30
 """Code points of the longest name, and of the shortest paragraph that is clearly one."""
 _MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reader.document.credits import DYNASTIES, FROM
+from reader.document.front_words import is_front_word
 from reader.document.people import is_chinese_name, names_in
 from reader.document.punctuation import LETTER
 
@@ -28,6 +29,14 @@ _DECORATED = re.compile(
 )
 _ENCLOSED = re.compile(
     r"【\s*(?P<a>[^【】]+?)\s*】|〖\s*(?P<b>[^〖〗]+?)\s*〗|\[\s*(?P<c>[^\[\]]+?)\s*\]|［\s*(?P<d>[^［］]+?)\s*］"
+)
+_QUOTED = re.compile(r"[『「“\"]\s*(.+?)\s*[』」”\"]")
+_OFFERED = re.compile(
+    r"\s*(?:TXT|txt|Txt)?\s*(?:全[集本文])?\s*(?:TXT|txt|Txt)?\s*(?:[电電]子[书書])?(?:免[费費])?下[载載]"
+)
+"""`書名（作者：某人）TXT全集下載`: what a site offers."""
+_COMPLETE = re.compile(
+    r"(?P<name>.+?)\s*[（(【\[]\s*(?:全[文書书本]?完|完[結结本]?|全[文本集])\s*[）)】\]]"
 )
 _FILE_TYPE = re.compile(r"\.(?:txt|text|docx?|pdf|epub|mobi|umd)$", re.IGNORECASE)
 _EDITION_WORDS = (
@@ -68,6 +77,8 @@ def read_title(line: str) -> Title | None:
         return formal
     if line.endswith(tuple(_FINAL)):
         return None
+    if (complete := _COMPLETE.fullmatch(line)) and _may_be_title(complete["name"]):
+        return Title(*complete.span("name"), None)
     match = _WITH_ORIGIN.fullmatch(line)
     if match is None:
         return Title(0, len(line), None)
@@ -83,6 +94,8 @@ def read_formal_title(line: str) -> Title | None:
     found = _in_marks(inner) or _before_author(inner) or _after_author(inner)
     if found is not None:
         return found.moved(start)
+    if (quoted := _QUOTED.fullmatch(line)) and (found := _before_author(quoted[1])):
+        return found.moved(quoted.start(1))
     if (start, end) != (0, len(line)) and end - start > 1 and not inner.endswith(tuple(_FINAL)):
         return Title(0, len(line), None, (), inner)
     return None
@@ -96,6 +109,8 @@ def _inner_span(line: str) -> tuple[int, int]:
             start, end = next(match.span(name) for name in match.groupdict() if match[name])
     if match := _FILE_TYPE.search(line, start, end):
         end = match.start()
+    if line.endswith(("下载", "下載")) and (offer := _OFFERED.search(line, start)):
+        end = offer.start()
     return start, end
 
 
@@ -113,6 +128,8 @@ def _in_marks(line: str) -> Title | None:
 
 def _names_beside(rest: str) -> tuple[str, ...]:
     """Return the authors that the rest of a line after 《書名》 names, and nothing else."""
+    if is_front_word(rest):
+        return ()
     for form in _beside():
         match = form.fullmatch(rest)
         if match and (names := names_in(match["names"])):
@@ -131,7 +148,7 @@ def _before_author(line: str) -> Title | None:
         if match and (names := names_in(match["names"])) and _may_be_title(match["title"]):
             if form is _WIDE and not _is_name_after(match["title"], match["names"]):
                 continue
-            name = match["title"].strip().strip("《》")
+            name = match["title"].strip().strip("《》【】")
             return Title(*match.span("title"), None, names, name)
     return None
 
@@ -172,7 +189,9 @@ def _marked() -> re.Pattern[str]:
     return re.compile(
         r"(?:[電电]子[書书]|[長长中短]篇小[說说]|小[說说]|原[創创]|[話话][劇剧])?\s*"
         r"(?P<marked>《\s*(?P<name>[^《》]{1,40}(?:《[^《》]{1,20}》[^《》]{0,10})?)》)"
-        rf"(?:{EDITION}){{0,3}}"
+        # 全集(上部+下部)【精校版】
+        rf"(?:{EDITION}|(?<=全[集本])\s*[（(][^（）()]{{1,24}}[）)]){{0,4}}"
+        rf"(?:\s*{LETTER}{{2,6}}(?:[独獨]家|首[发發]|[发發]表){{1,2}})?"
     )
 
 

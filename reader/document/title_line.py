@@ -10,8 +10,9 @@ from reader.document.credits import is_day_of_diary, read_credits
 from reader.document.front_words import is_front_word, is_of_setting
 from reader.document.head import is_lead
 from reader.document.headings import is_rule
-from reader.document.keywords import is_contents
+from reader.document.keywords import is_contents, is_keyword
 from reader.document.labels import read_labels
+from reader.document.line_forms import undecorated
 from reader.document.notices import has_site_name, is_notice, may_be_notice
 from reader.document.numerals import NUMERAL
 from reader.document.people import is_chinese_name, names_in
@@ -31,6 +32,14 @@ _OF_LIST, _WITH_STOPS = 0.95, 0.2
 _COUNTED = re.compile(
     rf"第\s*{NUMERAL}+\s*(?:部分|[單单]元|[樂乐]章|封信|[季期夜天站課课幕集場场])(?:\s.*)?|第\d+\S"
 )
+_GOES_ON = frozenset("》」』）】〉”’。，、；：！？")
+"""What the line under a title does not begin with: a sentence goes on with it."""
+_LONGEST_WITH_NAME = 60
+_BEFORE_HEADING = re.compile(
+    r"(?:《(?P<name>[^《》]{1,30})》"
+    r"|(?P<bare>[^\s《》，。、；：！？-]{2,20})(?=\s*(?:[-–—]{1,2}>?|[_·・])))"
+    r"[\s_·・:：–—>-]*(?P<heading>\S.*)"
+)
 _ITEM = ("- ", "* ", "+ ")
 _CELLS = 3
 _FEWEST_CELLS = 2
@@ -45,7 +54,15 @@ def title_at(lines: Lines, number: int) -> Title | None:
     if number + 1 >= len(lines) or lines.lengths[number] > _LONGEST_LINE:
         return None
     line = lines[number]
-    if is_chapter(line) or is_rule(line) or is_lead(line) or is_contents(line):
+    if name_before_heading(lines, number) is not None:
+        return None
+    if (
+        is_chapter(line)
+        or is_keyword(undecorated(line)[0])
+        or is_rule(line)
+        or is_lead(line)
+        or is_contents(line)
+    ):
         return None
     if (
         is_front_word(line)
@@ -59,7 +76,23 @@ def title_at(lines: Lines, number: int) -> Title | None:
     title = read_title(line)
     if title is None or title.creators:
         return title
+    if lines.first_character(number + 1) in _GOES_ON:
+        return None
     return None if _is_of_list(lines, number) or _is_of_chat(lines, number) else title
+
+
+def name_before_heading(lines: Lines, number: int) -> str | None:
+    """Return the name of the book before a heading in its line: `《渡口》第一章`, `渡口--楔子`.
+
+    Without title marks only where the name stands at the beginning of other lines too.
+    """
+    line = lines[number]
+    match = _BEFORE_HEADING.fullmatch(line) if len(line) <= _LONGEST_WITH_NAME else None
+    if match is None or not is_chapter(match["heading"]):
+        return None
+    name: str = match["name"] or match["bare"]
+    is_said_again = lines.text.count(f"\n{line[: match.start('heading')]}") > 0
+    return name if match["name"] or is_said_again else None
 
 
 def has_author_below(lines: Lines, number: int) -> bool:
@@ -149,7 +182,8 @@ def _is_of_chat(lines: Lines, number: int) -> bool:
 def _is_of_list(lines: Lines, number: int) -> bool:
     """Tell whether a line is the first of a list of such lines: cells, subtitles, words."""
     line, following = lines[number], lines[number + 1]
-    if line.isdecimal() or "-->" in line or "-->" in following[:_LONGEST_LINE]:
+    is_number = line.isdecimal() and not has_author_below(lines, number)
+    if is_number or "-->" in line or "-->" in following[:_LONGEST_LINE]:
         return True
     for mark in ("\t", ",", "，", "|", '","'):
         if (cells := line.count(mark)) >= (1 if mark == "\t" else _FEWEST_CELLS):
