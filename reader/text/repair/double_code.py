@@ -60,8 +60,9 @@ def _repairs(
     script = detect_script(written)
     if script is Script.OTHER or not _are_in_words(written, runs):
         return []
-    if script is Script.SIMPLIFIED:
-        written = written.translate(_IN_SIMPLIFIED)
+    # The radical stands for 門 and 门 alike: what is around it tells which was meant.
+    if Script.SIMPLIFIED in (script, detect_script(source)):
+        written = _with_simplified(written, runs)
     return [
         Repair(
             rule=NAME,
@@ -74,6 +75,17 @@ def _repairs(
         for start, end in runs
         if source[start:end] != written[start:end]
     ]
+
+
+def _with_simplified(written: str, runs: Sequence[tuple[int, int]]) -> str:
+    """Return a text with the characters of some runs as Simplified text has them."""
+    forms = {**simplified_forms(), **_IN_SIMPLIFIED}
+    parts: list[str] = []
+    last = 0
+    for start, end in runs:
+        parts += (written[last:start], written[start:end].translate(forms))
+        last = end
+    return "".join((*parts, written[last:]))
 
 
 def _are_in_words(written: str, runs: Sequence[tuple[int, int]]) -> bool:

@@ -57,6 +57,19 @@ def test_the_radical_of_a_door_is_what_the_script_of_the_text_has() -> None:
     assert repaired("用⼾說過，這裡的客⼾很多。") == "用戶說過，這裡的客戶很多。"
 
 
+@pytest.mark.parametrize(
+    ("damaged", "meant"),
+    [
+        ("他站在⾨口看⻋，这时候还没有开始下雨。", "他站在门口看车，这时候还没有开始下雨。"),
+        ("他站在⾨口看⾞，這時候還沒有開始下雨。", "他站在門口看車，這時候還沒有開始下雨。"),
+        ("这条⾺路上⾵很大，我们⾒过的⾞不多。", "这条马路上风很大，我们见过的车不多。"),
+        ("這條⾺路上⾵很大，我們⾒過的⾞不多。", "這條馬路上風很大，我們見過的車不多。"),
+    ],
+)
+def test_radicals_are_the_characters_of_the_script_around_them(damaged: str, meant: str) -> None:
+    assert repaired(damaged) == meant
+
+
 @pytest.mark.parametrize("text", [TRADITIONAL, "歷史與文學，禮樂與立法，不良的行為。"])
 def test_second_codes_are_the_characters(text: str) -> None:
     damaged = doubles(text)
