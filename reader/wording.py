@@ -10,6 +10,8 @@ from reader import errors
 from reader.controls import on_one_line
 from reader.localization import join_sentences, locale_in_use, tr, trn
 from reader.storage.folders import NOT_REGULAR
+from reader.storage.loose_json import TOO_DAMAGED
+from reader.storage.regular import TOO_MANY_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,6 +194,8 @@ def reason_in_words(reason: str) -> str:
     }
     by_reason = {os.strerror(number): said for number, said in words.items()}
     by_reason[NOT_REGULAR] = tr("it is no ordinary file")
+    by_reason[TOO_MANY_PARTS] = tr("it has more parts than annotations of one article can have")
+    by_reason[TOO_DAMAGED] = tr("too much of it is damaged")
     return by_reason.get(reason, reason)
 
 

@@ -16,6 +16,7 @@ from reader.storage.codec import Encoder, decode
 from reader.storage.displacing import digest_of_pieces, held_in, is_in_place, take_in, take_place
 from reader.storage.folder_lock import lock
 from reader.storage.folders import open_folder
+from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
 from reader.storage.recovery import (
     Recovery,
     completed,
@@ -26,8 +27,7 @@ from reader.storage.recovery import (
 )
 from reader.storage.regular import (
     LARGEST,
-    MOST_PARTS,
-    parts_in,
+    has_too_many_parts,
     read_annotations,
     read_annotations_in,
 )
@@ -110,7 +110,7 @@ class ArticleStore:
         Raises:
             AnnotationsNewerError: a newer version of this program wrote the file.
             AnnotationsUnreadableError: it cannot be read at all: it is no regular file, too large,
-                or the system refuses.
+                too much of it is damaged, or the system refuses.
             SaveError: it is damaged, and cannot be copied.
         """
         self.sweep()
@@ -153,7 +153,10 @@ class ArticleStore:
             data = self._read()
         except AnnotationsUnreadableError:
             return new
-        found = salvage(data or b"")
+        try:
+            found = salvage(data or b"")
+        except BeyondSalvageError:
+            return new
         return new if found.is_about_another(new) else found.over(new)
 
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
@@ -221,7 +224,7 @@ class ArticleStore:
         if data is not None and present != self._known:
             annotations, is_good = self._with_theirs(annotations, data)
         new = self._encoder.pieces(annotations)
-        if sum(map(len, new)) > LARGEST or parts_in(*new) > MOST_PARTS:
+        if sum(map(len, new)) > LARGEST or has_too_many_parts(*new):
             raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
         if digest_of_pieces(*new) != present or self._is_unsettled:
             if data is not None and is_good:
@@ -280,10 +283,14 @@ class ArticleStore:
         return merge(ours, theirs), True
 
     def _recover(self, data: bytes, ours: AnnotationSet) -> AnnotationSet:
+        try:
+            found = salvage(data)
+        except BeyondSalvageError as error:
+            raise AnnotationsUnreadableError(self.path, TOO_DAMAGED) from error
         copy = quarantine(self.path, data, datetime.now(UTC))
         # Once the file was read, what it held is in memory.
         good = self.backups.newest_good(self.folder) if self._known is None else None
-        everything, self.recovery = recovered(self.path, data, ours, good, copy=copy)
+        everything, self.recovery = recovered(self.path, found, ours, good, copy=copy)
         return everything
 
     @contextmanager

@@ -54,6 +54,7 @@ _FIELDS = frozenset(
         "items",
     )
 )
+_PLAIN = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _PARTS_A_PIECE = 256
 _ITEM_INDENT = "\n" + 4 * " "
 
@@ -133,8 +134,8 @@ def rest_of_set(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _dumps(value: Any) -> str:
     if not value or not isinstance(value, dict | list):
-        # The same, and without an indent ten times as fast: there may be a million of them.
-        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+        # The same, and without an indent many times as fast: there may be a million of them.
+        return _PLAIN.encode(value)
     return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
 
 
@@ -204,6 +205,9 @@ def _items(values: Iterable[Any]) -> tuple[tuple[Annotation, ...], tuple[Any, ..
     items: dict[str, list[Annotation]] = {}
     unreadable = []
     for value in values:
+        if not isinstance(value, dict | list):  # there may be a million of them
+            unreadable.append(value)
+            continue
         try:
             item = from_record(value)
         except RecordError:

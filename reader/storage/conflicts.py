@@ -33,6 +33,7 @@ from reader.storage.backups import BACKUPS, MERGED
 from reader.storage.codec import decode
 from reader.storage.displacing import removed_if_known
 from reader.storage.folders import open_folder
+from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
 from reader.storage.recovery import DAMAGED
 from reader.storage.regular import is_file_of, read_annotations
 from reader.storage.salvage import salvage
@@ -244,7 +245,10 @@ def _decoded_or_salvaged(
     try:
         return decode(data, path)
     except AnnotationsUnreadableError:
-        found = salvage(data)
+        try:
+            found = salvage(data)
+        except BeyondSalvageError as error:
+            raise AnnotationsUnreadableError(path, TOO_DAMAGED) from error
         if found.items and found.annotations is not None and found.set_id == own:
             return found.annotations
         targets = [item.target for item in found.items if item.target is not None]

@@ -21,6 +21,7 @@ from reader.storage.conflicts import gather
 from reader.storage.findings import Kind
 from reader.storage.folders import open_folder
 from reader.storage.locks import LOCK, is_left
+from reader.storage.loose_json import BeyondSalvageError
 from reader.storage.regular import read_annotations
 from reader.storage.salvage import salvage
 from reader.storage.sources import digest_of, read_source, text_in
@@ -41,7 +42,7 @@ def basis(store: ArticleStore, data: bytes, digest: str | None) -> AnnotationSet
     """Return the empty set on which a damaged file can be recovered.
 
     None where neither the file nor a backup says what it is about, or not about this article: then
-    it is left until the article is opened.
+    it is left until the article is opened. So is one of which too much is damaged.
 
     Args:
         store: the article's.
@@ -49,7 +50,11 @@ def basis(store: ArticleStore, data: bytes, digest: str | None) -> AnnotationSet
         digest: of the article's source; None where there is none.
     """
     good = store.backups.newest_good(store.folder)
-    for known in (salvage(data).annotations, good[1] if good else None):
+    try:
+        found = salvage(data).annotations
+    except BeyondSalvageError:
+        return None
+    for known in (found, good[1] if good else None):
         if known is not None and digest in (None, known.about.source):
             return AnnotationSet(id=known.id, about=known.about)
     return None

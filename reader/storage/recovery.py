@@ -15,7 +15,7 @@ from reader.annotation.merging import heads, merge
 from reader.storage.atomic import make_names_durable, save_error, write_atomically
 from reader.storage.folders import regular_files
 from reader.storage.regular import is_file_of
-from reader.storage.salvage import is_about_another, salvage
+from reader.storage.salvage import is_about_another
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,7 +153,7 @@ def _of_readable(path: Path, backup: Backup, count: int, *, is_missing: bool = F
 
 def recovered(
     path: Path,
-    data: bytes,
+    found: Salvaged,
     onto: AnnotationSet,
     good: tuple[Backup, AnnotationSet] | None,
     *,
@@ -163,12 +163,11 @@ def recovered(
 
     Args:
         path: the file that cannot be read.
-        data: its bytes.
+        found: what was read of it.
         onto: what is in memory, or an empty set about the article.
         good: the newest good backup, where it is wanted.
         copy: of the file.
     """
-    found = salvage(data)
     is_foreign = found.is_about_another(onto)
     if good is not None and is_about_another(good[1], onto):
         good = None

@@ -16,12 +16,21 @@ from reader.storage.atomic import patiently
 from reader.storage.folders import is_of_another_kind, open_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from reader.storage.folders import Folder
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an article, or of its annotations: some hundred thousand. What is larger is not ours."""
 MOST_PARTS = 1_000_000
-"""Objects and lists in a file of annotations; one of ours has ten. More would take the memory."""
+"""Objects and lists in a file of annotations; one of ours has eight. More would take the memory."""
+MOST_COMMAS = 2_000_000
+"""Between the values in such a file; one of ours has sixteen."""
+TOO_MANY_PARTS = f"more than {MOST_PARTS} objects and lists, or {MOST_COMMAS} values"
+"""Why such a file cannot be read."""
+_MOST_QUOTES = 1_000_000
+"""Around strings with brackets or commas, looked at where there are too many of those."""
+_NO_SIGNS = bytes(set(range(256)).difference(b'{[,"'))
 
 
 def is_file(path: Path) -> bool:
@@ -32,9 +41,31 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def parts_in(*pieces: bytes) -> int:
-    """Return how many objects and lists a file of annotations may have, from its bytes."""
-    return sum(piece.count(b"{") + piece.count(b"[") for piece in pieces)
+def has_too_many_parts(*pieces: bytes) -> bool:
+    """Tell whether a file of annotations has more values in it than may be read.
+
+    Args:
+        pieces: its bytes, divided where no string is.
+    """
+    if not _are_too_many(pieces):
+        return False
+    # In one long note alone may be more brackets and commas than that.
+    signs = [_signs_in(piece) for piece in pieces]
+    return sum(each.count(b'"') for each in signs) > _MOST_QUOTES or _are_too_many(
+        [b"".join(each.split(b'"')[::2]) for each in signs]
+    )
+
+
+def _signs_in(piece: bytes) -> bytes:
+    """Return the brackets and commas of JSON text, and the quotes between those inside strings."""
+    quotes_only = piece.replace(b"\\\\", b"").replace(b'\\"', b"")
+    # Without two quotes side by side, as many still stand before each sign, or two fewer.
+    return quotes_only.translate(None, _NO_SIGNS).replace(b'""', b"")
+
+
+def _are_too_many(pieces: Collection[bytes]) -> bool:
+    parts = sum(piece.count(b"{") + piece.count(b"[") for piece in pieces)
+    return parts > MOST_PARTS or sum(piece.count(b",") for piece in pieces) > MOST_COMMAS
 
 
 def read_annotations(path: Path, *, below: Path | None) -> bytes | None:
@@ -99,8 +130,8 @@ def _bounded(data: bytes | None, largest: int) -> bytes | None:
 
 
 def _of_few_parts(path: Path, data: bytes | None) -> bytes | None:
-    if data is not None and parts_in(data) > MOST_PARTS:
-        raise AnnotationsUnreadableError(path, f"more than {MOST_PARTS} objects and lists")
+    if data is not None and has_too_many_parts(data):
+        raise AnnotationsUnreadableError(path, TOO_MANY_PARTS)
     return data
 
 

@@ -113,20 +113,25 @@ def salvage(data: bytes) -> Salvaged:
 
     Nothing is refused: what no file of ours may hold, a name that is there twice or a number that
     is none, costs no more than the value it is in.
+
+    Raises:
+        BeyondSalvageError: so much of it is damaged that it would take too long.
     """
     text = without_lone_surrogates(_text_of(data))
     found = WholeRecords()
     with no_collection():
-        last = LooseParser(text)
-        _scan(text, last, found)
-        if last.is_ambiguous:
+        parser = LooseParser(text)
+        _scan(text, parser, found)
+        if parser.is_ambiguous:
             # Either value of a name that is there twice may be what was written: both are kept.
-            _scan(text, LooseParser(text, keeps_last=False), found)
-        found.take_fields(_fields(text, last))
-        lists = {name: _elements(text, last, name) for name in _LISTS}
+            parser.keeps_last = False
+            _scan(text, parser, found)
+            parser.keeps_last = True
+        found.take_fields(_fields(text, parser))
+        lists = {name: _elements(text, parser, name) for name in _LISTS}
     return Salvaged(
         set_id=found.set_id or _set_id(text),
-        about=found.about or _about(text, last),
+        about=found.about or _about(text, parser),
         items=tuple(item for _, item in sorted({**found.remnants, **found.items}.items())),
         unreadable=tuple(found.unreadable[key] for key in sorted(found.unreadable)),
         repairs=lists["reader:repairs"],

@@ -22,6 +22,7 @@ _SET_FIELDS = frozenset(("items", "about", "reader:schema"))
 """Each tells a set from other records, whatever became of the type it names."""
 _PARTS = frozenset(("TextualBody", "TextPositionSelector", "TextQuoteSelector", "Software"))
 """Types of what is in a record of ours, and is none."""
+_SORTED = json.JSONEncoder(sort_keys=True)
 
 
 @dataclass(slots=True)
@@ -128,7 +129,7 @@ class WholeRecords:
             check_depth(record)
         except RecordError:
             return
-        self.unreadable[json.dumps(record, sort_keys=True)] = record
+        self.unreadable[_SORTED.encode(record)] = record
 
 
 def _is_annotation(value: Any) -> bool:

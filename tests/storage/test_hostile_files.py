@@ -15,10 +15,12 @@ from reader.annotation.merging import heads
 from reader.annotation.model import Body
 from reader.annotation.versions import joined, settled, versions
 from reader.errors import AnnotationsUnreadableError, SaveError
+from reader.storage import loose_json
 from reader.storage.article_store import ArticleStore
 from reader.storage.codec import decode, encode
+from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
 from reader.storage.recovery import DAMAGED
-from reader.storage.regular import LARGEST, MOST_PARTS
+from reader.storage.regular import LARGEST, MOST_COMMAS, MOST_PARTS, TOO_MANY_PARTS
 from reader.storage.salvage import salvage
 from reader.storage.settings import SettingsStore
 from reader.storage.sources import digest_of_file, has_source
@@ -234,16 +236,76 @@ def test_annotations_larger_than_any_of_ours_are_left_as_they_are(folder: Path) 
     assert path.stat().st_size == 60_000_000_000
 
 
-def test_more_objects_than_fit_in_memory_are_left_as_they_are(folder: Path) -> None:
-    data = HEAD + b'"items": [' + b"[]," * (MOST_PARTS + 1) + b"1]}"
+TOO_MANY = {
+    "lists": b"[]," * (MOST_PARTS + 1),
+    "numbers": b"1," * (MOST_COMMAS + 1),
+    "fields": b'{"a":1' + b',"a":1' * (MOST_COMMAS + 1) + b"},",
+    "strings": b'"[",' * (LARGEST // 5),
+}
+
+
+@pytest.mark.parametrize("values", TOO_MANY.values(), ids=list(TOO_MANY))
+def test_more_values_than_fit_in_memory_are_left_as_they_are(folder: Path, values: bytes) -> None:
+    data = HEAD + b'"items": [' + values + b"1]}"
     assert len(data) < LARGEST
+
+    assert_left(folder, data, TOO_MANY_PARTS)
+
+
+def assert_left(folder: Path, data: bytes, reason: str) -> None:
     (folder / "annotations.json").write_bytes(data)
+    store = ArticleStore(folder)
 
+    with pytest.raises(AnnotationsUnreadableError) as refused:
+        store.load_for_writing(notes(0))
     with pytest.raises(AnnotationsUnreadableError):
-        ArticleStore(folder).load_for_writing(notes(0))
+        store.save(notes(1))
 
+    assert refused.value.reason == reason
+    assert store.readable(notes(0)) == notes(0)
     assert (folder / "annotations.json").read_bytes() == data
     assert not list(folder.glob(f"*{DAMAGED}*"))
+
+
+TOO_DAMAGED_FILES = {
+    "numbers": b"1,",
+    "objects": b'{"a":1},',
+    "quotes": b'{"',
+    "objects that do not end": b'{"a":1,',
+    "lists": b"[],",
+    "names twice": b'{"a":1,"a":2},',
+}
+
+
+@pytest.mark.parametrize("piece", TOO_DAMAGED_FILES.values(), ids=list(TOO_DAMAGED_FILES))
+def test_more_damage_than_can_be_looked_through_is_left_as_it_is(
+    folder: Path, piece: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loose_json, "MOST_STEPS", 3_000)
+
+    assert_left(folder, HEAD + b'"items": [' + piece * 3_000 + b"x", TOO_DAMAGED)
+
+
+def test_before_it_is_too_much_damage_costs_little() -> None:
+    with pytest.raises(BeyondSalvageError):
+        salvage(HEAD + b'"items": [' + b'{"a":1,"b":1},' * loose_json.MOST_STEPS + b"x")
+
+
+def test_a_note_may_be_full_of_brackets_and_commas(folder: Path) -> None:
+    annotations = a_set(an_annotation(0, "[{," * (MOST_COMMAS + 1)))
+    ArticleStore(folder).save(annotations)
+
+    assert ArticleStore(folder).load() == annotations
+
+
+def test_what_is_whole_is_found_between_hundreds_of_damaged_places(folder: Path) -> None:
+    items = encode(notes(3_000)).split(b'{\n      "id"')
+    damaged = (b"x" if number % 10 == 1 else b'{\n      "id"' for number in range(1, len(items)))
+    pieces = (piece for pair in zip(damaged, items[1:], strict=True) for piece in pair)
+
+    found = salvage(b"".join((items[0], *pieces)))
+
+    assert len(found.items) == 2_700
 
 
 @pytest.mark.parametrize(
