@@ -262,7 +262,12 @@ def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield versions.hide
     yield repairs.show
     dialog = RestoreDialog(
-        [], lambda _: None, choose_file=lambda: None, can_restore=False, parent=window
+        [],
+        lambda _: None,
+        choose_file=lambda: None,
+        obstacle=str,
+        obstacle_changed=window.desk.holder_changed,
+        parent=window,
     )
     yield lambda: dialog._list.addItem("item")
     yield dialog._list.show

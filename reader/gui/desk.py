@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from reader.collector import spare, sweep
-from reader.errors import ArticleHeldError, SaveError, SourceError
+from reader.errors import SaveError, SourceError
 from reader.gui.adoption import Adoption
 from reader.gui.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.dialogs import Unsaved
@@ -278,11 +278,11 @@ class Desk(QObject):
 
     def _on_keeper_holder_changed(self, holder: str) -> None:
         article = self.article
-        if article is None or article.keeper is None or article.annotations_path is None:
+        if article is None or article.keeper is None:
             return
         self._notice.take_back(self._held)
-        if holder:
-            self._held = explain(ArticleHeldError(article.annotations_path, holder))
+        if holder and article.obstacle is not None:
+            self._held = explain(article.obstacle)
             self._say_why_read_only()
         self._workspace.show_what_can_be_done()
         self.holder_changed.emit(holder)

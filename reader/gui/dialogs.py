@@ -14,6 +14,8 @@ from reader.localization import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from PySide6.QtCore import SignalInstance
+
     from reader.gui.losses import Look
     from reader.gui.normalise_dialog import Agreement
     from reader.gui.restore_dialog import Chosen
@@ -48,7 +50,12 @@ class Dialogs(Protocol):
         """Show which words normalising changes; None when the reader would rather not."""
 
     def choose_from_backups(
-        self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
+        self,
+        backups: Sequence[Backup],
+        look: Callable[[Backup], Look],
+        *,
+        obstacle: Callable[[], str],
+        obstacle_changed: SignalInstance,
     ) -> Chosen | None:
         """Show what backups have that is missing now; None when nothing of it is wanted."""
 
@@ -111,7 +118,12 @@ class QtDialogs:
         return agreement if is_agreed else None
 
     def choose_from_backups(
-        self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
+        self,
+        backups: Sequence[Backup],
+        look: Callable[[Backup], Look],
+        *,
+        obstacle: Callable[[], str],
+        obstacle_changed: SignalInstance,
     ) -> Chosen | None:
         """Show what backups have that is missing now; None when nothing of it is wanted."""
         from reader.gui.restore_dialog import RestoreDialog
@@ -120,7 +132,8 @@ class QtDialogs:
             backups,
             look,
             choose_file=self._choose_saved_copy,
-            can_restore=can_restore,
+            obstacle=obstacle,
+            obstacle_changed=obstacle_changed,
             parent=self._parent,
         )
         is_agreed = dialog.exec() == QDialog.DialogCode.Accepted

@@ -448,7 +448,7 @@ class MainWindow(QMainWindow):
             from reader.gui.restoring import restore as bring_back
 
             self.desk.flush()
-            bring_back(lambda: self.desk.article, self._dialogs)
+            bring_back(lambda: self.desk.article, self._dialogs, self.desk.holder_changed)
 
     def _check_library(self) -> None:
         if self._check is None or not isValid(self._check):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.recoding import place_in
 from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
+from reader.errors import ArticleHeldError
 from reader.gui.autosave import SaveState, SaveStatus
 from reader.gui.keeper import Keeper
 from reader.gui.session import Session
@@ -38,6 +39,13 @@ class OpenArticle:
     def annotations_path(self) -> Path | None:
         """Where its annotations are kept; None where the library cannot hold it."""
         return self.article.store.path if self.article.store else None
+
+    @property
+    def obstacle(self) -> ReaderError | None:
+        """Why it can only be read at this moment; None where it can be changed."""
+        if self.keeper is not None and self.keeper.holder:
+            return ArticleHeldError(self.keeper.store.path, self.keeper.holder)
+        return self.problem
 
     @property
     def autosave(self) -> Autosave | None:

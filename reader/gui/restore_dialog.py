@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtCore import SignalInstance
+
     from reader.annotation.model import AnnotationSet
     from reader.gui.losses import Look
     from reader.storage.backups import Backup
@@ -61,7 +63,8 @@ class RestoreDialog(QDialog):
         look: Callable[[Backup], Look],
         *,
         choose_file: Callable[[], Path | None],
-        can_restore: bool,
+        obstacle: Callable[[], str],
+        obstacle_changed: SignalInstance,
         parent: QWidget | None = None,
     ) -> None:
         """Show the newest backup.
@@ -70,14 +73,15 @@ class RestoreDialog(QDialog):
             backups: newest first.
             look: opens one of them; may raise a ReaderError.
             choose_file: asks for a copy of the annotations that was saved elsewhere.
-            can_restore: whether the article can be changed.
+            obstacle: says why the article cannot be changed; nothing where it can.
+            obstacle_changed: tells that this may be otherwise now.
             parent: the window.
         """
         super().__init__(parent)
         self._backups = list(backups)
         self._look_at = look
         self._choose_file = choose_file
-        self._can_restore = can_restore
+        self._obstacle = obstacle
         self._look: Look | None = None
         self.setWindowTitle(tr("Restore from a backup"))
         self.resize(760, 560)
@@ -103,6 +107,9 @@ class RestoreDialog(QDialog):
         self._detail.setFixedHeight(130)
         self._all = QCheckBox(tr("All of it"))
         self._all.setObjectName("allLosses")
+        self._why_not = PlainLabel()
+        self._why_not.setObjectName("whyNotToRestore")
+        self._why_not.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setIcon(QIcon())
         self._restore = QPushButton(tr("Restore"))
@@ -120,7 +127,9 @@ class RestoreDialog(QDialog):
         self._list.currentRowChanged.connect(self._show_detail)
         self._list.itemChanged.connect(self._on_list_item_changed)
         self._all.clicked.connect(self._check_all)
+        obstacle_changed.connect(self._show_what_can_be_done)
         self._fill()
+        self._show_what_can_be_done()
 
     def chosen(self) -> Chosen | None:
         """Return what is checked; None where nothing is."""
@@ -152,6 +161,7 @@ class RestoreDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(intro)
         column.addLayout(middle, 1)
+        column.addWidget(self._why_not)
         column.addWidget(buttons)
 
     def _fill(self) -> None:
@@ -166,7 +176,6 @@ class RestoreDialog(QDialog):
             )
         )
         self._show_what_is_listed(False)
-        self._restore.setEnabled(False)
 
     def _show_what_is_listed(self, is_visible: bool) -> None:
         for widget in (self._days, self._list, self._all, self._detail):
@@ -227,7 +236,13 @@ class RestoreDialog(QDialog):
         checked = len(self._checked())
         self._all.setEnabled(self._list.count() > 0)
         self._all.setChecked(0 < checked == self._list.count())
-        self._restore.setEnabled(self._can_restore and checked > 0)
+        self._show_what_can_be_done()
+
+    def _show_what_can_be_done(self) -> None:
+        obstacle = self._obstacle()
+        self._why_not.setText(obstacle)
+        self._why_not.setVisible(bool(obstacle))
+        self._restore.setEnabled(not obstacle and bool(self._checked()))
 
 
 class _ElidingDelegate(QStyledItemDelegate):

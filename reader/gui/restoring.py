@@ -13,9 +13,12 @@ from reader.errors import AnnotationsOfAnotherArticleError
 from reader.gui.losses import Look, Loss
 from reader.storage.differences import differences, restored
 from reader.storage.salvage import is_about_another
+from reader.wording import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
 
     from reader.annotation.model import Annotation, AnnotationSet
     from reader.gui.dialogs import Dialogs
@@ -25,13 +28,16 @@ if TYPE_CHECKING:
     from reader.text.matching import Finder
 
 
-def restore(shown: Callable[[], OpenArticle | None], dialogs: Dialogs) -> None:
+def restore(
+    shown: Callable[[], OpenArticle | None], dialogs: Dialogs, holder_changed: SignalInstance
+) -> None:
     """Ask what of an article's backups is wanted back, and bring it back as one step.
 
     Args:
         shown: returns the article in the window. While the reader is asked it may be read again, in
             the encoding another device chose.
         dialogs: what asks.
+        holder_changed: tells that somebody else took the article over, or let go of it.
     """
     article = shown()
     if article is None:
@@ -41,7 +47,8 @@ def restore(shown: Callable[[], OpenArticle | None], dialogs: Dialogs) -> None:
     chosen = dialogs.choose_from_backups(
         backups,
         lambda backup: look_at(shown() or article, backup),
-        can_restore=not article.session.is_read_only,
+        obstacle=lambda: _obstacle(shown()),
+        obstacle_changed=holder_changed,
     )
     now_shown = shown()
     if chosen is None or now_shown is None:
@@ -51,6 +58,11 @@ def restore(shown: Callable[[], OpenArticle | None], dialogs: Dialogs) -> None:
         return
     then = reconciled(chosen.annotations, now_shown.article.data, session.document)
     session.bring_back(then, chosen.ids, decisions=chosen.decisions)
+
+
+def _obstacle(article: OpenArticle | None) -> str:
+    error = article.obstacle if article else None
+    return explain(error) if error else ""
 
 
 def look_at(article: OpenArticle, backup: Backup) -> Look:

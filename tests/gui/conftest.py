@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import QRectF
+    from PySide6.QtCore import QRectF, SignalInstance
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
@@ -79,12 +79,21 @@ class FakeDialogs:
         return self.unsaved.pop(0)
 
     def choose_from_backups(
-        self, backups: Sequence[Backup], look: Callable[[Backup], Look], *, can_restore: bool
+        self,
+        backups: Sequence[Backup],
+        look: Callable[[Backup], Look],
+        *,
+        obstacle: Callable[[], str],
+        obstacle_changed: SignalInstance,
     ) -> Chosen | None:
         """Let a test do something in the dialog itself, and agree to what it leaves."""
         assert self.restoring, f"asked about {len(backups)} backups"
         dialog = RestoreDialog(
-            backups, look, choose_file=lambda: self.copies.pop(0), can_restore=can_restore
+            backups,
+            look,
+            choose_file=lambda: self.copies.pop(0),
+            obstacle=obstacle,
+            obstacle_changed=obstacle_changed,
         )
         self.restoring.pop(0)(dialog)
         chosen = dialog.chosen()

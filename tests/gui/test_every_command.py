@@ -52,9 +52,9 @@ class NoDialogs:
         del words, refused
 
     def choose_from_backups(
-        self, backups: Sequence[Backup], look: Callable[[Backup], object], *, can_restore: bool
+        self, backups: Sequence[Backup], look: Callable[[Backup], object], **obstacle: object
     ) -> None:
-        del look, can_restore
+        del look, obstacle
         assert isinstance(backups, (list, tuple))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton
 
 from reader.annotation.changes import Change, apply, created, deleted, now, revise
 from reader.annotation.model import Body
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.gui.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from reader.gui.restore_dialog import RestoreDialog
+    from tests.gui.conftest import FakeDialogs, Hand
 
 PASSAGE = "前人的朱筆圈點"
 ELSEWHERE = "一天只讀三五頁"
@@ -189,6 +190,44 @@ def test_an_article_that_is_let_go_of_can_be_written_again(
     qtbot.waitUntil(lambda: not hand.session.is_read_only, timeout=5000)
     assert not hand.window._notice.isVisible()
     assert saved_state(hand) == "Saved"
+
+
+def test_nothing_is_restored_while_somebody_else_has_the_article(
+    hand: Hand,
+    dialogs: FakeDialogs,
+    folder: Path,
+    make_other: Callable[[Path], Other],
+    qtbot: QtBot,
+) -> None:
+    id_ = hand.mark(PASSAGE)
+    hand.trigger("save")
+    hand.session.remove(id_)
+    hand.trigger("save")
+    other = make_other(folder)
+
+    def look(dialog: RestoreDialog) -> None:
+        button = dialog.findChild(QPushButton, "restoreChecked")
+        why = dialog.findChild(QLabel, "whyNotToRestore")
+        assert button is not None
+        assert why is not None
+        dialog.show()
+        assert button.isEnabled()
+        assert not why.isVisible()
+        other("take_over")
+        qtbot.waitUntil(lambda: not button.isEnabled(), timeout=5000)
+        assert why.isVisible()
+        assert "has this article open" in why.text()
+        dialog._all.click()
+        dialog._all.click()
+        assert not button.isEnabled()
+        other("release")
+        qtbot.waitUntil(button.isEnabled, timeout=5000)
+        assert not why.isVisible()
+
+    dialogs.restoring.append(look)
+    hand.trigger("restore")
+
+    assert not hand.session.annotation(id_).is_deleted
 
 
 def test_a_crashed_holder_holds_nothing(
