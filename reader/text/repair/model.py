@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 class Confidence(StrEnum):
@@ -64,6 +64,32 @@ class GivenUp(NamedTuple):
     rule: str
     start: int
     """Code point of the source text at which it stopped."""
+
+
+def one_for_one(
+    rule: str, source: str, places: Iterable[int], meant: Mapping[str, str], *, applied: bool = True
+) -> list[Repair]:
+    """Return repairs of single characters, each of which stands for one other for certain.
+
+    Args:
+        rule: name of the rule that found them.
+        source: the text.
+        places: offsets of the characters, in order.
+        meant: what each of them stands for.
+        applied: whether they are applied, or only offered.
+    """
+    return [
+        Repair(
+            rule=rule,
+            start=start,
+            end=start + 1,
+            before=source[start],
+            after=meant[source[start]],
+            confidence=Confidence.HIGH,
+            applied=applied,
+        )
+        for start in places
+    ]
 
 
 class RepairRule(NamedTuple):

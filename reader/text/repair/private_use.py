@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.model import Repair, RepairRule, one_for_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,17 +38,7 @@ def find(source: str) -> Sequence[Repair]:
     places = [match.start() for match in _PRIVATE.finditer(source)]
     if any(source[start] not in _CHARACTERS for start in places):
         return ()
-    return [
-        Repair(
-            rule=NAME,
-            start=start,
-            end=start + 1,
-            before=source[start],
-            after=_CHARACTERS[source[start]],
-            confidence=Confidence.HIGH,
-        )
-        for start in places
-    ]
+    return one_for_one(NAME, source, places, _CHARACTERS)
 
 
 RULE = RepairRule(NAME, "an old table gave characters codes of private use", find, _SIGNS)

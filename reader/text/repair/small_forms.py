@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.model import Repair, RepairRule, one_for_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,18 +36,7 @@ def find(source: str) -> Sequence[Repair]:
     total = sum(map(source.count, _USUAL))
     if len(found) < _FEWEST or len(found) < _SHARE * total:
         return ()
-    return [
-        Repair(
-            rule=NAME,
-            start=start,
-            end=start + 1,
-            before=source[start],
-            after=_USUAL[source[start]],
-            confidence=Confidence.HIGH,
-            applied=False,
-        )
-        for start in found
-    ]
+    return one_for_one(NAME, source, found, _USUAL, applied=False)
 
 
 RULE = RepairRule(NAME, "a program wrote punctuation in small forms", find, _SIGNS)
