@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.annotation.recoding import place_in
+from reader.annotation.recoding import place_in, reconciled
 from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
 from reader.errors import ArticleHeldError
@@ -134,6 +135,7 @@ def _opened(article: Article, parent: QObject, refused: Collection[str]) -> Open
         article.annotations or new_set(article.document),
         is_read_only=problem is not None,
         refused_everywhere=refused,
+        reconcile=partial(reconciled, data=article.data, document=article.document),
         parent=parent,
     )
     return OpenArticle(

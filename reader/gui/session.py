@@ -37,13 +37,15 @@ from reader.localization import tr
 from reader.storage.differences import restored as with_restored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from reader.document.decisions import Decision
     from reader.document.model import BlockKind, Document
     from reader.document.overlays import Overlays
     from reader.text.offsets import TextRange
     from reader.text.repair import Repair
+
+    Reconcile = Callable[[AnnotationSet], AnnotationSet]
 
 
 class Session(QObject):
@@ -68,9 +70,21 @@ class Session(QObject):
         *,
         is_read_only: bool = False,
         refused_everywhere: Collection[str] = (),
+        reconcile: Reconcile | None = None,
         parent: QObject | None = None,
     ) -> None:
+        """Begin a session.
+
+        Args:
+            document: the article, without decisions and corrections.
+            annotations: on it.
+            is_read_only: whether nothing can be changed.
+            refused_everywhere: words that normalising leaves as they are in every article.
+            reconcile: makes what others write count in the encoding the article is read in.
+            parent: owner.
+        """
         super().__init__(parent)
+        self._reconcile = reconcile
         self._found = document
         self._overlays = overlays_of(annotations)
         self._refused_everywhere = frozenset(refused_everywhere)
@@ -278,7 +292,10 @@ class Session(QObject):
         if merged == self._annotations:
             return
         before = self._overlays
-        self.is_superseded |= merged.about.encoding != self._annotations.about.encoding
+        if merged.about.encoding == self._annotations.about.encoding:
+            merged = self._reconciled(merged)
+        else:
+            self.is_superseded = True
         self._annotations = merged
         self._overlays = overlays_of(merged)
         changed = [item for item in merged.items if item is not self.placed.get(item.id)]
@@ -300,6 +317,32 @@ class Session(QObject):
         known = {item.id: item for item in taken.items} if taken else {}
         own = tuple(item for item in self._annotations.items if item is not known.get(item.id))
         return merge(written, replace(self._annotations, items=own))
+
+    def _reconciled(self, merged: AnnotationSet) -> AnnotationSet:
+        """Return a set of which what is new counts in the encoding the article is read in.
+
+        Another device may have made it before it heard that the encoding was changed.
+        """
+        if self._reconcile is None:
+            return merged
+        own = self._annotations
+        new = tuple(item for item in merged.items if item is not self.placed.get(item.id))
+        theirs = replace(
+            merged,
+            items=new,
+            repairs=merged.repairs if merged.repairs != own.repairs else (),
+            roles=merged.roles if merged.roles != own.roles else (),
+        )
+        moved = self._reconcile(theirs)
+        if moved is theirs:
+            return merged
+        by_id = {item.id: item for item in moved.items}
+        return replace(
+            merged,
+            items=tuple(by_id.get(item.id, item) for item in merged.items),
+            repairs=moved.repairs or merged.repairs,
+            roles=moved.roles or merged.roles,
+        )
 
     def _apply(
         self, before: Annotation | None, after: Annotation, text: str, *, joins: bool = False

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
+from reader.annotation.changes import Change, apply, created, now
+from reader.annotation.model import Body
 from reader.annotation.sets import new_set
 from reader.articles import read_article
 from reader.errors import SaveError
@@ -149,6 +151,27 @@ def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) ->
 
     assert len(quotes(hand)) == 2
     assert not list(hand.session.placed.orphans())
+    hand.trigger("encoding-big5hkscs")
+    assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
+
+
+def test_what_another_device_writes_before_it_hears_of_the_choice_stands_on_its_words(
+    hand: Hand,
+) -> None:
+    hand.mark("手邊總有一枝朱筆")
+    hand.window.flush()
+    theirs, document = hand.session.annotations, hand.session.document
+    place = hand.place_of("讀到會心之處")
+    hand.trigger("encoding-gb18030")
+    hand.window.flush()
+
+    note = created(document, place, Body(value="別處寫的"), now=now())
+    store = ArticleStore(hand.window.annotations_path.parent)
+    store.save(apply(theirs, Change(None, note)))
+    hand._qtbot.waitUntil(lambda: "別處寫的" in hand.notes)
+
+    assert not list(hand.session.placed.orphans())
+    assert len(quotes(hand)) == 2
     hand.trigger("encoding-big5hkscs")
     assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
 
