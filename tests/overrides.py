@@ -182,7 +182,7 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     assert isinstance(editor, QPlainTextEdit)
     yield lambda: QTest.keyClicks(editor, "ab")
     yield lambda: QApplication.clipboard().setText("c")
-    yield editor.paste
+    yield lambda: QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     yield lambda: QTest.keyClick(editor, Qt.Key.Key_Escape)
     bar = cards.verticalScrollBar()
     yield lambda: bar.setValue(bar.value() + (9 if bar.value() < 90 else -90))

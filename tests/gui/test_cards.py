@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from reader.annotation.changes import revise
 from reader.annotation.merging import merge
 from reader.annotation.model import Body
 from reader.gui.panels.card import tags_in_words
+from reader.gui.panels.note_editor import MOST_WRITTEN
 from reader.gui.plain import MOST_SHOWN
 
 if TYPE_CHECKING:
@@ -245,6 +248,41 @@ def test_of_a_note_without_end_only_the_beginning_is_laid_out(hand: Hand, of: st
     assert len("".join(card._note._lines)) <= MOST_SHOWN + 1
     assert card._note._lines[-1].endswith("…")
     assert hand.session.annotation(id_).note == note
+
+
+def test_a_note_too_long_to_be_written_in_is_left_as_it_is(hand: Hand) -> None:
+    id_ = hand.mark(QUOTES[0])
+    note = "字" * 10_000_000
+    hand.session.set_note(id_, note)
+    started = time.process_time()
+
+    hand.cards.edit(id_)
+    hand.type("x")
+    hand.window.grab()
+
+    assert time.process_time() - started < 5  # of the processor; laying it out takes 30
+    assert "10,000,000 characters" in hand.cards._editor.toPlainText()
+    hand.cards.finish_editing()
+    assert hand.session.annotation(id_).note == note
+    hand.session.set_note(id_, "短")
+    hand.cards.edit(id_)
+    hand.type("x")
+    assert hand.session.annotation(id_).note == "短x"
+
+
+def test_what_is_too_long_for_a_note_is_not_pasted(hand: Hand) -> None:
+    id_ = hand.mark(QUOTES[0])
+    hand.cards.edit(id_)
+    hand.type("x")
+    QGuiApplication.clipboard().setText("字" * MOST_WRITTEN)
+
+    hand.cards._editor.paste()
+
+    assert "200,000 characters" in QToolTip.text()
+    assert hand.session.annotation(id_).note == "x"
+    QGuiApplication.clipboard().setText("字")
+    hand.cards._editor.paste()
+    assert hand.session.annotation(id_).note == "x字"
 
 
 def test_tags_without_end_are_shown_as_far_as_there_may_be_room(hand: Hand) -> None:

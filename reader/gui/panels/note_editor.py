@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from reader.gui.guard import guarded
+from reader.gui.plain import plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _LONG_LINE = 10_000
 
 Qt takes the square of a word's length for it: a minute for a picture in base64.
 """
+MOST_WRITTEN = 200_000
+"""Characters of a note that is written in: in one paragraph each stroke lays out all of them."""
 
 
 class NoteEditor(QPlainTextEdit):
@@ -53,13 +56,19 @@ class NoteEditor(QPlainTextEdit):
         """The note as it was begun with, or passed on last."""
 
     def begin(self, note: str) -> None:
-        """Edit a note, the caret at its end."""
+        """Edit a note, the caret at its end.
+
+        Of one that is too long, it is only said that it is: it stays as it is.
+        """
         self._said = note
+        is_too_long = len(note) > MOST_WRITTEN
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._wrap_long_lines(note)
+        if not is_too_long:
+            self._wrap_long_lines(note)
         self._is_loading = True
-        self.setPlainText(note)
+        self.setPlainText(_too_long(note) if is_too_long else note)
         self._is_loading = False
+        self.setReadOnly(is_too_long)
         self.document().clearUndoRedoStacks()
         self.moveCursor(self.textCursor().MoveOperation.End)
 
@@ -73,15 +82,20 @@ class NoteEditor(QPlainTextEdit):
             super().keyPressEvent(event)
 
     @guarded(None)
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        self._wrap_long_lines(source.text())
-        super().insertFromMimeData(source)
-
-    @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() not in _PASSING:
             self.left.emit()
+
+    @guarded(None)
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        if self.document().characterCount() + len(source.text()) <= MOST_WRITTEN:
+            self._wrap_long_lines(source.text())
+            super().insertFromMimeData(source)
+            return
+        sentence = tr("Nothing was pasted: here a note may have {most} characters at most.")
+        place = self.mapToGlobal(self.cursorRect().bottomLeft())
+        QToolTip.showText(place, plain_tip(sentence.format(most=f"{MOST_WRITTEN:,}")), self)
 
     def _on_text_changed(self) -> None:
         if not self._is_loading:
@@ -93,3 +107,10 @@ class NoteEditor(QPlainTextEdit):
         """Let lines end anywhere from now on where one of a text is very long."""
         if len(text) > _LONG_LINE and max(map(len, text.splitlines())) > _LONG_LINE:
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+def _too_long(note: str) -> str:
+    return tr(
+        "This note has {count} characters, too many to be written in here ({most} at most). It is"
+        " kept whole. Write what you have to add in another note."
+    ).format(count=f"{len(note):,}", most=f"{MOST_WRITTEN:,}")
