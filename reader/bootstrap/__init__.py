@@ -15,7 +15,7 @@ from reader.bootstrap.needs import needs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import NoReturn
 
 NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
@@ -59,8 +59,9 @@ def prepare(
         if answer is not None and (code := answer(arguments)) is not None:
             sys.exit(code)
         set_up(environment, needs, arguments)
-    if not environment.is_running():
-        _start_again(environment.python, NO_SETUP_VARIABLE)
+    variables = environment.variables(os.environ)
+    if variables or not environment.is_running():
+        _start_again(environment.python, {**variables, NO_SETUP_VARIABLE: "1"})
 
 
 def mend(error: ImportError) -> None:
@@ -85,7 +86,7 @@ def mend(error: ImportError) -> None:
         return
     os.environ.pop(NO_SETUP_VARIABLE, None)
     base = sys._base_executable  # type: ignore[attr-defined] # as the module venv finds it
-    _start_again(base, _MENDED_VARIABLE)
+    _start_again(base, {_MENDED_VARIABLE: "1"})
 
 
 def _end_without(error: ModuleNotFoundError) -> NoReturn:
@@ -98,10 +99,10 @@ def _end_without(error: ModuleNotFoundError) -> NoReturn:
     )
 
 
-def _start_again(python: str, variable: str) -> None:
-    """Run the same command line with another interpreter, and a variable set, as this process."""
+def _start_again(python: str, variables: Mapping[str, str]) -> None:
+    """Run the same command line with another interpreter, and with variables, as this process."""
     command = [python, *sys.orig_argv[1:]]
-    environ = {**os.environ, variable: "1"}
+    environ = {**os.environ, **variables}
     if sys.platform == "win32":
         # There, exec starts a second process and gives the prompt back before that one has ended.
         import subprocess

@@ -7,10 +7,11 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 TOP = os.path.abspath(os.path.join(__file__, *[os.pardir] * 3))
 """The folder that the package `reader` lies in."""
+_LIBRARY_FOLDERS = "LD_LIBRARY_PATH"
 _PYTHON = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
 
 
@@ -30,6 +31,9 @@ class Environment:
         self.stamp = os.path.join(self.folder, "ready")
         self.unfinished = os.path.join(self.folder, "unfinished")
         """There while packages are being installed: where it is found, that was cut short."""
+        self.system = os.path.join(self.folder, "system")
+        """Parts of the system that it lacks, unpacked; with a stamp, as above, of variables."""
+        self._system_stamp = os.path.join(self.system, "unpacked")
 
     def is_running(self) -> bool:
         """Say whether this process runs in it."""
@@ -37,18 +41,18 @@ class Environment:
 
     def claims(self) -> frozenset[str]:
         """Return what it is ready for; empty where it is absent, half made or out of date."""
-        project, claims = self._read_stamp()
+        claims, project = _read_stamp(self.stamp)
         if (
             project != self._project()
             or _version() not in claims
             or not os.access(self.python, os.X_OK)
         ):
             return frozenset()
-        return claims - {_version()}
+        return frozenset(claims) - {_version()}
 
     def is_of_another_python(self) -> bool:
         """Say whether it was made by a Python whose packages this one cannot use."""
-        _, claims = self._read_stamp()
+        claims, _ = _read_stamp(self.stamp)
         return bool(claims) and _version() not in claims
 
     def remember(self, claims: Iterable[str]) -> None:
@@ -57,11 +61,8 @@ class Environment:
         Where it cannot be written, in a folder of another user, the next start checks once more.
         """
         lines = sorted({_version(), *self.claims(), *claims})
-        unfinished = f"{self.stamp}.{os.getpid()}"
         try:
-            with open(unfinished, "w", encoding="utf-8", newline="") as file:
-                file.write("\n".join(lines) + "\n\n" + self._project())
-            os.replace(unfinished, self.stamp)
+            _write_stamp(self.stamp, lines, self._project())
         except OSError:
             return
 
@@ -75,17 +76,61 @@ class Environment:
             pass
         os.remove(self.stamp)
 
-    def _read_stamp(self) -> tuple[str, frozenset[str]]:
-        try:
-            with open(self.stamp, encoding="utf-8", newline="") as file:
-                claims, _, project = file.read().partition("\n\n")
-        except (OSError, UnicodeDecodeError):
-            return "", frozenset()
-        return project, frozenset(claims.split("\n"))
+    def variables(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """Return what processes are given to find what was unpacked; empty where nothing was.
+
+        Folders of libraries come before those that `environ` has; what else it has stays.
+        """
+        variables = {}
+        for line in _read_stamp(self._system_stamp)[0]:
+            name, _, paths = line.partition("=")
+            if not paths:
+                continue
+            found = [os.path.join(self.system, path) for path in paths.split(":")]
+            given = environ.get(name)
+            if name == _LIBRARY_FOLDERS and given:
+                found += [one for one in given.split(":") if one not in found]
+            elif given:
+                found = [given]
+            variables[name] = ":".join(found)
+        return variables
+
+    def unpacked(self) -> frozenset[str]:
+        """Return the names of what was asked for and unpacked, packages and their files."""
+        return frozenset(_read_stamp(self._system_stamp)[1].split())
+
+    def remember_unpacked(
+        self, variables: Mapping[str, Sequence[str]], names: Iterable[str]
+    ) -> None:
+        """Let processes know what was unpacked, by variables that hold paths within `system`.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        lines = [f"{name}={':'.join(paths)}" for name, paths in variables.items()]
+        _write_stamp(self._system_stamp, lines, "\n".join(sorted(names)))
 
     def _project(self) -> str:
         with open(self.project_file, encoding="utf-8", newline="") as file:
             return file.read()
+
+
+def _read_stamp(path: str) -> tuple[list[str], str]:
+    """Return the lines of a stamp and what it holds behind the empty one; nothing without it."""
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            lines, _, rest = file.read().partition("\n\n")
+    except (OSError, UnicodeDecodeError):
+        return [], ""
+    return lines.split("\n"), rest
+
+
+def _write_stamp(path: str, lines: Iterable[str], rest: str) -> None:
+    """Write a stamp whole or not at all."""
+    unfinished = f"{path}.{os.getpid()}"
+    with open(unfinished, "w", encoding="utf-8", newline="") as file:
+        file.write("\n".join(lines) + "\n\n" + rest)
+    os.replace(unfinished, path)
 
 
 def _version() -> str:

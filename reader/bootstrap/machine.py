@@ -71,6 +71,11 @@ class Machine:
         """Whether system packages are installed, and not only asked for."""
         return self.has_apt and self.is_root and not self.leaves_apt
 
+    @property
+    def may_unpack(self) -> bool:
+        """Whether system packages are unpacked for this program, as they cannot be installed."""
+        return self.has_apt and not self.is_root and not self.leaves_apt
+
     def say(self, message: str, **values: str) -> None:
         """Tell the person at the machine; `message` is a key of `MESSAGES`."""
         print(in_words(message, self._language, **values), file=sys.stderr, flush=True)
@@ -114,9 +119,12 @@ class Machine:
                     each_line(line)
         return Outcome(code=process.returncode, output="".join(lines))
 
-    def missing_libraries(self, python: str, platform: str) -> list[str]:
+    def missing_libraries(
+        self, python: str, platform: str, environ: Mapping[str, str]
+    ) -> list[str]:
         """Return what `reader.bootstrap.libraries` finds with an interpreter that has Qt."""
-        return self.run([python, "-m", "reader.bootstrap.libraries", platform]).output.split()
+        command = [python, "-m", "reader.bootstrap.libraries", platform]
+        return self.run(command, environ=environ).output.split()
 
     def _open_log(self) -> TextIO:
         try:

@@ -1,13 +1,15 @@
-"""Qt's system libraries and a font for Chinese: tried out, and installed where that is allowed."""
+"""Qt's system libraries and a font for Chinese: tried out, and brought where that is allowed."""
 
 from __future__ import annotations
 
+import os
 import shlex
 from typing import TYPE_CHECKING
 
 from reader.bootstrap.environment import Environment
 from reader.bootstrap.libraries import PACKAGES, libraries_named
 from reader.bootstrap.needs import OFFSCREEN
+from reader.bootstrap.unpacking import unpack
 from reader.bootstrap.wording import SetupError
 
 if TYPE_CHECKING:
@@ -25,11 +27,17 @@ _MARK_OF_DISPLAYS = "qt.qpa."
 """Begins what Qt's platforms say: that they reach no display, or that there is no such platform."""
 
 
-def make_qt_start(machine: Machine, python: str, platform: str) -> bool:
+def make_qt_start(machine: Machine, python: str, platform: str, lock: int | None = None) -> bool:
     """Make sure that Qt starts on the platform and draws Chinese.
 
     Qt is tried in a process of its own: where one of X11's libraries is missing it does not raise,
     it aborts.
+
+    Args:
+        machine: where it is to start.
+        python: the interpreter that has it.
+        platform: the platform it is to start on.
+        lock: the descriptor of the lock that is being held.
 
     Returns:
         Whether there is a font for Chinese; without one the program runs, and boxes show.
@@ -42,14 +50,12 @@ def make_qt_start(machine: Machine, python: str, platform: str) -> bool:
     if not _starts(outcome):
         missing = _missing(machine, python, platform, outcome.output)
         packages = _packages_for(missing)
-        if packages and machine.may_install:
-            _install(machine, packages)
+        if packages and _bring(machine, packages, lock):
             outcome = _probe(machine, python, platform)
             missing = _missing(machine, python, platform, outcome.output)
     if not _starts(outcome):
         raise _problem(machine, python, missing, outcome.reason())
-    if outcome.code == NO_CHINESE_FONT and machine.may_install:
-        _apt_install(machine, [FONT_PACKAGE])
+    if outcome.code == NO_CHINESE_FONT and _bring_font(machine, lock):
         outcome = _probe(machine, python, platform)
     return outcome.code == 0
 
@@ -83,8 +89,14 @@ def font_problem(machine: Machine) -> SetupError:
 
 
 def _probe(machine: Machine, python: str, platform: str) -> Outcome:
-    environ = {"QT_QPA_PLATFORM": platform} if platform == OFFSCREEN else {}
+    environ = _variables(machine)
+    if platform == OFFSCREEN:
+        environ["QT_QPA_PLATFORM"] = platform
     return machine.run([python, "-m", "reader.gui.probe"], environ=environ)
+
+
+def _variables(machine: Machine) -> dict[str, str]:
+    return Environment(machine.top).variables(os.environ)
 
 
 def _starts(outcome: Outcome) -> bool:
@@ -93,7 +105,8 @@ def _starts(outcome: Outcome) -> bool:
 
 def _missing(machine: Machine, python: str, platform: str, said: str) -> list[str]:
     """Return the libraries that are missing; the linker tells all of them, Python's import one."""
-    return machine.missing_libraries(python, platform) or libraries_named(said)
+    found = machine.missing_libraries(python, platform, _variables(machine))
+    return found or libraries_named(said)
 
 
 def _problem(machine: Machine, python: str, missing: Sequence[str], reason: str) -> SetupError:
@@ -113,6 +126,26 @@ def _packages_for(missing: Sequence[str]) -> list[str]:
     if _FONT_LIBRARY in missing:  # then nothing has brought fonts either: one command, not two
         packages.append(FONT_PACKAGE)
     return packages
+
+
+def _bring(machine: Machine, packages: Sequence[str], lock: int | None) -> bool:
+    """Install packages, or unpack them; say whether that changed anything.
+
+    Raises:
+        SetupError: they are to be installed, and apt fails.
+    """
+    if machine.may_install:
+        _install(machine, packages)
+        return True
+    return machine.may_unpack and unpack(Environment(machine.top), packages, machine, lock)
+
+
+def _bring_font(machine: Machine, lock: int | None) -> bool:
+    """Do the same with a font, without which the program still runs."""
+    try:
+        return _bring(machine, [FONT_PACKAGE], lock)
+    except SetupError:
+        return False
 
 
 def _install(machine: Machine, packages: Sequence[str]) -> None:

@@ -60,7 +60,8 @@ def make_ready(environment: Environment, needs: frozenset[str], machine: Machine
             install(environment, _wanted(environment, packages), machine, held_lock)
             environment.remember(packages)
         for platform in sorted(platforms - environment.claims()):
-            if make_qt_start(machine, environment.python, platform.removeprefix(QT)):
+            name = platform.removeprefix(QT)
+            if make_qt_start(machine, environment.python, name, held_lock):
                 environment.remember({platform})
             elif TESTS in needs:  # whatever else draws says so itself
                 problem = font_problem(machine)

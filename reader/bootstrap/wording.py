@@ -46,6 +46,20 @@ MESSAGES: dict[str, dict[Locale, str]] = {
         "zh_TW": "正在安裝系統套件，可能需要幾分鐘：{command}",
         "zh_CN": "正在安装系统软件包，可能需要几分钟：{command}",
     },
+    "unpacking": {
+        "en": (
+            "Downloading Debian packages into {folder}, for this program alone: nothing is"
+            " installed on the system. This can take some minutes and happens once: {names}"
+        ),
+        "zh_TW": (
+            "正在下載 Debian 套件到 {folder}，只供這個程式使用，不會安裝到系統。"
+            "可能需要幾分鐘，只做這一次：{names}"
+        ),
+        "zh_CN": (
+            "正在下载 Debian 软件包到 {folder}，只供这个程序使用，不会安装到系统。"
+            "可能需要几分钟，只做这一次：{names}"
+        ),
+    },
     "ready": {
         "en": "All is set up.",
         "zh_TW": "安裝完成。",

@@ -61,7 +61,7 @@ def test_who_may_not_install_is_told_the_command(
     machine: FakeMachine, command: str, *, is_root: bool, has_sudo: bool
 ) -> None:
     machine.missing = ["libEGL.so.1"]
-    machine.leaves_apt = is_root
+    machine.leaves_apt = True
     machine.is_root = is_root
     machine.has_sudo = has_sudo
 
@@ -72,22 +72,25 @@ def test_who_may_not_install_is_told_the_command(
     assert machine.commands == []
 
 
+@pytest.mark.parametrize("is_root", [True, False])
 @pytest.mark.parametrize(("asked", "leaves"), [("1", True), ("", False), (None, False)])
 def test_apt_is_left_alone_where_that_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch, asked: str | None, *, leaves: bool
+    monkeypatch: pytest.MonkeyPatch, asked: str | None, *, leaves: bool, is_root: bool
 ) -> None:
     monkeypatch.delenv(NO_APT_VARIABLE, raising=False)
     if asked is not None:
         monkeypatch.setenv(NO_APT_VARIABLE, asked)
     machine = Machine(language="en", top="/", log="/dev/null")
     machine.has_apt = True
-    machine.is_root = True
+    machine.is_root = is_root
 
-    assert machine.may_install is not leaves
+    assert machine.may_install is (is_root and not leaves)
+    assert machine.may_unpack is (not is_root and not leaves)
 
 
-def test_fonts_are_left_alone_too(machine: FakeMachine) -> None:
-    machine.is_root = True
+@pytest.mark.parametrize("is_root", [True, False])
+def test_fonts_are_left_alone_too(machine: FakeMachine, *, is_root: bool) -> None:
+    machine.is_root = is_root
     machine.leaves_apt = True
     machine.has_font = False
 
@@ -133,6 +136,7 @@ def test_library_that_the_import_named_is_believed_where_nobody_else_can_be_aske
     machine: FakeMachine,
 ) -> None:
     machine.has_ldd = False
+    machine.leaves_apt = True
     machine.missing = ["libgssapi_krb5.so.2"]
 
     assert failure(machine).values["libraries"] == "libgssapi_krb5.so.2"
@@ -237,6 +241,7 @@ def test_missing_font_is_advised_of_and_not_fatal(
     machine: FakeMachine, advice: str, *, has_apt: bool
 ) -> None:
     machine.has_apt = has_apt
+    machine.leaves_apt = True
     machine.has_font = False
 
     assert not make_qt_start(machine, "python", "offscreen")

@@ -246,6 +246,7 @@ def test_folder_that_cannot_be_written_is_reported(
 
 
 def test_missing_font_is_looked_for_again(environment: Environment, machine: FakeMachine) -> None:
+    machine.leaves_apt = True
     machine.has_font = False
     make_ready(environment, A_WINDOW, machine)
     assert environment.claims() == {CORE, WINDOW}
@@ -260,6 +261,7 @@ def test_missing_font_is_looked_for_again(environment: Environment, machine: Fak
 def test_missing_font_is_said_of_where_nothing_that_starts_says_it_itself(
     environment: Environment, machine: FakeMachine, *, tests: bool
 ) -> None:
+    machine.leaves_apt = True
     machine.has_font = False
 
     make_ready(environment, A_WINDOW | ({TESTS} if tests else set()), machine)

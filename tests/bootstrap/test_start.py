@@ -58,10 +58,11 @@ def write_wheel(folder: Path) -> Path:
     return path
 
 
-def start(checkout: Path, *arguments: str) -> subprocess.Popen[str]:
-    environ = {name: os.environ[name] for name in os.environ if name != "QUANDIAN_NO_SETUP"}
+def start(checkout: Path, *arguments: str, python: str = sys.executable) -> subprocess.Popen[str]:
+    left_out = {"QUANDIAN_NO_SETUP", "LD_LIBRARY_PATH"}
+    environ = {name: os.environ[name] for name in os.environ if name not in left_out}
     return subprocess.Popen(
-        [sys.executable, "main.py", *arguments],
+        [python, "main.py", *arguments],
         cwd=checkout,
         env=environ,
         stdout=subprocess.PIPE,
@@ -104,6 +105,27 @@ def test_environment_that_lost_something_is_made_anew(checkout: Path, lost: str)
     assert (again.returncode, output) == (7, f"started {checkout / '.venv'} show\n"), words
     assert "Traceback" not in words
     assert start(checkout, "show").communicate(timeout=60) == (output, "")
+
+
+@pytest.mark.parametrize("python", [sys.executable, ".venv/bin/python"])
+def test_program_finds_what_was_unpacked_for_it(checkout: Path, python: str) -> None:
+    start(checkout, "show").communicate(timeout=60)
+    system = unpack(checkout)
+    (checkout / "reader" / "cli.py").write_text(
+        "import os\ndef main(*, mend): print(os.environ['LD_LIBRARY_PATH'])\n"
+    )
+
+    second = start(checkout, "show", python=python)
+
+    assert second.communicate(timeout=60) == (f"{system / 'lib'}\n", "")
+
+
+def unpack(checkout: Path) -> Path:
+    """Let a library be unpacked, as far as the program knows; return the folder."""
+    system = checkout / ".venv" / "system"
+    system.mkdir()
+    (system / "unpacked").write_text("LD_LIBRARY_PATH=lib\n\nlibegl1")
+    return system
 
 
 def test_package_that_cannot_be_had_is_looked_for_once(checkout: Path) -> None:
