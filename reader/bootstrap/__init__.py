@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 NO_SETUP_VARIABLE = "QUANDIAN_NO_SETUP"
 _MENDED_VARIABLE = "QUANDIAN_MENDED"
 """Set once an environment was given up, so that this is not done over and over."""
+_NO_LIBRARY = "cannot open shared object file"
+"""Part of what the dynamic linker says."""
 
 _OLDEST_PYTHON = (3, 11)
 
@@ -65,28 +67,46 @@ def prepare(
 
 
 def mend(error: ImportError) -> None:
-    """Start again in an environment made anew, where a package is missing from the private one.
+    """Set up once more and start again, where something is gone that was there once.
 
-    Returns where that is not the reason of the error, or was tried already. A start that finds all
-    in order pays nothing for this: that a package is there is found out by importing it.
+    Where a package is missing from the private environment, that is made anew; where a library is
+    missing, it is looked for as at the first start. Returns where neither is the reason of the
+    error, or it was tried already. A start that finds all in order pays nothing for this: that
+    something is there is found out by importing it.
     """
     environment = Environment(TOP)
-    package = (error.name or "reader").partition(".")[0]
-    if (
-        not isinstance(error, ModuleNotFoundError)
-        or package == "reader"
-        or package in sys.stdlib_module_names
-        or os.environ.get(_MENDED_VARIABLE)
-        or not environment.is_running()
-    ):
+    if os.environ.get(_MENDED_VARIABLE) or not environment.is_running():
         return
     try:
-        environment.forget()
+        if _lacks_package(error):
+            environment.forget()
+        elif _NO_LIBRARY in str(error):
+            environment.forget_system()
+            _leave(environment.system)
+        else:
+            return
     except OSError:  # in a folder of another user
         return
     os.environ.pop(NO_SETUP_VARIABLE, None)
     base = sys._base_executable  # type: ignore[attr-defined] # as the module venv finds it
     _start_again(base, {_MENDED_VARIABLE: "1"})
+
+
+def _lacks_package(error: ImportError) -> bool:
+    package = (error.name or "reader").partition(".")[0]
+    is_ours = package == "reader" or package in sys.stdlib_module_names
+    return isinstance(error, ModuleNotFoundError) and not is_ours
+
+
+def _leave(folder: str) -> None:
+    """Take what leads into the folder out of the variables: all in it is going to be made anew."""
+    for name, value in list(os.environ.items()):
+        paths = value.split(os.pathsep)
+        outside = [path for path in paths if not path.startswith(folder + os.sep)]
+        if not outside:
+            del os.environ[name]
+        elif outside != paths:
+            os.environ[name] = os.pathsep.join(outside)
 
 
 def _end_without(error: ModuleNotFoundError) -> NoReturn:

@@ -76,6 +76,16 @@ class Environment:
             pass
         os.remove(self.stamp)
 
+    def forget_system(self) -> None:
+        """Have what the system lacks looked for once more, and unpacked anew.
+
+        Raises:
+            OSError: it is in a folder of another user.
+        """
+        if os.path.exists(self._system_stamp):
+            os.remove(self._system_stamp)
+        os.remove(self.stamp)
+
     def variables(self, environ: Mapping[str, str]) -> dict[str, str]:
         """Return what processes are given to find what was unpacked; empty where nothing was.
 

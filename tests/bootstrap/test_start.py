@@ -120,6 +120,31 @@ def test_program_finds_what_was_unpacked_for_it(checkout: Path, python: str) -> 
     assert second.communicate(timeout=60) == (f"{system / 'lib'}\n", "")
 
 
+def test_lost_library_is_looked_for_again_without_what_was_there_beside_it(
+    checkout: Path,
+) -> None:
+    start(checkout, "show").communicate(timeout=60)
+    system = unpack(checkout)
+    lost = "libEGL.so.1: cannot open shared object file: No such file or directory"
+    (checkout / "reader" / "cli.py").write_text(
+        COMMAND_LINE.replace("import demo", f"if UNPACKED.exists(): raise ImportError('{lost}')")
+        + f"import os\nfrom pathlib import Path\nUNPACKED = Path({str(system / 'unpacked')!r})\n"
+        + "print(os.environ.get('LD_LIBRARY_PATH'), flush=True)"
+    )
+
+    second = start(checkout, "show")
+    output, words = second.communicate(timeout=60)
+
+    assert output.splitlines() == [
+        str(system / "lib"),
+        "None",  # while it is set up
+        "None",
+        f"started {checkout / '.venv'} show",
+    ], words
+    assert second.returncode == 7
+    assert not (system / "unpacked").exists()
+
+
 def unpack(checkout: Path) -> Path:
     """Let a library be unpacked, as far as the program knows; return the folder."""
     system = checkout / ".venv" / "system"
