@@ -191,6 +191,9 @@ _FIRSTS = (
     "篇卷",
     BRANCHES,
     rf"\d{NUMERAL[1:-1]}",
+    rf"民\d{NUMERAL[1:-1]}",
+    "春夏秋冬",
+    r"\d",
 )
 """What the lines of each form begin with, as classes of regular expressions."""
 
