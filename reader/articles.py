@@ -22,10 +22,10 @@ from reader.errors import (
     SourceUnreadableError,
 )
 from reader.importers import import_bytes, read_bytes
-from reader.importers.reading import LARGEST, checked
+from reader.importers.file_bytes import LARGEST, checked
 from reader.storage.conflicts import gather
 from reader.storage.folders import NOT_REGULAR
-from reader.storage.regular import beginning
+from reader.storage.read_regular import beginning
 from reader.storage.salvage import is_about_another
 from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty, guess_encoding

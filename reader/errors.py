@@ -1,4 +1,4 @@
-"""What can go wrong, as data; `reader.wording` puts it into words for the reader."""
+"""What can go wrong, as data; `reader.wording.errors` puts it into words for the reader."""
 
 from __future__ import annotations
 

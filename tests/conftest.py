@@ -17,13 +17,14 @@ from hypothesis import HealthCheck, settings
 from reader.document.model import Block, BlockKind, Document, Section, Source
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.text.repair import Repair
 
-TESTS = Path(__file__).resolve().parent
+TESTS = ROOT / "tests"
 SHARED_DATA = TESTS.parent.parent / "shared" / "data"
 
 # How long an example takes tells of the machine and what else it does; bounds are measured apart.

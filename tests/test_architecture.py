@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.places import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TOP = Path(__file__).resolve().parent.parent
-READER = TOP / "reader"
-TESTS = TOP / "tests"
+READER = ROOT / "reader"
+TESTS = ROOT / "tests"
 
 NOT_OURS = {".git", ".venv", "__pycache__", "dist", "build", "node_modules"}
 TEXT_SUFFIXES = {
@@ -34,7 +35,7 @@ for name in sys.argv[1:]:
 """
 PRINT_LOADED = "import sys, reader.cli; print(*sys.modules)"
 PRINT_LOADED_TO_ASK = """
-import sys, reader.cli, reader.gui.starting, reader.gui.single_instance
+import sys, reader.cli, reader.gui.app.launch, reader.gui.app.single_instance
 print(*sys.modules)
 """
 
@@ -42,7 +43,7 @@ print(*sys.modules)
 def python(code: str, *arguments: str) -> str:
     outcome = subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        cwd=TOP,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
@@ -53,7 +54,7 @@ def python(code: str, *arguments: str) -> str:
 
 def matches(pattern: str, files: Iterator[Path]) -> list[str]:
     return [
-        f"{path.relative_to(TOP)}:{number}: {line.strip()}"
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in files
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if re.search(pattern, line)
@@ -67,8 +68,8 @@ def sources(folder: Path, *, outside: Path | None = None) -> Iterator[Path]:
 
 
 def text_files() -> Iterator[Path]:
-    for path in TOP.rglob("*"):
-        parts = set(path.relative_to(TOP).parts)
+    for path in ROOT.rglob("*"):
+        parts = set(path.relative_to(ROOT).parts)
         is_cache = any(part.endswith("_cache") or part == ".hypothesis" for part in parts)
         if (
             path.is_file()
@@ -80,7 +81,7 @@ def text_files() -> Iterator[Path]:
 
 def test_core_can_be_imported_where_qt_is_not_installed() -> None:
     core = sources(READER, outside=READER / "gui")
-    modules = [path.relative_to(TOP).with_suffix("") for path in core if path.stem != "__init__"]
+    modules = [path.relative_to(ROOT).with_suffix("") for path in core if path.stem != "__init__"]
 
     python(IMPORT_CORE_WITHOUT_QT, *(".".join(module.parts) for module in modules))
 
@@ -96,7 +97,7 @@ def test_asking_the_first_instance_loads_nothing_that_reads_articles() -> None:
 
     loaded = set(python(PRINT_LOADED_TO_ASK).split())
 
-    assert "reader.gui.single_instance" in loaded
+    assert "reader.gui.app.single_instance" in loaded
     assert loaded.isdisjoint({"reader.document", "reader.annotation", "reader.text.repair"})
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from reader.importers import open_source
 from reader.text.script import Script
-from tests.make_sample import CLEAN, SAMPLE, TABLE, make_sample
+from tests.making.sample import CLEAN, SAMPLE, TABLE, make_sample
 
 if TYPE_CHECKING:
     from reader.document.model import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.registers import revise_records, value_of
+from reader.annotation.mv_registers import revise_records, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.registers import ALTERNATIVES
+from reader.annotation.mv_registers import ALTERNATIVES
 from reader.text.stored import is_number
 
 if TYPE_CHECKING:

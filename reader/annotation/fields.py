@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import NO_EXTRA, Extra
-from reader.annotation.registers import ALTERNATIVES
+from reader.annotation.mv_registers import ALTERNATIVES
 from reader.text.stored import LARGEST, is_number, nests_deeper
 
 if TYPE_CHECKING:

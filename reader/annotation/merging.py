@@ -13,19 +13,19 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation import color_names
-from reader.annotation.canonical import canonical
+from reader.annotation.canonical_json import canonical
 from reader.annotation.encodings import CHOICES, keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
-from reader.annotation.joint_tags import as_one, said_by, with_joint_tags, with_own_tags
 from reader.annotation.model import NO_EXTRA, Annotation, AnnotationSet
+from reader.annotation.mv_registers import ALTERNATIVES, LONGEST_HISTORY, merge_records, unseen
 from reader.annotation.records import (
     about_to_record,
     from_record,
     to_record,
     version_hash,
 )
-from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY, merge_records, unseen
-from reader.document import decisions, refusals, roles
+from reader.annotation.tag_union import as_one, said_by, with_joint_tags, with_own_tags
+from reader.document.overlays import refused_words, repair_decisions, role_corrections
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -110,9 +110,9 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
         about=about,
         items=tuple(items[key] for key in sorted(items)),
         unreadable=_union(one.unreadable, other.unreadable),
-        repairs=merge_records(one.repairs, other.repairs, keyed(decisions.key_of)),
-        roles=merge_records(one.roles, other.roles, keyed(roles.key_of)),
-        refused=merge_records(one.refused, other.refused, refusals.key_of),
+        repairs=merge_records(one.repairs, other.repairs, keyed(repair_decisions.key_of)),
+        roles=merge_records(one.roles, other.roles, keyed(role_corrections.key_of)),
+        refused=merge_records(one.refused, other.refused, refused_words.key_of),
         colors=merge_records(one.colors, other.colors, color_names.key_of),
         extra=_joined(one.extra, other.extra),
     )

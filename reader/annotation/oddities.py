@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from reader.annotation import color_names
 from reader.annotation.encodings import CHOICES, ENCODING
 from reader.annotation.fields import RecordError, shortened
-from reader.annotation.joint_tags import OWN_TAGS
 from reader.annotation.merging import heads
+from reader.annotation.mv_registers import ALTERNATIVES, DELETED, HISTORY, value_of
 from reader.annotation.recoding import BYTES
 from reader.annotation.records import from_record
-from reader.annotation.registers import ALTERNATIVES, DELETED, HISTORY, value_of
 from reader.annotation.sets import DATE, PUBLISHER
-from reader.document import decisions, refusals, roles
+from reader.annotation.tag_union import OWN_TAGS
+from reader.document.overlays import refused_words, repair_decisions, role_corrections
 from reader.text.encoding import UnknownEncodingError, codec_of
 from reader.text.stored import is_number, range_of
 
@@ -42,10 +42,14 @@ def odd_records(annotations: AnnotationSet) -> Iterator[str]:
         (
             "reader:repairs",
             annotations.repairs,
-            lambda each: decisions.from_value(each) is not None,
+            lambda each: repair_decisions.from_value(each) is not None,
         ),
-        ("reader:roles", annotations.roles, lambda each: roles.from_value(each) is not None),
-        ("reader:refused", annotations.refused, refusals.is_understood),
+        (
+            "reader:roles",
+            annotations.roles,
+            lambda each: role_corrections.from_value(each) is not None,
+        ),
+        ("reader:refused", annotations.refused, refused_words.is_understood),
         ("reader:colors", annotations.colors, color_names.is_understood),
     )
     for name, records, is_understood in lists:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.encodings import keyed
-from reader.annotation.registers import revise_records, value_of
-from reader.document import decisions, refusals, roles
-from reader.document.overlays import Overlays
+from reader.annotation.mv_registers import revise_records, value_of
+from reader.document.overlays import refused_words, repair_decisions, role_corrections
+from reader.document.overlays.overlays import Overlays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def overlays_of(annotations: AnnotationSet) -> Overlays:
     """Return what a set says of its article; records we do not understand have no effect."""
     return Overlays(
-        decisions=decisions.from_values(_values(annotations.repairs)),
-        corrections=roles.from_values(_values(annotations.roles)),
-        refused=refusals.from_values(_values(annotations.refused)),
+        decisions=repair_decisions.from_values(_values(annotations.repairs)),
+        corrections=role_corrections.from_values(_values(annotations.roles)),
+        refused=refused_words.from_values(_values(annotations.refused)),
         color_names=tuple(sorted(color_names(annotations).items())),
     )
 
@@ -36,21 +36,21 @@ def with_overlays(annotations: AnnotationSet, overlays: Overlays) -> AnnotationS
         with_color_names(annotations, dict(overlays.color_names)),
         repairs=revise_records(
             annotations.repairs,
-            map(decisions.to_record, overlays.decisions),
-            keyed(decisions.key_of),
-            is_understood=lambda value: decisions.from_value(value) is not None,
+            map(repair_decisions.to_record, overlays.decisions),
+            keyed(repair_decisions.key_of),
+            is_understood=lambda value: repair_decisions.from_value(value) is not None,
         ),
         roles=revise_records(
             annotations.roles,
-            map(roles.to_record, overlays.corrections),
-            keyed(roles.key_of),
-            is_understood=lambda value: roles.from_value(value) is not None,
+            map(role_corrections.to_record, overlays.corrections),
+            keyed(role_corrections.key_of),
+            is_understood=lambda value: role_corrections.from_value(value) is not None,
         ),
         refused=revise_records(
             annotations.refused,
-            map(refusals.to_record, sorted(overlays.refused)),
-            refusals.key_of,
-            is_understood=refusals.is_understood,
+            map(refused_words.to_record, sorted(overlays.refused)),
+            refused_words.key_of,
+            is_understood=refused_words.is_understood,
         ),
     )
 

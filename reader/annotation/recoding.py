@@ -13,14 +13,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotation.anchoring import anchor, describe, finder_in, quote_of
+from reader.annotation.decodings import Readings
 from reader.annotation.encodings import CHOICES, ENCODING, keyed, said_in, times_chosen
 from reader.annotation.fields import as_extra
 from reader.annotation.merging import successor, with_each_version
+from reader.annotation.mv_registers import ALTERNATIVES, merge_records
 from reader.annotation.overlay_records import overlays_of
-from reader.annotation.readings import Readings
-from reader.annotation.registers import ALTERNATIVES, merge_records
 from reader.annotation.sets import new_set
-from reader.document import decisions, roles
+from reader.document.overlays import repair_decisions, role_corrections
 from reader.text.byte_map import ByteRange
 from reader.text.encoding import OFFERED
 from reader.text.offsets import TextRange
@@ -101,8 +101,8 @@ def _moved(annotations: AnnotationSet, readings: Readings, move: _Move) -> Annot
     encoding = move.document.source.encoding
     moved = replace(
         annotations,
-        repairs=_records_moved(annotations.repairs, decisions.key_of, readings, encoding),
-        roles=_records_moved(annotations.roles, roles.key_of, readings, encoding),
+        repairs=_records_moved(annotations.repairs, repair_decisions.key_of, readings, encoding),
+        roles=_records_moved(annotations.roles, role_corrections.key_of, readings, encoding),
     )
     move = move._replace(document=overlays_of(moved).over(move.document))
     items = tuple(

@@ -20,7 +20,7 @@ from reader.annotation.fields import (
     with_rest,
 )
 from reader.annotation.model import COLORS, STYLES, About, Annotation, Body, Motivation
-from reader.annotation.registers import hash_of
+from reader.annotation.mv_registers import hash_of
 from reader.annotation.target_records import target_from_record, target_to_record
 
 ITEM_FIELDS = frozenset((

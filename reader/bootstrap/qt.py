@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.bootstrap.machine import Machine, Outcome
 
 NO_CHINESE_FONT = 3
-"""The exit code of `reader.gui.probe` where Qt starts and draws every Chinese character alike."""
+"""The exit code of `reader.gui.app.qt_probe` where all Chinese characters look alike in Qt."""
 
 QT_PACKAGE = "PySide6-Essentials"
 FONT_PACKAGE = "fonts-noto-cjk"
@@ -92,7 +92,7 @@ def _probe(machine: Machine, python: str, platform: str) -> Outcome:
     environ = _variables(machine)
     if platform == OFFSCREEN:
         environ["QT_QPA_PLATFORM"] = platform
-    return machine.run([python, "-m", "reader.gui.probe"], environ=environ)
+    return machine.run([python, "-m", "reader.gui.app.qt_probe"], environ=environ)
 
 
 def _variables(machine: Machine) -> dict[str, str]:

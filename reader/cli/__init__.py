@@ -26,7 +26,7 @@ from reader.localization import (
 )
 from reader.paths import config_folder, library_folder
 from reader.storage.settings import SettingsStore
-from reader.wording import explain, explain_unexpected
+from reader.wording.errors import explain, explain_unexpected
 
 if TYPE_CHECKING:
     import argparse
@@ -153,7 +153,7 @@ def _files_to_open(arguments: list[str]) -> list[Path]:
 
 
 def _open(files: list[Path], library: Path, locale: Locale) -> int:
-    from reader.gui.starting import start
+    from reader.gui.app.launch import start
 
     return start(files, library=library, locale=locale)
 

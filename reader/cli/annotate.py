@@ -14,7 +14,7 @@ from reader.errors import QuoteNotFoundError
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.matching import find_quote
-from reader.wording import explain, explain_gathered, explain_no_backup, explain_recovery
+from reader.wording.errors import explain, explain_gathered, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
     import argparse

@@ -6,16 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from reader.cli.output import tell, write_text
-from reader.health_wording import explain_finding, what_becomes_of
 from reader.localization import tr, trn
-from reader.storage.health import examine
+from reader.storage.check.library_check import examine
 from reader.storage.library import Library
+from reader.wording.library_check import explain_finding, what_becomes_of
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from reader.storage.findings import Finding
+    from reader.storage.check.findings import Finding
 
 
 def help() -> str:  # noqa: A001 - named for what it is

@@ -10,7 +10,7 @@ from reader.cli.parsing import one_of
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.script import AUTO, CONFIGS, ORIGINAL, chain_for, convert
-from reader.text_wording import explain_giving_up
+from reader.wording.texts import explain_giving_up
 
 if TYPE_CHECKING:
     import argparse

@@ -12,10 +12,10 @@ from reader.cli.parsing import one_of
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
+from reader.storage.check.duplicate_folders import together
 from reader.storage.library import Library
 from reader.storage.sources import digest_of
-from reader.storage.twins import together
-from reader.wording import explain_all, explain_backup_shown
+from reader.wording.errors import explain_all, explain_backup_shown
 
 if TYPE_CHECKING:
     import argparse

@@ -15,7 +15,7 @@ from reader.controls import on_one_line, without_controls
 from reader.errors import OutputIsInputError, SaveError
 from reader.localization import tr
 from reader.storage.atomic import save_error, write_atomically
-from reader.wording import explain_backup_shown
+from reader.wording.errors import explain_backup_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def tell_usage(usage: str, sentence: str) -> None:
 def tell_of_damage(document: Document, path: Path) -> None:
     """Say on standard error where parts of an article could not be decoded."""
     if document.source.damage:
-        from reader.text_wording import encoding_name
+        from reader.wording.texts import encoding_name
 
         name = encoding_name(document.source.encoding)
         sentence = tr(
@@ -115,7 +115,7 @@ def tell_of_backup(article: Article) -> None:
 def tell_of_doubt(document: Document) -> None:
     """Say the same where no other encoding can be named: it is chosen in the window."""
     if document.source.damage:
-        from reader.text_wording import explain_doubt
+        from reader.wording.texts import explain_doubt
 
         tell(explain_doubt(document.source))
 

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     article = read_article(arguments.file, Library(library))
     if article.problem is not None:
         raise article.problem
-    from reader.gui.app import render
+    from reader.gui.app.entry import render
 
     render(
         article.document,

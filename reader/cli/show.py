@@ -12,7 +12,7 @@ from reader.cli.output import tell_of_backup, tell_of_damage, write_pieces, writ
 from reader.localization import tr, trn
 from reader.storage.library import Library
 from reader.text.repair.model import Confidence
-from reader.text_wording import encoding_found, explain_giving_up, script_name
+from reader.wording.texts import encoding_found, explain_giving_up, script_name
 
 if TYPE_CHECKING:
     import argparse

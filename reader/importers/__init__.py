@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import SourceEmptyError, SourceError
-from reader.importers.reading import STANDARD_INPUT, read_bytes
+from reader.importers.file_bytes import STANDARD_INPUT, read_bytes
 from reader.importers.txt import TextImporter
 
 if TYPE_CHECKING:

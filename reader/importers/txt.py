@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from reader.document.analysis import understand
 from reader.document.model import Source
-from reader.document.understanding import understand
 from reader.errors import (
     SourceBinaryError,
     SourceEmptyError,

@@ -17,6 +17,12 @@ from reader.storage.displacing import digest_of_pieces, held_in, is_in_place, ta
 from reader.storage.folder_lock import lock
 from reader.storage.folders import open_folder
 from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
+from reader.storage.read_regular import (
+    LARGEST,
+    has_too_many_parts,
+    read_annotations,
+    read_annotations_in,
+)
 from reader.storage.recovery import (
     Recovery,
     completed,
@@ -24,12 +30,6 @@ from reader.storage.recovery import (
     quarantine,
     recovered,
     unread_ids,
-)
-from reader.storage.regular import (
-    LARGEST,
-    has_too_many_parts,
-    read_annotations,
-    read_annotations_in,
 )
 from reader.storage.salvage import is_about_another, salvage
 from reader.storage.sources import source_in

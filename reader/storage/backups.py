@@ -14,7 +14,7 @@ from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, Sav
 from reader.storage.atomic import make_folder, save_error, sweep, write_atomically
 from reader.storage.codec import decode
 from reader.storage.folders import open_folder, regular_files
-from reader.storage.regular import read_annotations
+from reader.storage.read_regular import read_annotations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from reader import __version__
-from reader.annotation.canonical import to_utf8
+from reader.annotation.canonical_json import to_utf8
 from reader.annotation.fields import (
     DEEPEST,
     RecordError,
@@ -32,8 +32,8 @@ from reader.annotation.records import (
     from_record,
     to_record,
 )
-from reader.collector import no_collection
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.gc_pause import no_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

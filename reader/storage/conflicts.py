@@ -34,8 +34,8 @@ from reader.storage.codec import decode
 from reader.storage.displacing import removed_if_known
 from reader.storage.folders import open_folder
 from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
+from reader.storage.read_regular import is_file_of, read_annotations
 from reader.storage.recovery import DAMAGED
-from reader.storage.regular import is_file_of, read_annotations
 from reader.storage.salvage import salvage
 from reader.storage.sources import head_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.canonical import canonical
+from reader.annotation.canonical_json import canonical
 from reader.annotation.changes import restored as restored_version
 from reader.annotation.fields import as_extra
 from reader.annotation.merging import heads, merge, merge_versions

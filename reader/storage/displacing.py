@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from reader.errors import ReaderError
 from reader.storage.atomic import make_durable, patiently, temporary_name, write_new
 from reader.storage.folders import is_of_another_kind
-from reader.storage.regular import LARGEST
+from reader.storage.read_regular import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

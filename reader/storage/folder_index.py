@@ -18,7 +18,7 @@ from reader.paths import cache_folder
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.folder_names import is_named_for
-from reader.storage.regular import read_regular
+from reader.storage.read_regular import read_regular
 from reader.storage.sources import digest_of_file, named_source
 
 if TYPE_CHECKING:

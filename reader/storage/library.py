@@ -14,7 +14,6 @@ from reader.storage.backups import BACKUPS, Backups, mark_in
 from reader.storage.folder_index import FolderIndex, may_exist
 from reader.storage.folder_names import mark, slug
 from reader.storage.folders import is_link
-from reader.storage.ignoring import keep_from_synchronising
 from reader.storage.sources import (
     digest_of,
     forms_of,
@@ -22,6 +21,7 @@ from reader.storage.sources import (
     named_source,
     sources_in,
 )
+from reader.storage.stignore import keep_from_synchronising
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotation.merging import heads, merge
 from reader.storage.atomic import make_names_durable, save_error, write_atomically
 from reader.storage.folders import regular_files
-from reader.storage.regular import is_file_of
+from reader.storage.read_regular import is_file_of
 from reader.storage.salvage import is_about_another
 
 if TYPE_CHECKING:

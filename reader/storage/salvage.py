@@ -17,7 +17,7 @@ from reader.annotation.fields import DEEPEST, RecordError, as_extra, check_recor
 from reader.annotation.merging import merge
 from reader.annotation.model import About, Annotation, AnnotationSet
 from reader.annotation.records import about_from_record
-from reader.collector import no_collection
+from reader.gc_pause import no_collection
 from reader.storage.codec import without_lone_surrogates
 from reader.storage.loose_json import STRING, LooseParser, unquoted
 from reader.storage.whole_records import WholeRecords

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.storage.atomic import make_folder, write_atomically
-from reader.storage.regular import read_regular
+from reader.storage.read_regular import read_regular
 from reader.text.stored import is_number, nests_deeper
 
 if TYPE_CHECKING:

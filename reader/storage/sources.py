@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, SourceUnreadableError
 from reader.storage.folder_names import is_named_for
 from reader.storage.folders import regular_files
-from reader.storage.regular import beginning, read_bytes, read_regular
+from reader.storage.read_regular import beginning, read_bytes, read_regular
 from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotation.fields import RecordError, check_depth
 from reader.annotation.merging import merge_versions
+from reader.annotation.mv_registers import ALTERNATIVES
 from reader.annotation.records import ITEM_FIELDS, about_from_record, from_record
-from reader.annotation.registers import ALTERNATIVES
 from reader.storage.codec import rest_of_set
 
 if TYPE_CHECKING:

@@ -195,13 +195,13 @@ def _addresses(characters: Mapping[str, str]) -> dict[str, str]:
 
 @cache
 def overlaps() -> Mapping[str, str]:
-    """Return what `tests/make_overlaps.py` found, in OpenCC's standard forms."""
+    """Return what `tests/making/overlaps.py` found, in OpenCC's standard forms."""
     return _read(OVERLAPS)
 
 
 @cache
 def names() -> Mapping[str, str]:
-    """Return what `tests/make_names.py` found, in OpenCC's standard forms."""
+    """Return what `tests/making/names.py` found, in OpenCC's standard forms."""
     return _read(NAMES)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.merging import merge
 from reader.annotation.model import About, AnnotationSet
-from reader.annotation.registers import ALTERNATIVES
+from reader.annotation.mv_registers import ALTERNATIVES
 
 EMPTY = AnnotationSet(id="urn:uuid:s", about=About(title="燈下讀書記"))
 

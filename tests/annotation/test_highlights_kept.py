@@ -14,7 +14,7 @@ from reader.annotation.changes import created, now
 from reader.annotation.model import Body
 from reader.importers import import_bytes
 from tests.corruption import SCALE, corrupt
-from tests.highlights import VIEWS, Reader
+from tests.support.highlights import VIEWS, Reader
 
 if TYPE_CHECKING:
     from reader.document.model import Document

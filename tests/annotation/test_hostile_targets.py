@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotation.annotation_index import PlacedAnnotations
 from reader.annotation.model import Annotation, AnnotationSet, Body, Target
-from reader.annotation.placed import PlacedAnnotations
 from reader.annotation.recoding import reconciled
 from reader.annotation.sets import new_set
 from reader.errors import SourceEncodingUnknownError

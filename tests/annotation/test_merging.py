@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reader.annotation.encodings import CHOICES
 from reader.annotation.merging import heads, merge, merge_versions, successor
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Target
+from reader.annotation.mv_registers import ALTERNATIVES, LONGEST_HISTORY
 from reader.annotation.records import to_record, version_hash
-from reader.annotation.registers import ALTERNATIVES, LONGEST_HISTORY
 from reader.storage.codec import encode
 from reader.text.offsets import TextRange
 

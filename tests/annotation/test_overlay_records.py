@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from reader.annotation.merging import merge
 from reader.annotation.model import About, AnnotationSet
 from reader.annotation.overlay_records import overlays_of, with_overlays
-from reader.document.decisions import Decision
 from reader.document.model import BlockKind
-from reader.document.overlays import Overlays
-from reader.document.roles import Correction
+from reader.document.overlays.overlays import Overlays
+from reader.document.overlays.repair_decisions import Decision
+from reader.document.overlays.role_corrections import Correction
 from reader.storage.codec import decode, encode
 from reader.text.offsets import TextRange
 

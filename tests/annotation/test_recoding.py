@@ -18,10 +18,10 @@ from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.recoding import BYTES, recoded, reconciled
 from reader.annotation.sets import new_set
-from reader.document.decisions import Decision
 from reader.document.model import BlockKind
-from reader.document.overlays import Overlays
-from reader.document.roles import Correction
+from reader.document.overlays.overlays import Overlays
+from reader.document.overlays.repair_decisions import Decision
+from reader.document.overlays.role_corrections import Correction
 from reader.importers.txt import TextImporter
 from reader.text.byte_map import ByteMap
 from reader.text.encoding import ENCODINGS

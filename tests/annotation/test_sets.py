@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from reader.annotation.sets import date_of, new_set, publishers
+from reader.document.analysis import understand
 from reader.document.model import Source
-from reader.document.understanding import understand
 
 
 def test_a_new_set_says_who_wrote_the_article_and_when() -> None:

@@ -32,8 +32,8 @@ def measure(count: int, folder: Path) -> dict[str, str]:
         folder: where a library may be made.
     """
     from reader.annotation.model import Body
-    from reader.gui.application import application
-    from reader.gui.autosave import Autosave, SaveStatus
+    from reader.gui.app.qt_application import application
+    from reader.gui.article.autosave import Autosave, SaveStatus
     from reader.importers import import_bytes
     from reader.storage.library import Library
 

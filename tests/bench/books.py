@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SAMPLE = ROOT / "resources" / "sample" / "sample.txt"
 
 

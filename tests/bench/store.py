@@ -15,9 +15,9 @@ from reader.annotation.changes import created
 from reader.annotation.model import AnnotationSet, Body
 from reader.annotation.sets import new_set
 from reader.importers import import_bytes
+from reader.storage.check.library_check import examine
 from reader.storage.codec import encode
 from reader.storage.folder_names import mark
-from reader.storage.health import examine
 from reader.storage.library import Library
 from reader.text.offsets import TextRange
 from tests.bench.meters import stopwatch

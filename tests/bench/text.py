@@ -11,11 +11,11 @@ from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.document.structure import find_structure
+from reader.document.structure.find_structure import find_structure
 from reader.importers import import_bytes
 from reader.text.encoding import canonical, decode
 from reader.text.folding import fold, fold_without_leftovers
-from reader.text.reading import Notation, readings
+from reader.text.phonetics import Notation, readings
 from reader.text.repair import apply_repairs, find_repairs
 from reader.text.script import CONFIGS, convert
 from reader.text.words import words

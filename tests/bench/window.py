@@ -9,15 +9,15 @@ from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
 from tests.bench.books import ROOT
+from tests.bench.first_paint import proportional_memory
 from tests.bench.meters import stopwatch
-from tests.first_paint import proportional_memory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from reader.document.model import Document
-    from reader.gui.main_window import MainWindow
+    from reader.gui.window.main_window import MainWindow
     from reader.text.offsets import TextRange
 
 HIGHLIGHTS = 10_000
@@ -38,9 +38,9 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
         "start to first text, s (median)": f"{median(start for start, _ in starts):.2f}",
         "memory after it, MB (PSS, median)": f"{median(memory for _, memory in starts):.0f}",
     }
-    from reader.gui.application import application
-    from reader.gui.main_window import MainWindow
-    from reader.gui.memory import Memory
+    from reader.gui.app.qt_application import application
+    from reader.gui.article.device_state import Memory
+    from reader.gui.window.main_window import MainWindow
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
 
@@ -64,7 +64,7 @@ def first_paint(file: Path) -> tuple[float, float]:
     """Return seconds from the start of the process to the painted text, and megabytes then."""
     took = time.perf_counter()
     child = subprocess.run(
-        [sys.executable, "-m", "tests.first_paint", str(file)],
+        [sys.executable, "-m", "tests.bench.first_paint", str(file)],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -12,11 +12,11 @@ from reader.bootstrap.environment import Environment
 from reader.bootstrap.libraries import PACKAGES
 from reader.bootstrap.machine import Machine, Outcome
 from reader.bootstrap.qt import FONT_PACKAGE, NO_CHINESE_FONT
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-TOP = Path(__file__).resolve().parent.parent.parent
 ABORTED = -6
 LIBRARIES = Path("usr/lib/x86_64-linux-gnu")
 FONT_FILE = Path("usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc")
@@ -70,7 +70,7 @@ class FakeMachine(Machine):
         each_line: Callable[[str], None] | None = None,
         inherited: int | None = None,
     ) -> Outcome:
-        if "reader.gui.probe" in command:
+        if "reader.gui.app.qt_probe" in command:
             return self._probe(environ or {})
         if command[-1] == "pass":
             return super().run(command)
@@ -157,7 +157,7 @@ class FakeMachine(Machine):
 @pytest.fixture
 def environment(tmp_path: Path) -> Environment:
     """The private environment, not made yet, of a checkout that is empty but for pyproject.toml."""
-    shutil.copy(TOP / "pyproject.toml", tmp_path)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return Environment(str(tmp_path))
 
 

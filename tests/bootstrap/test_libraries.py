@@ -20,8 +20,8 @@ from reader.bootstrap.libraries import (
     qt_files,
 )
 from reader.bootstrap.trouble import PACKAGES_OF_MODULES
+from tests.places import ROOT
 
-TOP = Path(__file__).resolve().parent.parent.parent
 _OF_GLIBC = {"libc.so.6", "libdl.so.2", "libm.so.6", "libpthread.so.0", "libresolv.so.2"}
 _SECTION = "<IIQQQQIIQQ"
 _DYNAMIC = 6
@@ -35,7 +35,7 @@ needs_wheels = pytest.mark.skipif(
 def imported() -> set[str]:
     """Return the full names of all that the program imports, what is imported from it included."""
     names = set()
-    for path in (TOP / "reader").rglob("*.py"):
+    for path in (ROOT / "reader").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom):
                 names |= {f"{node.module}.{each.name}" for each in node.names}
@@ -128,7 +128,7 @@ def test_what_the_linker_does_not_find_is_named_once_and_without_what_the_wheels
     assert missing_libraries("xcb") == ["libxcb-cursor.so.0", "libnew.so.7"]
 
     program = [sys.executable, "-m", "reader.bootstrap.libraries", "xcb"]
-    printed = subprocess.run(program, cwd=TOP, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert printed.split() == ["libxcb-cursor.so.0", "libnew.so.7"]
 
 

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.bootstrap.lock import held
+from tests.places import ROOT
 
-TOP = Path(__file__).resolve().parent.parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOLDER = """
 import pathlib, sys
@@ -26,7 +28,7 @@ def test_second_process_waits_until_the_first_has_ended(tmp_path: Path) -> None:
     order = []
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)],
-        cwd=TOP,
+        cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-TOP = Path(__file__).resolve().parent.parent.parent
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMAND_LINE = """
 import sys
@@ -33,10 +36,10 @@ def main(*, mend):
 def checkout(tmp_path: Path) -> Path:
     """A checkout of a program with one dependency, which lies beside it."""
     top = tmp_path / "checkout with a space"
-    shutil.copytree(TOP / "reader" / "bootstrap", top / "reader" / "bootstrap")
-    shutil.copy(TOP / "main.py", top)
+    shutil.copytree(ROOT / "reader" / "bootstrap", top / "reader" / "bootstrap")
+    shutil.copy(ROOT / "main.py", top)
     for name in ("localization.py", "paths.py"):
-        shutil.copy(TOP / "reader" / name, top / "reader")
+        shutil.copy(ROOT / "reader" / name, top / "reader")
     (top / "reader" / "__init__.py").touch()
     (top / "reader" / "cli.py").write_text(COMMAND_LINE)
     wheel = write_wheel(tmp_path)
@@ -219,14 +222,14 @@ def test_standard_library_in_pieces_is_one_sentence(checkout: Path, module: str)
 
 def test_setting_up_needs_nothing_but_the_standard_library() -> None:
     subprocess.run(
-        [sys.executable, "-S", "-c", "import reader.bootstrap.setup"], cwd=TOP, check=True
+        [sys.executable, "-S", "-c", "import reader.bootstrap.setup"], cwd=ROOT, check=True
     )
 
 
 def test_start_that_finds_all_ready_loads_nothing_slow() -> None:
     code = "import sys, reader.bootstrap; print(*sys.modules)"
     loaded = subprocess.run(
-        [sys.executable, "-S", "-c", code], cwd=TOP, capture_output=True, text=True, check=True
+        [sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
 
     assert "reader.bootstrap" in loaded

@@ -29,7 +29,7 @@ def break_import(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Imp
                 raise error
             return real(name, *rest)
 
-        monkeypatch.delitem(sys.modules, "reader.gui.starting", raising=False)
+        monkeypatch.delitem(sys.modules, "reader.gui.app.launch", raising=False)
         monkeypatch.setattr(builtins, "__import__", import_)
 
     yield break_
@@ -99,7 +99,7 @@ def test_command_line_says_it_in_its_language(
     language: str,
 ) -> None:
     break_import(
-        "reader.gui.starting", ImportError(LOST_LIBRARY, name="QtNetwork", path="PySide6/a.so")
+        "reader.gui.app.launch", ImportError(LOST_LIBRARY, name="QtNetwork", path="PySide6/a.so")
     )
 
     code = main(["--lang", language])

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from reader.collector import no_collection
+from reader.gc_pause import no_collection
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import reader.document
 import reader.text
 import reader.text.repair
-from reader.document.lines import Lines
+from reader.document.structure.lines import Lines
 from reader.text.offsets import OffsetMap
 from reader.text.repair.wrapping import read_lines
 

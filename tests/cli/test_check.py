@@ -10,9 +10,9 @@ import pytest
 
 from reader.cli import main
 from reader.errors import AnnotationsUnreadableError
-from reader.health_wording import explain_finding
 from reader.localization import LOCALES, use_locale
-from reader.storage.findings import Finding, Kind
+from reader.storage.check.findings import Finding, Kind
+from reader.wording.library_check import explain_finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -16,11 +16,11 @@ from reader.cli import main
 from reader.localization import use_locale
 from reader.paths import RESOURCES
 from reader.storage.library import Library
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 """An article with damage in it."""
 

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,13 +18,14 @@ from reader.localization import use_locale
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.codec import decode, encode
 from reader.text.offsets import TextRange
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from reader.document.model import Document
 
-ROOT = Path(__file__).resolve().parents[2]
 T0, T1, T2 = (f"2026-01-01T00:00:0{second}.000Z" for second in range(3))
 
 

@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.cli import main
-from tests.odd_library import ANNOTATIONS, ODD, PLACES, TEXT, commands, place_in, put, what_is_wrong
+from tests.places import ROOT
+from tests.support.odd_library import (
+    ANNOTATIONS,
+    ODD,
+    PLACES,
+    TEXT,
+    commands,
+    place_in,
+    put,
+    what_is_wrong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +196,7 @@ def test_current_folder_that_is_gone(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are others there")
 def test_what_may_not_be_read_or_written() -> None:
-    stranger = [sys.executable, "-m", "tests.strangers"]
+    stranger = [sys.executable, "-m", "tests.drills.strangers"]
     ended = subprocess.run(stranger, cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")

@@ -6,18 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.cli import COMMANDS, answer, main
 from reader.cli.suggesting import mistyped
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-ROOT = Path(__file__).resolve().parents[2]
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.document.structure import Structure, find_structure
+from reader.document.structure.find_structure import Structure, find_structure
 from reader.text.offsets import OffsetMap
 
 if TYPE_CHECKING:

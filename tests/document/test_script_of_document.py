@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.document.analysis import understand, with_repairs
 from reader.document.model import Source
-from reader.document.understanding import understand, with_repairs
 from reader.text.script import Script
 from tests.corruption import SCALE, corrupt
 

@@ -12,7 +12,7 @@ from reader.storage.article_store import ArticleStore
 from reader.storage.codec import encode
 from reader.storage.salvage import salvage
 from tests.faults.outcome import Outcome
-from tests.made_sets import a_set, an_annotation, missing_from, notes, texts_of, whole_in
+from tests.support.made_sets import a_set, an_annotation, missing_from, notes, texts_of, whole_in
 
 FLIPS = 5_000
 _TWENTY = notes(20)

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from reader.errors import SaveError
 from reader.storage.article_store import ArticleStore
-from reader.wording import explain
+from reader.wording.errors import explain
 from tests.faults.outcome import Outcome
-from tests.faulty_files import temporary_files
-from tests.made_sets import a_set, notes
+from tests.places import ROOT
+from tests.support.faulty_files import temporary_files
+from tests.support.made_sets import a_set, notes
 
 if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
 
-ROOT = Path(__file__).resolve().parents[2]
 _SMALL, _LARGE = notes(20), notes(400)
 """As files some 17 and 330 kB."""
 _SIZES = {"full": "256k", "read-only": "4M"}

@@ -16,13 +16,13 @@ from reader.annotation.model import Body
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.codec import decode, encode
 from tests.faults.outcome import Outcome
-from tests.faulty_files import temporary_files
-from tests.made_sets import a_set, notes
+from tests.places import ROOT
+from tests.support.faulty_files import temporary_files
+from tests.support.made_sets import a_set, notes
 
 if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
 
-ROOT = Path(__file__).resolve().parents[2]
 KILLS = 200
 SIZES = {120_000: 40, 500_000: 40, 1_000_000: 40, 2_000_000: 40, 4_000_000: 40}
 """Bytes of a file, about, and how often its saving is killed."""

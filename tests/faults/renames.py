@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.codec import encode
 from tests.faults.outcome import Outcome
-from tests.made_sets import a_set, an_annotation, notes
+from tests.places import ROOT
+from tests.support.made_sets import a_set, an_annotation, notes
 
 if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
 
-ROOT = Path(__file__).resolve().parents[2]
 ARRIVALS = 500
 _OLD = notes(50)
 _LONGEST_S = 0.03

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
-from reader.gui.main_window import MainWindow
-from reader.gui.memory import Memory
+from reader.gui.article.device_state import Memory
+from reader.gui.article.session import Session
+from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.page.view import PageView
-from reader.gui.restore_dialog import RestoreDialog
-from reader.gui.session import Session
-from reader.gui.theme import load_theme
+from reader.gui.widgets.theme import load_theme
+from reader.gui.window.main_window import MainWindow
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from reader.text.offsets import TextRange
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
-    from reader.gui.dialogs import Unsaved
-    from reader.gui.losses import Look
+    from reader.gui.dialogs.losses import Look
+    from reader.gui.dialogs.port import Unsaved
+    from reader.gui.dialogs.restore_dialog import Chosen
     from reader.gui.page.marks import Mark
     from reader.gui.panels.cards import CardList
-    from reader.gui.restore_dialog import Chosen
     from reader.storage.backups import Backup
 
 Kind = TypeVar("Kind", bound="QWidget")

@@ -21,7 +21,7 @@ from reader.errors import (
     SourceUnreadableError,
 )
 from reader.importers import STANDARD_INPUT, import_bytes, open_source, read_bytes
-from reader.importers.reading import LARGEST
+from reader.importers.file_bytes import LARGEST
 
 ARTICLE = (
     "燈下 – 在燈下讀書的人\n"

@@ -6,7 +6,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +15,11 @@ from reader.annotation.model import AnnotationSet, Body
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage import folder_lock
 from reader.storage.article_store import ANNOTATIONS, LARGEST, ArticleStore
-from tests.made_sets import a_set, an_annotation
+from tests.places import ROOT
+from tests.support.made_sets import a_set, an_annotation
 
-ROOT = Path(__file__).resolve().parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture

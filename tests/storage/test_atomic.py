@@ -14,8 +14,8 @@ import pytest
 from reader.errors import SaveError
 from reader.storage import atomic
 from reader.storage.atomic import make_folder, sweep, write_atomically
-from reader.wording import explain
-from tests.faulty_files import FaultyFiles
+from reader.wording.errors import explain
+from tests.support.faulty_files import FaultyFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

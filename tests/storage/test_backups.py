@@ -18,7 +18,7 @@ from reader.storage.article_store import ArticleStore
 from reader.storage.backups import Backup, Backups
 from reader.storage.codec import decode, encode
 from reader.storage.differences import Since, differences, restored
-from tests.made_sets import a_set, an_annotation, missing_from, notes
+from tests.support.made_sets import a_set, an_annotation, missing_from, notes
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation, AnnotationSet

@@ -16,7 +16,7 @@ from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.paths import RESOURCES
 from reader.storage.codec import Encoder, decode, encode
 from reader.text.offsets import TextRange
-from tests.made_sets import notes
+from tests.support.made_sets import notes
 
 PATH = Path("annotations.json")
 DIGEST = "sha256:" + 64 * "a"

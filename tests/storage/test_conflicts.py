@@ -21,7 +21,7 @@ from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.codec import encode
 from reader.storage.conflicts import Gathered, conflict_copies, gather
 from reader.text.offsets import TextRange
-from reader.wording import explain_gathered
+from reader.wording.errors import explain_gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable

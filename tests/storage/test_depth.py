@@ -15,7 +15,7 @@ from reader.annotation.merging import merge, with_each_version
 from reader.errors import AnnotationsUnreadableError
 from reader.storage.article_store import ArticleStore
 from reader.storage.codec import decode, encode
-from tests.made_sets import a_set, an_annotation, notes
+from tests.support.made_sets import a_set, an_annotation, notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,16 +12,16 @@ import pytest
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, ReaderError
 from reader.storage import displacing
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
+from reader.storage.check.findings import Kind
+from reader.storage.check.library_check import examine
 from reader.storage.codec import encode
 from reader.storage.conflicts import gather
 from reader.storage.displacing import held_in, take_place
-from reader.storage.findings import Kind
 from reader.storage.folders import Folder, open_folder
-from reader.storage.health import examine
 from reader.storage.library import Library
 from tests.faults import renames
-from tests.faulty_files import FaultyFiles
-from tests.made_sets import DIGEST, a_set, an_annotation, notes
+from tests.support.faulty_files import FaultyFiles
+from tests.support.made_sets import DIGEST, a_set, an_annotation, notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

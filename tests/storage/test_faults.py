@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,13 +16,14 @@ from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.storage.article_store import ArticleStore
 from reader.storage.backups import Backups
 from reader.storage.codec import encode
-from tests.faulty_files import FaultyFiles, temporary_files
-from tests.made_sets import a_set, missing_from, notes
+from tests.places import ROOT
+from tests.support.faulty_files import FaultyFiles, temporary_files
+from tests.support.made_sets import a_set, missing_from, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 OLD, NEW = notes(3), notes(5)
 BOTH = (encode(OLD), encode(NEW))
 ERRORS = [
@@ -177,8 +177,8 @@ import json, resource, signal, sys
 from pathlib import Path
 from reader.errors import SaveError
 from reader.storage.article_store import ArticleStore
-from reader.wording import explain
-from tests.made_sets import a_set, notes
+from reader.wording.errors import explain
+from tests.support.made_sets import a_set, notes
 
 store = ArticleStore(Path(sys.argv[1]))
 store.load_for_writing(a_set())

@@ -15,14 +15,14 @@ from reader.storage.article_store import ArticleStore
 from reader.storage.codec import encode
 from reader.storage.folder_names import mark
 from reader.storage.library import Library
-from tests.file_accesses import accesses
+from tests.places import ROOT
+from tests.support.file_accesses import accesses
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.document.model import Document
 
-ROOT = Path(__file__).resolve().parents[2]
 MISSING = "sha256:" + 64 * "0"
 
 

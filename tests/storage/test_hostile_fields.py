@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reader.annotation.annotation_index import PlacedAnnotations
 from reader.annotation.merging import heads
 from reader.annotation.overlay_records import overlays_of, with_overlays
-from reader.annotation.placed import PlacedAnnotations
 from reader.articles import article_of
 from reader.cli import main
 from reader.export import EXPORTERS, notes_of
-from reader.health_wording import explain_finding
 from reader.importers import import_bytes
-from reader.storage.health import examine
+from reader.storage.check.library_check import examine
 from reader.storage.library import Library
-from tests.hostile import EXTREME, TEXT, changed, places_in, rich_record
+from reader.wording.library_check import explain_finding
+from tests.support.hostile import EXTREME, TEXT, changed, places_in, rich_record
 
 if TYPE_CHECKING:
     from reader.document.model import Document

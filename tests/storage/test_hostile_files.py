@@ -19,12 +19,12 @@ from reader.storage import loose_json
 from reader.storage.article_store import ArticleStore
 from reader.storage.codec import decode, encode
 from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
+from reader.storage.read_regular import LARGEST, MOST_COMMAS, MOST_PARTS, TOO_MANY_PARTS
 from reader.storage.recovery import DAMAGED
-from reader.storage.regular import LARGEST, MOST_COMMAS, MOST_PARTS, TOO_MANY_PARTS
 from reader.storage.salvage import salvage
 from reader.storage.settings import SettingsStore
 from reader.storage.sources import digest_of_file, has_source
-from tests.made_sets import TIME, a_set, an_annotation, notes
+from tests.support.made_sets import TIME, a_set, an_annotation, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,21 +16,21 @@ from reader.annotation.model import Body
 from reader.annotation.sets import new_set
 from reader.articles import read_article
 from reader.cli import main
-from reader.health_wording import explain_finding
 from reader.importers import import_bytes
+from reader.storage.check.findings import Finding, Kind
+from reader.storage.check.library_check import examine
 from reader.storage.codec import encode
-from reader.storage.findings import Finding, Kind
-from reader.storage.health import examine
 from reader.storage.library import Library
 from reader.storage.sources import forms_of, read_source
 from reader.text.offsets import TextRange
+from reader.wording.library_check import explain_finding
+from tests.places import ROOT
 
 if TYPE_CHECKING:
     from reader.storage.article_store import ArticleStore
 
 LF = "燈下翻書\n\n夜讀不倦，一天三五頁。\n".encode()
 CRLF = LF.replace(b"\n", b"\r\n")
-ROOT = Path(__file__).resolve().parents[2]
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 

@@ -18,19 +18,19 @@ from reader.errors import (
     SaveError,
     SourceUnreadableError,
 )
-from reader.health_wording import explain_finding
 from reader.importers import import_bytes
 from reader.storage import folders
 from reader.storage.backups import Backups
+from reader.storage.check.findings import Kind
+from reader.storage.check.library_check import examine
+from reader.storage.check.stale_locks import is_left, is_own
 from reader.storage.conflicts import gather
-from reader.storage.findings import Kind
 from reader.storage.folders import open_folder
-from reader.storage.health import examine
 from reader.storage.library import Library
-from reader.storage.locks import is_left, is_own
 from reader.storage.sources import read_source
-from reader.wording import explain
-from tests.made_sets import an_annotation
+from reader.wording.errors import explain
+from reader.wording.library_check import explain_finding
+from tests.support.made_sets import an_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

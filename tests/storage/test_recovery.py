@@ -24,8 +24,16 @@ from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.backups import Backups
 from reader.storage.codec import encode
 from reader.storage.library import Library
-from reader.wording import explain_no_backup, explain_recovery
-from tests.made_sets import TIME, a_set, an_annotation, missing_from, notes, texts_of, whole_in
+from reader.wording.errors import explain_no_backup, explain_recovery
+from tests.support.made_sets import (
+    TIME,
+    a_set,
+    an_annotation,
+    missing_from,
+    notes,
+    texts_of,
+    whole_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from reader.storage.folders import Folder
 from reader.storage.library import Library
 from reader.storage.settings import ReadingState, Settings, SettingsStore
 from reader.storage.sharing import write_copy
-from tests.made_sets import a_set, an_annotation, notes
+from tests.support.made_sets import a_set, an_annotation, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

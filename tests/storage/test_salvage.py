@@ -15,7 +15,16 @@ from reader.annotation.model import AnnotationSet, Body
 from reader.annotation.records import to_record
 from reader.storage.codec import encode
 from reader.storage.salvage import Salvaged, salvage
-from tests.made_sets import ID, TIME, a_set, an_annotation, missing_from, notes, texts_of, whole_in
+from tests.support.made_sets import (
+    ID,
+    TIME,
+    a_set,
+    an_annotation,
+    missing_from,
+    notes,
+    texts_of,
+    whole_in,
+)
 
 TWENTY = notes(20)
 DATA = encode(TWENTY)

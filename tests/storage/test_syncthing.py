@@ -6,11 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SECONDS = 60
 
 
@@ -31,7 +35,7 @@ def own_network() -> list[str]:
 
 def test_devices_that_were_apart_end_with_the_same(own_network: list[str], tmp_path: Path) -> None:
     done = subprocess.run(
-        [*own_network, sys.executable, "-m", "tests.syncthing", str(tmp_path)],
+        [*own_network, sys.executable, "-m", "tests.drills.syncthing", str(tmp_path)],
         cwd=ROOT,
         check=False,
         capture_output=True,

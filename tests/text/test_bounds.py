@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.lines import Lines
+from reader.document.structure.lines import Lines
 from tests.bounds.foods import Food, foods
 from tests.bounds.measuring import measure, seconds_here
 from tests.bounds.rules import Rule, rules

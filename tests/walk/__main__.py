@@ -17,7 +17,8 @@ import tempfile
 from pathlib import Path
 from secrets import randbelow
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 ACTIONS = 5_000
 _LAST = 25
 """Actions told of where the process died."""
@@ -57,7 +58,7 @@ def _walk(chosen: argparse.Namespace, folder: Path) -> int:
     try:
         done = subprocess.run(
             command,
-            cwd=TOP,
+            cwd=ROOT,
             env=environ,
             check=False,
             timeout=60 + _SLOWEST_S * chosen.actions,

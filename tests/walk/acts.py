@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 
-from reader.gui.commands import commands
+from reader.gui.window.commands import commands
 from tests.gui.conftest import Mouse
 from tests.walk.folders import move_folders
 from tests.walk.others import meddle
@@ -25,7 +25,7 @@ from tests.walk.starts import start_again
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.gui.main_window import MainWindow
+    from reader.gui.window.main_window import MainWindow
     from tests.walk.world import World
 
 _MOST_WINDOWS = 5

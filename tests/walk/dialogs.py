@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
 )
 
-from reader.gui.main_window import MainWindow
+from reader.gui.window.main_window import MainWindow
 from tests.walk.acts import Act
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.annotation.decodings import Readings
 from reader.annotation.merging import heads
-from reader.annotation.readings import Readings
 from reader.text.encoding import OFFERED
 
 if TYPE_CHECKING:

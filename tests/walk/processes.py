@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryFile
 from time import monotonic
 from typing import IO, TYPE_CHECKING
@@ -14,12 +13,14 @@ from typing import IO, TYPE_CHECKING
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from tests.places import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from tests.walk.watch import Complaints
 
-_TOP = Path(__file__).resolve().parents[2]
 _PATIENCE_S = 90.0
 """For a process to end: longer than it waits for the first one."""
 
@@ -75,7 +76,7 @@ class Processes:
         said = TemporaryFile()  # noqa: SIM115 - closed once it was read
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.walk.second", *arguments, *self._options],
-            cwd=_TOP,
+            cwd=ROOT,
             env=self._environ,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

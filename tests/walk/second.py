@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 from main import start
-from reader.gui.single_instance import first_or_none
+from reader.gui.app.single_instance import first_or_none
 
 PATIENCE_S = 60.0
 

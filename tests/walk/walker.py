@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from reader.gui.application import application
+from reader.gui.app.qt_application import application
 from tests.walk.acts import Act, act
 from tests.walk.dialogs import answer
 from tests.walk.watch import Complaints, Watchdog

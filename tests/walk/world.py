@@ -14,11 +14,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from reader.annotation.merging import merge
-from reader.collector import sweep
 from reader.errors import ReaderError
-from reader.gui.memory import Memory
-from reader.gui.single_instance import Door, address_of, first_or_none
-from reader.gui.windows import Windows
+from reader.gc_pause import sweep
+from reader.gui.app.single_instance import Door, address_of, first_or_none
+from reader.gui.app.windows import Windows
+from reader.gui.article.device_state import Memory
 from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library
 from reader.storage.salvage import salvage
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from reader.annotation.model import Annotation, AnnotationSet
-    from reader.gui.main_window import MainWindow
+    from reader.gui.window.main_window import MainWindow
     from tests.walk.processes import Written
     from tests.walk.watch import Complaints
 
@@ -77,7 +77,7 @@ class World:
     # The program
 
     def start(self) -> None:
-        """Start the program, as `reader.gui.app` does."""
+        """Start the program, as `reader.gui.app.entry` does."""
         self.restarts += 1
         address = address_of(self.settings, self.library)
         place = first_or_none(address, [], patience_s=0)

@@ -8,9 +8,9 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
-from reader.gui.heights import HeightIndex
-from reader.gui.page.layout import UnitLayout
 from reader.gui.page.typography import Region, Tone, continued, page_font, style_of
+from reader.gui.page.unit_layout import UnitLayout
+from reader.gui.widgets.height_index import HeightIndex
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from reader.gui.guard import saved
+from reader.gui.widgets.guard import saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.gui.page.layout import UnitLayout
-    from reader.gui.theme import Theme
+    from reader.gui.page.unit_layout import UnitLayout
+    from reader.gui.widgets.theme import Theme
     from reader.text.offsets import TextRange
 
 

@@ -18,8 +18,8 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from reader.gui.page.sheet import Sheet
-    from reader.gui.theme import Theme
+    from reader.gui.page.page_layout import Sheet
+    from reader.gui.widgets.theme import Theme
 
 MarksIn = Callable[[TextRange], Sequence[Mark]]
 """Returns the marks over a source range, in the order they are painted."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from reader.document.ladder import Rung, narrower, stretch_at, wider
+from reader.document.selection_units import Rung, narrower, stretch_at, wider
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
     from reader.document.model import Document
-    from reader.gui.page.sheet import Sheet
+    from reader.gui.page.page_layout import Sheet
 
 
 class Clicks:

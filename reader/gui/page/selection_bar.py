@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
-from reader.gui.plain import plain_tip
+from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from reader.gui.theme import Theme
+    from reader.gui.widgets.theme import Theme
 
 _DOT = 18
 _GAP = 8

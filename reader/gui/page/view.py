@@ -18,12 +18,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from reader.gui.guard import guarded
+from reader.gui.page.page_layout import ReadingLine, Sheet
 from reader.gui.page.painter import Look, MarksIn, paint_sheet
 from reader.gui.page.selection import Clicks, Climb, Selector
-from reader.gui.page.sheet import ReadingLine, Sheet
 from reader.gui.page.units import Units
-from reader.gui.plain import plain_tip
+from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from reader.document.rendition import Rendition
-    from reader.gui.theme import Theme
+    from reader.gui.widgets.theme import Theme
 
 _GO_TO_HEIGHT = 0.3
 """Where in the window a place gone to is shown, as a part of its height."""

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.annotation.model import Annotation
-    from reader.gui.session import Session
-    from reader.gui.theme import Theme
+    from reader.gui.article.session import Session
+    from reader.gui.widgets.theme import Theme
 
 _NOWHERE = -1
 """In the place of a section, for annotations whose text was not found."""

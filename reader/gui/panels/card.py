@@ -12,9 +12,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from reader.annotation.versions import versions
-from reader.gui.guard import saved
 from reader.gui.page.typography import Region, interface_font, page_font
-from reader.gui.plain import beginning_of, in_a_line
+from reader.gui.widgets.guard import saved
+from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.localization import trn
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
     from reader.annotation.model import Annotation
-    from reader.gui.theme import Theme
+    from reader.gui.widgets.theme import Theme
 
 _MARGIN = 14.0
 """Left and right of a card."""

@@ -12,8 +12,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.annotation.model import Annotation
-from reader.gui.guard import guarded
-from reader.gui.heights import HeightIndex
 from reader.gui.page.typography import Region, interface_font
 from reader.gui.panels.card import (
     HEADING_HEIGHT,
@@ -23,12 +21,14 @@ from reader.gui.panels.card import (
     estimated_height,
 )
 from reader.gui.panels.note_editor import NoteEditor
-from reader.gui.scroller import Scroller
+from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.height_index import HeightIndex
+from reader.gui.widgets.scroller import Scroller
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
-    from reader.gui.theme import Theme
+    from reader.gui.widgets.theme import Theme
 
 Row = Heading | Annotation
 QuoteOf = Callable[[Annotation], str]

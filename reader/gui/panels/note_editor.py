@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
-from reader.gui.guard import guarded
-from reader.gui.plain import plain_tip
+from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:

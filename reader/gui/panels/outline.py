@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.gui.guard import guarded, saved
-from reader.gui.plain import PlainLabel, plain_tip
+from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.plain_text import PlainLabel, plain_tip
 from reader.localization import tr
-from reader.text_wording import count_repairs
+from reader.wording.texts import count_repairs
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from reader.gui.session import Session
+    from reader.gui.article.session import Session
 
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 _LEVEL_ROLE = Qt.ItemDataRole.UserRole + 2

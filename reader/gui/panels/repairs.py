@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.document.decisions import decision_on, decision_on_all
-from reader.gui.guard import guarded, saved
-from reader.gui.panels.shrinking_area import ShrinkingArea
-from reader.gui.plain import PlainLabel, plain_caption
+from reader.document.overlays.repair_decisions import decision_on, decision_on_all
+from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.plain_text import PlainLabel, plain_caption
+from reader.gui.widgets.shrinking_area import ShrinkingArea
 from reader.localization import tr
 from reader.text.offsets import TextRange
 from reader.text.repair import (
@@ -44,14 +44,14 @@ from reader.text.repair import (
     terminal_colors,
     widen,
 )
-from reader.text_wording import confidence_name, count_repairs, rule_name
+from reader.wording.texts import confidence_name, count_repairs, rule_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QPainter, QShowEvent
 
-    from reader.gui.session import Session
+    from reader.gui.article.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

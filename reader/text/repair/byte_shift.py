@@ -17,6 +17,7 @@ from reader.text.repair import inline_pinyin
 from reader.text.repair.cuts import Cuts, is_cut, ways_back
 from reader.text.repair.gap import Whole
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
+from reader.text.repair.pinyin_table import by_reading
 from reader.text.repair.ranking import (
     Place,
     Ranked,
@@ -24,7 +25,6 @@ from reader.text.repair.ranking import (
     start_of_line,
     vocabulary_of,
 )
-from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import TORN_BRACKET, Effort, Rebuilt, after_bracket
 from reader.text.repair.vanished import rank_with_pairs
 from reader.text.repair.vocabulary import (

@@ -20,7 +20,7 @@ from reader.text.han import is_han
 from reader.text.naive import has_mistake
 from reader.text.repair import cuts
 from reader.text.repair.model import Confidence, Repair, RepairRule
-from reader.text.repair.readings import LETTERS, lead_bytes, readings
+from reader.text.repair.pinyin_table import LETTERS, lead_bytes, readings
 from reader.text.repair.vocabulary import is_among_commonest
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reader.text.repair import inline_pinyin
 from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.pinyin_table import by_reading
 from reader.text.repair.ranking import Place, rank, vocabulary_of
-from reader.text.repair.readings import by_reading
 from reader.text.repair.torn_bytes import TORN_BRACKET, Rebuilt, needles
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.repair.likelihood import Frame
-from reader.text.repair.readings import LETTERS
+from reader.text.repair.pinyin_table import LETTERS
 from reader.text.repair.vocabulary import (
     has_unusual_forms,
     is_common,

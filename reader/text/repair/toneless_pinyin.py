@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 from reader.text.han import is_han
 from reader.text.repair.model import Confidence, Repair, RepairRule
-from reader.text.repair.readings import readings
+from reader.text.repair.pinyin_table import readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

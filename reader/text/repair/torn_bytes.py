@@ -22,7 +22,7 @@ from reader.text.repair.halves import (
     to_bytes,
     words_with_lost_pair,
 )
-from reader.text.repair.readings import LETTERS, by_reading, readings
+from reader.text.repair.pinyin_table import LETTERS, by_reading, readings
 from reader.text.repair.vocabulary import is_common
 
 if TYPE_CHECKING:

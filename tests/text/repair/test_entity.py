@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.analysis import understand
 from reader.document.model import Source
-from reader.document.understanding import understand
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs, entity
 

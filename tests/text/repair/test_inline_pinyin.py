@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.text.repair import Confidence, apply_repairs, find_repairs, inline_pinyin
-from reader.text.repair.readings import readings
+from reader.text.repair.pinyin_table import readings
 from tests.corruption import SCALE, corrupt, decode, naive_traditional
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.understanding import with_repairs
+from reader.document.analysis import with_repairs
 from reader.importers import import_bytes
 from reader.text.encoding import canonical
 from reader.text.repair import apply_repairs, find_before_canonical, find_damage, line_ends

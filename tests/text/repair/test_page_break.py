@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader.document.analysis import understand, with_repairs
 from reader.document.model import BlockKind, Document, Source
-from reader.document.understanding import understand, with_repairs
 from reader.text.page_marks import find_page_ends
 from tests.text.repair.prose import Prose
 

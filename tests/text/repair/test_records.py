@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from reader.document.analysis import understand
 from reader.document.model import Source
-from reader.document.understanding import understand
 from reader.text.repair import find_repairs, page_break, rewrap, split_words
 from tests.text.repair.prose import RECORDS, record
 

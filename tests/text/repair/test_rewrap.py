@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.document.analysis import understand, with_repairs
 from reader.document.model import Source
-from reader.document.understanding import understand, with_repairs
 from reader.text.repair import apply_repairs
 from reader.text.repair.rewrap import find
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.document.analysis import understand
 from reader.document.model import Source
 from reader.document.rendition import Rendition
-from reader.document.understanding import understand
 from reader.text.matching import find_quote
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs, split_words

@@ -10,7 +10,7 @@ from reader.text.repair.vocabulary import (
     is_variant,
     known_words,
 )
-from tests.make_frequencies import FEWEST, make_frequencies
+from tests.making.frequencies import FEWEST, make_frequencies
 
 
 @pytest.mark.parametrize(("character", "common"), [("學", True), ("学", True), ("磻", False)])

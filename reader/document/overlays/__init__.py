@@ -1,0 +1,1 @@
+"""What the user laid over an article: kept beside the annotations, applied to what was found."""

@@ -1,0 +1,117 @@
+"""What a reader laid over an article: decisions, roles, refused words, names, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from reader.document.analysis import with_repairs
+from reader.document.overlays import repair_decisions, role_corrections
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reader.document.model import Document
+    from reader.document.overlays.repair_decisions import Decision
+    from reader.document.overlays.role_corrections import Correction
+    from reader.text.repair import Repair
+
+Laid = TypeVar("Laid")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlays:
+    """Decisions on repairs, corrections of roles, words refused, and names of colours."""
+
+    decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Words that normalising leaves as they are."""
+    color_names: tuple[tuple[str, str], ...] = ()
+    """Annotation colours with what the reader calls them here, sorted."""
+
+    def refusing(self, words: Iterable[str]) -> Overlays:
+        """Return the overlays with just these words refused."""
+        return replace(self, refused=frozenset(words))
+
+    def decided(self, new: Iterable[Decision]) -> Overlays:
+        """Return the overlays with more decisions."""
+        return replace(self, decisions=repair_decisions.with_decisions(self.decisions, new))
+
+    def corrected(self, new: Sequence[Correction]) -> Overlays:
+        """Return the overlays with more corrections."""
+        return replace(self, corrections=role_corrections.with_corrections(self.corrections, new))
+
+    def stepped(self, before: Overlays, after: Overlays) -> Overlays:
+        """Return the overlays with what differs between two others changed, and nothing else.
+
+        Where others changed something in the meantime, undoing a step takes back only the step.
+        """
+        return Overlays(
+            decisions=_stepped(
+                self.decisions, before.decisions, after.decisions, attrgetter("place")
+            ),
+            corrections=_stepped(
+                self.corrections, before.corrections, after.corrections, attrgetter("range")
+            ),
+            refused=self.refused - (before.refused - after.refused)
+            | (after.refused - before.refused),
+            color_names=_stepped(
+                self.color_names, before.color_names, after.color_names, itemgetter(0)
+            ),
+        )
+
+    def over(self, found: Document) -> Document:
+        """Return the document as the reader wants it; the source stays as it is.
+
+        Args:
+            found: what the rules made of the article.
+        """
+        document = found
+        if self.decisions:
+            document = with_repairs(found, repair_decisions.decided(found.repairs, self.decisions))
+        return (
+            role_corrections.with_roles(document, self.corrections)
+            if self.corrections
+            else document
+        )
+
+
+def places_between(before: Overlays, after: Overlays, repairs: Iterable[Repair]) -> list[TextRange]:
+    """Return the places of the source that two states differ about, in the order of the text.
+
+    Words refused have no place, they may be anywhere.
+
+    Args:
+        before: one of the states.
+        after: the other.
+        repairs: all that were found, for decisions on all of a rule.
+    """
+    decided = set(before.decisions) ^ set(after.decisions)
+    corrected = set(before.corrections) ^ set(after.corrections)
+    rules = {decision.rule for decision in decided if decision.is_on_all}
+    places = {(each.start, each.end) for each in decided if not each.is_on_all}
+    places |= {(each.start, each.end) for each in repairs if each.rule in rules}
+    places |= {(each.range.start, each.range.end) for each in corrected}
+    return [TextRange(start, end) for start, end in sorted(places)]
+
+
+def _stepped(
+    now: Iterable[Laid],
+    before: Iterable[Laid],
+    after: Iterable[Laid],
+    place: Callable[[Laid], Any],
+) -> tuple[Laid, ...]:
+    old = {place(each): each for each in before}
+    new = {place(each): each for each in after}
+    current = {place(each): each for each in now}
+    for each in old.keys() | new.keys():
+        if old.get(each) == new.get(each):
+            continue
+        if each in new:
+            current[each] = new[each]
+        else:
+            current.pop(each, None)
+    return tuple(current[each] for each in sorted(current))

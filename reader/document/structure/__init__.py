@@ -1,0 +1,1 @@
+"""From the lines of a text to its title, sections and blocks."""

@@ -1,0 +1,1 @@
+"""What stands above the title of a text, and which line the title is."""

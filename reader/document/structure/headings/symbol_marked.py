@@ -1,0 +1,54 @@
+"""Headings told by a mark all of them have: `■ 選書`, `【選書】`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.document.structure.headings.unnumbered import is_obscured
+from reader.document.structure.punctuation import FINAL
+from reader.text.han import is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.document.structure.lines import Lines
+
+_MARKS = frozenset("■□◆◇●◎►▶▌▍█❖✦")
+_BRACKETS = {"【": "】", "〖": "〗", "〔": "〕", "［": "］", "<": ">", "〈": "〉"}
+_FIRST_NOTES = frozenset("①⑴❶１1")
+_LONGEST = 30
+_LONG = 30
+_FEWEST = 2
+
+
+def find_marked_headings(lines: Lines, short: Sequence[int]) -> list[int]:
+    """Return those of the short lines that have the mark of a heading.
+
+    All short lines with one mark are headings, or none is: each stands before a paragraph.
+    """
+    members: dict[str, list[int]] = {}
+    firsts = lines.firsts
+    for number in short:
+        first = firsts[number]
+        if number and (first in _MARKS or first in _BRACKETS) and _may_be_heading(lines[number]):
+            members.setdefault(first, []).append(number)
+    return [
+        number
+        for found in members.values()
+        if len(found) >= _FEWEST and all(_is_over_something(lines, n) for n in found)
+        for number in found
+    ]
+
+
+def _is_over_something(lines: Lines, number: int) -> bool:
+    """Tell whether a paragraph follows, or the first of several notes."""
+    return lines.lengths[number + 1] >= _LONG or lines.first_character(number + 1) in _FIRST_NOTES
+
+
+def _may_be_heading(line: str) -> bool:
+    if len(line) > _LONGEST or sum(map(is_han, line)) < 2 or is_obscured(line):
+        return False
+    closing = _BRACKETS.get(line[0])
+    if closing is not None:
+        return line.find(closing) == len(line) - 1
+    return not line.endswith(FINAL)

@@ -1,0 +1,1 @@
+"""The program: how it starts, its windows, what it does without one."""

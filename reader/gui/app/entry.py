@@ -1,0 +1,119 @@
+"""What the command line asks of Qt: the window, and a picture of a page."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from reader.bootstrap.trouble import explain_font
+from reader.errors import ChineseFontMissingError
+from reader.gui.app.page_image import draw_page, picture_format, write_picture
+from reader.gui.app.qt_application import application
+from reader.gui.app.qt_messages import tell
+from reader.gui.app.qt_probe import draws_chinese
+from reader.gui.app.single_instance import Door
+from reader.gui.app.stopping import Stopping
+from reader.gui.app.windows import Windows
+from reader.gui.article.device_state import Memory
+from reader.gui.widgets.fault_report import Faults
+from reader.localization import join_sentences, locale_in_use, tr
+from reader.paths import cache_folder, config_folder
+from reader.storage.library import Library
+from reader.storage.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from reader.annotation.model import AnnotationSet
+    from reader.document.model import Document
+    from reader.gui.app.single_instance import Place
+
+
+def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Place) -> int:
+    """Open a window for each article, or for the one read last, and stay until all are closed.
+
+    Args:
+        paths: articles; `-` is standard input.
+        library: where they are kept.
+        locale: language of the interface.
+        place: of this process among those that run; let go of at the end.
+    """
+    app = application(locale)
+    faults = _faults(app)
+    windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
+    faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
+    Stopping(windows.close_all, app)
+    door = Door(place.address) if place.lock and place.address else None
+    if door is not None:
+        door.files_arrived.connect(windows.show_files)
+    said = [tr("Quandian is running already, but does not answer. This window is one beside it.")]
+    windows.begin(
+        paths, saying=join_sentences(*words_of_font(), *(said if place.is_unanswered else []))
+    )
+    code = app.exec()
+    if door is not None:
+        door.close()
+    if place.lock is not None:
+        place.lock.close()
+    return code
+
+
+def _faults(app: QApplication) -> Faults:
+    faults = Faults(cache_folder() / "faults.txt", app)
+    faults.take_over()
+    return faults
+
+
+def words_of_font() -> tuple[str, ...]:
+    """Say in the terminal, and return for the window in English, that Chinese is drawn as boxes."""
+    if draws_chinese():
+        return ()
+    tell(explain_font(locale_in_use()))
+    return (explain_font("en"),)
+
+
+def render(
+    document: Document,
+    annotations: AnnotationSet | None,
+    out: Path,
+    *,
+    size: tuple[int, int],
+    target: str,
+    theme: str,
+    at: int | None,
+) -> None:
+    """Write a picture of the page.
+
+    Args:
+        document: the article.
+        annotations: what is marked in it.
+        out: a file of any kind Qt can write, by its suffix.
+        size: width and height in pixels.
+        target: the script view.
+        theme: one of `reader.gui.widgets.theme.THEMES`.
+        at: source offset whose line is the first one; None for the top of the page.
+
+    Raises:
+        PictureFormatError: the file's ending names no kind of picture Qt can write.
+        ChineseFontMissingError: it would be a picture of boxes.
+        SaveError: the picture could not be written.
+    """
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    app = application("en")
+    picture_format(out)
+    if not draws_chinese():
+        raise ChineseFontMissingError
+    faults = _faults(app)
+    try:
+        image = draw_page(document, annotations, size=size, target=target, theme=theme, at=at)
+    finally:
+        faults.give_back()
+    if faults.has_told:
+        sys.exit(1)  # the picture lacks something, which was said
+    write_picture(image, out)

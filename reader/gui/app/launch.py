@@ -1,0 +1,33 @@
+"""The start of the window: asks who is there before it loads anything heavy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.gui.app.display import has_display
+from reader.paths import config_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def start(paths: Sequence[Path], *, library: Path, locale: str) -> int:
+    """Let the instance that runs already show the articles, or be the first, and return the code.
+
+    Without a display, the main job is done once off-screen, in a folder of its own.
+    """
+    if not has_display():
+        from reader.gui.app.headless_check import rehearse
+
+        return rehearse(paths[0] if paths else None, locale=locale)
+    from reader.gui.app.plain_imports import use_plain_imports
+    from reader.gui.app.single_instance import address_of, first_or_none
+
+    use_plain_imports()
+    place = first_or_none(address_of(config_folder(), library), paths)
+    if place is None:
+        return 0
+    from reader.gui.app.entry import open_windows
+
+    return open_windows(paths, library=library, locale=locale, place=place)

@@ -1,0 +1,88 @@
+"""A picture of the page, without a window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize
+from PySide6.QtGui import QImage, QImageWriter, QPainter
+
+from reader.document.rendition import Rendition
+from reader.errors import PictureFormatError
+from reader.gui.article.session import Session
+from reader.gui.page.view import PageView
+from reader.gui.widgets.theme import load_theme
+from reader.gui.window.workspace import EM, byline
+from reader.storage.atomic import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotation.model import AnnotationSet
+    from reader.document.model import Document
+
+
+def picture_format(out: Path) -> str:
+    """Return Qt's name of the kind of picture a file's ending asks for.
+
+    Raises:
+        PictureFormatError: Qt cannot write that kind.
+    """
+    name = out.suffix.removeprefix(".").lower()
+    known = {bytes(each.data()).decode() for each in QImageWriter.supportedImageFormats()}
+    if name not in known:
+        raise PictureFormatError(out)
+    return name
+
+
+def draw_page(
+    document: Document,
+    annotations: AnnotationSet | None,
+    *,
+    size: tuple[int, int],
+    target: str,
+    theme: str,
+    at: int | None,
+) -> QImage:
+    """Return a picture of the page; the application must be there.
+
+    Args:
+        document: the article.
+        annotations: what is marked in it, and decided on its repairs.
+        size: width and height in pixels.
+        target: the script view.
+        theme: one of `reader.gui.widgets.theme.THEMES`.
+        at: source offset whose line is the first one; None for the top of the page.
+    """
+    page = PageView(load_theme(theme), EM)
+    page.setVerticalScrollBarPolicy(page.verticalScrollBarPolicy().ScrollBarAlwaysOff)
+    page.resize(QSize(*size))
+    if annotations is None:
+        rendition = Rendition(document, target)
+        page.show_document(rendition, lambda _: (), byline(rendition))
+    else:
+        session = Session(document, annotations, is_read_only=True)
+        session.show_in(target)
+        page.show_document(session.rendition, session.marks_in, byline(session.rendition))
+    if at is not None:
+        page.show_at_top(at)
+    image = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        page.render(painter, QPoint())
+    page.deleteLater()
+    return image
+
+
+def write_picture(image: QImage, out: Path) -> None:
+    """Write a picture; what was there before is replaced as a whole or stays.
+
+    Raises:
+        PictureFormatError: the file's ending names no kind of picture Qt can write.
+        SaveError: it could not be written.
+    """
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not QImageWriter(buffer, QByteArray(picture_format(out).encode())).write(image):
+        raise PictureFormatError(out)
+    write_atomically(out, bytes(data.data()), durable=False, is_private=False)

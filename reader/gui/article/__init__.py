@@ -1,0 +1,1 @@
+"""One open article: its state, its undo stack, and its file."""

@@ -1,0 +1,45 @@
+"""How the window was left: what it remembers, and saves as it goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reader.storage.settings import ReadingState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from reader.gui.article.session import Session
+    from reader.storage.settings import Settings, SettingsStore, WindowState
+
+
+class Memory:
+    """The settings of this device, and the place in each article."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+        self.settings: Settings = store.load()
+        self.open_windows: Callable[[], Sequence[WindowState]] = tuple
+        """Tells how windows stand; where it tells of none, those of the last time stay."""
+
+    def change(self, **fields: Any) -> None:
+        """Change settings; `save` writes them."""
+        self.settings = replace(self.settings, **fields)
+
+    def reading_of(self, session: Session) -> ReadingState:
+        """Return how an article was left."""
+        return self._store.load_reading(session.annotations.id)
+
+    def save(self, session: Session | None = None, offset: int = 0) -> None:
+        """Write the settings and, of an article, the place and the script.
+
+        Raises:
+            SaveError: they could not be written.
+        """
+        if session is not None:
+            state = ReadingState(offset=offset, script=session.rendition.target)
+            self._store.save_reading(session.annotations.id, state)
+        if windows := tuple(self.open_windows()):
+            self.change(windows=windows)
+        self._store.save(self.settings)

@@ -1,0 +1,133 @@
+"""The steps of the undo stack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtGui import QUndoCommand
+
+from reader.annotation.changes import Change
+from reader.gui.widgets.guard import guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.annotation.model import Annotation
+    from reader.document.overlays.overlays import Overlays
+    from reader.text.offsets import TextRange
+
+
+@dataclass(slots=True)
+class Touched:
+    """What going back or forth changed."""
+
+    ids: list[str] = field(default_factory=list)
+    """Of annotations."""
+    places: list[TextRange] = field(default_factory=list)
+    """Of the source, those of annotations that are deleted now among them."""
+
+
+class Subject(Protocol):
+    """What steps change."""
+
+    def put(self, *changes: Change) -> None:
+        """Put changes into effect."""
+
+    def restore(self, *changes: Change) -> None:
+        """Let annotations say what they said before changes; delete those that were made."""
+
+    def put_overlays(self, before: Overlays, after: Overlays) -> None:
+        """Put into effect what differs between two states of what lies over the article."""
+
+
+class Step(QUndoCommand):
+    """One step of the undo stack. Going back makes a new version: others may know the old ones."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        before: Annotation | None,
+        after: Annotation,
+        text: str,
+    ) -> None:
+        super().__init__(text)
+        self._subject = subject
+        self._before = before
+        self._after = after
+        self._was_done = False
+        self._is_last_time = False
+
+    def makes(self, id_: str) -> bool:
+        """Tell whether this step made an annotation."""
+        return self._before is None and self._after.id == id_
+
+    def take_in(self, after: Annotation) -> bool:
+        """Lead to another state of the same annotation; False where it is another's.
+
+        Not left to the stack: Qt for Python never lets go of a step that another takes in, nor of
+        the article that it changes.
+        """
+        if after.id != self._after.id:
+            return False
+        self._after = after
+        return True
+
+    @guarded(None)
+    def redo(self) -> None:
+        if self._was_done:
+            self._subject.restore(Change(before=self._after, after=self._before))
+        else:
+            self._was_done = True
+            self._subject.put(Change(before=self._before, after=self._after))
+
+    @guarded(None)
+    def undo(self) -> None:
+        self._subject.restore(Change(before=self._before, after=self._after))
+        # An obsolete step leaves the stack, but only one that was not obsolete before is undone.
+        self.setObsolete(self._is_last_time)
+
+    def forget_when_undone(self) -> None:
+        """Leave no step to redo."""
+        self._is_last_time = True
+
+
+class Steps(QUndoCommand):
+    """Many annotations changed at once."""
+
+    def __init__(self, subject: Subject, changes: Sequence[Change], text: str) -> None:
+        super().__init__(text)
+        self._subject = subject
+        self._changes = changes
+        self._was_done = False
+
+    @guarded(None)
+    def redo(self) -> None:
+        if self._was_done:
+            back = [Change(before=each.after, after=each.before) for each in self._changes]
+            self._subject.restore(*back)
+        else:
+            self._was_done = True
+            self._subject.put(*self._changes)
+
+    @guarded(None)
+    def undo(self) -> None:
+        self._subject.restore(*self._changes)
+
+
+class OverlayStep(QUndoCommand):
+    """Decisions on repairs, or a corrected role."""
+
+    def __init__(self, subject: Subject, before: Overlays, after: Overlays, text: str) -> None:
+        super().__init__(text)
+        self._subject = subject
+        self._before = before
+        self._after = after
+
+    @guarded(None)
+    def redo(self) -> None:
+        self._subject.put_overlays(self._before, self._after)
+
+    @guarded(None)
+    def undo(self) -> None:
+        self._subject.put_overlays(self._after, self._before)

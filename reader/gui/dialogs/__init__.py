@@ -1,0 +1,1 @@
+"""What the window asks the user, each question with the work behind it."""

@@ -1,0 +1,159 @@
+"""What the window asks the reader, as a port: tests answer without a dialog."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+
+    from PySide6.QtCore import SignalInstance
+
+    from reader.gui.dialogs.losses import Look
+    from reader.gui.dialogs.normalise_dialog import Agreement
+    from reader.gui.dialogs.restore_dialog import Chosen
+    from reader.storage.backups import Backup
+    from reader.text.normalise import ChangedWord
+
+
+class Unsaved(Enum):
+    """What to do about changes that could not be saved."""
+
+    TRY_AGAIN = "try again"
+    ELSEWHERE = "elsewhere"
+    DISCARD = "discard"
+    STAY = "stay"
+
+
+class Dialogs(Protocol):
+    """Questions to the reader."""
+
+    def choose_article(self, folder: Path | None) -> Path | None:
+        """Ask for a file to open; None when the reader would rather not."""
+
+    def choose_copy(self, name: str) -> Path | None:
+        """Ask for a place for a copy of the annotations; None when none is wanted."""
+
+    def ask_about_unsaved(self, reason: str) -> Unsaved:
+        """Tell why changes could not be saved, and ask what to do."""
+
+    def agree_on_words(
+        self, words: Sequence[ChangedWord], refused: Collection[str]
+    ) -> Agreement | None:
+        """Show which words normalising changes; None when the reader would rather not."""
+
+    def choose_from_backups(
+        self,
+        backups: Sequence[Backup],
+        look: Callable[[Backup], Look],
+        *,
+        obstacle: Callable[[], str],
+        obstacle_changed: SignalInstance,
+    ) -> Chosen | None:
+        """Show what backups have that is missing now; None when nothing of it is wanted."""
+
+
+class QtDialogs:
+    """Asks with Qt's dialogs."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def choose_article(self, folder: Path | None) -> Path | None:
+        """Ask for a file to open; None when the reader would rather not."""
+        dialog = QFileDialog(self._parent, tr("Open an article"), str(folder or Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Articles (*.txt *.md)"), tr("All files (*)")])
+        return _chosen_in(dialog)
+
+    def choose_copy(self, name: str) -> Path | None:
+        """Ask for a place for a copy of the annotations; None when none is wanted."""
+        dialog = QFileDialog(self._parent, tr("Save elsewhere"), str(Path.home()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Annotations (*.json)"), tr("All files (*)")])
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(name)
+        return _chosen_in(dialog)
+
+    def ask_about_unsaved(self, reason: str) -> Unsaved:
+        """Tell why changes could not be saved, and ask what to do."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("Quandian"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("Your latest changes are not saved."))
+        box.setInformativeText(reason)
+        again = box.addButton(tr("Try again"), QMessageBox.ButtonRole.AcceptRole)
+        elsewhere = box.addButton(tr("Save elsewhere…"), QMessageBox.ButtonRole.ActionRole)
+        discard = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(again)
+        box.exec()
+        clicked = box.clickedButton()
+        box.deleteLater()
+        if clicked is again:
+            return Unsaved.TRY_AGAIN
+        if clicked is elsewhere:
+            return Unsaved.ELSEWHERE
+        return Unsaved.DISCARD if clicked is discard else Unsaved.STAY
+
+    def agree_on_words(
+        self, words: Sequence[ChangedWord], refused: Collection[str]
+    ) -> Agreement | None:
+        """Show which words normalising changes; None when the reader would rather not."""
+        # Imported when it is asked for: the first text is waited for.
+        from reader.gui.dialogs.normalise_dialog import NormaliseDialog
+
+        dialog = NormaliseDialog(words, refused, self._parent)
+        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        agreement = dialog.agreement()
+        dialog.deleteLater()
+        return agreement if is_agreed else None
+
+    def choose_from_backups(
+        self,
+        backups: Sequence[Backup],
+        look: Callable[[Backup], Look],
+        *,
+        obstacle: Callable[[], str],
+        obstacle_changed: SignalInstance,
+    ) -> Chosen | None:
+        """Show what backups have that is missing now; None when nothing of it is wanted."""
+        from reader.gui.dialogs.restore_dialog import RestoreDialog
+
+        dialog = RestoreDialog(
+            backups,
+            look,
+            choose_file=self._choose_saved_copy,
+            obstacle=obstacle,
+            obstacle_changed=obstacle_changed,
+            parent=self._parent,
+        )
+        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen if is_agreed else None
+
+    def _choose_saved_copy(self) -> Path | None:
+        dialog = QFileDialog(self._parent, tr("Restore from a file"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Annotations (*.json)"), tr("All files (*)")])
+        return _chosen_in(dialog)
+
+
+def _chosen_in(dialog: QFileDialog) -> Path | None:
+    # Qt's own catalogues lack these.
+    dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name:"))
+    dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file:"))
+    is_chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
+    names = dialog.selectedFiles()
+    dialog.deleteLater()
+    return Path(names[0]) if is_chosen and names else None

@@ -1,0 +1,1 @@
+"""Parts of an interface that know nothing of articles."""

@@ -1,0 +1,1 @@
+"""One window: the article's page between its panels, bars and menus."""

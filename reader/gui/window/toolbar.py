@@ -1,0 +1,99 @@
+"""The bar above the page: title, script views, size, theme, panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolBar, QToolButton, QWidget
+
+from reader.gui.widgets.elided_label import ElidedLabel
+from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.icons import icon
+from reader.gui.widgets.plain_text import plain_tip
+from reader.gui.window.window_placement import usual_place
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from reader.gui.widgets.theme import Theme
+    from reader.gui.window.actions import Actions
+
+SCRIPTS = (("original", "原文"), ("auto-s", "简"), ("auto-tw", "臺"), ("auto-hk", "港"))
+"""Script views and the characters on their buttons, the same in every language of the interface."""
+
+_ICONS = {
+    "contents": "contents",
+    "back": "back",
+    "zoom-out": "smaller",
+    "zoom-in": "larger",
+    "next-theme": "theme",
+    "notes": "notes",
+}
+
+
+class ToolBar(QToolBar):
+    """Buttons for what is used while reading."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setWindowTitle(tr("Tool bar"))
+        self.setMovable(False)
+        self._buttons: dict[str, QToolButton] = {}
+        self._add(actions, "contents")
+        self._add(actions, "back")
+        self._title = ElidedLabel(narrowest=0)
+        self._title.setObjectName("articleTitle")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.addWidget(self._title)
+        self.addWidget(self._script_buttons(actions))
+        for name in ("zoom-out", "zoom-in", "next-theme", "notes"):
+            self._add(actions, name)
+
+    @guarded(QSize())
+    def minimumSizeHint(self) -> QSize:
+        # A tool bar puts away what has no room; here only the title gives way, unless the screen
+        # itself is too narrow.
+        return self.sizeHint().boundedTo(usual_place(self.screen().availableGeometry()).size())
+
+    def set_title(self, title: str) -> None:
+        """Show the title of the article."""
+        self._title.show_text(title)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw the icons in other colours."""
+        for name, button in self._buttons.items():
+            button.defaultAction().setIcon(icon(_ICONS[name], theme.text))
+
+    def _add(self, actions: Actions, name: str) -> None:
+        button = QToolButton()
+        button.setDefaultAction(actions[name])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(actions[name].text())
+        self.addWidget(button)
+        self._buttons[name] = button
+
+    @staticmethod
+    def _script_buttons(actions: Actions) -> QWidget:
+        box = QWidget()
+        box.setObjectName("scriptButtons")
+        box.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        for target, label in SCRIPTS:
+            action = actions[f"script-{target}"]
+            # Not its default action, which would put its own words on the button.
+            button = QToolButton()
+            button.setText(label)
+            button.setToolTip(plain_tip(action.toolTip()))
+            button.setCheckable(True)
+            button.setEnabled(action.isEnabled())
+            button.clicked.connect(action.trigger)
+            action.toggled.connect(button.setChecked)
+            action.enabledChanged.connect(button.setEnabled)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(action.text())
+            row.addWidget(button)
+        return box

@@ -1,0 +1,1 @@
+"""Whether a library is in order, and putting right what needs no person's decision."""

@@ -1,0 +1,1 @@
+"""Errors and findings of the core in the user's words."""

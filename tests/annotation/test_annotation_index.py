@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.annotation.annotation_index import PlacedAnnotations
+from reader.annotation.changes import created, deleted, revise
+from reader.annotation.model import Body
+from reader.importers import import_bytes
+from reader.text.offsets import TextRange
+from tests.support.made_sets import TIME
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+
+COUNT = 150
+TEXT = "".join(f"# 第{number}回\n這一回說的是第{number}件事。\n" for number in range(COUNT))
+DOCUMENT = import_bytes(TEXT.encode(), Path("a.md"))
+
+
+def marked() -> list[Annotation]:
+    """Return one annotation in each section."""
+    starts = [TEXT.index(f"說的是第{number}件") for number in range(COUNT)]
+    places = [TextRange(start, start + 3) for start in starts]
+    return [created(DOCUMENT, place, Body(), now=TIME) for place in places]
+
+
+def seen(placed: PlacedAnnotations) -> list[object]:
+    """Return all that can be asked, to compare."""
+    return [
+        list(placed.in_reading_order()),
+        [(index, list(group)) for index, group in placed.by_section()],
+        [placed.count_in(section) for section in range(len(DOCUMENT.sections))],
+        {each.id for each in placed.orphans()},
+        list(placed.over(TextRange(0, len(TEXT)))),
+    ]
+
+
+@pytest.mark.parametrize("together", [1, 7, COUNT])
+def test_changes_put_in_one_by_one_or_together_are_found_alike(together: int) -> None:
+    before = marked()
+    assert before[0].target is not None
+    lost = replace(before[0].target, exact="書中沒有的話", prefix="", suffix="")
+    after = [
+        replace(before[0], target=lost),
+        deleted(before[1], now=TIME),
+        *(revise(each, now=TIME, body=Body(value="記")) for each in before[2:]),
+    ]
+    placed = PlacedAnnotations(DOCUMENT, before)
+    seen(placed)
+
+    for start in range(0, COUNT, together):
+        placed.put(after[start : start + together])
+
+    assert seen(placed) == seen(PlacedAnnotations(DOCUMENT, after))
+    assert placed.orphans() == [after[0]]
+    assert placed.place_of(before[1].id) is None
+    assert placed[before[1].id].is_deleted
+
+
+def test_a_section_where_nothing_changed_keeps_its_list() -> None:
+    items = marked()
+    placed = PlacedAnnotations(DOCUMENT, items)
+    before = dict(placed.by_section())
+
+    placed.put([revise(items[5], now=TIME, body=Body(value="記"))])
+
+    others = {index: group for index, group in placed.by_section() if group is not before[index]}
+    assert [group[0].note for group in others.values()] == ["記"]

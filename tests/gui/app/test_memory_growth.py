@@ -1,0 +1,86 @@
+"""Windows, articles and sizes of letters leave nothing behind in the memory of a process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_MEGABYTES = 10
+_A_PAGE_PAINTED_AFTER_FACES_WENT = """
+import sys
+from pathlib import Path
+from reader.gui.app.qt_application import application
+from reader.gui.window.article_controller import SAMPLE
+from reader.gui.article.device_state import Memory
+from reader.gui.page.typography import faces
+from reader.gui.app.windows import Windows
+from reader.storage.library import Library
+from reader.storage.settings import SettingsStore
+from tests.drills.memory_growth import come_to_rest
+
+def mapped():
+    lines = Path("/proc/self/maps").read_text("utf-8").splitlines()
+    return sum(line.endswith((".ttc", ".otf", ".ttf")) for line in lines)
+
+folder = Path(sys.argv[1])
+app = application("en")
+app.setQuitOnLastWindowClosed(False)
+windows = Windows(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
+windows.add()
+come_to_rest()
+before = mapped()
+window = windows.add()
+window.open(SAMPLE)
+page = window.workspace.page
+page.show_at_top(len(window.session.document.source.text) - 1)
+come_to_rest()
+faces.let_go()
+page.viewport().grab()
+shown = mapped()
+window.close()
+del window, page
+come_to_rest()
+print(before, shown, mapped())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_closed_windows_and_articles_leave_nothing_in_memory() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.drills.memory_growth"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    grown = dict(line.split("\t") for line in done.stdout.splitlines())
+    assert grown.keys() == {"30 windows", "100 articles", "26 sizes"}
+    assert {what: each for what, each in grown.items() if float(each) >= MOST_MEGABYTES} == {}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is mapped is read from /proc")
+def test_faces_that_a_page_loaded_anew_go_with_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _A_PAGE_PAINTED_AFTER_FACES_WENT, str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    before, shown, after = map(int, done.stdout.split())
+    assert before < shown
+    assert after == before

@@ -1,0 +1,124 @@
+"""Pictures of the page, and the round that takes one where there is no display."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QImage
+
+from reader.cli import main
+from reader.errors import PictureFormatError, SaveError
+from reader.gui.app.headless_check import rehearse
+from reader.gui.app.page_image import write_picture
+from reader.gui.widgets.theme import load_theme
+from reader.gui.window.article_controller import SAMPLE
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def image(qtbot: QtBot) -> QImage:
+    picture = QImage(40, 30, QImage.Format.Format_RGB32)
+    picture.fill(0xFF336699)
+    return picture
+
+
+@pytest.mark.parametrize("name", ["page.png", "page.jpg", "PAGE.PNG"])
+def test_a_picture_is_written_as_its_name_says(image: QImage, tmp_path: Path, name: str) -> None:
+    write_picture(image, tmp_path / name)
+
+    assert QImage(str(tmp_path / name)).size() == image.size()
+
+
+@pytest.mark.parametrize("name", ["page", "page.txt", "page.png.zip"])
+def test_a_name_of_another_kind_is_refused(image: QImage, tmp_path: Path, name: str) -> None:
+    with pytest.raises(PictureFormatError):
+        write_picture(image, tmp_path / name)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_there_stays_when_writing_fails(image: QImage, tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    path.write_bytes(b"precious")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16, hard))
+    try:
+        with pytest.raises(SaveError):
+            write_picture(image, path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert path.read_bytes() == b"precious"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_render_draws_the_page_with_its_marks(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library = ["--library", str(tmp_path / "library")]
+    quote = ["--quote", "一枝蘸墨", "--color", "pink"]
+    assert main(["annotate", str(SAMPLE), *quote, *library]) == 0
+    out = tmp_path / "page.png"
+
+    assert main(["render", str(SAMPLE), "-o", str(out), "--size", "900x700", *library]) == 0
+
+    picture = QImage(str(out))
+    assert (picture.width(), picture.height()) == (900, 700)
+    colors = {picture.pixelColor(x, y).name() for x in range(900) for y in range(100, 500, 2)}
+    assert load_theme("light").fills["pink"] in colors
+
+
+def test_without_a_display_the_main_job_is_done_once(
+    qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert rehearse(None, locale="en") == 0
+
+    paths = [
+        Path(line.split(": ", 1)[1])
+        for line in capsys.readouterr().out.splitlines()
+        if line.startswith(("Annotations: ", "Picture: "))
+    ]
+    annotations, picture = paths
+    (item,) = json.loads(annotations.read_text("utf-8"))["items"]
+    assert item["motivation"] == "commenting"
+    assert item["target"]["selector"][1]["exact"].startswith("古人讀書")
+    assert QImage(str(picture)).width() > 600
+
+
+def test_the_program_says_that_there_is_no_display(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "--lang", "en", str(tmp_path / "missing.txt")],
+        cwd=ROOT,
+        env={"PATH": "", "HOME": str(tmp_path), "QUANDIAN_NO_SETUP": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "no display" in done.stdout
+    assert "missing.txt" in done.stdout + done.stderr
+
+
+def test_the_round_without_a_display_ends_without_a_word_of_errors(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "main.py", "--lang", "en"],
+        cwd=ROOT,
+        env={"PATH": "", "HOME": str(tmp_path), "TMPDIR": str(tmp_path), "QUANDIAN_NO_SETUP": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "found: " in done.stdout

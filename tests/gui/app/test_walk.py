@@ -1,0 +1,263 @@
+"""A short walk at random through the window; `python3 -m tests.walk` is the long one."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+from weakref import ref
+
+import pytest
+from PySide6.QtGui import QDesktopServices
+
+from reader.storage.backups import BACKUPS
+from reader.storage.sources import digest_of
+from reader.text.offsets import TextRange
+from tests.places import ROOT
+from tests.walk.processes import Written
+from tests.walk.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from reader.annotation.model import Annotation
+    from reader.gui.window.main_window import MainWindow
+
+ACTIONS = 150
+SEED = 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process takes is read from /proc")
+def test_a_short_walk_finds_nothing_wrong() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.walk", str(ACTIONS), "--seed", str(SEED)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+class Told:
+    """What a world complained of."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+
+    def add(self, what: str) -> None:
+        self.all.append(what)
+
+
+@pytest.fixture
+def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    made = World(tmp_path, Random(1), Told())  # noqa: S311 - repeatable, not secret
+    yield made
+    made.close_all()
+    made.stop()
+    made.come_to_rest()
+    QDesktopServices.unsetUrlHandler("file")
+
+
+def trigger(window: MainWindow, name: str) -> None:
+    next(each for each in window.actions() if each.objectName() == name).trigger()
+
+
+def mark(window: MainWindow) -> str:
+    """Highlight something; return the id of the mark."""
+    assert window.session is not None
+    window.workspace.page.select(TextRange(2, 5))
+    trigger(window, "highlight")
+    return window.session.annotations.items[-1].id
+
+
+def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None:
+    first = world.open_ones[0]
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    assert second.open(copy)
+    made = mark(first)
+    world.look(takes_back=False)
+
+    assert first.open(world.articles[2])
+    world.look(takes_back=False)
+
+    assert world.complaints.all == []
+    digest = second.session.document.source.digest
+    assert made in world.model.articles[digest].alive
+
+
+def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: World) -> None:
+    first = world.open_ones[0]
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    assert second.open(copy)
+    first.workspace.page.select(TextRange(2, 5))
+    trigger(first, "note")
+    begun = first.workspace.annotations.cards.edited
+    world.look(takes_back=False)
+
+    assert first.open(world.articles[2])
+    world.look(takes_back=False)
+
+    assert begun is not None
+    assert second.session is not None
+    digest = second.session.document.source.digest
+    assert begun not in world.model.articles[digest].alive
+
+
+def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) -> None:
+    first = world.open_ones[0]
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    made = mark(first)
+    assert first.session is not None
+    digest = first.session.document.source.digest
+    first.desk.flush()
+    assert second.open(copy)
+    trigger(second, "encoding-utf-16-le")
+    assert second.session is not None
+    otherwise = second.session.annotations.items
+    world.look(takes_back=True)
+    quoted = first.session.annotations.items
+
+    def is_missing(items: Sequence[Annotation]) -> bool:
+        return any(
+            made in each for each in world.model.missing([world.library], {digest: items}, {})
+        )
+
+    assert otherwise[0].quote != quoted[0].quote
+    assert not is_missing(otherwise)
+    assert not is_missing(quoted)
+    assert is_missing([replace(quoted[0], quote="別的字")])
+
+
+def test_a_mark_is_owed_as_its_bytes_read_though_no_window_was_seen_to_read_them_so(
+    world: World,
+) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    made = mark(window)
+    world.look(takes_back=False)
+    trigger(window, "encoding-utf-16-le")
+    assert window.session is not None
+    digest = window.session.document.source.digest
+    (otherwise,) = window.session.annotations.items
+    sources = {digest: world.articles[1].read_bytes()}
+
+    def is_missing(item: Annotation) -> bool:
+        found = world.model.missing([world.library], {digest: [item]}, sources)
+        return any(made in each for each in found)
+
+    assert otherwise.quote not in world.model.articles[digest].quotes[made]
+    assert not is_missing(otherwise)
+    assert otherwise.target is not None
+    other = replace(otherwise.target, exact="別的字")
+    assert is_missing(replace(otherwise, quote="別的字", target=other))
+
+
+def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) -> None:
+    second = world.windows.add()
+    assert second.open(world.articles[1])
+    world.look(takes_back=False)
+    pages = [ref(window.workspace.page) for window in world.open_ones]
+    del second
+
+    assert world.close_all()
+    world.stop()
+    world.come_to_rest()
+
+    assert [page() for page in pages] == [None, None]
+    world.start()
+
+
+def test_what_is_in_a_folder_that_was_taken_away_is_owed_there(world: World) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    made = mark(window)
+    world.look(takes_back=False)
+    path = window.annotations_path
+    assert path is not None
+    assert window.open(world.articles[2])
+
+    world.part(path.parent)
+    path.parent.rename(world.folder / "elsewhere")
+    world.away.mkdir()
+    # Of what is gone the library has backups.
+    shutil.rmtree(world.library / BACKUPS, ignore_errors=True)
+    assert window.open(world.articles[1])
+    world.look(takes_back=False)
+
+    assert world.complaints.all == []
+    world.look_on_disk()
+    assert [made in each for each in world.complaints.all] == [True]
+    (world.folder / "elsewhere").rename(world.away / "elsewhere")
+    world.complaints.all.clear()
+    world.look_on_disk()
+    assert world.complaints.all == []
+
+
+def test_files_of_a_second_process_are_opened_by_the_first(world: World) -> None:
+    world.processes.open(world.articles[1:3])
+
+    world.processes.wait()
+    world.come_to_rest()
+
+    assert world.complaints.all == []
+    assert {window.article_path for window in world.open_ones} >= {*world.articles[1:3]}
+
+
+def test_what_a_command_wrote_is_owed(world: World) -> None:
+    article = world.articles[1]
+    digest = digest_of(article.read_bytes())
+    token = world.model.token()
+    quote = article.read_text("utf-8")[:2]
+    world.processes.command(
+        "annotate", str(article), "--quote", quote, "--note", token,
+        writes=Written(digest, token),
+    )  # fmt: skip
+
+    assert world.close_all()
+
+    assert world.complaints.all == []
+    assert world.model.articles[digest].owed == {token}
+    world.look_on_disk()
+    assert world.complaints.all == []
+
+
+def test_how_a_process_ended_is_complained_of_but_not_that_a_command_refused(world: World) -> None:
+    world.processes.command("notes", str(world.folder / "missing.txt"))
+    world.processes.wait()
+    assert world.complaints.all == []
+
+    world.processes.command("notes", "--nonsense")
+    world.processes.wait()
+
+    assert ["ended with 2" in each for each in world.complaints.all] == [True]
+
+
+def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    made = mark(window)
+    world.look(takes_back=False)
+
+    window.session.unmake(made)
+    world.look(takes_back=False)
+
+    assert world.complaints.all == [f"mark {made} is gone, and nobody took it back"]

@@ -1,0 +1,244 @@
+"""Restoring from a backup: a list of days, what is missing, one step that takes nothing away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QWidget
+
+from reader.annotation.color_names import color_names, with_color_names
+from reader.annotation.versions import versions
+from reader.storage.codec import encode
+from tests.support.made_sets import a_set, an_annotation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.gui.dialogs.restore_dialog import RestoreDialog
+    from tests.gui.conftest import FakeDialogs, Hand
+
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+@pytest.fixture
+def lost(hand: Hand) -> tuple[str, str]:
+    """Two notes of which a backup tells: one was deleted since, one says something else."""
+    first, second = hand.mark("前人的朱筆圈點"), hand.mark("後記裡有作者的真心話")
+    hand.session.set_note(first, "誰的圈點？")
+    hand.session.set_note(second, "果真如此")
+    hand.session.finish_note()
+    hand.trigger("save")
+    hand.session.remove(first)
+    hand.session.set_note(second, "未必如此")
+    hand.session.finish_note()
+    hand.trigger("save")
+    return first, second
+
+
+def test_what_was_lost_comes_back_beside_what_there_is(
+    hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str]
+) -> None:
+    first, second = lost
+    new = hand.mark("紙已經黃了")
+    seen: list[str] = []
+
+    def look(dialog: RestoreDialog) -> None:
+        seen.append(_child(dialog, QLabel, "backupSummary").text())
+        seen.append(_child(dialog, QPlainTextEdit, "lossDetail").toPlainText())
+
+    dialogs.restoring.append(look)
+    hand.trigger("restore")
+
+    assert seen[0] == "1 annotation was deleted since. 1 was changed since."
+    assert seen[1] == "「前人的朱筆圈點」\nIn: Opening\nThen: 誰的圈點？"
+    assert hand.session.annotation(first).note == "誰的圈點？"
+    assert [each.note for each in versions(hand.session.annotation(second))] == [
+        "未必如此",
+        "果真如此",
+    ]
+    assert not hand.session.annotation(new).is_deleted
+
+
+def test_it_is_one_step(hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str]) -> None:
+    first, second = lost
+    dialogs.restoring.append(lambda dialog: None)
+    hand.trigger("restore")
+
+    assert hand.action("undo").text() == "Undo: Restore from a backup"
+    hand.trigger("undo")
+    assert hand.session.annotation(first).is_deleted
+    assert [each.note for each in versions(hand.session.annotation(second))] == ["未必如此"]
+    hand.trigger("redo")
+    assert hand.session.annotation(first).note == "誰的圈點？"
+    assert len(versions(hand.session.annotation(second))) == 2
+
+
+def test_only_what_is_checked_comes_back(
+    hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str]
+) -> None:
+    first, second = lost
+
+    def uncheck(dialog: RestoreDialog) -> None:
+        _child(dialog, QListWidget, "losses").item(1).setCheckState(Qt.CheckState.Unchecked)
+
+    dialogs.restoring.append(uncheck)
+    hand.trigger("restore")
+
+    assert hand.session.annotation(first).note == "誰的圈點？"
+    assert len(versions(hand.session.annotation(second))) == 1
+
+
+def test_a_color_that_was_another_is_not_brought_back_unless_asked_for(
+    hand: Hand, dialogs: FakeDialogs
+) -> None:
+    id_ = hand.mark("前人的朱筆圈點", "color-green")
+    hand.trigger("save")
+    hand.session.set_color(id_, "blue")
+    hand.trigger("save")
+    dialogs.restoring.append(lambda dialog: None)
+    hand.trigger("restore")
+
+    assert len(versions(hand.session.annotation(id_))) == 1
+
+    dialogs.restoring.append(lambda dialog: _child(dialog, QCheckBox, "allLosses").click())
+    hand.trigger("restore")
+
+    assert [each.color for each in versions(hand.session.annotation(id_))] == ["blue", "green"]
+
+
+def test_names_of_colors_come_back_as_one_step(hand: Hand) -> None:
+    named = with_color_names(hand.session.annotations, {"yellow": "重點"})
+    hand.session.bring_back(named, (), decisions=True)
+    assert color_names(hand.session.annotations) == {"yellow": "重點"}
+
+    hand.trigger("undo")
+    assert color_names(hand.session.annotations) == {}
+
+
+@pytest.mark.usefixtures("lost")
+def test_nothing_checked_is_nothing_done(hand: Hand, dialogs: FakeDialogs) -> None:
+    steps = hand.session.undo_stack.count()
+
+    def uncheck(dialog: RestoreDialog) -> None:
+        _child(dialog, QCheckBox, "allLosses").click()
+        assert not _child(dialog, QPushButton, "restoreChecked").isEnabled()
+
+    dialogs.restoring.append(uncheck)
+    hand.trigger("restore")
+
+    assert hand.session.undo_stack.count() == steps
+
+
+def test_it_is_on_disk_afterwards(
+    hand: Hand, dialogs: FakeDialogs, lost: tuple[str, str], tmp_path: Path
+) -> None:
+    dialogs.restoring.append(lambda dialog: None)
+    hand.trigger("restore")
+    hand.trigger("save")
+
+    (path,) = (tmp_path / "library").glob("*--*/annotations.json")
+    assert "誰的圈點？" in path.read_text("utf-8")
+    assert lost[0] in path.read_text("utf-8")
+
+
+def test_without_backups_it_says_when_there_will_be_one(hand: Hand, dialogs: FakeDialogs) -> None:
+    seen: list[str] = []
+    dialogs.restoring.append(
+        lambda dialog: seen.append(_child(dialog, QLabel, "backupSummary").text())
+    )
+    hand.trigger("restore")
+
+    assert seen[0].startswith("There is no backup of this article yet.")
+
+
+@pytest.mark.usefixtures("lost")
+def test_a_damaged_backup_is_told_of(hand: Hand, dialogs: FakeDialogs, tmp_path: Path) -> None:
+    (backup,) = (tmp_path / "library" / "backups").glob("*/*.json")
+    backup.write_text("{", encoding="utf-8")
+    seen: list[str] = []
+    dialogs.restoring.append(
+        lambda dialog: seen.append(_child(dialog, QLabel, "backupSummary").text())
+    )
+    hand.trigger("restore")
+
+    assert seen == [f"The backup {backup} is damaged or gone."]
+
+
+def test_a_long_passage_does_not_make_the_list_wider(hand: Hand, dialogs: FakeDialogs) -> None:
+    id_ = hand.mark("前人的朱筆圈點")
+    hand.session.set_note(id_, "其言曰" * 40)
+    hand.session.finish_note()
+    hand.trigger("save")
+    hand.session.remove(id_)
+    hand.trigger("save")
+    widths: list[tuple[int, int]] = []
+
+    def look(dialog: RestoreDialog) -> None:
+        dialog.resize(480, 400)
+        dialog.show()
+        losses = _child(dialog, QListWidget, "losses")
+        widths.append((losses.visualItemRect(losses.item(0)).width(), losses.viewport().width()))
+
+    dialogs.restoring.append(look)
+    hand.trigger("restore")
+
+    ((row, viewport),) = widths
+    assert row <= viewport
+
+
+def _child(dialog: RestoreDialog, kind: type[Kind], name: str) -> Kind:
+    found = dialog.findChild(kind, name)
+    assert isinstance(found, kind)
+    return found
+
+
+def choose_file(dialog: RestoreDialog) -> None:
+    _child(dialog, QPushButton, "restoreFromFile").click()
+
+
+@pytest.mark.parametrize("has_backups", [True, False])
+def test_what_was_saved_elsewhere_comes_back_from_its_file(
+    hand: Hand, dialogs: FakeDialogs, tmp_path: Path, has_backups: bool
+) -> None:
+    copy = tmp_path / "copy.json"
+    noted = hand.mark("前人的朱筆圈點")
+    hand.session.set_note(noted, "誰的圈點？")
+    hand.session.finish_note()
+    if has_backups:
+        hand.trigger("save")
+    dialogs.copies += [copy, copy]
+    assert hand.window.desk.save_elsewhere()
+    hand.session.remove(noted)
+    hand.trigger("save")
+
+    dialogs.restoring.append(choose_file)
+    hand.trigger("restore")
+
+    assert hand.session.annotation(noted).note == "誰的圈點？"
+    assert not dialogs.copies
+
+
+def test_file_of_another_article_or_none_of_ours_restores_nothing(
+    hand: Hand, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(encode(a_set(an_annotation(1))))
+    (tmp_path / "text.json").write_text("夜讀", "utf-8")
+    said: list[str] = []
+
+    def choose(dialog: RestoreDialog) -> None:
+        choose_file(dialog)
+        said.append(_child(dialog, QLabel, "backupSummary").text())
+        assert not _child(dialog, QPushButton, "restoreChecked").isEnabled()
+
+    for path in (other, tmp_path / "text.json", None):
+        dialogs.copies.append(path)
+        dialogs.restoring.append(choose)
+        hand.trigger("restore")
+
+    assert "about another article" in said[0]
+    assert "damaged" in said[1]
+    assert "no backup of this article yet" in said[2]
+    assert not hand.session.annotations.items

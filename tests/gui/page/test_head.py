@@ -1,0 +1,57 @@
+"""Title and credits on the page, and the one line of the window's own below them."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.document.analysis import understand
+from reader.document.model import Source
+from reader.document.rendition import Rendition
+from reader.gui.page.flow import BYLINE, Flow
+from reader.gui.page.typography import Region
+from reader.gui.page.units import Units
+from reader.gui.window.workspace import byline
+
+BODY = "燈下翻開一冊舊書，紙頁已經發黃，邊上有前人用朱筆點過的痕跡，一圈一點都不含糊。\n" * 3
+
+
+def rendition_of(text: str) -> Rendition:
+    return Rendition(understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name"))
+
+
+def flow_of(text: str) -> Flow:
+    rendition = rendition_of(text)
+    units = Units(rendition.document)
+    return Flow(rendition, units, Region.TAIWAN, em=20.0, width=720.0)
+
+
+@pytest.mark.parametrize(
+    ("head", "end"),
+    [
+        ("夜讀\n", 0),
+        ("夜讀\n作者：沈夜行\n2024年5月3日\n", 2),
+        ("夜讀\n——燈與雨\n【導讀】燈下的書。\n", 1),
+        ("夜讀。\n", None),
+    ],
+)
+def test_the_head_ends_with_the_credits(qapp: object, head: str, end: int | None) -> None:
+    assert flow_of(head + BODY).head_end == end
+
+
+def test_room_is_kept_below_the_last_line_of_credits(qapp: object) -> None:
+    flow = flow_of(f"夜讀\n作者：沈夜行\n2024年5月3日\n{BODY}")
+    guessed = flow.heights[2]
+
+    byline, date = flow.layout(1).height, flow.layout(2).height
+
+    assert date - byline == pytest.approx(BYLINE * 20.0)
+    assert guessed == pytest.approx(date)
+
+
+def test_author_and_origin_are_named_once() -> None:
+    assert "某某日報" in byline(rendition_of(f"某某日報 – 夜讀的燈與雨\n{BODY}"))
+    # What stands beside the title in its line is shown below it.
+    assert "沈夜行" not in byline(rendition_of(f"《燈下集》作者：沈夜行\n{BODY}"))
+    assert "沈夜行" in byline(rendition_of(f"燈下集\n{BODY}文／沈夜行\n"))
+    assert "沈夜行" not in byline(rendition_of(f"燈下集\n文／沈夜行\n{BODY}"))
+    assert "某某日報" not in byline(rendition_of(f"夜讀\n2024年5月3日 來源：某某日報\n{BODY}"))
