@@ -23,7 +23,7 @@ from reader.errors import (
 )
 from reader.importers import import_bytes, read_bytes
 from reader.importers.file_bytes import LARGEST, checked
-from reader.storage.conflicts import gather
+from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import NOT_REGULAR
 from reader.storage.read_regular import beginning
 from reader.storage.salvage import is_about_another
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.storage.article_store import ArticleStore
     from reader.storage.backups import Backup
-    from reader.storage.conflicts import Gathered
+    from reader.storage.conflicts import MergeReport
     from reader.storage.library import Library
 
 
@@ -56,7 +56,7 @@ class Article:
     """Why what is kept about it could not be read."""
     backup: Backup | None = None
     """Where the annotations are from, if their file is gone."""
-    gathered: Gathered | None = None
+    merge_report: MergeReport | None = None
     """What became of conflict copies, once it was made ready for writing."""
 
     @property
@@ -101,10 +101,10 @@ class Article:
         found = None if problem else _gathered(store, kept, self.document.source.digest, library)
         if found and found.annotations and found.annotations != kept:
             kept = reconciled(found.annotations, self.data, self.document)
-        return replace(self, store=store, annotations=kept, problem=problem, gathered=found)
+        return replace(self, store=store, annotations=kept, problem=problem, merge_report=found)
 
     def read_in(self, encoding: str, annotations: AnnotationSet, shown: Document) -> Article:
-        """Return the article read in the encoding a reader chose, with its annotations.
+        """Return the article read in the encoding a user chose, with its annotations.
 
         Args:
             encoding: a name Python has for an encoding of text.
@@ -121,18 +121,18 @@ class Article:
 
 def _gathered(
     store: ArticleStore, kept: AnnotationSet | None, digest: str, library: Library
-) -> Gathered:
+) -> MergeReport:
     try:
         twins = library.twins(store, digest)
     except LibraryUnreadableError:
         twins = []  # its own folder could be written to all the same
-    return gather(store, kept, digest=digest, twins=twins)
+    return merge_conflict_copies(store, kept, digest=digest, twins=twins)
 
 
 def read_article(path: Path, library: Library, encoding: str | None = None) -> Article:
     """Read an article, and what the library keeps about it.
 
-    It is read in the encoding asked for, else the one a reader chose for it, else the one its
+    It is read in the encoding asked for, else the one a user chose for it, else the one its
     annotations were made in, else the one it seems to be in, however little of it can be decoded.
 
     Args:

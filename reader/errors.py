@@ -1,4 +1,4 @@
-"""What can go wrong, as data; `reader.wording.errors` puts it into words for the reader."""
+"""What can go wrong, as data; `reader.wording.errors` puts it into words for the user."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class SourceUndecodableError(SourceError):
     """No known encoding, or not the one asked for, makes text of it.
 
     Attributes:
-        encoding: the encoding the reader asked for, or None where it was to be found.
+        encoding: the encoding the user asked for, or None where it was to be found.
     """
 
     def __init__(self, path: Path, encoding: str | None = None) -> None:

@@ -58,7 +58,7 @@ def headings_above(document: Document, offset: int) -> tuple[tuple[int, str], ..
 
 
 def quote_of(document: Document, place: TextRange) -> str:
-    """Return a passage as the reader sees it: repaired, one line a paragraph, without indents.
+    """Return a passage as the user sees it: repaired, one line a paragraph, without indents.
 
     Of what no block shows, such as the origin beside the title, the text itself.
     """

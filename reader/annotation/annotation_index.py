@@ -21,7 +21,7 @@ _FEW = 100
 """Up to so many, each is put into the index of places by itself; of more, a new index is made."""
 
 
-class PlacedAnnotations:
+class AnnotationIndex:
     """Finds annotations by id and by place. A change costs as much as there is changed."""
 
     def __init__(self, document: Document, annotations: Collection[Annotation]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def canonical(value: Any) -> str:
+def canonical_json(value: Any) -> str:
     """Return the one JSON text of a value, whatever the order of its keys: to hash and compare."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

@@ -181,7 +181,7 @@ def _just_after(time: str) -> str:
 
 
 def _said(version: Annotation) -> dict[str, Any]:
-    """Return the fields a reader or a place gave a version."""
+    """Return the fields a user or a place gave a version."""
     return {
         "motivation": version.motivation,
         "body": version.body,

@@ -1,4 +1,4 @@
-"""What the reader calls the colours in an article: `reader:colors`, one record for each."""
+"""What the user calls the colours in an article: `reader:colors`, one record for each."""
 
 from __future__ import annotations
 

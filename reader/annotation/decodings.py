@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.byte_map import ByteMap, ByteRange
-from reader.text.encoding import OFFERED, UnknownEncodingError, canonical, codec_of, decode
+from reader.text.encoding import OFFERED, UnknownEncodingError, canonical_text, codec_of, decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from reader.text.offsets import TextRange
 
 _MOST_READ = 2 * len(OFFERED)
-"""Encodings the bytes are decoded in; those that readers are offered are half of them."""
+"""Encodings the bytes are decoded in; those that users are offered are half of them."""
 
 
-class Readings:
+class Decodings:
     """The texts of one file, each decoded when it is asked for."""
 
     def __init__(self, data: bytes, known: Mapping[str, str]) -> None:
@@ -49,7 +49,7 @@ class Readings:
             return None
         self._left -= 1
         try:
-            return canonical(decode(self._data, codec, insists=True).text)
+            return canonical_text(decode(self._data, codec, insists=True).text)
         except ValueError:
             return None
 

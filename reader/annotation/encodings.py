@@ -1,6 +1,6 @@
 """Which encoding a set's offsets count in, and who may change that.
 
-They count the characters of the article as read in `about.encoding`. A reader's choice beats any
+They count the characters of the article as read in `about.encoding`. A user's choice beats any
 guess, and a later choice an earlier one, so that devices which merge agree and stay agreed. A
 record of an overlay that counts in another encoding says so, and has no effect until it is moved.
 """
@@ -24,7 +24,7 @@ CHOICES = "reader:encoding-choices"
 
 
 def times_chosen(about: About) -> int:
-    """Return how often readers chose the encoding: 0 where it is a guess."""
+    """Return how often users chose the encoding: 0 where it is a guess."""
     times = about.extra.get(CHOICES, 0)
     return times if is_number(times) else 0
 

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation import color_names
-from reader.annotation.canonical_json import canonical
+from reader.annotation.canonical_json import canonical_json
 from reader.annotation.encodings import CHOICES, keyed, said_in, times_chosen
 from reader.annotation.fields import RecordError, as_extra
 from reader.annotation.model import NO_EXTRA, Annotation, AnnotationSet
@@ -44,7 +44,7 @@ def is_one(annotation: Annotation) -> bool:
 
 
 def choices(annotation: Annotation) -> tuple[Annotation, ...]:
-    """Return what a reader may choose from, the one shown first; mostly just that.
+    """Return what a user may choose from, the one shown first; mostly just that.
 
     Versions that differ in tags alone are one, and a delete is no choice beside what it has not
     seen.
@@ -198,7 +198,7 @@ def _bare(annotation: Annotation) -> Annotation:
 
 
 def _plain(annotation: Annotation) -> Annotation:
-    """Return the version shown, as the reader sees it."""
+    """Return the version shown, as the user sees it."""
     return as_one(_with_alternatives(annotation, ()))
 
 
@@ -216,7 +216,7 @@ def _is_same(one: Annotation, other: Annotation) -> bool:
     if one != other:
         return False
     extra, others = _unknown_fields(one), _unknown_fields(other)
-    return not any(extra) or canonical(extra) == canonical(others)
+    return not any(extra) or canonical_json(extra) == canonical_json(others)
 
 
 def _unknown_fields(annotation: Annotation) -> list[dict[str, Any]]:
@@ -238,7 +238,7 @@ def _both_about(one: About, other: About) -> About:
 
 def _rank(about: About) -> tuple[int, str]:
     # Unknown fields have no say: joined, they would rank otherwise than those they came from.
-    return times_chosen(about), canonical(about_to_record(replace(about, extra=NO_EXTRA)))
+    return times_chosen(about), canonical_json(about_to_record(replace(about, extra=NO_EXTRA)))
 
 
 def _counting_as(about: About, annotations: AnnotationSet) -> AnnotationSet:
@@ -257,13 +257,13 @@ def _union(first: Iterable[Any], *others: Iterable[Any]) -> tuple[Any, ...]:
     """Return the JSON values in one of several lists, sorted, unless the lists are the same."""
     first = tuple(first)
     values = [*first]
-    written = canonical(first)
+    written = canonical_json(first)
     for other in map(tuple, others):
-        if canonical(other) != written:
+        if canonical_json(other) != written:
             values += other
     if len(values) == len(first):
         return first
-    named = {canonical(value): value for value in values}
+    named = {canonical_json(value): value for value in values}
     return tuple(named[key] for key in sorted(named))
 
 
@@ -273,7 +273,7 @@ def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, An
     Objects, which sort after all else, are joined in their turn: no field of one gets lost. They
     come sorted, so that devices write the same, unless both have the same.
     """
-    if list(one) == list(other) and canonical(dict(one)) == canonical(dict(other)):
+    if list(one) == list(other) and canonical_json(dict(one)) == canonical_json(dict(other)):
         return one
     joined = dict(one)
     for name, value in other.items():
@@ -281,5 +281,5 @@ def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, An
         if isinstance(old, dict) and isinstance(value, dict):
             joined[name] = dict(_joined(old, value))
         else:
-            joined[name] = max(old, value, key=canonical)
+            joined[name] = max(old, value, key=canonical_json)
     return as_extra(dict(sorted(joined.items())))

@@ -41,7 +41,7 @@ class Motivation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What the reader added to the text: a note, a colour, tags."""
+    """What the user added to the text: a note, a colour, tags."""
 
     value: str = ""
     """The note; empty for a highlight."""
@@ -88,7 +88,7 @@ class Annotation:
     target: Target | None = None
     """None for a deleted annotation."""
     quote: str = ""
-    """The passage as the reader sees it: repaired, in the article's own script."""
+    """The passage as the user sees it: repaired, in the article's own script."""
     deleted: str | None = None
     """When it was deleted."""
     history: tuple[str, ...] = ()
@@ -102,7 +102,7 @@ class Annotation:
 
     @property
     def note(self) -> str:
-        """The reader's note, empty where there is none."""
+        """The user's note, empty where there is none."""
         return self.body.value if self.body else ""
 
     @property
@@ -136,7 +136,7 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotationSet:
-    """Everything a reader did to one article: the contents of `annotations.json`."""
+    """Everything a user did to one article: the contents of `annotations.json`."""
 
     id: str
     about: About

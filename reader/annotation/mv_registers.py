@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.annotation.canonical_json import canonical, to_utf8
+from reader.annotation.canonical_json import canonical_json, to_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ def hash_of(record: Mapping[str, Any]) -> str:
     a version of its own.
     """
     bare = {name: value for name, value in record.items() if name != ALTERNATIVES}
-    return hashlib.sha256(to_utf8(canonical(bare))).hexdigest()[:_HASH_LENGTH]
+    return hashlib.sha256(to_utf8(canonical_json(bare))).hexdigest()[:_HASH_LENGTH]
 
 
 def unseen(
@@ -64,7 +64,7 @@ def value_of(record: Any) -> Any:
 
 def merge_records(one: Sequence[Any], other: Sequence[Any], key: Key) -> tuple[Any, ...]:
     """Return the records of two lists, one for each key, then the values that are no records."""
-    if one is other or canonical(one) == canonical(other):
+    if one is other or canonical_json(one) == canonical_json(other):
         return tuple(one)
     groups, rest = _grouped((*one, *other), key)
     return (*(_merged(groups[each], key) for each in sorted(groups)), *_distinct(rest))
@@ -164,10 +164,10 @@ def _grouped(records: Iterable[Any], key: Key) -> tuple[dict[Any, list[dict[str,
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:
-    known = {canonical(value): value for value in values}
+    known = {canonical_json(value): value for value in values}
     return [known[each] for each in sorted(known)]
 
 
 def _same(one: Sequence[Any], other: Sequence[Any]) -> bool:
     """Tell whether two lists hold the same, in whatever order."""
-    return sorted(map(canonical, one)) == sorted(map(canonical, other))
+    return sorted(map(canonical_json, one)) == sorted(map(canonical_json, other))

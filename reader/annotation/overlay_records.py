@@ -1,4 +1,4 @@
-"""What a reader laid over an article ⇄ the records in a set that other devices change as well."""
+"""What a user laid over an article ⇄ the records in a set that other devices change as well."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotation.anchoring import anchor, describe, finder_in, quote_of
-from reader.annotation.decodings import Readings
+from reader.annotation.decodings import Decodings
 from reader.annotation.encodings import CHOICES, ENCODING, keyed, said_in, times_chosen
 from reader.annotation.fields import as_extra
 from reader.annotation.merging import successor, with_each_version
@@ -38,7 +38,7 @@ BYTES = "reader:bytes"
 
 
 def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Document) -> AnnotationSet:
-    """Return a set on what the reader wants the file to be read as.
+    """Return a set on what the user wants the file to be read as.
 
     Args:
         annotations: the set, made on `old`.
@@ -47,7 +47,7 @@ def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Documen
         new: the article as it is to be read, without decisions and corrections.
     """
     before, after = old.source, new.source
-    readings = Readings(data, {before.encoding: before.text, after.encoding: after.text})
+    decodings = Decodings(data, {before.encoding: before.text, after.encoding: after.text})
     turned = replace(
         annotations,
         about=_chosen(annotations.about, old, new),
@@ -55,7 +55,7 @@ def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Documen
         roles=said_in(annotations.roles, before.encoding, after.encoding),
     )
     move = _Move((before.encoding, after.encoding), new, old, finder_in(before.text))
-    return _moved(turned, readings, move)
+    return _moved(turned, decodings, move)
 
 
 def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> AnnotationSet:
@@ -71,8 +71,8 @@ def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> A
     ):
         return annotations
     others = (encoding for encoding in OFFERED if encoding != source.encoding)
-    readings = Readings(data, {source.encoding: source.text})
-    return _moved(annotations, readings, _Move((source.encoding, *others), document, None))
+    decodings = Decodings(data, {source.encoding: source.text})
+    return _moved(annotations, decodings, _Move((source.encoding, *others), document, None))
 
 
 def place_in(data: bytes, old: Source, new: Source, offset: int) -> int:
@@ -80,9 +80,9 @@ def place_in(data: bytes, old: Source, new: Source, offset: int) -> int:
 
     Where the bytes cannot tell, that is as far from the beginning as it was.
     """
-    readings = Readings(data, {old.encoding: old.text, new.encoding: new.text})
-    bytes_ = readings.to_bytes(old.encoding, TextRange(offset, offset))
-    place = bytes_ and readings.to_text(new.encoding, bytes_)
+    decodings = Decodings(data, {old.encoding: old.text, new.encoding: new.text})
+    bytes_ = decodings.to_bytes(old.encoding, TextRange(offset, offset))
+    place = bytes_ and decodings.to_text(new.encoding, bytes_)
     return min(offset, len(new.text)) if place is None else place.start
 
 
@@ -97,58 +97,58 @@ class _Move(NamedTuple):
     """Of its text."""
 
 
-def _moved(annotations: AnnotationSet, readings: Readings, move: _Move) -> AnnotationSet:
+def _moved(annotations: AnnotationSet, decodings: Decodings, move: _Move) -> AnnotationSet:
     encoding = move.document.source.encoding
     moved = replace(
         annotations,
-        repairs=_records_moved(annotations.repairs, repair_decisions.key_of, readings, encoding),
-        roles=_records_moved(annotations.roles, role_corrections.key_of, readings, encoding),
+        repairs=_records_moved(annotations.repairs, repair_decisions.key_of, decodings, encoding),
+        roles=_records_moved(annotations.roles, role_corrections.key_of, decodings, encoding),
     )
-    move = move._replace(document=overlays_of(moved).over(move.document))
+    move = move._replace(document=overlays_of(moved).applied_to(move.document))
     items = tuple(
-        with_each_version(item, lambda version: _version_moved(version, readings, move))
+        with_each_version(item, lambda version: _version_moved(version, decodings, move))
         for item in annotations.items
     )
     return replace(moved, items=items)
 
 
-def _version_moved(version: Annotation, readings: Readings, move: _Move) -> Annotation:
+def _version_moved(version: Annotation, decodings: Decodings, move: _Move) -> Annotation:
     """Return a version on the same bytes; the same version where they cannot be told."""
     document, target = move.document, version.target
     if target is None or target.source != document.source.digest:
         return version
-    bytes_ = _bytes_of(version, target, readings, move)
-    place = bytes_ and readings.to_text(document.source.encoding, bytes_)
+    bytes_ = _bytes_of(version, target, decodings, move)
+    place = bytes_ and decodings.to_text(document.source.encoding, bytes_)
     if bytes_ is None or place is None or (place.is_empty and not target.range.is_empty):
         return version
     rest = {name: value for name, value in target.extra.items() if name != BYTES}
-    if readings.to_bytes(document.source.encoding, place) != bytes_:
+    if decodings.to_bytes(document.source.encoding, place) != bytes_:
         rest[BYTES] = list(bytes_)
     new = replace(describe(document, place), extra=as_extra(rest))
     if new == target:
         return version
-    # The reader changed nothing: the version is not a later one, only one that knows the last.
+    # The user changed nothing: the version is not a later one, only one that knows the last.
     return successor(version, target=new, quote=quote_of(document, place))
 
 
 def _bytes_of(
-    version: Annotation, target: Target, readings: Readings, move: _Move
+    version: Annotation, target: Target, decodings: Decodings, move: _Move
 ) -> ByteRange | None:
     """Return the bytes a version is about; None where it is where it belongs, or nowhere."""
     here = move.document.source.encoding
     for origin in move.origins:
-        text = readings.text(origin)
+        text = decodings.text(origin)
         if text is not None and _stands(text, target):
             if origin == here:
                 return None
             stored = _stored_bytes(target)
-            if stored and readings.to_text(origin, stored) == target.range:
+            if stored and decodings.to_text(origin, stored) == target.range:
                 return stored
-            return readings.to_bytes(origin, target.range)
+            return decodings.to_bytes(origin, target.range)
     place = anchor(version, move.old, move.finder) if move.old else None
     if move.old is None or place is None:
         return None
-    return readings.to_bytes(move.old.source.encoding, place)
+    return decodings.to_bytes(move.old.source.encoding, place)
 
 
 def _stands(text: str, target: Target) -> bool:
@@ -173,33 +173,33 @@ def _stored_bytes(target: Target) -> ByteRange | None:
 def _records_moved(
     records: Sequence[Any],
     key_of: Callable[[Any], tuple[Any, ...] | None],
-    readings: Readings,
+    decodings: Decodings,
     encoding: str,
 ) -> tuple[Any, ...]:
     """Return the records of overlays, moved where they count in another encoding and can be."""
     kept: list[Any] = []
     moved: list[Any] = []
     for record in records:
-        new = _record_moved(record, readings, encoding)
+        new = _record_moved(record, decodings, encoding)
         (kept if new is None else moved).append(record if new is None else new)
     return merge_records(kept, moved, keyed(key_of)) if moved else tuple(records)
 
 
-def _record_moved(record: Any, readings: Readings, encoding: str) -> dict[str, Any] | None:
+def _record_moved(record: Any, decodings: Decodings, encoding: str) -> dict[str, Any] | None:
     """Return a record with the place of its bytes; None where it has none, or is there already."""
     match record:
         case {"start": start, "end": end, "reader:encoding": str(origin)} if (
             origin != encoding and range_of(start, end)
         ):
-            old, new = readings.text(origin), readings.text(encoding)
+            old, new = decodings.text(origin), decodings.text(encoding)
         case _:
             return None
-    bytes_ = readings.to_bytes(origin, TextRange(start, end))
-    place = bytes_ and readings.to_text(encoding, bytes_)
+    bytes_ = decodings.to_bytes(origin, TextRange(start, end))
+    place = bytes_ and decodings.to_text(encoding, bytes_)
     if place is None or old is None or new is None:
         return None
     # A place that grows on the way would not find back.
-    if readings.to_bytes(encoding, place) != bytes_:
+    if decodings.to_bytes(encoding, place) != bytes_:
         return None
     said = {name: value for name, value in record.items() if name != ENCODING}
     said |= {"start": place.start, "end": place.end}
@@ -208,7 +208,7 @@ def _record_moved(record: Any, readings: Readings, encoding: str) -> dict[str, A
             return None
         said["before"] = place.slice(new)
     if isinstance(alternatives := said.get(ALTERNATIVES), list):
-        others = [_record_moved(each, readings, encoding) for each in alternatives]
+        others = [_record_moved(each, decodings, encoding) for each in alternatives]
         said[ALTERNATIVES] = [
             each if other is None else other
             for each, other in zip(alternatives, others, strict=True)
@@ -217,7 +217,7 @@ def _record_moved(record: Any, readings: Readings, encoding: str) -> dict[str, A
 
 
 def _chosen(about: About, old: Document, new: Document) -> About:
-    """Return what a set is about once its article is read as the reader chose."""
+    """Return what a set is about once its article is read as the user chose."""
     found, known = new_set(new).about, new_set(old).about.extra
     rest = {name: value for name, value in about.extra.items() if name not in known}
     choices = {CHOICES: times_chosen(about) + 1}

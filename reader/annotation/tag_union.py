@@ -1,4 +1,4 @@
-"""Versions that differ in their tags alone: to a reader they are one, with the tags of all.
+"""Versions that differ in their tags alone: to a user they are one, with the tags of all.
 
 Nothing is merged into a new version for that: two devices would make two of them, each unknown to
 the other, and three would not agree on what knows what. All versions stay as they are, and the one
@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotation.canonical_json import canonical
+from reader.annotation.canonical_json import canonical_json
 from reader.annotation.fields import as_extra
 from reader.annotation.records import to_record
 
@@ -25,10 +25,10 @@ OWN_TAGS = "reader:own-tags"
 
 
 def said_by(version: Annotation) -> str:
-    """Return all of a version that a reader wrote but tags, as one text to compare."""
+    """Return all of a version that a user wrote but tags, as one text to compare."""
     record = to_record(version)
     body = {**record.get("body", {}), "tags": []}
-    return canonical({**record, "body": body, "modified": "", "reader:history": []})
+    return canonical_json({**record, "body": body, "modified": "", "reader:history": []})
 
 
 def with_joint_tags(shown: Annotation, others: Iterable[Annotation]) -> Annotation:

@@ -1,4 +1,4 @@
-"""What a reader has to choose from where devices did two things to one annotation, and choosing."""
+"""What a user has to choose from where devices did two things to one annotation, and choosing."""
 
 from __future__ import annotations
 

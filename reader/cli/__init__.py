@@ -110,7 +110,7 @@ def _guarded(run: Callable[[], int], mend: Callable[[ImportError], None] | None)
         return 0
     except KeyboardInterrupt:
         return _failed(tr("Stopped."))
-    except Exception as error:  # a net below what is known: readers see no traceback
+    except Exception as error:  # a net below what is known: users see no traceback
         return _unexpected(error)
 
 

@@ -14,7 +14,7 @@ from reader.errors import QuoteNotFoundError
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.matching import find_quote
-from reader.wording.errors import explain, explain_gathered, explain_no_backup, explain_recovery
+from reader.wording.errors import explain, explain_merge, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
     import argparse
@@ -87,10 +87,10 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         tell(explain_recovery(store.recovery))
     if store.no_backup is not None:
         tell(explain_no_backup(store.no_backup))
-    if article.gathered is not None:
-        if brought := explain_gathered(article.gathered):
+    if article.merge_report is not None:
+        if brought := explain_merge(article.merge_report):
             tell(brought)
-        for error in article.gathered.left:
+        for error in article.merge_report.left:
             tell(explain(error))
     write_text(annotation.id + "\n")
     return 0

@@ -124,7 +124,7 @@ class Document:
 
     @cached_property
     def length(self) -> int:
-        """Characters of the repaired text that are no space: what Chinese readers count."""
+        """Characters of the repaired text that are no space: what Chinese users count."""
         text, _ = self.repaired
         return len(text) - sum(map(text.count, "\n \t\u3000\u00a0"))
 

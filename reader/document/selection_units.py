@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
 
 
-class Rung(IntEnum):
+class SelectionUnit(IntEnum):
     """What a selection grows by; each is within the next."""
 
     WORD = 1
@@ -43,14 +43,14 @@ _LONGEST_MARK = 40
 """Characters a mark between two sentences may have: 。” or a long row of ！."""
 
 
-def stretch_at(document: Document, offset: int, rung: Rung) -> TextRange:
+def stretch_at(document: Document, offset: int, unit: SelectionUnit) -> TextRange:
     """Return the stretch that the character at a source offset belongs to.
 
     For a mark between two clauses, that is the mark; a mark at the end of a sentence belongs to the
     sentence. An offset between two paragraphs counts as the end of the first of them.
     """
     block = document.blocks[document.block_index(offset)].range
-    if rung is Rung.PARAGRAPH:
+    if unit is SelectionUnit.PARAGRAPH:
         return block
     text, repairs = document.repaired
     shown = repairs.to_target(block)
@@ -59,30 +59,30 @@ def stretch_at(document: Document, offset: int, rung: Rung) -> TextRange:
     if shown.is_empty:
         return block
     place = min(place, shown.end - 1)
-    found = _FINDERS[rung](text, shown, place)
+    found = _FINDERS[unit](text, shown, place)
     return repairs.to_source(found).clipped_to(block)
 
 
-def stretch_around(document: Document, part: TextRange, rung: Rung) -> TextRange:
+def stretch_around(document: Document, part: TextRange, unit: SelectionUnit) -> TextRange:
     """Return the stretches from that of the first character of a range to that of the last."""
-    first = stretch_at(document, part.start, rung)
-    last = stretch_at(document, max(part.start, part.end - 1), rung)
+    first = stretch_at(document, part.start, unit)
+    last = stretch_at(document, max(part.start, part.end - 1), unit)
     return TextRange(min(first.start, part.start), max(last.end, part.end))
 
 
-def wider(document: Document, part: TextRange) -> TextRange:
+def expanded(document: Document, part: TextRange) -> TextRange:
     """Return the next larger stretch around a range; the range itself where there is none."""
-    around = (stretch_around(document, part, rung) for rung in Rung)
+    around = (stretch_around(document, part, unit) for unit in SelectionUnit)
     return next((found for found in around if found != part), part)
 
 
-def narrower(document: Document, part: TextRange, offset: int) -> TextRange:
+def shrunk(document: Document, part: TextRange, offset: int) -> TextRange:
     """Return the next smaller stretch around a source offset within a range.
 
     Where even the word is not smaller, it is the range itself.
     """
-    for rung in reversed(Rung):
-        found = stretch_at(document, offset, rung)
+    for unit in reversed(SelectionUnit):
+        found = stretch_at(document, offset, unit)
         if part.start <= found.start and found.end <= part.end and len(found) < len(part):
             return found
     return part
@@ -113,7 +113,11 @@ def _sentence(text: str, block: TextRange, place: int) -> TextRange:
     return TextRange(start, end)
 
 
-_FINDERS = {Rung.WORD: _word, Rung.CLAUSE: _clause, Rung.SENTENCE: _sentence}
+_FINDERS = {
+    SelectionUnit.WORD: _word,
+    SelectionUnit.CLAUSE: _clause,
+    SelectionUnit.SENTENCE: _sentence,
+}
 
 
 def _last_mark(pattern: re.Pattern[str], text: str, start: int, place: int) -> int | None:

@@ -1,4 +1,4 @@
-"""A reader's notes → the formats other programs take. A new format is one file and one row here."""
+"""A user's notes → the formats other programs take. A new format is one file and one row here."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Importer(Protocol):
         Args:
             data: the bytes.
             path: where they are from, for the title and for errors.
-            encoding: the encoding the reader asked for; None to find it.
+            encoding: the encoding the user asked for; None to find it.
             insists: make text of the bytes however much of them is undecodable.
 
         Raises:

@@ -18,7 +18,7 @@ from reader.text.encoding import (
     Certainty,
     UndecodableError,
     UnknownEncodingError,
-    canonical,
+    canonical_text,
     decode,
 )
 from reader.text.repair import find_before_canonical, lost_byte, with_more
@@ -56,7 +56,7 @@ class TextImporter:
             raise SourceEncodingUnknownError(path, encoding or "") from error
         except UndecodableError as error:
             raise SourceUndecodableError(path, encoding) from error
-        text = canonical(decoded.text)
+        text = canonical_text(decoded.text)
         if not text or text.isspace():
             raise SourceEmptyError(path)
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"

@@ -58,7 +58,7 @@ class ArticleStore:
         self.move_to(folder)
         self.backups = backups or Backups(folder.parent)
         self.recovery: Recovery | None = None
-        """The last one there was, by loading or by saving; to be told to the reader."""
+        """The last one there was, by loading or by saving; to be told to the user."""
         self.no_backup: SaveError | None = None
         """Why the last backup could not be kept; saving goes on without."""
         self._encoder = Encoder()

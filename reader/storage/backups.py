@@ -48,7 +48,7 @@ class Backup:
     day: date
     """By UTC."""
     below: Path | None = None
-    """The library it is in, where no link is followed; None for a file the reader named."""
+    """The library it is in, where no link is followed; None for a file the user named."""
 
     def load(self) -> AnnotationSet:
         """Return the annotations.
@@ -64,7 +64,7 @@ class Backup:
 
 
 def of_file(path: Path) -> Backup:
-    """Return a copy of annotations that a reader saved elsewhere, as a backup."""
+    """Return a copy of annotations that a user saved elsewhere, as a backup."""
     try:
         day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
     except (OSError, OverflowError, ValueError):

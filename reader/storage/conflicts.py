@@ -71,7 +71,7 @@ Problem = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class MergeReport:
     """What became of the copies that lay beside an article's annotations."""
 
     annotations: AnnotationSet | None
@@ -122,13 +122,13 @@ def _may_be_copy(path: Path, library: Path) -> bool:
     return bool(_MAY_BE_COPY.search(name)) and _SIGN in head_of(path, library)
 
 
-def gather(
+def merge_conflict_copies(
     store: ArticleStore,
     annotations: AnnotationSet | None,
     *,
     digest: str,
     twins: Iterable[ArticleStore] = (),
-) -> Gathered:
+) -> MergeReport:
     """Merge the conflict copies beside an article's annotations into them, and put them aside.
 
     A copy is moved only after what it holds is durably in the article's own file. A crash before
@@ -161,7 +161,7 @@ def gather(
             )
     return _told(
         annotations,
-        Gathered(
+        MergeReport(
             annotations=everything,
             merged=tuple(merged),
             damaged=tuple(path for path in merged if _is_damaged(path)),
@@ -176,7 +176,7 @@ def read_set(path: Path, *, below: Path | None) -> AnnotationSet:
 
     Args:
         path: the file.
-        below: the library it is in; None for a file that the reader named.
+        below: the library it is in; None for a file that the user named.
 
     Raises:
         AnnotationsNewerError: a newer version of this program wrote them.
@@ -189,11 +189,11 @@ def read_set(path: Path, *, below: Path | None) -> AnnotationSet:
     return decode(data, path)
 
 
-def _told(before: AnnotationSet | None, gathered: Gathered) -> Gathered:
+def _told(before: AnnotationSet | None, merge_report: MergeReport) -> MergeReport:
     """Return what became of copies, with what they brought counted."""
-    after = gathered.annotations
+    after = merge_report.annotations
     if after is None or after == before:
-        return gathered
+        return merge_report
     known = {item.id: item for item in before.items} if before else {}
     new, changed, gone, undecided = 0, 0, 0, []
     for item in after.items:
@@ -208,7 +208,7 @@ def _told(before: AnnotationSet | None, gathered: Gathered) -> Gathered:
             gone += 1
         else:
             changed += 1
-    return replace(gathered, new=new, changed=changed, deleted=gone, undecided=tuple(undecided))
+    return replace(merge_report, new=new, changed=changed, deleted=gone, undecided=tuple(undecided))
 
 
 def _read(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.canonical_json import canonical
+from reader.annotation.canonical_json import canonical_json
 from reader.annotation.changes import restored as restored_version
 from reader.annotation.fields import as_extra
 from reader.annotation.merging import heads, merge, merge_versions
@@ -62,7 +62,7 @@ def restored(
     """Return a set with what was lost since a backup brought back, and all there is still there.
 
     What was deleted comes back as a newer version. What was changed stays as it is, and has what it
-    was as a second version beside it, for the reader to choose.
+    was as a second version beside it, for the user to choose.
 
     Args:
         current: the annotations as they are.
@@ -101,9 +101,9 @@ def _unsaid(then: Annotation, current: Annotation) -> list[Annotation]:
 
 
 def _said(annotation: Annotation) -> str:
-    """Return what a reader wrote and chose, to compare; the place may have been found anew."""
+    """Return what a user wrote and chose, to compare; the place may have been found anew."""
     record: dict[str, Any] = to_record(annotation)
-    return canonical([record.get("motivation"), record.get("body"), annotation.is_deleted])
+    return canonical_json([record.get("motivation"), record.get("body"), annotation.is_deleted])
 
 
 def _brought_back(each: Difference, now: str) -> Annotation:

@@ -198,7 +198,7 @@ def open_folder(path: Path, *, below: Path | None) -> Folder:
     Args:
         path: the folder.
         below: the library it is in, or is; from there on no link is followed. None for a folder of
-            the reader's choice.
+            the user's choice.
 
     Raises:
         OSError: `ELOOP`: there is a link on the way; what the system says.

@@ -87,7 +87,7 @@ def read_bytes(path: Path, *, below: Path | None) -> bytes | None:
 
     Args:
         path: the file.
-        below: the library it is in, where no link is followed; None for a file that the reader
+        below: the library it is in, where no link is followed; None for a file that the user
             named.
 
     Raises:
@@ -147,7 +147,7 @@ def beginning(path: Path, most: int, *, below: Path | None) -> bytes | None:
         OSError: it is no regular file, a link, or the system refuses.
     """
     try:
-        # The link to a file that the reader named is followed; a folder may be reached by links.
+        # The link to a file that the user named is followed; a folder may be reached by links.
         place = path if below is not None else Path(os.path.realpath(path))
         with open_folder(place.parent, below=below) as folder:
             return folder.read(place.name, most)

@@ -13,7 +13,7 @@ from reader.errors import (
 )
 from reader.storage.atomic import write_atomically
 from reader.storage.codec import Encoder
-from reader.storage.conflicts import conflict_copies, gather
+from reader.storage.conflicts import conflict_copies, merge_conflict_copies
 from reader.storage.folder_index import may_exist
 from reader.storage.library import Library
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.storage.article_store import ArticleStore
-    from reader.storage.conflicts import Gathered
+    from reader.storage.conflicts import MergeReport
 
 
 class SharedStore:
@@ -38,7 +38,7 @@ class SharedStore:
         self._store = store
         self._digest = digest
         self.is_read_only = False
-        self.gathered: Gathered | None = None
+        self.merge_report: MergeReport | None = None
         """What became last of conflict copies that came since the article was opened."""
 
     @property
@@ -70,9 +70,9 @@ class SharedStore:
             return self._looked_at(annotations)
         self._find_folder()
         if conflict_copies(self._store.folder):
-            found = gather(self._store, annotations, digest=self._digest)
+            found = merge_conflict_copies(self._store, annotations, digest=self._digest)
             annotations = found.annotations or annotations
-            self.gathered = found
+            self.merge_report = found
         return self._store.save(annotations) if self._store.is_changed() else annotations
 
     def _find_folder(self) -> None:
@@ -102,7 +102,7 @@ class SharedStore:
 
 
 def write_copy(path: Path, annotations: AnnotationSet) -> None:
-    """Write annotations to a file of the reader's choice, durably.
+    """Write annotations to a file of the user's choice, durably.
 
     Raises:
         SaveError: it could not be written.

@@ -10,7 +10,7 @@ from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, So
 from reader.storage.folder_names import is_named_for
 from reader.storage.folders import regular_files
 from reader.storage.read_regular import beginning, read_bytes, read_regular
-from reader.text.encoding import BinaryError, UndecodableError, canonical, decode
+from reader.text.encoding import BinaryError, UndecodableError, canonical_text, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +156,6 @@ def text_in(data: bytes, encoding: str, path: Path) -> str:
         SourceUndecodableError: there is no text in that encoding.
     """
     try:
-        return canonical(decode(data, encoding, insists=True).text)
+        return canonical_text(decode(data, encoding, insists=True).text)
     except (BinaryError, UndecodableError) as error:
         raise SourceUndecodableError(path, encoding) from error

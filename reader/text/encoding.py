@@ -26,7 +26,7 @@ from reader.text.seven_bit import chinese_in_ascii
 ENCODINGS = (*CANDIDATES, "cp1252")
 """Those in which each character has bytes of its own."""
 OFFERED = (*ENCODINGS, "hz", "utf-7")
-"""What a reader is offered; any other that Python knows can be asked for by name."""
+"""What a user is offered; any other that Python knows can be asked for by name."""
 
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "utf-8-sig": "utf-8"}
 """Codecs, by their names in Python, read with one that has all their characters and more."""
@@ -220,7 +220,7 @@ def mark_length(data: bytes, codec: str) -> int:
     return next((len(m) for m, of in _MARKS if of == codec and data.startswith(m)), 0)
 
 
-def canonical(text: str) -> str:
+def canonical_text(text: str) -> str:
     r"""Return a text in canonical form 1, the form whose code points all offsets count.
 
     CRLF becomes LF, and so does a CR alone, the line end of old Macintosh files. A byte order mark
@@ -244,7 +244,7 @@ def canonical_length(part: str, *, is_first: bool) -> int:
         part: what does not begin or end within a CRLF.
         is_first: whether it is the beginning, where a byte order mark does not count.
     """
-    return len(canonical(part)) if is_first else len(canonical("\n" + part)) - 1
+    return len(canonical_text(part)) if is_first else len(canonical_text("\n" + part)) - 1
 
 
 _TO_REPLACE = "\x00\ufffc\ufdd0-\ufdef\ud800-\udfff"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.storage.backups import Backup
-    from reader.storage.conflicts import Gathered
+    from reader.storage.conflicts import MergeReport
     from reader.storage.recovery import Recovery
 
 _MEGABYTE = 1_000_000
@@ -145,23 +145,23 @@ def explain_no_backup(error: errors.SaveError) -> str:
     return on_one_line(said.format(path=error.path, reason=reason_in_words(error.reason)))
 
 
-def explain_gathered(gathered: Gathered) -> str:
+def explain_merge(merge_report: MergeReport) -> str:
     """Return what conflict copies brought, on one line; empty where they brought nothing.
 
     Damaged ones are told of whatever they brought.
     """
-    undecided = len(gathered.undecided)
+    undecided = len(merge_report.undecided)
     counted = (
-        (gathered.new, trn("{count} new", "{count} new", gathered.new)),
-        (gathered.changed, trn("{count} changed", "{count} changed", gathered.changed)),
-        (gathered.deleted, trn("{count} deleted", "{count} deleted", gathered.deleted)),
+        (merge_report.new, trn("{count} new", "{count} new", merge_report.new)),
+        (merge_report.changed, trn("{count} changed", "{count} changed", merge_report.changed)),
+        (merge_report.deleted, trn("{count} deleted", "{count} deleted", merge_report.deleted)),
         (undecided, trn("{count} in several versions", "{count} in several versions", undecided)),
     )
     parts = [words.format(count=count) for count, words in counted if count]
     sentence = tr("Notes of another device were merged: {what}.")
     sentences = [sentence.format(what=tr(", ").join(parts))] if parts else []
     said = tr("What could be read of a damaged copy was merged; it is kept as {copy}.")
-    sentences += [said.format(copy=path) for path in gathered.damaged]
+    sentences += [said.format(copy=path) for path in merge_report.damaged]
     return on_one_line(join_sentences(*sentences))
 
 

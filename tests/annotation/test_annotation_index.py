@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.annotation.annotation_index import PlacedAnnotations
+from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.changes import created, deleted, revise
 from reader.annotation.model import Body
 from reader.importers import import_bytes
@@ -28,7 +28,7 @@ def marked() -> list[Annotation]:
     return [created(DOCUMENT, place, Body(), now=TIME) for place in places]
 
 
-def seen(placed: PlacedAnnotations) -> list[object]:
+def seen(placed: AnnotationIndex) -> list[object]:
     """Return all that can be asked, to compare."""
     return [
         list(placed.in_reading_order()),
@@ -49,13 +49,13 @@ def test_changes_put_in_one_by_one_or_together_are_found_alike(together: int) ->
         deleted(before[1], now=TIME),
         *(revise(each, now=TIME, body=Body(value="記")) for each in before[2:]),
     ]
-    placed = PlacedAnnotations(DOCUMENT, before)
+    placed = AnnotationIndex(DOCUMENT, before)
     seen(placed)
 
     for start in range(0, COUNT, together):
         placed.put(after[start : start + together])
 
-    assert seen(placed) == seen(PlacedAnnotations(DOCUMENT, after))
+    assert seen(placed) == seen(AnnotationIndex(DOCUMENT, after))
     assert placed.orphans() == [after[0]]
     assert placed.place_of(before[1].id) is None
     assert placed[before[1].id].is_deleted
@@ -63,7 +63,7 @@ def test_changes_put_in_one_by_one_or_together_are_found_alike(together: int) ->
 
 def test_a_section_where_nothing_changed_keeps_its_list() -> None:
     items = marked()
-    placed = PlacedAnnotations(DOCUMENT, items)
+    placed = AnnotationIndex(DOCUMENT, items)
     before = dict(placed.by_section())
 
     placed.put([revise(items[5], now=TIME, body=Body(value="記"))])

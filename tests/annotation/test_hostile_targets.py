@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.annotation.annotation_index import PlacedAnnotations
+from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.model import Annotation, AnnotationSet, Body, Target
 from reader.annotation.recoding import reconciled
 from reader.annotation.sets import new_set
@@ -60,8 +60,8 @@ def a_note(number: int, quote: str, start: int, around: tuple[str, str] = ("", "
     )
 
 
-def assert_none_is_lost(document: Document, items: list[Annotation]) -> PlacedAnnotations:
-    placed = PlacedAnnotations(document, items)
+def assert_none_is_lost(document: Document, items: list[Annotation]) -> AnnotationIndex:
+    placed = AnnotationIndex(document, items)
 
     ids = {item.id for item in placed.orphans()}
     ids |= {item.id for _, item in placed.in_reading_order()}

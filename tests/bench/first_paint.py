@@ -15,22 +15,22 @@ from pathlib import Path
 def main(file: Path) -> None:
     """Open a file as the program does, print the seconds since its first paint, and memory."""
     from reader.gui.app.qt_application import application
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.window.main_window import MainWindow
     from reader.paths import config_folder, library_folder
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
 
     app = application("en")
-    window = MainWindow(Library(library_folder()), Memory(SettingsStore(config_folder())))
+    window = MainWindow(Library(library_folder()), DeviceState(SettingsStore(config_folder())))
     window.resize(1440, 900)
     window.show()
     window.open(file)
     app.processEvents()
     window.workspace.page.viewport().repaint()
     painted = time.perf_counter()
-    memory = proportional_memory()
-    print(time.perf_counter() - painted, memory, flush=True)
+    device_state = proportional_memory()
+    print(time.perf_counter() - painted, device_state, flush=True)
     # Closing is not part of it.
     os._exit(0)
 

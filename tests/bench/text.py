@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.document.structure.find_structure import find_structure
 from reader.importers import import_bytes
-from reader.text.encoding import canonical, decode
+from reader.text.encoding import canonical_text, decode
 from reader.text.folding import fold, fold_without_leftovers
 from reader.text.phonetics import Notation, readings
 from reader.text.repair import apply_repairs, find_repairs
@@ -58,7 +58,7 @@ class Speed(NamedTuple):
 def measure(file: Path) -> dict[str, Speed]:
     """Return the speeds on one file by what was done."""
     data = file.read_bytes()
-    source = canonical(decode(data).text)
+    source = canonical_text(decode(data).text)
     clean = apply_repairs(source, find_repairs(source))[0]
     figures = {"decode, UTF-8": _decoding(clean, "utf-8")}
     figures["decode, GB18030"] = _decoding(clean, "gb18030")
@@ -94,7 +94,7 @@ def _decoding(text: str, codec: str) -> Speed:
 
 
 def _decode(data: bytes) -> object:
-    return canonical(decode(data).text)
+    return canonical_text(decode(data).text)
 
 
 def _structure(text: str) -> object:

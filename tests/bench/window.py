@@ -1,4 +1,4 @@
-"""What a reader waits for in the window."""
+"""What a user waits for in the window."""
 
 from __future__ import annotations
 
@@ -39,13 +39,15 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
         "memory after it, MB (PSS, median)": f"{median(memory for _, memory in starts):.0f}",
     }
     from reader.gui.app.qt_application import application
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.window.main_window import MainWindow
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
 
     app = application("en")
-    window = MainWindow(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
+    window = MainWindow(
+        Library(folder / "library"), DeviceState(SettingsStore(folder / "settings"))
+    )
     window.resize(1440, 900)
     window.show()
     took = stopwatch()
@@ -71,8 +73,8 @@ def first_paint(file: Path) -> tuple[float, float]:
         check=True,
     )
     # The child tells how long it went on after the paint: taking the picture of its memory.
-    after, memory = child.stdout.split()
-    return time.perf_counter() - took - float(after), float(memory)
+    after, device_state = child.stdout.split()
+    return time.perf_counter() - took - float(after), float(device_state)
 
 
 def movement(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
@@ -115,7 +117,7 @@ def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
         for number, part in enumerate(passages(document, count))
     )
     took = stopwatch()
-    session.absorb(
+    session.merge_external(
         AnnotationSet(id=session.annotations.id, about=session.annotations.about, items=others)
     )
     settle()

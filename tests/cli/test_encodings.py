@@ -1,4 +1,4 @@
-"""The encoding a reader chose for an article is the one every command reads it in."""
+"""The encoding a user chose for an article is the one every command reads it in."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def library(tmp_path: Path) -> Path:
 
 
 def choose(path: Path, library: Path, encoding: str) -> None:
-    """Do what the window does when a reader chooses an encoding."""
+    """Do what the window does when a user chooses an encoding."""
     kept = Library(library)
     article = read_article(path, kept)
     annotations = article.annotations or new_set(article.document)

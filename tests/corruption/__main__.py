@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.encoding import canonical, decode
+from reader.text.encoding import canonical_text, decode
 from reader.text.repair import apply_repairs, find_repairs
 from tests.corruption import CUTS, FULL_WIDTH, SCALE, Accident, Loss, corrupt, naive_traditional
 
@@ -88,7 +88,7 @@ def _kind(accident: Accident, *, is_folded: bool) -> Kind:
 def _lines_of(files: Iterable[Path]) -> Iterator[str]:
     convert = cache(naive_traditional)
     for file in files:
-        for line in canonical(decode(file.read_bytes()).text).split("\n"):
+        for line in canonical_text(decode(file.read_bytes()).text).split("\n"):
             text = "".join(map(convert, line.strip()[:_LONGEST]))
             if text and "?" not in text and text.encode("gbk", "ignore").decode("gbk") == text:
                 yield text

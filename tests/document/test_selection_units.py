@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.selection_units import Rung, narrower, stretch_at, wider
+from reader.document.selection_units import SelectionUnit, expanded, shrunk, stretch_at
 from reader.text.offsets import TextRange
 from reader.text.repair import find_repairs
 
@@ -34,40 +34,40 @@ pieces = st.sampled_from(
 
 
 @pytest.mark.parametrize(
-    ("at", "rung", "found"),
+    ("at", "unit", "found"),
     [
-        ("書，", Rung.WORD, "讀書"),
-        ("書，", Rung.CLAUSE, "前人讀書"),
-        ("好處", Rung.CLAUSE, "讀到好處"),
-        ("好處", Rung.SENTENCE, "前人讀書，在頁邊寫字：「讀到好處，就停下來。」"),
-        ("。」", Rung.CLAUSE, "。"),
-        ("」後", Rung.SENTENCE, "前人讀書，在頁邊寫字：「讀到好處，就停下來。」"),
-        ("這裡", Rung.SENTENCE, "後人讀到這裡，也停下來！"),
-        ("page", Rung.WORD, "page"),
-        ("page", Rung.CLAUSE, "See page 1,000"),
-        ("page", Rung.SENTENCE, "See page 1,000, then go on."),
-        ("這裡", Rung.PARAGRAPH, TEXT),
+        ("書，", SelectionUnit.WORD, "讀書"),
+        ("書，", SelectionUnit.CLAUSE, "前人讀書"),
+        ("好處", SelectionUnit.CLAUSE, "讀到好處"),
+        ("好處", SelectionUnit.SENTENCE, "前人讀書，在頁邊寫字：「讀到好處，就停下來。」"),
+        ("。」", SelectionUnit.CLAUSE, "。"),
+        ("」後", SelectionUnit.SENTENCE, "前人讀書，在頁邊寫字：「讀到好處，就停下來。」"),
+        ("這裡", SelectionUnit.SENTENCE, "後人讀到這裡，也停下來！"),
+        ("page", SelectionUnit.WORD, "page"),
+        ("page", SelectionUnit.CLAUSE, "See page 1,000"),
+        ("page", SelectionUnit.SENTENCE, "See page 1,000, then go on."),
+        ("這裡", SelectionUnit.PARAGRAPH, TEXT),
     ],
 )
 def test_the_stretch_at_a_place(
-    make_document: MakeDocument, at: str, rung: Rung, found: str
+    make_document: MakeDocument, at: str, unit: SelectionUnit, found: str
 ) -> None:
     document = make_document("前一段。\n" + TEXT + "\n後一段。")
     offset = document.source.text.index(at)
 
-    assert stretch_at(document, offset, rung).slice(document.source.text) == found
+    assert stretch_at(document, offset, unit).slice(document.source.text) == found
 
 
 def test_words_are_those_of_the_repaired_text(make_document: MakeDocument) -> None:
     document = make_document(DAMAGED, repairs=find_repairs(DAMAGED))
     assert document.repairs
 
-    def found(at: str, rung: Rung) -> str:
-        return stretch_at(document, DAMAGED.index(at), rung).slice(DAMAGED)
+    def found(at: str, unit: SelectionUnit) -> str:
+        return stretch_at(document, DAMAGED.index(at), unit).slice(DAMAGED)
 
-    assert found("發(fā)展", Rung.WORD) == found("展", Rung.WORD) == "發(fā)展"
-    assert found("(fā)展", Rung.WORD) == "發(fā)展"
-    assert found("規(guī)則", Rung.CLAUSE) == "要有規(guī)劃和規(guī)則"
+    assert found("發(fā)展", SelectionUnit.WORD) == found("展", SelectionUnit.WORD) == "發(fā)展"
+    assert found("(fā)展", SelectionUnit.WORD) == "發(fā)展"
+    assert found("規(guī)則", SelectionUnit.CLAUSE) == "要有規(guī)劃和規(guī)則"
 
 
 def test_a_range_climbs_and_comes_down(make_document: MakeDocument) -> None:
@@ -75,7 +75,7 @@ def test_a_range_climbs_and_comes_down(make_document: MakeDocument) -> None:
     offset = document.source.text.index("好處")
     part, seen = TextRange(offset, offset), []
 
-    while (larger := wider(document, part)) != part:
+    while (larger := expanded(document, part)) != part:
         seen.append(larger)
         part = larger
 
@@ -83,7 +83,7 @@ def test_a_range_climbs_and_comes_down(make_document: MakeDocument) -> None:
     assert [part.slice(text) for part in seen] == [
         "好處", "讀到好處", "前人讀書，在頁邊寫字：「讀到好處，就停下來。」", TEXT,
     ]  # fmt: skip
-    down = [narrower(document, part, offset) for part in reversed(seen)]
+    down = [shrunk(document, part, offset) for part in reversed(seen)]
     assert down == [*reversed(seen[:-1]), seen[0]]
 
 
@@ -91,10 +91,10 @@ def test_what_cuts_through_words_grows_to_whole_ones(make_document: MakeDocument
     document = make_document(TEXT)
     start = TEXT.index("字：")
 
-    assert wider(document, TextRange(start, start + 1)).slice(TEXT) == "寫字"
-    across = wider(document, TextRange(3, 8))
+    assert expanded(document, TextRange(start, start + 1)).slice(TEXT) == "寫字"
+    across = expanded(document, TextRange(3, 8))
     assert across.slice(TEXT) == "讀書，在頁邊"
-    assert wider(document, across).slice(TEXT) == "前人讀書，在頁邊寫字"
+    assert expanded(document, across).slice(TEXT) == "前人讀書，在頁邊寫字"
 
 
 def test_across_paragraphs_there_are_whole_paragraphs_above(make_document: MakeDocument) -> None:
@@ -103,11 +103,11 @@ def test_across_paragraphs_there_are_whole_paragraphs_above(make_document: MakeD
     middle = text.index("\n")
 
     part = TextRange(middle - 2, middle + 3)
-    while (larger := wider(document, part)) != part:
+    while (larger := expanded(document, part)) != part:
         part = larger
 
     assert part == TextRange(0, len(text))
-    assert narrower(document, part, middle + 3).slice(text) == "後一段在這裡。又一句。"
+    assert shrunk(document, part, middle + 3).slice(text) == "後一段在這裡。又一句。"
 
 
 @settings(deadline=None, max_examples=60)
@@ -121,8 +121,8 @@ def test_each_rung_holds_the_character_and_stays_in_its_paragraph(
     block = data.draw(st.sampled_from(document.blocks)).range
     offset = data.draw(st.integers(block.start, block.end - 1))
 
-    for rung in Rung:
-        found = stretch_at(document, offset, rung)
+    for unit in SelectionUnit:
+        found = stretch_at(document, offset, unit)
         assert found.start <= offset < found.end
         assert block.start <= found.start
         assert found.end <= block.end
@@ -135,10 +135,10 @@ def test_a_paragraph_of_any_length_is_climbed_at_once(
     text = f"圖書館裡的讀者在頁邊寫下感想{mark}" * 80_000
     document = make_document(text)
     middle = TextRange(len(text) // 2, len(text) // 2)
-    wider(document, TextRange(0, 0))
+    expanded(document, TextRange(0, 0))
 
     started = process_time()
-    part = wider(document, middle)
-    narrower(document, wider(document, part), middle.start)
+    part = expanded(document, middle)
+    shrunk(document, expanded(document, part), middle.start)
 
     assert process_time() - started < 1.0

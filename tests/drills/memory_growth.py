@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from reader.gc_pause import sweep
 from reader.gui.app.qt_application import application
 from reader.gui.app.windows import Windows
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.workspace import ZOOMS
 from reader.storage.library import Library
@@ -57,7 +57,7 @@ def measure(folder: Path) -> dict[str, float]:
     """Return the megabytes grown by for each thing that was done."""
     app = application("en")
     app.setQuitOnLastWindowClosed(False)
-    windows = Windows(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
+    windows = Windows(Library(folder / "library"), DeviceState(SettingsStore(folder / "settings")))
     reading = windows.add()
 
     def open_and_close_a_window(number: int) -> None:

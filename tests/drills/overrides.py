@@ -146,12 +146,12 @@ def main(mode: str) -> None:
 
 
 def _window(folder: Path) -> MainWindow:
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.window.main_window import MainWindow
     from reader.storage.library import Library
     from reader.storage.settings import SettingsStore
 
-    return MainWindow(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
+    return MainWindow(Library(folder / "library"), DeviceState(SettingsStore(folder / "settings")))
 
 
 def _works(window: MainWindow, app: QApplication) -> bool:
@@ -226,7 +226,7 @@ def _touches(widget: QWidget) -> Iterator[Callable[[], object]]:
 
 def _steps(window: MainWindow) -> Iterator[Callable[[], object]]:
     from reader.annotation.changes import Change
-    from reader.gui.article.undo_commands import OverlayStep, Steps
+    from reader.gui.article.undo_commands import BatchCommand, OverlayCommand
 
     session = window.session
     assert session is not None
@@ -235,9 +235,9 @@ def _steps(window: MainWindow) -> Iterator[Callable[[], object]]:
     overlays = session._overlays
     if item is not None:
         change = Change(before=item, after=item)
-        yield lambda: stack.push(Steps(session, [change], "several"))
+        yield lambda: stack.push(BatchCommand(session, [change], "several"))
         yield stack.undo
-    yield lambda: stack.push(OverlayStep(session, overlays, overlays, "overlay"))
+    yield lambda: stack.push(OverlayCommand(session, overlays, overlays, "overlay"))
     yield stack.undo
 
 
@@ -268,7 +268,7 @@ def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
         lambda _: None,
         choose_file=lambda: None,
         obstacle=str,
-        obstacle_changed=window.desk.holder_changed,
+        obstacle_changed=window.controller.holder_changed,
         parent=window,
     )
     yield lambda: dialog._list.addItem("item")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.article.session import Session
 from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.page.view import PageView
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
-    from reader.gui.dialogs.losses import Look
+    from reader.gui.dialogs.losses import FolderCheck
     from reader.gui.dialogs.port import Unsaved
     from reader.gui.dialogs.restore_dialog import Chosen
     from reader.gui.page.marks import Mark
@@ -81,7 +81,7 @@ class FakeDialogs:
     def choose_from_backups(
         self,
         backups: Sequence[Backup],
-        look: Callable[[Backup], Look],
+        look: Callable[[Backup], FolderCheck],
         *,
         obstacle: Callable[[], str],
         obstacle_changed: SignalInstance,
@@ -139,7 +139,7 @@ class Mouse:
 
 
 class Hand:
-    """A reader's hand at a window, and eyes for what it needs to find."""
+    """A user's hand at a window, and eyes for what it needs to find."""
 
     def __init__(self, qtbot: QtBot, window: MainWindow, mouse: Mouse) -> None:
         self._qtbot = qtbot
@@ -186,7 +186,7 @@ class Hand:
 
     def trigger(self, name: str) -> None:
         self.action(name).trigger()
-        # Qt lays out again when it comes round to it, which is before a reader can look.
+        # Qt lays out again when it comes round to it, which is before a user can look.
         QApplication.processEvents()
 
     def mark(self, quote: str, name: str = "color-green") -> str:
@@ -311,11 +311,11 @@ def make_window(
     windows: list[MainWindow] = []
 
     def make(size: tuple[int, int] | None = (1200, 800), **ports: Any) -> MainWindow:
-        library, memory = (
+        library, device_state = (
             Library(tmp_path / "library"),
-            Memory(SettingsStore(tmp_path / "settings")),
+            DeviceState(SettingsStore(tmp_path / "settings")),
         )
-        window = MainWindow(library, memory, dialogs, **ports)
+        window = MainWindow(library, device_state, dialogs, **ports)
         qtbot.addWidget(window)
         if size is not None:
             window.resize(*size)

@@ -2,7 +2,7 @@
 
     python3 -m tests.machines [RUNS]
 
-Whatever the program does, no note is missing that a reader typed, that was saved, and that nobody
+Whatever the program does, no note is missing that a user typed, that was saved, and that nobody
 who saw it has replaced or deleted. What the test itself does to files, as a failing disk would or a
 service that copies them, may destroy notes; those are no longer asked for.
 """
@@ -34,7 +34,7 @@ from reader.errors import AnnotationsUnreadableError
 from reader.storage.article_store import ArticleStore
 from reader.storage.backups import Backups
 from reader.storage.codec import decode
-from reader.storage.conflicts import conflict_copies, gather
+from reader.storage.conflicts import conflict_copies, merge_conflict_copies
 from reader.storage.differences import restored as restored_from
 from reader.text.offsets import TextRange
 
@@ -80,7 +80,7 @@ class _Event:
 
 
 class Machines(RuleBasedStateMachine):
-    """The rules: what readers, the program, services and disks do."""
+    """The rules: what users, the program, services and disks do."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class Machines(RuleBasedStateMachine):
             self.machines.append(_Machine(folder))
             self._open(number)
 
-    # What readers do
+    # What users do
 
     @rule(which=WHICH, has_note=st.booleans())
     def mark(self, which: int, has_note: bool) -> None:
@@ -186,7 +186,9 @@ class Machines(RuleBasedStateMachine):
         if machine.store is None:
             return
         before = _bytes(machine.path)
-        machine.memory = gather(machine.store, machine.memory, digest=DIGEST).annotations
+        machine.memory = merge_conflict_copies(
+            machine.store, machine.memory, digest=DIGEST
+        ).annotations
         if _bytes(machine.path) != before:
             self._is_saved(which)
 
@@ -233,7 +235,7 @@ class Machines(RuleBasedStateMachine):
     def answer(self, which: int, further: int, deletes: bool, goes_back: bool) -> None:
         """Let another machine rewrite what one has just done, and that one then go back.
 
-        Step by step, chance seldom comes so far that a reader undoes what another has built on.
+        Step by step, chance seldom comes so far that a user undoes what another has built on.
         """
         other = (which + further) % 3
         self.open(which)
@@ -312,7 +314,7 @@ class Machines(RuleBasedStateMachine):
         machine.store = ArticleStore(machine.folder, kept)
         before = _bytes(machine.path)
         loaded = machine.store.load_for_writing(NEW)
-        machine.memory = gather(machine.store, loaded, digest=DIGEST).annotations
+        machine.memory = merge_conflict_copies(machine.store, loaded, digest=DIGEST).annotations
         if _bytes(machine.path) != before:
             self._is_saved(which)
 

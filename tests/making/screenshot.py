@@ -30,7 +30,7 @@ def main() -> None:
     """Write a picture for each theme."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from reader.gui.app.qt_application import application
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.window.article_controller import SAMPLE
     from reader.gui.window.main_window import MainWindow
     from reader.localization import use_locale
@@ -41,7 +41,9 @@ def main() -> None:
     app = application("zh_TW")
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        window = MainWindow(Library(Path(folder) / "library"), Memory(SettingsStore(Path(folder))))
+        window = MainWindow(
+            Library(Path(folder) / "library"), DeviceState(SettingsStore(Path(folder)))
+        )
         window.resize(1280, 800)
         window.show()
         window.open(SAMPLE)

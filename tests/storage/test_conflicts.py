@@ -19,9 +19,9 @@ from reader.errors import (
 from reader.storage import conflicts, displacing
 from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.codec import encode
-from reader.storage.conflicts import Gathered, conflict_copies, gather
+from reader.storage.conflicts import MergeReport, conflict_copies, merge_conflict_copies
 from reader.text.offsets import TextRange
-from reader.wording.errors import explain_gathered
+from reader.wording.errors import explain_merge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,10 +95,10 @@ def put(path: Path, annotations: AnnotationSet) -> Path:
     return path
 
 
-def gathered(store: ArticleStore, *twins: ArticleStore) -> Gathered:
+def merge_report(store: ArticleStore, *twins: ArticleStore) -> MergeReport:
     digest = "sha256:?"
     found = ArticleStore(store.folder)
-    return gather(found, found.load(), digest=digest, twins=twins)
+    return merge_conflict_copies(found, found.load(), digest=digest, twins=twins)
 
 
 def notes(annotations: AnnotationSet | None) -> set[str]:
@@ -112,14 +112,14 @@ def test_copy_is_merged_and_put_aside(store: ArticleStore, base: AnnotationSet, 
     copy = put(store.folder / name, with_note(base, "彼"))
     data = copy.read_bytes()
 
-    result = gathered(store)
+    result = merge_report(store)
 
     aside = store.folder.parent / "backups" / "merged" / store.folder.name / name
     assert result.merged == (aside,)
     assert aside.read_bytes() == data
     assert not copy.exists()
     assert notes(result.annotations) == notes(ArticleStore(store.folder).load()) == {"此", "彼"}
-    assert gathered(store) == Gathered(annotations=result.annotations)
+    assert merge_report(store) == MergeReport(annotations=result.annotations)
 
 
 @pytest.mark.parametrize("name", OTHERS)
@@ -134,7 +134,7 @@ def test_all_copies_are_merged(store: ArticleStore, base: AnnotationSet) -> None
     for name in NAMES:
         put(store.folder / name, with_note(base, name))
 
-    result = gathered(store)
+    result = merge_report(store)
 
     assert notes(result.annotations) == set(NAMES)
     assert len(result.merged) == len(NAMES)
@@ -144,7 +144,7 @@ def test_all_copies_are_merged(store: ArticleStore, base: AnnotationSet) -> None
 def test_copy_is_all_that_is_left(store: ArticleStore, base: AnnotationSet) -> None:
     put(store.folder / NAMES[0], base)
 
-    result = gather(store, None, digest=base.about.source)
+    result = merge_conflict_copies(store, None, digest=base.about.source)
 
     assert result.annotations == ArticleStore(store.folder).load() == base
     assert conflict_copies(store.folder) == []
@@ -171,7 +171,7 @@ def test_what_cannot_be_merged_is_left_and_told_of(
     put(good, with_note(base, "此"))
     before = bad.read_bytes()
 
-    result = gathered(store)
+    result = merge_report(store)
 
     assert [type(each) for each in result.left] == [error]
     assert bad.read_bytes() == before
@@ -184,7 +184,7 @@ def test_links_and_pipes_are_not_read(store: ArticleStore, base: AnnotationSet) 
     (store.folder / NAMES[0]).symlink_to(store.path)
     os.mkfifo(store.folder / NAMES[1])
 
-    result = gathered(store)
+    result = merge_report(store)
 
     assert result.annotations == base
     assert [type(each) for each in result.left] == 2 * [AnnotationsUnreadableError]
@@ -197,7 +197,7 @@ def test_copies_of_one_name_do_not_replace_each_other(
     places = []
     for note in "甲乙丙乙":
         put(store.folder / NAMES[0], with_note(base, note))
-        places += gathered(store).merged
+        places += merge_report(store).merged
 
     assert len({path.read_bytes() for path in places}) == 3
     assert places[1] == places[3]
@@ -211,7 +211,7 @@ def test_copy_stays_where_saving_fails(store: ArticleStore, base: AnnotationSet)
         def save(self, annotations: AnnotationSet) -> AnnotationSet:
             raise SaveError(self.path, os.strerror(28))
 
-    result = gather(FullStore(store.folder), base, digest=base.about.source)
+    result = merge_conflict_copies(FullStore(store.folder), base, digest=base.about.source)
 
     assert copy.exists()
     assert notes(result.annotations) == {"彼"}
@@ -223,7 +223,7 @@ def test_copy_stays_where_it_cannot_be_put_aside(store: ArticleStore, base: Anno
     copy = put(store.folder / NAMES[0], with_note(base, "彼"))
     (store.folder.parent / "backups").write_text("in the way")
 
-    result = gathered(store)
+    result = merge_report(store)
 
     assert copy.exists()
     assert notes(ArticleStore(store.folder).load()) == {"彼"}
@@ -257,13 +257,13 @@ def test_crash_at_any_step_loses_nothing(
         patch.setattr(displacing, "_renamed", crashing(displacing._renamed))
         patch.setattr(conflicts, "write_atomically", crashing(conflicts.write_atomically))
         with pytest.raises(Crash):
-            gathered(store)
+            merge_report(store)
 
     everything = ArticleStore(store.folder).load()
     left = [*conflict_copies(store.folder), *store.folder.glob("*.held.tmp")]
     texts = notes(everything).union(*map(notes_in, left))
     assert texts == {"此", "彼", "他"}
-    assert notes(gathered(store).annotations) == {"此", "彼", "他"}
+    assert notes(merge_report(store).annotations) == {"此", "彼", "他"}
     assert conflict_copies(store.folder) == []
 
 
@@ -284,9 +284,9 @@ def test_copy_written_anew_meanwhile_stays(
 
     with monkeypatch.context() as patch:
         patch.setattr(conflicts, "write_atomically", late)
-        assert gathered(store).merged == ()
+        assert merge_report(store).merged == ()
 
-    assert notes(gathered(store).annotations) == {"彼", "又"}
+    assert notes(merge_report(store).annotations) == {"彼", "又"}
 
 
 def test_other_folder_of_the_article_is_read_and_left(
@@ -299,20 +299,20 @@ def test_other_folder_of_the_article_is_read_and_left(
     twin.save(with_note(base, "彼"))
     before = twin.path.read_bytes()
 
-    result = gathered(store, twin)
+    result = merge_report(store, twin)
 
     assert result.twins == (twin.path,)
     assert notes(ArticleStore(store.folder).load()) == {"此", "彼"}
     assert twin.path.read_bytes() == before
     status = store.path.stat()
-    assert gathered(store, twin).annotations == result.annotations
+    assert merge_report(store, twin).annotations == result.annotations
     assert store.path.stat().st_mtime_ns == status.st_mtime_ns
 
 
 def test_foreign_article_does_not_become_this_one(store: ArticleStore, base: AnnotationSet) -> None:
     put(store.folder / NAMES[0], replace(base, id="urn:uuid:other"))
 
-    result = gather(store, None, digest=base.about.source)
+    result = merge_conflict_copies(store, None, digest=base.about.source)
 
     assert result.annotations is None
     assert [type(each) for each in result.left] == [AnnotationsOfAnotherArticleError]
@@ -327,14 +327,14 @@ def test_what_is_whole_in_a_damaged_copy_is_merged_and_the_copy_kept(
     for damaged in (data, data[data.index(b'"items"') :]):
         (store.folder / NAMES[0]).write_bytes(damaged)
 
-        result = gathered(store)
+        result = merge_report(store)
 
         assert result.annotations is not None
         assert {item.note for item in result.annotations.items} == {"初", "窗"}
         assert result.damaged == result.merged
         (aside,) = result.merged
         assert aside.read_bytes() == damaged
-        assert str(aside) in explain_gathered(result)
+        assert str(aside) in explain_merge(result)
         assert not result.left
 
 
@@ -344,7 +344,7 @@ def test_damaged_copy_about_anything_is_left(store: ArticleStore, base: Annotati
     copy = store.folder / NAMES[0]
     copy.write_bytes(foreign[:-3])
 
-    result = gathered(store)
+    result = merge_report(store)
 
     assert result.annotations == base
     assert [type(error) for error in result.left] == [AnnotationsUnreadableError]

@@ -25,11 +25,11 @@ def test_conflict_copy_is_merged_when_the_article_is_opened(tmp_path: Path) -> N
     copy.write_bytes(encode(theirs))
 
     read = read_article(path, library)
-    assert read.gathered is None
+    assert read.merge_report is None
     assert copy.exists()
     opened = read.for_writing(library)
 
-    assert opened.gathered is not None
-    assert len(opened.gathered.merged) == 1
+    assert opened.merge_report is not None
+    assert len(opened.merge_report.merged) == 1
     assert opened.annotations == article.store.load() == theirs
     assert not copy.exists()

@@ -15,7 +15,7 @@ from reader.storage.article_store import ANNOTATIONS, ArticleStore
 from reader.storage.check.findings import Kind
 from reader.storage.check.library_check import examine
 from reader.storage.codec import encode
-from reader.storage.conflicts import gather
+from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.displacing import held_in, take_place
 from reader.storage.folders import Folder, open_folder
 from reader.storage.library import Library
@@ -229,7 +229,7 @@ def test_stop_at_any_call_after_an_arrival_loses_nothing(tmp_path: Path) -> None
             break
 
         again = ArticleStore(store.folder)
-        found = gather(again, again.load(), digest=DIGEST)
+        found = merge_conflict_copies(again, again.load(), digest=DIGEST)
         assert noted(found.annotations) >= {"彼"}, files.names[number:]
         assert on_disk(store) >= {"彼"}
         assert not [name for name in left_in(store) if "held" in name]
@@ -283,7 +283,7 @@ def test_opening_takes_in_what_a_stopped_save_displaced(tmp_path: Path) -> None:
     store = an_article(tmp_path, 0)
     (store.folder / held_name(b"x", b"y")).write_bytes(encode(THEIRS))
 
-    found = gather(store, store.load(), digest=DIGEST)
+    found = merge_conflict_copies(store, store.load(), digest=DIGEST)
 
     assert found.new == 1
     assert on_disk(store) == noted(THEIRS)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reader.annotation.annotation_index import PlacedAnnotations
+from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.merging import heads
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.articles import article_of
@@ -55,7 +55,7 @@ def use(library: Library) -> set[str]:
     assert article.store is not None
     overlays = overlays_of(annotations)
     shown = overlays.over(article.document)
-    placed = PlacedAnnotations(shown, annotations.items)
+    placed = AnnotationIndex(shown, annotations.items)
     placed.undecided()
     list(placed.by_section())
     for export in EXPORTERS.values():

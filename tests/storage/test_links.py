@@ -24,7 +24,7 @@ from reader.storage.backups import Backups
 from reader.storage.check.findings import Kind
 from reader.storage.check.library_check import examine
 from reader.storage.check.stale_locks import is_left, is_own
-from reader.storage.conflicts import gather
+from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import open_folder
 from reader.storage.library import Library
 from reader.storage.sources import read_source
@@ -103,7 +103,7 @@ def use_all(store: ArticleStore) -> list[ReaderError]:
     library = Library(store.library)
 
     def look_for_more() -> None:
-        gather(store, None, digest=DOCUMENT.source.digest)
+        merge_conflict_copies(store, None, digest=DOCUMENT.source.digest)
 
     def look_through() -> None:
         for repairs in (False, True):

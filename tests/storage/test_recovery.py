@@ -334,7 +334,7 @@ def test_unknown_fields_survive_an_edit(
     )
 
 
-# From the file to the reader
+# From the file to the user
 
 
 @pytest.fixture

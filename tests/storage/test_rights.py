@@ -14,7 +14,7 @@ from reader.importers import import_bytes
 from reader.storage.article_store import ArticleStore
 from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.codec import encode
-from reader.storage.conflicts import gather
+from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import Folder
 from reader.storage.library import Library
 from reader.storage.settings import ReadingState, Settings, SettingsStore
@@ -53,7 +53,7 @@ def use(root: Path, source: Path) -> ArticleStore:
     store.backups.keep_aside(store.folder, b"{}")
     (store.folder / "annotations (1).json").touch(0o600)
     (store.folder / "annotations (1).json").write_bytes(encode(new_set(document)))
-    gather(store, store.load(), digest=document.source.digest)
+    merge_conflict_copies(store, store.load(), digest=document.source.digest)
     store.path.write_bytes(store.path.read_bytes()[:-30])
     store.save(store.load_for_writing(new_set(document)))
     return store

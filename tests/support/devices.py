@@ -13,7 +13,7 @@ from reader.annotation.model import Body
 from reader.annotation.sets import new_set
 from reader.importers import import_bytes
 from reader.storage.article_store import ANNOTATIONS
-from reader.storage.conflicts import conflict_copies, gather
+from reader.storage.conflicts import conflict_copies, merge_conflict_copies
 from reader.storage.library import Library
 from reader.text.offsets import TextRange
 
@@ -70,10 +70,10 @@ class Device:
     def open(self, text: str) -> AnnotationSet:
         """Open an article as the window does, and return its annotations."""
         store = self.store(text)
-        gathered = gather(store, store.load(), digest=_digest(text))
-        assert gathered.left == ()
-        assert gathered.annotations is not None
-        return gathered.annotations
+        merge_report = merge_conflict_copies(store, store.load(), digest=_digest(text))
+        assert merge_report.left == ()
+        assert merge_report.annotations is not None
+        return merge_report.annotations
 
     def change(self, text: str, number: int, change: Callable[[Annotation], Annotation]) -> None:
         """Change one of the notes on an article and save."""

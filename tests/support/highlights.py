@@ -1,4 +1,4 @@
-"""Readers who mark, switch the script, decide on repairs and correct roles, in any order.
+"""Users who mark, switch the script, decide on repairs and correct roles, in any order.
 
 What must hold of a highlight whatever they do is said here once, for the property tests and for
 `tests.long_run`.
@@ -155,7 +155,7 @@ class Reader:
             self._overlays = self._overlays.decided(self._some_decisions())
         else:
             self._overlays = self._overlays.corrected([self._some_correction()])
-        self.document = self._overlays.over(self._found)
+        self.document = self._overlays.applied_to(self._found)
         self._views.clear()
 
     def faults_stored(self, annotations: Sequence[Annotation]) -> Iterator[str]:

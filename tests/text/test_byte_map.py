@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.byte_map import ByteMap, ByteRange
-from reader.text.encoding import ENCODINGS, canonical, decode, mark_length
+from reader.text.encoding import ENCODINGS, canonical_text, decode, mark_length
 from reader.text.offsets import TextRange
 
 CODECS = (*ENCODINGS, "utf-32-le", "shift_jis")
@@ -33,7 +33,7 @@ def files(draw: st.DrawFn) -> bytes:
 
 
 def reading(data: bytes, codec: str) -> str:
-    return canonical(data[mark_length(data, codec) :].decode(codec, "replace"))
+    return canonical_text(data[mark_length(data, codec) :].decode(codec, "replace"))
 
 
 @given(files(), st.sampled_from(CODECS))
@@ -61,14 +61,14 @@ def test_the_bytes_of_a_range_are_those_of_its_characters(
     parts: list[str], codec: str, choice: st.DataObject
 ) -> None:
     text = "字" + "".join(parts).replace("\ufeff", "")
-    data, length = text.encode(codec), len(canonical(text))
+    data, length = text.encode(codec), len(canonical_text(text))
     start = choice.draw(st.integers(0, length - 1))
     place = TextRange(start, choice.draw(st.integers(start + 1, length)))
 
     found = ByteMap(data, codec).to_bytes(place)
 
-    shown = canonical(data[found.start : found.end].decode(codec)).rstrip("\n")
-    assert shown == place.slice(canonical(text)).rstrip("\n")
+    shown = canonical_text(data[found.start : found.end].decode(codec)).rstrip("\n")
+    assert shown == place.slice(canonical_text(text)).rstrip("\n")
 
 
 def test_bytes_inside_a_character_mean_the_whole_character() -> None:

@@ -1,4 +1,4 @@
-"""What a reader may do at a window, one thing at a time."""
+"""What a user may do at a window, one thing at a time."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def act(world: World, window: MainWindow, note: Callable[[str], None]) -> Act:
 
     Args:
         world: where.
-        window: the one the reader looks at.
+        window: the one the user looks at.
         note: told what is about to be done.
     """
     kinds, weights = zip(*_ACTS, strict=True)

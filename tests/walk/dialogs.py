@@ -1,4 +1,4 @@
-"""What a reader does with a dialog or a menu that is open."""
+"""What a user does with a dialog or a menu that is open."""
 
 from __future__ import annotations
 

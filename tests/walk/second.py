@@ -1,7 +1,7 @@
 """The program as a second process of a walk: `python3 -m tests.walk.second ARGUMENTS`.
 
 It is patient: on a machine that has much else to do, a walk may not answer within the seconds that
-a reader waits, and a start that is not answered stays, with a window of its own.
+a user waits, and a start that is not answered stays, with a window of its own.
 """
 
 from __future__ import annotations

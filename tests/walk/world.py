@@ -18,7 +18,7 @@ from reader.errors import ReaderError
 from reader.gc_pause import sweep
 from reader.gui.app.single_instance import Door, address_of, first_or_none
 from reader.gui.app.windows import Windows
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library
 from reader.storage.salvage import salvage
@@ -86,8 +86,8 @@ class World:
             raise SystemExit(2)
         self._lock = place.lock
         self.address = address
-        memory = Memory(SettingsStore(self.settings))
-        self.windows = Windows(Library(self.library), memory)
+        device_state = DeviceState(SettingsStore(self.settings))
+        self.windows = Windows(Library(self.library), device_state)
         self._door = Door(address)
         self._door.files_arrived.connect(self.windows.show_files)
         self.windows.begin([])

@@ -1,4 +1,4 @@
-"""What a reader laid over an article: decisions, roles, refused words, names, as one value."""
+"""What a user laid over an article: decisions, roles, refused words, names, as one value."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Overlays:
     refused: frozenset[str] = frozenset()
     """Words that normalising leaves as they are."""
     color_names: tuple[tuple[str, str], ...] = ()
-    """Annotation colours with what the reader calls them here, sorted."""
+    """Annotation colours with what the user calls them here, sorted."""
 
     def refusing(self, words: Iterable[str]) -> Overlays:
         """Return the overlays with just these words refused."""
@@ -63,8 +63,8 @@ class Overlays:
             ),
         )
 
-    def over(self, found: Document) -> Document:
-        """Return the document as the reader wants it; the source stays as it is.
+    def applied_to(self, found: Document) -> Document:
+        """Return the document as the user wants it; the source stays as it is.
 
         Args:
             found: what the rules made of the article.

@@ -1,4 +1,4 @@
-"""What a reader decided about repairs: kept beside the annotations, laid over what the rules found.
+"""What a user decided about repairs: kept beside the annotations, laid over what the rules found.
 
 A decision names the damaged stretch it is about by place and text, or it is about all that a rule
 finds, since a rule may find 100,000. One that fits no repair any more, because a rule has learned
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A repair as the reader wants it, or all repairs of a rule: those stand before the text."""
+    """A repair as the user wants it, or all repairs of a rule: those stand before the text."""
 
     rule: str
     start: int

@@ -1,4 +1,4 @@
-"""What a reader corrected of the structure: this line is a heading, that one is none.
+"""What a user corrected of the structure: this line is a heading, that one is none.
 
 A correction names a block by its range of the source text. One that fits no block any more,
 because a rule has learned since, is kept and has no effect. Only blocks and sections change:
@@ -27,7 +27,7 @@ LOWEST_LEVEL = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What a block is, as the reader says.
+    """What a block is, as the user says.
 
     Raises:
         ValueError: a heading without a level from 1 to `LOWEST_LEVEL`, or another kind with one.

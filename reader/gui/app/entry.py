@@ -17,7 +17,7 @@ from reader.gui.app.qt_probe import draws_chinese
 from reader.gui.app.single_instance import Door
 from reader.gui.app.stopping import Stopping
 from reader.gui.app.windows import Windows
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.widgets.fault_report import Faults
 from reader.localization import join_sentences, locale_in_use, tr
 from reader.paths import cache_folder, config_folder
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
-    from reader.gui.app.single_instance import Place
+    from reader.gui.app.single_instance import InstanceRole
 
 
-def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Place) -> int:
+def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: InstanceRole) -> int:
     """Open a window for each article, or for the one read last, and stay until all are closed.
 
     Args:
@@ -46,7 +46,7 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: Pl
     """
     app = application(locale)
     faults = _faults(app)
-    windows = Windows(Library(library), Memory(SettingsStore(config_folder())))
+    windows = Windows(Library(library), DeviceState(SettingsStore(config_folder())))
     faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     Stopping(windows.close_all, app)
     door = Door(place.address) if place.lock and place.address else None

@@ -12,7 +12,7 @@ from reader.gui.app.page_image import write_picture
 from reader.gui.app.qt_application import application
 from reader.gui.app.qt_probe import draws_chinese
 from reader.gui.article.autosave import SaveStatus
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.main_window import MainWindow
 from reader.localization import tr
@@ -42,11 +42,11 @@ def rehearse(path: Path | None, *, locale: str) -> int:
     """
     print(tr("There is no display: this is done once off-screen, without a window."))
     folder = Path(tempfile.mkdtemp(prefix="quandian-"))
-    root = folder / "library"  # the reader's own library is not for trying things out
+    root = folder / "library"  # the user's own library is not for trying things out
     application(locale)
     first = _window(root, folder)
     if not first.open(path or SAMPLE):
-        print(on_one_line(first.notice))
+        print(on_one_line(first.notification))
         return 1
     session = first.session
     if session is None:
@@ -82,7 +82,7 @@ def rehearse(path: Path | None, *, locale: str) -> int:
 
 def _window(library: Path, folder: Path) -> MainWindow:
     # Never shown: being painted into a picture is all it is for.
-    window = MainWindow(Library(library), Memory(SettingsStore(folder / "settings")))
+    window = MainWindow(Library(library), DeviceState(SettingsStore(folder / "settings")))
     window.resize(*_SIZE)
     return window
 

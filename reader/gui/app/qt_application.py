@@ -1,4 +1,4 @@
-"""The Qt application: one for the process, speaking the reader's language."""
+"""The Qt application: one for the process, speaking the user's language."""
 
 from __future__ import annotations
 

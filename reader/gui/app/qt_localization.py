@@ -1,4 +1,4 @@
-"""Qt in the reader's language: its own dialogs, and the interface's font."""
+"""Qt in the user's language: its own dialogs, and the interface's font."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ _SILENCE_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InstanceRole:
     """What a start that opens windows is among those that run."""
 
     address: str | None
@@ -69,7 +69,7 @@ def address_of(config: Path, library: Path) -> str | None:
 
 def first_or_none(
     address: str | None, files: Sequence[Path], *, patience_s: float = PATIENCE_S
-) -> Place | None:
+) -> InstanceRole | None:
     """Return this start's place; None where the first instance has taken the files.
 
     Args:
@@ -78,23 +78,23 @@ def first_or_none(
         patience_s: how long the first instance is waited for.
     """
     if address is None:
-        return Place(None, None)
+        return InstanceRole(None, None)
     try:
         return _asked_or_first(address, files, patience_s)
     except OSError:
-        return Place(address, None)  # no place for a lock: every start is its own
+        return InstanceRole(address, None)  # no place for a lock: every start is its own
 
 
-def _asked_or_first(address: str, files: Sequence[Path], patience_s: float) -> Place | None:
+def _asked_or_first(address: str, files: Sequence[Path], patience_s: float) -> InstanceRole | None:
     deadline = monotonic() + patience_s
     while True:
         if (lock := try_to_hold(_lock_file(address))) is not None:
-            return Place(address, lock)
+            return InstanceRole(address, lock)
         if Path("-") in files:
-            return Place(address, None)
+            return InstanceRole(address, None)
         left = deadline - monotonic()
         if left <= 0:
-            return Place(address, None, is_unanswered=True)
+            return InstanceRole(address, None, is_unanswered=True)
         if hand_over(address, files, patience_s=left):
             return None
         Event().wait(_AGAIN_S)

@@ -27,7 +27,7 @@ class Stopping(QObject):
         """Listen for signals.
 
         Args:
-            end: ends the program; False where the reader would rather stay.
+            end: ends the program; False where the user would rather stay.
             parent: the owner.
         """
         super().__init__(parent)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.errors import SourceError
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.storage.library import Library
     from reader.storage.settings import WindowState
 
@@ -44,9 +44,9 @@ class Windows:
     Python's collector cannot look into Qt.
     """
 
-    def __init__(self, library: Library, memory: Memory) -> None:
+    def __init__(self, library: Library, device_state: DeviceState) -> None:
         self._library = library
-        self._memory = memory
+        self._device_state = device_state
         self._all: list[MainWindow] = []
         self._openings: dict[MainWindow, _Opening] = {}
         """What windows are about to do."""
@@ -56,7 +56,7 @@ class Windows:
         """How all stood as the first of some was closed: those closed at once end the program
         together, and come back together. None when nothing was closed just now."""
         self._is_quitting = False
-        memory.open_windows = self._states
+        device_state.open_windows = self._states
 
     @property
     def open_ones(self) -> list[MainWindow]:
@@ -75,7 +75,9 @@ class Windows:
             self._left = None
         if left is None and self._all:
             left = beside(self._in_front().state)
-        window = MainWindow(self._library, self._memory, elsewhere=self.bring_to_front, left=left)
+        window = MainWindow(
+            self._library, self._device_state, activate_existing=self.bring_to_front, left=left
+        )
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.destroyed.connect(self._on_window_destroyed)
         keep_apart(window, self._all)
@@ -150,7 +152,7 @@ class Windows:
         """
         problems: list[SourceError] = []
         front: MainWindow | None = None
-        for state in self._memory.settings.windows:
+        for state in self._device_state.settings.windows:
             path = Path(state.article)
             if not state.article or self.bring_to_front(path):
                 continue

@@ -29,7 +29,7 @@ DELAY_MS = 400
 """After the last change: long enough to join the strokes of a word, too short to be lost."""
 RETRY_MS = 10_000
 PATIENCE_S = 5.0
-"""How long the reader is made to wait for a disk before being asked."""
+"""How long the user is made to wait for a disk before being asked."""
 _UNNOTICED_S = 0.2
 """How long the window may stand still: longer, and it goes on painting while it waits."""
 
@@ -49,7 +49,7 @@ class Store(Protocol):
 
 
 class SaveStatus(Enum):
-    """What has become of the reader's changes."""
+    """What has become of the user's changes."""
 
     SAVED = "saved"
     SAVING = "saving"

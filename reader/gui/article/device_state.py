@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.storage.settings import Settings, SettingsStore, WindowState
 
 
-class Memory:
+class DeviceState:
     """The settings of this device, and the place in each article."""
 
     def __init__(self, store: SettingsStore) -> None:

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from reader.storage.article_store import ArticleStore
 
 
-class Keeper(QObject):
+class FileSync(QObject):
     """Saves a session, takes in what others save, and yields to whoever takes the article over."""
 
     yielding = Signal()
     """Somebody else has the article: what is being typed is to be handed in, it is saved next."""
     holder_changed = Signal(str)
     """Who else has the article from now on, so that it can only be read; empty where nobody has."""
-    gathered = Signal(object)
-    """What became of conflict copies that appeared, a Gathered."""
+    merge_report = Signal(object)
+    """What became of conflict copies that appeared, a MergeReport."""
 
     def __init__(self, session: Session, store: ArticleStore, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self.store = SharedStore(store, session.document.source.digest)
-        self.autosave = Autosave(self.store, session.take, parent=self)
+        self.autosave = Autosave(self.store, session.snapshot, parent=self)
         session.changed.connect(self.autosave.schedule)
-        self.autosave.merged.connect(session.absorb)
+        self.autosave.merged.connect(session.merge_external)
         self._lock = ArticleLock(store.folder)
         self.holder = ""
         self._hold(self._lock.acquire())
@@ -83,9 +83,9 @@ class Keeper(QObject):
     def _on_autosave_settled(self) -> None:
         self._follow()
         self.check()
-        found, self.store.gathered = self.store.gathered, None
+        found, self.store.merge_report = self.store.merge_report, None
         if found is not None:
-            self.gathered.emit(found)
+            self.merge_report.emit(found)
 
     def _on_watch_changed(self) -> None:
         self.check()

@@ -11,21 +11,21 @@ from reader.gui.article.autosave import RETRY_MS
 from reader.gui.article.opening import open_again
 
 if TYPE_CHECKING:
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.article.opening import OpenArticle
     from reader.storage.library import Library
 
 
-class Adoption(QObject):
+class LibraryRetry(QObject):
     """Waits until there is room, or permission, for an article that can only be read so far."""
 
     adopted = Signal(object)
     """The OpenArticle that can be marked; whoever gets it shows or closes it."""
 
-    def __init__(self, library: Library, memory: Memory, parent: QObject) -> None:
+    def __init__(self, library: Library, device_state: DeviceState, parent: QObject) -> None:
         super().__init__(parent)
         self._library = library
-        self._memory = memory
+        self._device_state = device_state
         self._owner = parent
         self._article: OpenArticle | None = None
         self._timer = QTimer(self)
@@ -53,7 +53,7 @@ class Adoption(QObject):
         try:
             # Alone, it costs nothing: a book is read once more only when there is room for it.
             self._article.article.kept_in(self._library)
-            refused = self._memory.settings.refused
+            refused = self._device_state.settings.refused
             again = open_again(self._article, self._library, self._owner, refused=refused)
         except (SaveError, SourceError):
             return

@@ -11,7 +11,7 @@ from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
 from reader.errors import ArticleHeldError
 from reader.gui.article.autosave import SaveState, SaveStatus
-from reader.gui.article.file_sync import Keeper
+from reader.gui.article.file_sync import FileSync
 from reader.gui.article.session import Session
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class OpenArticle:
 
     article: Article
     session: Session
-    keeper: Keeper | None
+    file_sync: FileSync | None
     """None for what cannot be saved at all."""
     problem: ReaderError | None
     """Why it can only be read."""
@@ -44,23 +44,23 @@ class OpenArticle:
     @property
     def obstacle(self) -> ReaderError | None:
         """Why it can only be read at this moment; None where it can be changed."""
-        if self.keeper is not None and self.keeper.holder:
-            return ArticleHeldError(self.keeper.store.path, self.keeper.holder)
+        if self.file_sync is not None and self.file_sync.holder:
+            return ArticleHeldError(self.file_sync.store.path, self.file_sync.holder)
         return self.problem
 
     @property
     def autosave(self) -> Autosave | None:
         """What saves it."""
-        return self.keeper.autosave if self.keeper else None
+        return self.file_sync.autosave if self.file_sync else None
 
     def flush(self) -> SaveState:
-        """Save now, and wait for it as long as a reader waits."""
+        """Save now, and wait for it as long as a user waits."""
         return self.autosave.flush() if self.autosave else SaveState(SaveStatus.SAVED)
 
     def close(self) -> None:
         """Let go of it; what was not flushed stays unsaved."""
-        if self.keeper is not None:
-            self.keeper.close()
+        if self.file_sync is not None:
+            self.file_sync.close()
         self.session.deleteLater()
 
     def place_in(self, other: OpenArticle, offset: int) -> int:
@@ -116,7 +116,7 @@ def open_in(
 
     Args:
         opened: the article, as it is in the window.
-        encoding: what the reader chose.
+        encoding: what the user chose.
         parent: owner of what is made.
         refused: words that normalising leaves as they are in every article.
 
@@ -141,6 +141,6 @@ def _opened(article: Article, parent: QObject, refused: Collection[str]) -> Open
     return OpenArticle(
         article=article,
         session=session,
-        keeper=Keeper(session, store, parent) if store and problem is None else None,
+        file_sync=FileSync(session, store, parent) if store and problem is None else None,
         problem=problem,
     )

@@ -1,4 +1,4 @@
-"""One open article: what the reader did to it, and the only way to change that."""
+"""One open article: what the user did to it, and the only way to change that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from reader.annotation.annotation_index import PlacedAnnotations
+from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.changes import (
     Change,
     apply,
@@ -30,7 +30,7 @@ from reader.document.overlays.repair_decisions import undecided
 from reader.document.overlays.role_corrections import Correction
 from reader.document.rendition import Rendition
 from reader.gui.article.display_titles import Titles
-from reader.gui.article.undo_commands import OverlayStep, Step, Steps, Touched
+from reader.gui.article.undo_commands import BatchCommand, ChangeCommand, OverlayCommand, Touched
 from reader.gui.page.marks import Mark
 from reader.gui.widgets.busy_cursor import wait_cursor
 from reader.localization import tr
@@ -88,14 +88,14 @@ class Session(QObject):
         self._found = document
         self._overlays = overlays_of(annotations)
         self._refused_everywhere = frozenset(refused_everywhere)
-        self.document = self._overlays.over(document)
+        self.document = self._overlays.applied_to(document)
         self.is_read_only = is_read_only
         self.is_superseded = False
         self.undo_stack = QUndoStack(self)
         self.rendition = Rendition(self.document, refused=self.refused)
         self.titles = Titles(self.rendition)
         self._annotations = annotations
-        self.placed = PlacedAnnotations(self.document, annotations.items)
+        self.placed = AnnotationIndex(self.document, annotations.items)
         self._touched = Touched()
         """Filled by steps that are undone or redone."""
         self._sitting: str | None = None
@@ -110,7 +110,7 @@ class Session(QObject):
         """All items, deleted ones included."""
         return self._annotations
 
-    def take(self) -> AnnotationSet:
+    def snapshot(self) -> AnnotationSet:
         """Return the set in order to write it; from here on its versions are known elsewhere."""
         self._unwritten.clear()
         return self._annotations
@@ -193,7 +193,7 @@ class Session(QObject):
         self._apply(before, joined(before, now=now()), tr("Keep all notes"))
 
     def undecided_repairs(self) -> Iterator[Repair]:
-        """Yield the repairs the reader has not decided on."""
+        """Yield the repairs the user has not decided on."""
         return undecided(self.document.repairs, self._overlays.decisions)
 
     def readings_of(self, repair: Repair) -> Sequence[str]:
@@ -261,25 +261,25 @@ class Session(QObject):
         ]
         self.undo_stack.beginMacro(text)
         if changes:
-            self.undo_stack.push(Steps(self, changes, text))
+            self.undo_stack.push(BatchCommand(self, changes, text))
         if decisions:
             others = replace(backup, items=())
             both = with_restored(self._annotations, others, None, now=time)
             self._overlay(overlays_of(both), text)
         self.undo_stack.endMacro()
 
-    def unmake(self, id_: str) -> None:
+    def discard_created(self, id_: str) -> None:
         """Take back the making of an annotation, if that was the last step, as if it never was."""
         if self.is_read_only:
             return
         last = self.undo_stack.command(self.undo_stack.index() - 1)
-        if isinstance(last, Step) and last.makes(id_):
+        if isinstance(last, ChangeCommand) and last.makes(id_):
             last.forget_when_undone()
             self.undo_stack.undo()
         else:
             self.remove(id_)
 
-    def absorb(self, written: AnnotationSet, taken: AnnotationSet | None = None) -> None:
+    def merge_external(self, written: AnnotationSet, taken: AnnotationSet | None = None) -> None:
         """Take in what others wrote to the file in the meantime.
 
         Args:
@@ -350,28 +350,28 @@ class Session(QObject):
         if self.is_read_only:
             return
         if joins and self._sitting == after.id and self._joins_last_step(after):
-            self.put(Change(before=before, after=after))
+            self.apply_changes(Change(before=before, after=after))
         else:
             # The stack calls redo() of what is pushed: that puts the change into effect.
-            self.undo_stack.push(Step(self, before, after, text))
+            self.undo_stack.push(ChangeCommand(self, before, after, text))
         self._sitting = after.id if joins else None
 
     def _joins_last_step(self, after: Annotation) -> bool:
         stack = self.undo_stack
         last = stack.command(stack.index() - 1)
-        return not stack.canRedo() and isinstance(last, Step) and last.take_in(after)
+        return not stack.canRedo() and isinstance(last, ChangeCommand) and last.take_in(after)
 
     def _overlay(self, overlays: Overlays, text: str) -> bool:
         """Take a step to other overlays; False where there is none to take."""
         if self.is_read_only or overlays == self._overlays:
             return False
-        self.undo_stack.push(OverlayStep(self, self._overlays, overlays, text))
+        self.undo_stack.push(OverlayCommand(self, self._overlays, overlays, text))
         return True
 
     def _show_overlays(self) -> None:
         """Let the document read as the overlays have it; in a book that takes a second."""
         with wait_cursor():
-            self.document = self._overlays.over(self._found)
+            self.document = self._overlays.applied_to(self._found)
             self.placed.regroup(self.document)
             self._render(self.rendition.target)
             self.document_changed.emit()
@@ -380,7 +380,7 @@ class Session(QObject):
         self.rendition = Rendition(self.document, target, refused=self.refused)
         self.titles = Titles(self.rendition)
 
-    def put(self, *changes: Change) -> None:
+    def apply_changes(self, *changes: Change) -> None:
         """Put changes into effect; for steps of the undo stack."""
         for change in changes:
             self._put(change)
@@ -407,7 +407,7 @@ class Session(QObject):
         self._show_overlays()
         self.changed.emit()
 
-    def restore(self, *changes: Change) -> None:
+    def revert_changes(self, *changes: Change) -> None:
         """Let annotations say what they said before changes; for steps of the undo stack."""
         time = now()
         back = []
@@ -421,7 +421,7 @@ class Session(QObject):
                 back.append(Change(before=current, after=after))
         ids = [change.before.id for change in back if change.before is not None]
         places = {id_: self.placed.place_of(id_) for id_ in ids}
-        self.put(*back)
+        self.apply_changes(*back)
         self._touched.ids += ids
         # What is deleted by this had a place before, what is brought back has it now.
         found = (self.placed.place_of(id_) or places[id_] for id_ in ids)

@@ -31,17 +31,17 @@ class Touched:
 class Subject(Protocol):
     """What steps change."""
 
-    def put(self, *changes: Change) -> None:
+    def apply_changes(self, *changes: Change) -> None:
         """Put changes into effect."""
 
-    def restore(self, *changes: Change) -> None:
+    def revert_changes(self, *changes: Change) -> None:
         """Let annotations say what they said before changes; delete those that were made."""
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put into effect what differs between two states of what lies over the article."""
 
 
-class Step(QUndoCommand):
+class ChangeCommand(QUndoCommand):
     """One step of the undo stack. Going back makes a new version: others may know the old ones."""
 
     def __init__(
@@ -76,14 +76,14 @@ class Step(QUndoCommand):
     @guarded(None)
     def redo(self) -> None:
         if self._was_done:
-            self._subject.restore(Change(before=self._after, after=self._before))
+            self._subject.revert_changes(Change(before=self._after, after=self._before))
         else:
             self._was_done = True
-            self._subject.put(Change(before=self._before, after=self._after))
+            self._subject.apply_changes(Change(before=self._before, after=self._after))
 
     @guarded(None)
     def undo(self) -> None:
-        self._subject.restore(Change(before=self._before, after=self._after))
+        self._subject.revert_changes(Change(before=self._before, after=self._after))
         # An obsolete step leaves the stack, but only one that was not obsolete before is undone.
         self.setObsolete(self._is_last_time)
 
@@ -92,7 +92,7 @@ class Step(QUndoCommand):
         self._is_last_time = True
 
 
-class Steps(QUndoCommand):
+class BatchCommand(QUndoCommand):
     """Many annotations changed at once."""
 
     def __init__(self, subject: Subject, changes: Sequence[Change], text: str) -> None:
@@ -105,17 +105,17 @@ class Steps(QUndoCommand):
     def redo(self) -> None:
         if self._was_done:
             back = [Change(before=each.after, after=each.before) for each in self._changes]
-            self._subject.restore(*back)
+            self._subject.revert_changes(*back)
         else:
             self._was_done = True
-            self._subject.put(*self._changes)
+            self._subject.apply_changes(*self._changes)
 
     @guarded(None)
     def undo(self) -> None:
-        self._subject.restore(*self._changes)
+        self._subject.revert_changes(*self._changes)
 
 
-class OverlayStep(QUndoCommand):
+class OverlayCommand(QUndoCommand):
     """Decisions on repairs, or a corrected role."""
 
     def __init__(self, subject: Subject, before: Overlays, after: Overlays, text: str) -> None:

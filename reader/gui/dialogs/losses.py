@@ -28,7 +28,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class BackupDiff:
     """What a backup has that is not there now."""
 
     annotations: AnnotationSet
@@ -38,11 +38,11 @@ class Look:
     """Whether decisions on repairs, structure or words are missing."""
 
 
-def summary(look: Look) -> str:
+def summary(diff: BackupDiff) -> str:
     """Return how much a backup has that is missing now."""
-    if not look.losses and not look.has_decisions:
+    if not diff.losses and not diff.has_decisions:
         return tr("All that was there then is there now.")
-    since = [loss.difference.since for loss in look.losses]
+    since = [loss.difference.since for loss in diff.losses]
     gone, changed = len(since) - since.count(Since.CHANGED), since.count(Since.CHANGED)
     parts = []
     if gone:

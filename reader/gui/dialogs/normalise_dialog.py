@@ -30,7 +30,7 @@ _WORD_ROLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What the reader makes of the offer."""
+    """What the user makes of the offer."""
 
     refused: frozenset[str]
     """Words left as they stand in the article."""

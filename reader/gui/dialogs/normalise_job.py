@@ -1,4 +1,4 @@
-"""Normalising an article: finding the words that change, and agreeing on them with the reader."""
+"""Normalising an article: finding the words that change, and agreeing on them with the user."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from concurrent.futures import Future
 
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.article.session import Session
     from reader.gui.dialogs.normalise_dialog import Agreement
     from reader.text.normalise import ChangedWord
@@ -29,19 +29,21 @@ class Normalising(QObject):
     busy_changed = Signal(bool)
     """Whether words are being looked for."""
     agreed = Signal()
-    """The reader agreed, and the session knows which words are refused."""
+    """The user agreed, and the session knows which words are refused."""
     _finished = Signal(object)
 
-    def __init__(self, memory: Memory, agree: Agree, parent: QObject | None = None) -> None:
+    def __init__(
+        self, device_state: DeviceState, agree: Agree, parent: QObject | None = None
+    ) -> None:
         """Make ready.
 
         Args:
-            memory: remembers the words refused in all articles.
-            agree: asks the reader about words that change, given those refused; None is no.
+            device_state: remembers the words refused in all articles.
+            agree: asks the user about words that change, given those refused; None is no.
             parent: the owner.
         """
         super().__init__(parent)
-        self._memory = memory
+        self._device_state = device_state
         self._agree = agree
         self._session: Session | None = None
         self._running: Future[Words] | None = None
@@ -68,7 +70,7 @@ class Normalising(QObject):
         self._running.add_done_callback(self._finished.emit)
 
     def cancel(self) -> None:
-        """Give up looking; the reader is not asked."""
+        """Give up looking; the user is not asked."""
         self._is_over.set()
         self._session = None
         if self._running is not None:
@@ -88,15 +90,15 @@ class Normalising(QObject):
         self.busy_changed.emit(False)
         words = future.result()
         agreement = self._agree(words, session.refused)
-        # While the reader was asked, another article may have been opened.
+        # While the user was asked, another article may have been opened.
         if agreement is not None and session is self._session:
             self._take(session, words, agreement)
 
     def _take(self, session: Session, words: Words, agreement: Agreement) -> None:
         agreed_to = {word.original for word in words} - agreement.refused
-        everywhere = set(self._memory.settings.refused) - agreed_to
+        everywhere = set(self._device_state.settings.refused) - agreed_to
         if agreement.is_for_all:
             everywhere |= agreement.refused
-        self._memory.change(refused=tuple(sorted(everywhere)))
+        self._device_state.change(refused=tuple(sorted(everywhere)))
         session.refuse(agreement.refused, everywhere=everywhere)
         self.agreed.emit()

@@ -1,4 +1,4 @@
-"""What the window asks the reader, as a port: tests answer without a dialog."""
+"""What the window asks the user, as a port: tests answer without a dialog."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
 
-    from reader.gui.dialogs.losses import Look
+    from reader.gui.dialogs.losses import BackupDiff
     from reader.gui.dialogs.normalise_dialog import Agreement
     from reader.gui.dialogs.restore_dialog import Chosen
     from reader.storage.backups import Backup
@@ -33,10 +33,10 @@ class Unsaved(Enum):
 
 
 class Dialogs(Protocol):
-    """Questions to the reader."""
+    """Questions to the user."""
 
     def choose_article(self, folder: Path | None) -> Path | None:
-        """Ask for a file to open; None when the reader would rather not."""
+        """Ask for a file to open; None when the user would rather not."""
 
     def choose_copy(self, name: str) -> Path | None:
         """Ask for a place for a copy of the annotations; None when none is wanted."""
@@ -47,12 +47,12 @@ class Dialogs(Protocol):
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
-        """Show which words normalising changes; None when the reader would rather not."""
+        """Show which words normalising changes; None when the user would rather not."""
 
     def choose_from_backups(
         self,
         backups: Sequence[Backup],
-        look: Callable[[Backup], Look],
+        diff: Callable[[Backup], BackupDiff],
         *,
         obstacle: Callable[[], str],
         obstacle_changed: SignalInstance,
@@ -67,7 +67,7 @@ class QtDialogs:
         self._parent = parent
 
     def choose_article(self, folder: Path | None) -> Path | None:
-        """Ask for a file to open; None when the reader would rather not."""
+        """Ask for a file to open; None when the user would rather not."""
         dialog = QFileDialog(self._parent, tr("Open an article"), str(folder or Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Articles (*.txt *.md)"), tr("All files (*)")])
@@ -107,7 +107,7 @@ class QtDialogs:
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
-        """Show which words normalising changes; None when the reader would rather not."""
+        """Show which words normalising changes; None when the user would rather not."""
         # Imported when it is asked for: the first text is waited for.
         from reader.gui.dialogs.normalise_dialog import NormaliseDialog
 
@@ -120,7 +120,7 @@ class QtDialogs:
     def choose_from_backups(
         self,
         backups: Sequence[Backup],
-        look: Callable[[Backup], Look],
+        diff: Callable[[Backup], BackupDiff],
         *,
         obstacle: Callable[[], str],
         obstacle_changed: SignalInstance,
@@ -130,7 +130,7 @@ class QtDialogs:
 
         dialog = RestoreDialog(
             backups,
-            look,
+            diff,
             choose_file=self._choose_saved_copy,
             obstacle=obstacle,
             obstacle_changed=obstacle_changed,

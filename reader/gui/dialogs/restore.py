@@ -1,4 +1,4 @@
-"""Bringing back from a backup what the reader misses."""
+"""Bringing back from a backup what the user misses."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.annotation.changes import now
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.recoding import reconciled
 from reader.errors import AnnotationsOfAnotherArticleError
-from reader.gui.dialogs.losses import Look, Loss
+from reader.gui.dialogs.losses import BackupDiff, Loss
 from reader.storage.differences import differences, restored
 from reader.storage.salvage import is_about_another
 from reader.wording.errors import explain
@@ -34,7 +34,7 @@ def restore(
     """Ask what of an article's backups is wanted back, and bring it back as one step.
 
     Args:
-        shown: returns the article in the window. While the reader is asked it may be read again, in
+        shown: returns the article in the window. While the user is asked it may be read again, in
             the encoding another device chose.
         dialogs: what asks.
         holder_changed: tells that somebody else took the article over, or let go of it.
@@ -65,7 +65,7 @@ def _obstacle(article: OpenArticle | None) -> str:
     return explain(error) if error else ""
 
 
-def look_at(article: OpenArticle, backup: Backup) -> Look:
+def look_at(article: OpenArticle, backup: Backup) -> BackupDiff:
     """Return what a backup has that the article has not.
 
     Raises:
@@ -80,7 +80,7 @@ def look_at(article: OpenArticle, backup: Backup) -> Look:
     then = reconciled(loaded, article.article.data, session.document)
     missing = differences(session.annotations, then)
     finder = finder_in(session.document.source.text)
-    return Look(
+    return BackupDiff(
         annotations=then,
         losses=[
             Loss(difference=each, section=_section_of(session, each.then, finder))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from reader.annotation.model import AnnotationSet
-    from reader.gui.dialogs.losses import Look
+    from reader.gui.dialogs.losses import BackupDiff
     from reader.storage.backups import Backup
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +45,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What the reader wants back."""
+    """What the user wants back."""
 
     annotations: AnnotationSet
     """The backup."""
@@ -60,7 +60,7 @@ class RestoreDialog(QDialog):
     def __init__(
         self,
         backups: Sequence[Backup],
-        look: Callable[[Backup], Look],
+        diff: Callable[[Backup], BackupDiff],
         *,
         choose_file: Callable[[], Path | None],
         obstacle: Callable[[], str],
@@ -71,7 +71,7 @@ class RestoreDialog(QDialog):
 
         Args:
             backups: newest first.
-            look: opens one of them; may raise a ReaderError.
+            diff: opens one of them; may raise a ReaderError.
             choose_file: asks for a copy of the annotations that was saved elsewhere.
             obstacle: says why the article cannot be changed; nothing where it can.
             obstacle_changed: tells that this may be otherwise now.
@@ -79,10 +79,10 @@ class RestoreDialog(QDialog):
         """
         super().__init__(parent)
         self._backups = list(backups)
-        self._look_at = look
+        self._look_at = diff
         self._choose_file = choose_file
         self._obstacle = obstacle
-        self._look: Look | None = None
+        self._diff: BackupDiff | None = None
         self.setWindowTitle(tr("Restore from a backup"))
         self.resize(760, 560)
         self._days = QListWidget()
@@ -133,11 +133,11 @@ class RestoreDialog(QDialog):
 
     def chosen(self) -> Chosen | None:
         """Return what is checked; None where nothing is."""
-        if self._look is None or not (rows := self._checked()):
+        if self._diff is None or not (rows := self._checked()):
             return None
-        losses = self._look.losses
+        losses = self._diff.losses
         return Chosen(
-            annotations=self._look.annotations,
+            annotations=self._diff.annotations,
             ids=frozenset(losses[row].difference.id for row in rows if row < len(losses)),
             decisions=any(row >= len(losses) for row in rows),
         )
@@ -193,9 +193,9 @@ class RestoreDialog(QDialog):
     def _show_day(self, row: int) -> None:
         self._list.clear()
         self._detail.clear()
-        self._look = None
+        self._diff = None
         try:
-            self._look = self._look_at(self._backups[row])
+            self._diff = self._look_at(self._backups[row])
         except AnnotationsUnreadableError as error:
             # In which character of the file it is damaged helps nobody here.
             words = tr("The backup {path} is damaged or gone.")
@@ -203,24 +203,24 @@ class RestoreDialog(QDialog):
         except ReaderError as error:
             self._summary.setText(explain(error))
         else:
-            self._show_look(self._look)
+            self._show_look(self._diff)
         self._on_list_item_changed()
 
-    def _show_look(self, look: Look) -> None:
-        rows = [(in_a_line(loss), is_text_lost(loss)) for loss in look.losses]
-        if look.has_decisions:
+    def _show_look(self, diff: BackupDiff) -> None:
+        rows = [(in_a_line(loss), is_text_lost(loss)) for loss in diff.losses]
+        if diff.has_decisions:
             rows.append((tr("Decisions on repairs, structure and words"), True))
         for text, is_wanted in rows:
             item = QListWidgetItem(text)
             item.setCheckState(Qt.CheckState.Checked if is_wanted else Qt.CheckState.Unchecked)
             self._list.addItem(item)
-        self._summary.setText(summary(look))
+        self._summary.setText(summary(diff))
         if rows:
             self._list.setCurrentRow(0)
 
     def _show_detail(self, row: int) -> None:
-        is_loss = self._look is not None and 0 <= row < len(self._look.losses)
-        self._detail.setPlainText(in_full(self._look.losses[row]) if self._look and is_loss else "")
+        is_loss = self._diff is not None and 0 <= row < len(self._diff.losses)
+        self._detail.setPlainText(in_full(self._diff.losses[row]) if self._diff and is_loss else "")
 
     def _checked(self) -> list[int]:
         rows = range(self._list.count())

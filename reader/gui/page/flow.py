@@ -16,7 +16,7 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from reader.document.rendition import Rendered, Rendition
     from reader.gui.page.typography import BlockStyle
-    from reader.gui.page.units import UnitKind, Units
+    from reader.gui.page.units import LayoutUnits, UnitKind
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4
@@ -24,7 +24,7 @@ BYLINE = 2.4
 _OF_HEAD = frozenset((BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.DATE_LINE))
 
 
-class Place(NamedTuple):
+class DisplayPosition(NamedTuple):
     """A gap between two displayed characters."""
 
     unit: int
@@ -38,7 +38,7 @@ class Flow:
     def __init__(
         self,
         rendition: Rendition,
-        units: Units,
+        units: LayoutUnits,
         region: Region,
         *,
         em: float,
@@ -79,21 +79,21 @@ class Flow:
         """Return how loudly a unit speaks."""
         return _style(self.units.kinds[index]).tone
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> DisplayPosition:
         """Return where a source offset is displayed."""
         index = self.units.at(offset)
         part = self.units[index].range
         inside = min(max(offset, part.start), part.end) - part.start
         shown = self.rendered(index).map.to_target(TextRange(inside, inside))
-        return Place(index, shown.start)
+        return DisplayPosition(index, shown.start)
 
-    def source_offset(self, place: Place) -> int:
+    def source_offset(self, place: DisplayPosition) -> int:
         """Return the source offset of a place; inside a segment, that of the segment."""
         part = self.units[place.unit].range
         at = TextRange(place.offset, place.offset)
         return part.start + self.rendered(place.unit).map.to_source(at).start
 
-    def source_range(self, first: Place, second: Place) -> TextRange:
+    def source_range(self, first: DisplayPosition, second: DisplayPosition) -> TextRange:
         """Return the source of what is displayed between two places, whichever comes first."""
         begin, end = sorted((first, second))
         if begin == end:
@@ -130,16 +130,16 @@ class Flow:
         """Return the source of the displayed character that an offset is in."""
         index, shown = self.place(offset)
         first = max(0, min(shown, len(self.rendered(index).text) - 1))
-        return self.source_range(Place(index, first), Place(index, first + 1))
+        return self.source_range(DisplayPosition(index, first), DisplayPosition(index, first + 1))
 
-    def _source_start(self, place: Place) -> int:
+    def _source_start(self, place: DisplayPosition) -> int:
         text, offsets = self.rendered(place.unit)
         start = self.units[place.unit].range.start
         if place.offset == len(text):
             return self.units[place.unit].range.end
         return start + offsets.to_source(TextRange(place.offset, place.offset + 1)).start
 
-    def _source_end(self, place: Place) -> int:
+    def _source_end(self, place: DisplayPosition) -> int:
         start = self.units[place.unit].range.start
         if place.offset == 0:
             return start
@@ -177,7 +177,7 @@ class Flow:
         return in_line, style.first_indent, style.leading * size, around * self.em
 
 
-def _head_end(units: Units) -> int | None:
+def _head_end(units: LayoutUnits) -> int | None:
     """Return the last unit of the title and of what names author and date right under it."""
     kinds = units.kinds
     title = next((n for n, kind in enumerate(kinds) if kind.block is BlockKind.TITLE), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.gui.page.flow import Flow, Place
+from reader.gui.page.flow import DisplayPosition, Flow
 from reader.gui.page.typography import MEASURE, region_of
 from reader.gui.widgets.scroller import Scroller
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF, QRectF, QSize
 
     from reader.document.rendition import Rendition
-    from reader.gui.page.units import Units
+    from reader.gui.page.units import LayoutUnits
     from reader.text.offsets import TextRange
 
 _TOP_MARGIN = 2.6
@@ -35,10 +35,10 @@ class ReadingLine(NamedTuple):
     """Its distance from the top of the window."""
 
 
-class Sheet:
+class PageLayout:
     """A rendition set for a window of some size. Points and boxes are pixels of the window."""
 
-    def __init__(self, rendition: Rendition, units: Units, *, em: float, size: QSize) -> None:
+    def __init__(self, rendition: Rendition, units: LayoutUnits, *, em: float, size: QSize) -> None:
         """Set a rendition for a window.
 
         Args:
@@ -74,17 +74,19 @@ class Sheet:
             for box in self.flow.layout(index).rects(shown)
         ]
 
-    def place_at(self, point: QPointF) -> Place:
+    def place_at(self, point: QPointF) -> DisplayPosition:
         """Return the gap between two characters nearest to a point."""
         index, top = self._unit_at(point.y())
         layout = self.flow.layout(index)
-        return Place(index, layout.offset_at(point.x() - self.left, point.y() - top))
+        return DisplayPosition(index, layout.offset_at(point.x() - self.left, point.y() - top))
 
-    def nearest_character(self, point: QPointF) -> Place:
+    def nearest_character(self, point: QPointF) -> DisplayPosition:
         """Return the place before the character under a point, or before the nearest one."""
         index, top = self._unit_at(point.y())
         layout = self.flow.layout(index)
-        return Place(index, layout.nearest_character(point.x() - self.left, point.y() - top))
+        return DisplayPosition(
+            index, layout.nearest_character(point.x() - self.left, point.y() - top)
+        )
 
     def character_at(self, point: QPointF) -> int | None:
         """Return the source offset of the character under a point, None where there is none."""
@@ -93,7 +95,9 @@ class Sheet:
         offset = layout.character_at(point.x() - self.left, point.y() - top)
         if offset is None:
             return None
-        return self.flow.source_range(Place(index, offset), Place(index, offset + 1)).start
+        return self.flow.source_range(
+            DisplayPosition(index, offset), DisplayPosition(index, offset + 1)
+        ).start
 
     def reading_line(self) -> ReadingLine:
         """Return the first line that begins in the window, else the one at its top."""
@@ -103,11 +107,11 @@ class Sheet:
                 offset = layout.line_start(number)
                 top = y + layout.line_top(offset)
                 if top >= 0:
-                    return ReadingLine(self.flow.source_offset(Place(index, offset)), top)
+                    return ReadingLine(self.flow.source_offset(DisplayPosition(index, offset)), top)
         index, y = next(self.visible())
         layout = self.flow.layout(index)
         offset = layout.line_start(layout.line_at(-y))
-        source = self.flow.source_offset(Place(index, offset))
+        source = self.flow.source_offset(DisplayPosition(index, offset))
         return ReadingLine(source, y + layout.line_top(offset))
 
     def is_first_line(self, offset: int) -> bool:

@@ -18,7 +18,7 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from reader.gui.page.page_layout import Sheet
+    from reader.gui.page.page_layout import PageLayout
     from reader.gui.widgets.theme import Theme
 
 MarksIn = Callable[[TextRange], Sequence[Mark]]
@@ -28,7 +28,7 @@ _GLOW_STRENGTH = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class RenderOptions:
     """What is painted besides the text. Ranges are of the source."""
 
     theme: Theme
@@ -45,81 +45,97 @@ class Look:
     """Whether what was repaired is underlined."""
 
 
-def paint_sheet(painter: QPainter, sheet: Sheet, look: Look) -> None:
+def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOptions) -> None:
     """Paint the units in the window."""
-    for index, y in sheet.visible():
-        _paint_unit(painter, sheet, look, index, y)
+    for index, y in page_layout.visible():
+        _paint_unit(painter, page_layout, options, index, y)
 
 
-def _paint_unit(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
-    flow, theme, left = sheet.flow, look.theme, sheet.left
+def _paint_unit(
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
+) -> None:
+    flow, theme, left = page_layout.flow, options.theme, page_layout.left
     layout = flow.layout(index)
     marks = [
         ShownMark(mark, layout.rects(shown))
-        for mark in look.marks_in(flow.units[index].range)
+        for mark in options.marks_in(flow.units[index].range)
         if (shown := flow.shown_part(index, mark.range)) is not None
     ]
     paint_fills(painter, marks, theme, left, y)
-    _paint_behind(painter, sheet, index, y, look.selection, QColor(theme.selection))
-    if look.glow:
+    _paint_behind(painter, page_layout, index, y, options.selection, QColor(theme.selection))
+    if options.glow:
         color = QColor(theme.accent)
-        color.setAlphaF(_GLOW_STRENGTH * look.glow)
-        _paint_behind(painter, sheet, index, y, look.glowing, color)
+        color.setAlphaF(_GLOW_STRENGTH * options.glow)
+        _paint_behind(painter, page_layout, index, y, options.glowing, color)
     painter.setPen(QColor(theme.inks[flow.tone(index).value]))
     layout.draw(painter, left, y)
     paint_strokes(painter, marks, layout, theme, left, y)
-    if look.shows_repairs:
-        _paint_repairs(painter, sheet, look, index, y)
-    _paint_chosen(painter, sheet, look, index, y)
-    _paint_furniture(painter, sheet, look, index, y)
+    if options.shows_repairs:
+        _paint_repairs(painter, page_layout, options, index, y)
+    _paint_chosen(painter, page_layout, options, index, y)
+    _paint_furniture(painter, page_layout, options, index, y)
 
 
-def _paint_chosen(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
-    chosen, unit = look.chosen, sheet.flow.units[index].range
-    shown = sheet.flow.traced_part(index, chosen) if chosen is not None else None
+def _paint_chosen(
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
+) -> None:
+    chosen, unit = options.chosen, page_layout.flow.units[index].range
+    shown = page_layout.flow.traced_part(index, chosen) if chosen is not None else None
     if chosen is not None and shown is not None:
-        boxes = [box.translated(sheet.left, y) for box in sheet.flow.layout(index).rects(shown)]
+        boxes = [
+            box.translated(page_layout.left, y)
+            for box in page_layout.flow.layout(index).rects(shown)
+        ]
         begins, ends = chosen.start >= unit.start, chosen.end <= unit.end
-        paint_frame(painter, boxes, look.theme, begins=begins, ends=ends)
+        paint_frame(painter, boxes, options.theme, begins=begins, ends=ends)
 
 
-def _paint_repairs(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
-    painter.setPen(QPen(QColor(look.theme.accent), 1.4, Qt.PenStyle.DotLine))
-    flow = sheet.flow
+def _paint_repairs(
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
+) -> None:
+    painter.setPen(QPen(QColor(options.theme.accent), 1.4, Qt.PenStyle.DotLine))
+    flow = page_layout.flow
     for repair in flow.rendition.document.repairs_in(flow.units[index].range):
         shown = flow.shown_part(index, TextRange(repair.start, repair.end))
         for box in flow.layout(index).rects(shown) if shown else ():
-            line = box.translated(sheet.left, y + 2)
+            line = box.translated(page_layout.left, y + 2)
             painter.drawLine(line.bottomLeft(), line.bottomRight())
 
 
 def _paint_behind(
-    painter: QPainter, sheet: Sheet, index: int, y: float, part: TextRange | None, color: QColor
+    painter: QPainter,
+    page_layout: PageLayout,
+    index: int,
+    y: float,
+    part: TextRange | None,
+    color: QColor,
 ) -> None:
-    shown = None if part is None else sheet.flow.shown_part(index, part)
+    shown = None if part is None else page_layout.flow.shown_part(index, part)
     if shown is not None:
-        for box in sheet.flow.layout(index).rects(shown):
-            painter.fillRect(box.translated(sheet.left, y), color)
+        for box in page_layout.flow.layout(index).rects(shown):
+            painter.fillRect(box.translated(page_layout.left, y), color)
 
 
-def _paint_furniture(painter: QPainter, sheet: Sheet, look: Look, index: int, y: float) -> None:
+def _paint_furniture(
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
+) -> None:
     """Paint what is not of the text: the line below the title, the rule over back matter."""
-    em, left = sheet.em, sheet.left
-    if index == sheet.flow.head_end:
-        painter.setFont(interface_font(sheet.region, em * 0.78))
-        painter.setPen(QColor(look.theme.inks[Tone.QUIET.value]))
-        top = y + sheet.flow.layout(index).height - BYLINE * em
-        box = QRectF(left, top, sheet.flow.width, 1.2 * em)
+    em, left = page_layout.em, page_layout.left
+    if index == page_layout.flow.head_end:
+        painter.setFont(interface_font(page_layout.region, em * 0.78))
+        painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))
+        top = y + page_layout.flow.layout(index).height - BYLINE * em
+        box = QRectF(left, top, page_layout.flow.width, 1.2 * em)
         byline = painter.fontMetrics().elidedText(
-            look.byline, Qt.TextElideMode.ElideRight, int(box.width())
+            options.byline, Qt.TextElideMode.ElideRight, int(box.width())
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, byline)
-    elif _begins_back_matter(sheet, index):
-        painter.setPen(QPen(QColor(look.theme.border), 1))
+    elif _begins_back_matter(page_layout, index):
+        painter.setPen(QPen(QColor(options.theme.border), 1))
         painter.drawLine(QPointF(left, y), QPointF(left + 6 * em, y))
 
 
-def _begins_back_matter(sheet: Sheet, index: int) -> bool:
-    kinds = sheet.flow.units.kinds
+def _begins_back_matter(page_layout: PageLayout, index: int) -> bool:
+    kinds = page_layout.flow.units.kinds
     is_back_matter = kinds[index].block is BlockKind.BACK_MATTER
     return is_back_matter and index > 0 and kinds[index - 1].block is not BlockKind.BACK_MATTER

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from reader.document.selection_units import Rung, narrower, stretch_at, wider
+from reader.document.selection_units import SelectionUnit, expanded, shrunk, stretch_at
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
     from reader.document.model import Document
-    from reader.gui.page.page_layout import Sheet
+    from reader.gui.page.page_layout import PageLayout
 
 
 class Clicks:
@@ -24,7 +24,7 @@ class Clicks:
         self._last = 0
         self._at: QPointF | None = None
 
-    def press(self, at: QPointF, timestamp: int, *, is_double: bool) -> Rung | None:
+    def press(self, at: QPointF, timestamp: int, *, is_double: bool) -> SelectionUnit | None:
         """Take a press of the button and return what it selects by; None for characters.
 
         Args:
@@ -40,10 +40,10 @@ class Clicks:
         )
         self._count = max(self._count + 1 if follows else 1, 1 + is_double)
         self._last, self._at = timestamp, at
-        return None if self._count == 1 else Rung(min(self._count - 1, max(Rung)))
+        return None if self._count == 1 else SelectionUnit(min(self._count - 1, max(SelectionUnit)))
 
 
-class Climb:
+class SelectionHistory:
     """Climbs the ladder with a selection, and comes down the way it went up."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Climb:
         """Return the next larger stretch around a selection."""
         if self._steps and self._steps[-1][1] != part:
             self._steps.clear()
-        above = wider(document, part)
+        above = expanded(document, part)
         if above != part and not part.is_empty:
             self._steps.append((part, above))
         return above
@@ -64,34 +64,36 @@ class Climb:
         if self._steps and self._steps[-1][1] == part:
             return self._steps.pop()[0]
         self._steps.clear()
-        return narrower(document, part, offset)
+        return shrunk(document, part, offset)
 
 
 class Selector:
     """One drag over a sheet, from press to release."""
 
-    def __init__(self, sheet: Sheet, at: QPointF, rung: Rung | None = None) -> None:
+    def __init__(
+        self, page_layout: PageLayout, at: QPointF, unit: SelectionUnit | None = None
+    ) -> None:
         """Begin a drag.
 
         Args:
-            sheet: what is dragged over.
+            page_layout: what is dragged over.
             at: the point pressed.
-            rung: what the selection grows by; None for characters.
+            unit: what the selection grows by; None for characters.
         """
-        self._sheet = sheet
-        self._rung = rung
-        self._place = sheet.place_at(at)
-        self._first = self._stretch(at, rung) if rung else None
+        self._page_layout = page_layout
+        self._unit = unit
+        self._place = page_layout.place_at(at)
+        self._first = self._stretch(at, unit) if unit else None
 
     def drag_to(self, at: QPointF) -> TextRange:
         """Return the source range from the press to a point, in whole stretches."""
-        if self._first is None or self._rung is None:
+        if self._first is None or self._unit is None:
             # Between characters it is the gap nearest to the pointer that counts.
-            return self._sheet.flow.source_range(self._place, self._sheet.place_at(at))
-        here = self._stretch(at, self._rung)
+            return self._page_layout.flow.source_range(self._place, self._page_layout.place_at(at))
+        here = self._stretch(at, self._unit)
         return TextRange(min(self._first.start, here.start), max(self._first.end, here.end))
 
-    def _stretch(self, at: QPointF, rung: Rung) -> TextRange:
-        flow = self._sheet.flow
-        offset = flow.source_offset(self._sheet.nearest_character(at))
-        return stretch_at(flow.rendition.document, offset, rung)
+    def _stretch(self, at: QPointF, unit: SelectionUnit) -> TextRange:
+        flow = self._page_layout.flow
+        offset = flow.source_offset(self._page_layout.nearest_character(at))
+        return stretch_at(flow.rendition.document, offset, unit)

@@ -23,7 +23,7 @@ _GAP = 8
 
 
 def color_names() -> Mapping[str, str]:
-    """Return the colours' names in the reader's language."""
+    """Return the colours' names in the user's language."""
     return {
         "yellow": tr("Yellow"),
         "green": tr("Green"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SENTENCE_END = re.compile("[。！？!?；;][”’」』）)]*")
 
 
-class Unit(NamedTuple):
+class LayoutUnit(NamedTuple):
     """A stretch of one block, short enough to be laid out at once."""
 
     block: Block
@@ -38,7 +38,7 @@ class UnitKind(NamedTuple):
     is_last: bool
 
 
-class Units:
+class LayoutUnits:
     """The units of all blocks of a document, in order, and what setting a whole book asks of them.
 
     Attributes:
@@ -48,10 +48,10 @@ class Units:
     """
 
     def __init__(self, document: Document) -> None:
-        self._units: list[Unit] = []
+        self._units: list[LayoutUnit] = []
         for block in document.blocks:
             if len(block.range) <= UNIT_LENGTH:
-                self._units.append(Unit(block, block.range, is_first=True, is_last=True))
+                self._units.append(LayoutUnit(block, block.range, is_first=True, is_last=True))
             else:
                 self._units.extend(_cut(document, block))
         self.starts = [unit.range.start for unit in self._units]
@@ -66,7 +66,7 @@ class Units:
     def __len__(self) -> int:
         return len(self._units)
 
-    def __getitem__(self, index: int) -> Unit:
+    def __getitem__(self, index: int) -> LayoutUnit:
         return self._units[index]
 
     def at(self, offset: int) -> int:
@@ -77,13 +77,13 @@ class Units:
         return index
 
 
-def _cut(document: Document, block: Block) -> Iterator[Unit]:
+def _cut(document: Document, block: Block) -> Iterator[LayoutUnit]:
     start, end = block.range.start, block.range.end
     while end - start > UNIT_LENGTH:
         cut = _place_to_cut(document, start)
-        yield Unit(block, TextRange(start, cut), start == block.range.start, is_last=False)
+        yield LayoutUnit(block, TextRange(start, cut), start == block.range.start, is_last=False)
         start = cut
-    yield Unit(block, TextRange(start, end), start == block.range.start, is_last=True)
+    yield LayoutUnit(block, TextRange(start, end), start == block.range.start, is_last=True)
 
 
 def _place_to_cut(document: Document, start: int) -> int:

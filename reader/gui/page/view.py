@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTip, QWidget
 
-from reader.gui.page.page_layout import ReadingLine, Sheet
-from reader.gui.page.painter import Look, MarksIn, paint_sheet
-from reader.gui.page.selection import Clicks, Climb, Selector
-from reader.gui.page.units import Units
+from reader.gui.page.page_layout import PageLayout, ReadingLine
+from reader.gui.page.painter import MarksIn, RenderOptions, paint_page
+from reader.gui.page.selection import Clicks, SelectionHistory, Selector
+from reader.gui.page.units import LayoutUnits
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
@@ -75,8 +75,8 @@ class PageView(QAbstractScrollArea):
         self._theme = theme
         self._em = em
         self._rendition: Rendition | None = None
-        self._units: Units | None = None
-        self._sheet: Sheet | None = None
+        self._units: LayoutUnits | None = None
+        self._page_layout: PageLayout | None = None
         self._marks_in: MarksIn = lambda _: ()
         self._byline = ""
         self._reading_line = ReadingLine(0, 0.0)
@@ -87,7 +87,7 @@ class PageView(QAbstractScrollArea):
         self._pointer = QPointF()
         self._pointed: int | None = None
         self._clicks = Clicks()
-        self._climb = Climb()
+        self._selection_history = SelectionHistory()
         self._shows_repairs = False
         self._glowing: TextRange | None = None
         self._glow = QVariantAnimation(self)
@@ -104,21 +104,21 @@ class PageView(QAbstractScrollArea):
     def show_document(self, rendition: Rendition, marks_in: MarksIn, byline: str) -> None:
         """Show a document from its top."""
         self._rendition = rendition
-        self._units = Units(rendition.document)
+        self._units = LayoutUnits(rendition.document)
         self._marks_in = marks_in
         self._byline = byline
         self._selection = self._chosen = None
         self._pointed = None
-        self._climb = Climb()
-        self._sheet = None
-        self._set_sheet()
+        self._selection_history = SelectionHistory()
+        self._page_layout = None
+        self._lay_out()
         self._after_scrolling()
 
     def set_rendition(self, rendition: Rendition, byline: str) -> None:
         """Show the same document in another script; the line being read stays."""
         self._rendition = rendition
         self._byline = byline
-        self._set_sheet()
+        self._lay_out()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -133,13 +133,13 @@ class PageView(QAbstractScrollArea):
     def set_em(self, em: float) -> None:
         """Set the page larger or smaller; the line being read stays."""
         self._em = em
-        self._set_sheet()
+        self._lay_out()
 
     def set_document(self, rendition: Rendition) -> None:
         """Show the article after its repairs were decided otherwise; the line read stays."""
         self._rendition = rendition
-        self._units = Units(rendition.document)
-        self._set_sheet()
+        self._units = LayoutUnits(rendition.document)
+        self._lay_out()
 
     def set_shows_repairs(self, shows: bool) -> None:
         """Underline what was repaired, or not."""
@@ -150,7 +150,7 @@ class PageView(QAbstractScrollArea):
         """Paint again after annotations changed."""
         self.viewport().update()
 
-    # Where the reader is
+    # Where the user is
 
     @property
     def reading_offset(self) -> int:
@@ -159,7 +159,7 @@ class PageView(QAbstractScrollArea):
 
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""
-        is_first = self._sheet is not None and self._sheet.is_first_line(offset)
+        is_first = self._page_layout is not None and self._page_layout.is_first_line(offset)
         self._show(offset, self.viewport().height() if is_first else self._em * _TOP_SPACE)
 
     def go_to(self, part: TextRange) -> None:
@@ -186,7 +186,7 @@ class PageView(QAbstractScrollArea):
 
     def boxes_of(self, part: TextRange) -> list[QRectF]:
         """Return the boxes of a range within the window, in the viewport's coordinates."""
-        return self._sheet.boxes_of(part) if self._sheet else []
+        return self._page_layout.boxes_of(part) if self._page_layout else []
 
     @property
     def has_pointed_offset(self) -> bool:
@@ -200,9 +200,9 @@ class PageView(QAbstractScrollArea):
 
     def character_around(self, offset: int) -> TextRange:
         """Return the source of the displayed character that a source offset is in."""
-        if self._sheet is None:
+        if self._page_layout is None:
             return TextRange(offset, offset + 1)
-        return self._sheet.flow.character_around(offset)
+        return self._page_layout.flow.character_around(offset)
 
     # Selection
 
@@ -230,19 +230,19 @@ class PageView(QAbstractScrollArea):
             self.viewport().update()
             self.selection_changed.emit()
 
-    def select_wider(self) -> None:
+    def expand_selection(self) -> None:
         """Select the next larger of word, clause, sentence and paragraph."""
         if self._rendition is not None:
             part = self._selection or self._place_pointed_at()
-            self.select(self._climb.up(self._rendition.document, part))
+            self.select(self._selection_history.up(self._rendition.document, part))
             self._finish_selection()
 
-    def select_narrower(self) -> None:
+    def shrink_selection(self) -> None:
         """Select what was made wider, else the next smaller around the place clicked in it."""
         if self._rendition is not None and (part := self._selection) is not None:
             pointed = self.pointed_offset
             offset = pointed if part.start <= pointed < part.end else part.start
-            self.select(self._climb.down(self._rendition.document, part, offset))
+            self.select(self._selection_history.down(self._rendition.document, part, offset))
             self._finish_selection()
 
     def copy(self) -> None:
@@ -260,8 +260,8 @@ class PageView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), QColor(self._theme.page))
-            if self._sheet is not None:
-                paint_sheet(painter, self._sheet, self._look())
+            if self._page_layout is not None:
+                paint_page(painter, self._page_layout, self._render_options())
 
     @guarded(False)
     def viewportEvent(self, event: QEvent) -> bool:
@@ -274,12 +274,12 @@ class PageView(QAbstractScrollArea):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._set_sheet()
+        self._lay_out()
 
     @guarded(None)
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self._sheet is not None and self._follows_scroll_bar:
-            scroller = self._sheet.scroller
+        if self._page_layout is not None and self._follows_scroll_bar:
+            scroller = self._page_layout.scroller
             scroller.move(self.verticalScrollBar().value() - scroller.value)
             self._after_scrolling()
 
@@ -304,8 +304,10 @@ class PageView(QAbstractScrollArea):
 
     @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._sheet is not None:
-            self._pointed = self._sheet.flow.source_offset(self._sheet.place_at(event.position()))
+        if self._page_layout is not None:
+            self._pointed = self._page_layout.flow.source_offset(
+                self._page_layout.place_at(event.position())
+            )
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event, is_double=False)
         elif event.button() == Qt.MouseButton.RightButton:
@@ -338,21 +340,23 @@ class PageView(QAbstractScrollArea):
 
     # Setting and scrolling
 
-    def _set_sheet(self) -> None:
+    def _lay_out(self) -> None:
         if self._rendition is None or self._units is None:
             return
-        is_first = self._sheet is None
-        self._sheet = Sheet(self._rendition, self._units, em=self._em, size=self.viewport().size())
+        is_first = self._page_layout is None
+        self._page_layout = PageLayout(
+            self._rendition, self._units, em=self._em, size=self.viewport().size()
+        )
         self._end_drag()
         if not is_first:
-            self._sheet.show_line(self._reading_line)
+            self._page_layout.show_line(self._reading_line)
         self._sync_scroll_bar()
         self.viewport().update()
         self.laid_out.emit()
 
     def _show(self, offset: int, at: float) -> None:
-        if self._sheet is not None:
-            self._sheet.show_line(ReadingLine(offset, at))
+        if self._page_layout is not None:
+            self._page_layout.show_line(ReadingLine(offset, at))
             self._after_scrolling()
 
     def _is_whole(self, box: QRectF) -> bool:
@@ -376,8 +380,8 @@ class PageView(QAbstractScrollArea):
     def _after_scrolling(self) -> None:
         self._sync_scroll_bar()
         self.viewport().update()
-        if self._sheet is not None:
-            self._reading_line = self._sheet.reading_line()
+        if self._page_layout is not None:
+            self._reading_line = self._page_layout.reading_line()
             self.reading_moved.emit(self._reading_line.offset)
 
     @property
@@ -387,15 +391,15 @@ class PageView(QAbstractScrollArea):
         return bar.value() / bar.maximum() if bar.maximum() else 1.0
 
     def _sync_scroll_bar(self) -> None:
-        if self._sheet is None:
+        if self._page_layout is None:
             return
         bar = self.verticalScrollBar()
         self._follows_scroll_bar = False
-        bar.setRange(0, round(self._sheet.scroller.maximum))
+        bar.setRange(0, round(self._page_layout.scroller.maximum))
         bar.setEnabled(bar.maximum() > 0)
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(round(self._em * _STEP))
-        bar.setValue(round(self._sheet.scroller.value))
+        bar.setValue(round(self._page_layout.scroller.value))
         self._follows_scroll_bar = True
 
     def _scroll_by_key(self, event: QKeyEvent) -> bool:
@@ -419,9 +423,9 @@ class PageView(QAbstractScrollArea):
 
     # Painting and selecting
 
-    def _look(self) -> Look:
+    def _render_options(self) -> RenderOptions:
         is_glowing = self._glow.state() == QAbstractAnimation.State.Running
-        return Look(
+        return RenderOptions(
             theme=self._theme,
             marks_in=self._marks_in,
             byline=self._byline,
@@ -434,23 +438,23 @@ class PageView(QAbstractScrollArea):
 
     def _press(self, event: QMouseEvent, *, is_double: bool) -> None:
         at = event.position()
-        self._climb = Climb()
-        rung = self._clicks.press(at, event.timestamp(), is_double=is_double)
-        if self._sheet is not None:
+        self._selection_history = SelectionHistory()
+        unit = self._clicks.press(at, event.timestamp(), is_double=is_double)
+        if self._page_layout is not None:
             self._pointer = at
-            self._selector = Selector(self._sheet, at, rung)
+            self._selector = Selector(self._page_layout, at, unit)
             self._select(self._selector.drag_to(at))
 
     def _tip_at(self, at: QPointF) -> str:
         """Return what the file has under the pointer, where something was repaired."""
-        offset = self._sheet.character_at(at) if self._sheet else None
+        offset = self._page_layout.character_at(at) if self._page_layout else None
         if offset is None or self._rendition is None:
             return ""
         repairs = self._rendition.document.repairs_in(TextRange(offset, offset + 1))
         return next((tr("In the file: {words}").format(words=r.before) for r in repairs), "")
 
     def _click(self, at: QPointF) -> None:
-        offset = self._sheet.character_at(at) if self._sheet else None
+        offset = self._page_layout.character_at(at) if self._page_layout else None
         if offset is None:
             self.choice_dropped.emit()
         else:
@@ -458,7 +462,7 @@ class PageView(QAbstractScrollArea):
 
     def _point(self, at: QPointF) -> None:
         """Let the menu that follows be about what is under the pointer."""
-        offset = self._sheet.character_at(at) if self._sheet else None
+        offset = self._page_layout.character_at(at) if self._page_layout else None
         part = self._selection
         if part is not None and offset is not None and part.start <= offset < part.end:
             return

@@ -171,7 +171,7 @@ def tags_in_words(tags: Sequence[str]) -> str:
 
 
 def local_time(moment: str) -> str:
-    """Return a time of an annotation in the reader's own time zone, short.
+    """Return a time of an annotation in the user's own time zone, short.
 
     Where the calendar there has no such day, that is as it was written.
     """

@@ -28,7 +28,7 @@ class Faults(QObject):
     """Takes what nobody handled, in any thread, in place of Python's trace on the terminal."""
 
     told = Signal(str)
-    """A sentence for the reader, once for each place in the program. Wherever it is emitted, what
+    """A sentence for the user, once for each place in the program. Wherever it is emitted, what
     Qt is doing is to be finished first: connect it queued."""
 
     def __init__(self, log: Path, parent: QObject | None = None) -> None:

@@ -12,12 +12,12 @@ from shiboken6 import isValid
 from reader.errors import SaveError, SourceError
 from reader.gc_pause import spare, sweep
 from reader.gui.article.autosave import PATIENCE_S, SaveState, SaveStatus
-from reader.gui.article.library_retry import Adoption
+from reader.gui.article.library_retry import LibraryRetry
 from reader.gui.article.opening import open_again, open_article, open_in
 from reader.gui.dialogs.port import Unsaved
 from reader.gui.page.typography import faces
-from reader.gui.window.article_notifications import Tidings, of_document, of_encoding
-from reader.gui.window.notification_bar import Tiding
+from reader.gui.window.article_notifications import ArticleNotifications, of_document, of_encoding
+from reader.gui.window.notification_bar import Notification
 from reader.localization import tr
 from reader.paths import RESOURCES
 from reader.storage.folder_names import slug
@@ -28,20 +28,20 @@ from reader.wording.errors import explain, explain_reading_only, explain_slow_di
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.article.opening import OpenArticle
     from reader.gui.article.session import Session
     from reader.gui.dialogs.port import Dialogs
     from reader.gui.window.encoding_menu import EncodingMenu
-    from reader.gui.window.notification_bar import Notice
+    from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.workspace import Workspace
-    from reader.storage.conflicts import Gathered
+    from reader.storage.conflicts import MergeReport
     from reader.storage.library import Library
 
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 
 
-class Desk(QObject):
+class ArticleController(QObject):
     """Holds the open article; lets go of it only when all that was done to it is on disk."""
 
     shown = Signal(object)
@@ -57,28 +57,28 @@ class Desk(QObject):
     def __init__(
         self,
         library: Library,
-        memory: Memory,
+        device_state: DeviceState,
         dialogs: Dialogs,
         workspace: Workspace,
-        notice: Notice,
+        notification_bar: NotificationBar,
         encodings: EncodingMenu,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._library = library
-        self._memory = memory
+        self._device_state = device_state
         self._dialogs = dialogs
         self._workspace = workspace
-        self._notice = notice
+        self._notification_bar = notification_bar
         self._encodings = encodings
-        self._tidings = Tidings(workspace.show_versions)
+        self._article_notifications = ArticleNotifications(workspace.show_versions)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
         self._held = ""
         """The sentence that says who else has the article."""
         self._is_leaving = False
-        self._adoption = Adoption(library, memory, self)
-        self._adoption.adopted.connect(self._on_adoption_adopted)
+        self._library_retry = LibraryRetry(library, device_state, self)
+        self._library_retry.adopted.connect(self._on_library_retry_adopted)
         workspace.refused.connect(self._say_why_read_only)
         self.article: OpenArticle | None = None
 
@@ -94,10 +94,10 @@ class Desk(QObject):
         if not isValid(self):  # its window was closed while that took its time
             return False
         try:
-            refused = self._memory.settings.refused
+            refused = self._device_state.settings.refused
             article = open_article(path, self._library, self, refused=refused)
         except SourceError as error:
-            self._notice.say(explain(error))
+            self._notification_bar.say(explain(error))
             return False
         if not self.leave():
             article.close()
@@ -110,7 +110,7 @@ class Desk(QObject):
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
-        last = Path(self._memory.settings.last_article)
+        last = Path(self._device_state.settings.last_article)
         # Not so: none at all, or standard input, which whoever edits the settings could name.
         if not last.is_absolute() or not is_file(last) or not self.open(last):
             self.open(SAMPLE)
@@ -119,7 +119,7 @@ class Desk(QObject):
         """Read the open article in another encoding, from the same place on."""
         if self.article is not None:
             self.flush()
-            refused = self._memory.settings.refused
+            refused = self._device_state.settings.refused
             self._read_again(partial(open_in, self.article, encoding, self, refused=refused))
 
     def flush(self) -> SaveState:
@@ -133,24 +133,24 @@ class Desk(QObject):
             self.article.flush()
 
     def leave(self) -> bool:
-        """Save all there is; False when it cannot be saved and the reader wants to stay."""
+        """Save all there is; False when it cannot be saved and the user wants to stay."""
         if self.article is None:
             return True
         if self._is_leaving:
             return False
         if not self._is_agreed_to_leave():
-            # It may have been chosen while the reader was asked.
+            # It may have been chosen while the user was asked.
             QTimer.singleShot(0, self._follow_choice_of_encoding)
             return False
         self.leaving.emit()
-        self._adoption.stop()
+        self._library_retry.stop()
         self.article.close()
         self.article = None
         QTimer.singleShot(0, _tidy)  # once Qt has deleted it, with the window or without
         return True
 
     def save_elsewhere(self) -> bool:
-        """Write the annotations to a file the reader chooses; tell whether that was done."""
+        """Write the annotations to a file the user chooses; tell whether that was done."""
         if self.article is None:
             return False
         article = self.article
@@ -160,20 +160,20 @@ class Desk(QObject):
         try:
             write_copy(path, article.session.annotations)
         except SaveError as error:
-            self._notice.say(explain(error))
+            self._notification_bar.say(explain(error))
             return False
         return True
 
     def _remember_last(self, path: Path) -> None:
         """Write down at once what the next start opens: this one may end in a crash."""
-        self._memory.change(last_article=str(path.absolute()))
+        self._device_state.change(last_article=str(path.absolute()))
         try:
-            self._memory.save()
+            self._device_state.save()
         except SaveError as error:
-            self._notice.tell(Tiding(sentence=explain(error)))
+            self._notification_bar.tell(Notification(sentence=explain(error)))
 
     def _is_agreed_to_leave(self) -> bool:
-        """Save; ask the reader as long as that fails, or takes longer than one likes to wait."""
+        """Save; ask the user as long as that fails, or takes longer than one likes to wait."""
         self._is_leaving = True
         try:
             while (state := self.flush()).status is not SaveStatus.SAVED:
@@ -196,7 +196,7 @@ class Desk(QObject):
         try:
             article = open_it()
         except SourceError as error:
-            self._notice.say(explain(error))
+            self._notification_bar.say(explain(error))
             self.stayed.emit(old)
             return
         # The choice is to be saved, with what moved.
@@ -215,72 +215,76 @@ class Desk(QObject):
         if offset:
             self._workspace.page.show_at_top(old.place_in(article, offset))
 
-    def _on_adoption_adopted(self, article: OpenArticle) -> None:
+    def _on_library_retry_adopted(self, article: OpenArticle) -> None:
         if self.article is not None:
             self._exchange(self.article, article)
 
-    def _take(self, article: OpenArticle, news: Iterable[Tiding] = ()) -> None:
+    def _take(self, article: OpenArticle, news: Iterable[Notification] = ()) -> None:
         self.article = article
         article.session.superseded.connect(
             self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
         )
         self.shown.emit(article)
-        self._notice.clear()
-        self._tidings.begin()
-        self._notice.tell(*news)
-        self._adoption.wait_for(article)
+        self._notification_bar.clear()
+        self._article_notifications.begin()
+        self._notification_bar.tell(*news)
+        self._library_retry.wait_for(article)
         self._tell_of(article)
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)
             self._on_autosave_state_changed(article.flush())
-        if article.keeper is not None:
-            article.keeper.yielding.connect(self._workspace.annotations.cards.finish_editing)
-            article.keeper.holder_changed.connect(self._on_keeper_holder_changed)
-            article.keeper.gathered.connect(self._on_keeper_gathered)
-            article.keeper.autosave.settled.connect(self._tell_of_recovery)
-            article.keeper.autosave.settled.connect(
+        if article.file_sync is not None:
+            article.file_sync.yielding.connect(self._workspace.annotations.cards.finish_editing)
+            article.file_sync.holder_changed.connect(self._on_file_sync_holder_changed)
+            article.file_sync.merge_report.connect(self._on_file_sync_merged)
+            article.file_sync.autosave.settled.connect(self._tell_of_recovery)
+            article.file_sync.autosave.settled.connect(
                 self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
             )
             # Until now another window of ours may have had it, or the one that was just left.
-            article.keeper.check()
-            if article.keeper.holder:
-                self._on_keeper_holder_changed(article.keeper.holder)
+            article.file_sync.check()
+            if article.file_sync.holder:
+                self._on_file_sync_holder_changed(article.file_sync.holder)
 
     def _tell_of(self, article: OpenArticle) -> None:
-        """Say what the reader should know of an article before reading it."""
+        """Say what the user should know of an article before reading it."""
         if article.problem is not None:
             self._say_why_read_only()
             return
         self._tell_of_recovery()
-        self._notice.tell(*self._tidings.of_gathered(article.article.gathered))
-        self._notice.tell(*of_document(article.session.document, self._encodings.menu))
+        self._notification_bar.tell(
+            *self._article_notifications.of_merge(article.article.merge_report)
+        )
+        self._notification_bar.tell(*of_document(article.session.document, self._encodings.menu))
 
     def _tell_of_recovery(self) -> None:
         store = self.article.article.store if self.article else None
         if store is not None:
-            self._notice.tell(*self._tidings.of_recovery(store.recovery))
-            self._notice.tell(*self._tidings.of_missing_backup(store.no_backup))
+            self._notification_bar.tell(*self._article_notifications.of_recovery(store.recovery))
+            self._notification_bar.tell(
+                *self._article_notifications.of_missing_backup(store.no_backup)
+            )
 
     def _on_autosave_state_changed(self, state: SaveState) -> None:
         if state.error is not None:
             self._unsaved = explain(state.error)
-            self._notice.put_first(
-                Tiding(
+            self._notification_bar.put_first(
+                Notification(
                     sentence=self._unsaved,
                     offer=tr("Save elsewhere…"),
                     act=self.save_elsewhere,
                 )
             )
         elif state.status is SaveStatus.SAVED:
-            self._notice.take_back(self._unsaved)
+            self._notification_bar.take_back(self._unsaved)
             self._tell_of_recovery()
         self.saving_changed.emit(state)
 
-    def _on_keeper_holder_changed(self, holder: str) -> None:
+    def _on_file_sync_holder_changed(self, holder: str) -> None:
         article = self.article
-        if article is None or article.keeper is None:
+        if article is None or article.file_sync is None:
             return
-        self._notice.take_back(self._held)
+        self._notification_bar.take_back(self._held)
         if holder and article.obstacle is not None:
             self._held = explain(article.obstacle)
             self._say_why_read_only()
@@ -291,22 +295,24 @@ class Desk(QObject):
         article = self.article
         if article is None:
             return
-        if article.keeper is not None and article.keeper.holder:
-            told = Tiding(sentence=self._held, offer=tr("Take over"), act=article.keeper.take_over)
+        if article.file_sync is not None and article.file_sync.holder:
+            told = Notification(
+                sentence=self._held, offer=tr("Take over"), act=article.file_sync.take_over
+            )
         elif isinstance(article.problem, SaveError):
-            told = Tiding(
+            told = Notification(
                 sentence=explain_reading_only(article.problem),
                 offer=tr("Try again"),
-                act=self._adoption.try_again,
+                act=self._library_retry.try_again,
             )
         elif article.problem is not None:
-            told = Tiding(sentence=explain(article.problem))
+            told = Notification(sentence=explain(article.problem))
         else:
             return
-        self._notice.put_first(told)
+        self._notification_bar.put_first(told)
 
-    def _on_keeper_gathered(self, gathered: Gathered) -> None:
-        self._notice.tell(*self._tidings.of_gathered(gathered))
+    def _on_file_sync_merged(self, merge_report: MergeReport) -> None:
+        self._notification_bar.tell(*self._article_notifications.of_merge(merge_report))
 
     def _follow_choice_of_encoding(self) -> None:
         """Read the article again where another device chose another encoding for it.
@@ -319,7 +325,7 @@ class Desk(QObject):
         # It may be left while that takes its time.
         if self.flush().status is not SaveStatus.SAVED or self.article is not article:
             return
-        refused = self._memory.settings.refused
+        refused = self._device_state.settings.refused
         self._read_again(partial(open_again, article, self._library, self, refused=refused))
 
 

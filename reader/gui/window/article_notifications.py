@@ -1,4 +1,4 @@
-"""What a reader should know of an article when it is opened, or when its folder has changed."""
+"""What a user should know of an article when it is opened, or when its folder has changed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from reader.gui.window.notification_bar import Tiding
+from reader.gui.window.notification_bar import Notification
 from reader.localization import join_sentences, tr, trn
-from reader.wording.errors import explain, explain_gathered, explain_no_backup, explain_recovery
+from reader.wording.errors import explain, explain_merge, explain_no_backup, explain_recovery
 from reader.wording.texts import encoding_name, explain_doubt, explain_giving_up
 
 if TYPE_CHECKING:
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.errors import SaveError
     from reader.gui.article.session import Session
-    from reader.storage.conflicts import Gathered
+    from reader.storage.conflicts import MergeReport
     from reader.storage.recovery import Recovery
 
 
 _DAMAGE = "damage"
 
 
-class Tidings:
+class ArticleNotifications:
     """Words for what happened to annotations, each thing said once in a window."""
 
     def __init__(self, show_versions: Callable[[Collection[str]], object]) -> None:
         """Make ready.
 
         Args:
-            show_versions: brings one of these notes with several versions before the reader's eyes.
+            show_versions: brings one of these notes with several versions before the user's eyes.
         """
         self._show_versions = show_versions
         self._said: set[str] = set()
@@ -49,7 +49,7 @@ class Tidings:
         """Count anew: another article was opened."""
         self._damages = 0
 
-    def of_recovery(self, recovery: Recovery | None) -> Iterator[Tiding]:
+    def of_recovery(self, recovery: Recovery | None) -> Iterator[Notification]:
         """Yield what became of a damaged file."""
         if recovery is None or recovery is self._recovery:
             return
@@ -58,24 +58,24 @@ class Tidings:
         sentences = [explain_recovery(recovery), *self._of_repeated_damage()]
         yield from self._once(join_sentences(*sentences), recovery.path.parent, topic=_DAMAGE)
 
-    def of_missing_backup(self, error: SaveError | None) -> Iterator[Tiding]:
+    def of_missing_backup(self, error: SaveError | None) -> Iterator[Notification]:
         """Yield that no backup could be kept."""
         if error is not None:
             yield from self._once(explain_no_backup(error), error.path.parent)
 
-    def of_gathered(self, gathered: Gathered | None) -> Iterator[Tiding]:
+    def of_merge(self, merge_report: MergeReport | None) -> Iterator[Notification]:
         """Yield what conflict copies brought, and which were left."""
-        if gathered is None:
+        if merge_report is None:
             return
-        if brought := explain_gathered(gathered):
-            has_choice = bool(gathered.undecided)
-            yield Tiding(
+        if brought := explain_merge(merge_report):
+            has_choice = bool(merge_report.undecided)
+            yield Notification(
                 sentence=brought,
                 offer=tr("Show the versions") if has_choice else "",
-                act=partial(self._show_versions, gathered.undecided) if has_choice else None,
+                act=partial(self._show_versions, merge_report.undecided) if has_choice else None,
                 is_good=True,
             )
-        for error in gathered.left:
+        for error in merge_report.left:
             yield from self._once(explain(error), error.path.parent)
 
     def _of_repeated_damage(self) -> Iterator[str]:
@@ -87,10 +87,10 @@ class Tidings:
             )
             yield said.format(count=self._damages)
 
-    def _once(self, sentence: str, folder: Path, topic: str = "") -> Iterator[Tiding]:
+    def _once(self, sentence: str, folder: Path, topic: str = "") -> Iterator[Notification]:
         if sentence not in self._said:
             self._said.add(sentence)
-            yield Tiding(
+            yield Notification(
                 sentence=sentence,
                 offer=tr("Show the folder"),
                 act=partial(show_folder, folder),
@@ -98,15 +98,15 @@ class Tidings:
             )
 
 
-def of_document(document: Document, encodings: QMenu) -> Iterator[Tiding]:
+def of_document(document: Document, encodings: QMenu) -> Iterator[Notification]:
     """Yield what is doubtful about the text itself."""
     if doubt := explain_doubt(document.source):
-        yield Tiding(sentence=doubt, menu=encodings)
+        yield Notification(sentence=doubt, menu=encodings)
     if document.given_up:
-        yield Tiding(sentence=explain_giving_up(document.given_up))
+        yield Notification(sentence=explain_giving_up(document.given_up))
 
 
-def of_encoding(before: Session, after: Session, encodings: QMenu) -> Iterator[Tiding]:
+def of_encoding(before: Session, after: Session, encodings: QMenu) -> Iterator[Notification]:
     """Yield that steps made in one encoding cannot be undone in another, and what can be done."""
     was, is_now = before.document.source.encoding, after.document.source.encoding
     if was != is_now and before.undo_stack.count():
@@ -115,7 +115,7 @@ def of_encoding(before: Session, after: Session, encodings: QMenu) -> Iterator[T
             " step: choose {former} again to have everything as it was."
         )
         words = {"encoding": encoding_name(is_now), "former": encoding_name(was)}
-        yield Tiding(sentence=said.format(**words), menu=encodings, is_good=True)
+        yield Notification(sentence=said.format(**words), menu=encodings, is_good=True)
 
 
 def show_folder(folder: Path) -> None:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reader.gui.window.commands import ActsOn
-from reader.gui.window.notification_bar import Tiding
+from reader.gui.window.notification_bar import Notification
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from reader.gui.article.session import Session
     from reader.gui.window.commands import Command
-    from reader.gui.window.notification_bar import Notice
+    from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.workspace import Workspace
 
 _WORDS = 16
@@ -35,16 +35,18 @@ class Target:
     id: str | None = None
     """Of an annotation."""
     is_guess: bool = False
-    """Whether the reader has chosen nothing, and it is only the nearest thing to act on."""
+    """Whether the user has chosen nothing, and it is only the nearest thing to act on."""
 
 
 class Aim(QObject):
     """Lets commands act on what is in sight, and brings into sight what is not."""
 
-    def __init__(self, workspace: Workspace, notice: Notice, parent: QObject) -> None:
+    def __init__(
+        self, workspace: Workspace, notification_bar: NotificationBar, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._notice = notice
+        self._notification_bar = notification_bar
         self._said = ""
         workspace.page.selection_changed.connect(self._on_another_chosen)
         workspace.annotations.cards.active_changed.connect(self._on_another_chosen)
@@ -63,7 +65,7 @@ class Aim(QObject):
         self._said = tr("“{command}” would act on “{passage}”; ask again to do it.").format(
             command=command.text, passage=_words(session, target)
         )
-        self._notice.put_first(Tiding(sentence=self._said, is_good=True))
+        self._notification_bar.put_first(Notification(sentence=self._said, is_good=True))
         return False
 
     def _target(self, session: Session, acts_on: ActsOn) -> Target | None:
@@ -97,7 +99,7 @@ class Aim(QObject):
         """Let go of the sentence: it was about what was chosen before."""
         said, self._said = self._said, ""
         if said:
-            self._notice.take_back(said)
+            self._notification_bar.take_back(said)
 
 
 def _words(session: Session, target: Target) -> str:

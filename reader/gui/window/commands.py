@@ -66,7 +66,7 @@ class ActsOn(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """Something the reader can ask for."""
+    """Something the user can ask for."""
 
     name: str
     """Object name of the action; `MainWindow` has a slot for each."""
@@ -84,7 +84,7 @@ class Command:
 
 
 def menu_titles() -> dict[Menu, str]:
-    """Return the menus' titles in the reader's language."""
+    """Return the menus' titles in the user's language."""
     return {
         Menu.FILE: tr("&File"),
         Menu.ENCODING: tr("&Encoding"),
@@ -97,7 +97,7 @@ def menu_titles() -> dict[Menu, str]:
 
 
 def commands() -> tuple[Command, ...]:
-    """Return all commands, worded in the reader's language, in the order of the menus."""
+    """Return all commands, worded in the user's language, in the order of the menus."""
     return (*_file(), *_edit(), *_mark(), *_structure(), *_view(), *_go())
 
 
@@ -143,13 +143,13 @@ def _edit() -> tuple[Command, ...]:
             starts_group=True,
         ),
         Command(
-            name="select-wider",
+            name="expand-selection",
             text=tr("Extend the selection"),
             menu=Menu.EDIT,
             keys=("Ctrl+Shift+Up",),
         ),
         Command(
-            name="select-narrower",
+            name="shrink-selection",
             text=tr("Reduce the selection"),
             menu=Menu.EDIT,
             keys=("Ctrl+Shift+Down",),

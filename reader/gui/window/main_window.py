@@ -25,12 +25,12 @@ from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_window_title
 from reader.gui.widgets.theme import THEMES, load_theme, palette_of, style_sheet
 from reader.gui.window.actions import Actions
-from reader.gui.window.article_controller import SAMPLE, Desk
+from reader.gui.window.article_controller import SAMPLE, ArticleController
 from reader.gui.window.command_target import Aim
 from reader.gui.window.commands import ENCODING_COMMANDS, ROLES
 from reader.gui.window.encoding_menu import EncodingMenu
 from reader.gui.window.full_screen import FullScreen
-from reader.gui.window.notification_bar import Notice, Tiding
+from reader.gui.window.notification_bar import Notification, NotificationBar
 from reader.gui.window.status_bar import StatusLine
 from reader.gui.window.toolbar import SCRIPTS, ToolBar
 from reader.gui.window.undo_actions import History
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     )
 
     from reader.gui.article.autosave import SaveState
-    from reader.gui.article.device_state import Memory
+    from reader.gui.article.device_state import DeviceState
     from reader.gui.article.opening import OpenArticle
     from reader.gui.article.session import Session
     from reader.gui.dialogs.check_dialog import CheckDialog
@@ -65,8 +65,8 @@ _NEEDS_ARTICLE = (
     "save",
     "restore",
     "copy",
-    "select-wider",
-    "select-narrower",
+    "expand-selection",
+    "shrink-selection",
     "highlight",
     "note",
     "versions",
@@ -85,7 +85,7 @@ _NEEDS_ARTICLE = (
 _PAGE_MENU = ("copy", *(f"color-{color}" for color in COLORS), "note", "delete", *ROLES)
 """What a click with the right button on the page offers."""
 _REMEMBER_MS = 1500
-"""After scrolling came to rest: where the reader is, is written down."""
+"""After scrolling came to rest: where the user is, is written down."""
 
 
 class MainWindow(QMainWindow):
@@ -100,47 +100,54 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         library: Library,
-        memory: Memory,
+        device_state: DeviceState,
         dialogs: Dialogs | None = None,
         *,
-        elsewhere: Callable[[Path], bool] = lambda path: False,
+        activate_existing: Callable[[Path], bool] = lambda path: False,
         left: WindowState | None = None,
     ) -> None:
         """Make a window without an article.
 
         Args:
             library: where articles are kept.
-            memory: how windows were left.
-            dialogs: what asks the reader; None for Qt's own.
-            elsewhere: brings the window to the front that shows an article; False where none does.
+            device_state: how windows were left.
+            dialogs: what asks the user; None for Qt's own.
+            activate_existing: brings to the front the window that shows an article; False where
+                none does.
             left: where the window stands; None for where the last one was left.
         """
         super().__init__()
-        self._elsewhere = elsewhere
+        self._activate_existing = activate_existing
         self._library = library
         self._check: CheckDialog | None = None
         """Deleted by Qt once it is closed. Not looked for among the children: Qt for Python crashes
         over those that a dialog of Qt's own has left."""
         self._has_failed_to_leave = False
-        self._memory = memory
+        self._device_state = device_state
         self._left: WindowState | None = None
         """How the window was left, once it is closed."""
         self._dialogs = dialogs or QtDialogs(self)
-        remembered = self._memory.settings
+        remembered = self._device_state.settings
         theme = load_theme(remembered.theme)
-        self._notice = Notice()
+        self._notification_bar = NotificationBar()
         self.workspace = Workspace(theme, remembered.zoom)
         self.workspace.set_last_color(remembered.color)
         self._status = StatusLine()
-        self._aim = Aim(self.workspace, self._notice, self)
+        self._aim = Aim(self.workspace, self._notification_bar, self)
         self._actions = Actions(self, self._slots(), self._aim.allows)
         self._encodings = EncodingMenu(self._actions, self._status.encoding)
         self._toolbar = ToolBar(self._actions)
-        self.desk = Desk(
-            library, memory, self._dialogs, self.workspace, self._notice, self._encodings, self
+        self.controller = ArticleController(
+            library,
+            device_state,
+            self._dialogs,
+            self.workspace,
+            self._notification_bar,
+            self._encodings,
+            self,
         )
-        self._history = History(self.desk, self.workspace, self._actions)
-        self._normalising = Normalising(memory, self._agree_on_words, parent=self)
+        self._history = History(self.controller, self.workspace, self._actions)
+        self._normalising = Normalising(device_state, self._agree_on_words, parent=self)
         bars = (self.menuBar(), self._toolbar, self._status)
         self._full_screen = FullScreen(self, self.workspace, self._actions, bars)
         self._remembering = QTimer(self)
@@ -158,11 +165,11 @@ class MainWindow(QMainWindow):
         self._normalising.busy_changed.connect(self._on_normalising_busy_changed)
         self._normalising.agreed.connect(partial(self._show_in, "auto-tw"))
         self.workspace.color_used.connect(self._on_workspace_color_used)
-        self.desk.shown.connect(self._on_desk_shown)
-        self.desk.leaving.connect(self._on_desk_leaving)
-        self.desk.stayed.connect(self._show_encoding)
-        self.desk.saving_changed.connect(self._on_desk_saving_changed)
-        self.desk.holder_changed.connect(self._on_desk_holder_changed)
+        self.controller.shown.connect(self._on_controller_shown)
+        self.controller.leaving.connect(self._on_controller_leaving)
+        self.controller.stayed.connect(self._show_encoding)
+        self.controller.saving_changed.connect(self._on_controller_saving_changed)
+        self.controller.holder_changed.connect(self._on_controller_holder_changed)
 
     # Opening
 
@@ -172,17 +179,17 @@ class MainWindow(QMainWindow):
         One that another window shows is shown there.
         """
         is_open_here = self.article_path is not None and path == self.article_path
-        if not is_open_here and self._elsewhere(path):
+        if not is_open_here and self._activate_existing(path):
             return True
-        return self.desk.open(path)
+        return self.controller.open(path)
 
     @property
     def article_path(self) -> Path | None:
         """Where the open article was read from."""
-        return self.desk.article.article.path if self.desk.article else None
+        return self.controller.article.article.path if self.controller.article else None
 
     def come_to_front(self) -> None:
-        """Be where the reader looks."""
+        """Be where the user looks."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -190,15 +197,15 @@ class MainWindow(QMainWindow):
 
     def say(self, sentence: str) -> None:
         """Show a sentence above the page."""
-        self._notice.say(sentence)
+        self._notification_bar.say(sentence)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, after those that are shown there."""
-        self._notice.tell(Tiding(sentence=sentence))
+        self._notification_bar.tell(Notification(sentence=sentence))
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
-        self.desk.open_something()
+        self.controller.open_something()
 
     def show_full_screen(self) -> None:
         """Show nothing but the page."""
@@ -221,28 +228,28 @@ class MainWindow(QMainWindow):
         """Save what is only a convenience; nothing is lost without it."""
         self._remembering.stop()
         try:
-            self._memory.save(self.session, self.workspace.page.reading_offset)
+            self._device_state.save(self.session, self.workspace.page.reading_offset)
         except SaveError as error:
-            self._notice.say(explain(error))
+            self._notification_bar.say(explain(error))
 
     def flush(self) -> SaveState:
         """Save now, and wait until it is done."""
-        return self.desk.flush()
+        return self.controller.flush()
 
     @property
     def session(self) -> Session | None:
         """The open article."""
-        return self.desk.session
+        return self.controller.session
 
     @property
     def annotations_path(self) -> Path | None:
         """Where the annotations of the open article are kept; None where they cannot be."""
-        return self.desk.article.annotations_path if self.desk.article else None
+        return self.controller.article.annotations_path if self.controller.article else None
 
     @property
-    def notice(self) -> str:
+    def notification(self) -> str:
         """The sentence shown last above the page."""
-        return self._notice.text
+        return self._notification_bar.text
 
     # Qt
 
@@ -252,7 +259,7 @@ class MainWindow(QMainWindow):
         event.setAccepted(self._has_failed_to_leave)
         self._has_failed_to_leave = True
         state = self.state
-        has_left = self.desk.leave()
+        has_left = self.controller.leave()
         self._has_failed_to_leave = False
         event.setAccepted(has_left)
         if not has_left:
@@ -265,7 +272,7 @@ class MainWindow(QMainWindow):
         if self._actions["full-screen"].isChecked():
             self._actions["full-screen"].trigger()
         geometry = self.saveGeometry().toBase64().toStdString()
-        self._memory.change(geometry=geometry, panels=panels)
+        self._device_state.change(geometry=geometry, panels=panels)
         self.remember()
         self.closed.emit()
 
@@ -314,7 +321,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._notice)
+        column.addWidget(self._notification_bar)
         column.addWidget(self.workspace)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
@@ -340,8 +347,8 @@ class MainWindow(QMainWindow):
             "undo": self._undo,
             "redo": self._redo,
             "copy": workspace.page.copy,
-            "select-wider": workspace.page.select_wider,
-            "select-narrower": workspace.page.select_narrower,
+            "expand-selection": workspace.page.expand_selection,
+            "shrink-selection": workspace.page.shrink_selection,
             "highlight": workspace.mark,
             "note": workspace.write_note,
             "versions": workspace.show_versions,
@@ -368,7 +375,7 @@ class MainWindow(QMainWindow):
         return slots
 
     def _restore(self, left: WindowState | None) -> None:
-        remembered = self._memory.settings
+        remembered = self._device_state.settings
         last = WindowState(geometry=remembered.geometry, panels=remembered.panels)
         state = last if left is None else left
         restore(self, state)
@@ -385,7 +392,7 @@ class MainWindow(QMainWindow):
         # one: it tells of its own end.
         self._history.refresh()
 
-    def _on_desk_shown(self, article: OpenArticle) -> None:
+    def _on_controller_shown(self, article: OpenArticle) -> None:
         session = article.session
         self.workspace.show_session(session)
         self._actions.enable(_NEEDS_ARTICLE, enabled=True)
@@ -399,20 +406,20 @@ class MainWindow(QMainWindow):
             self._status.show_read_only()
         self.workspace.page.setFocus()
 
-    def _on_desk_saving_changed(self, state: SaveState) -> None:
+    def _on_controller_saving_changed(self, state: SaveState) -> None:
         is_read_only = self.session is not None and self.session.is_read_only
         if is_read_only and state.error is None:
             self._status.show_read_only()
         else:
             self._status.show_saving(state)
 
-    def _on_desk_holder_changed(self) -> None:
-        if self.desk.article is not None and self.desk.article.autosave is not None:
-            self._on_desk_saving_changed(self.desk.article.autosave.state)
+    def _on_controller_holder_changed(self) -> None:
+        if self.controller.article is not None and self.controller.article.autosave is not None:
+            self._on_controller_saving_changed(self.controller.article.autosave.state)
         self._history.refresh()
         self._on_normalising_busy_changed()
 
-    def _on_desk_leaving(self) -> None:
+    def _on_controller_leaving(self) -> None:
         self.remember()
         self._normalising.cancel()
 
@@ -420,7 +427,7 @@ class MainWindow(QMainWindow):
         self._encodings.show(article.session.document.source, article.article.guess)
 
     def _resume_reading(self, session: Session) -> None:
-        state = self._memory.reading_of(session)
+        state = self._device_state.reading_of(session)
         targets = [target for target, _ in SCRIPTS]
         self._show_in(state.script if state.script in targets else targets[0])
         if state.offset:
@@ -431,30 +438,32 @@ class MainWindow(QMainWindow):
     # Commands
 
     def _choose_article(self) -> None:
-        last = self._memory.settings.last_article
+        last = self._device_state.settings.last_article
         path = self._dialogs.choose_article(Path(last).parent if last else None)
         if path is not None:
             self.open(path)
 
     def _read_in(self, encoding: str) -> None:
-        self.desk.read_in(encoding)
+        self.controller.read_in(encoding)
 
     def _save(self) -> None:
-        self.desk.save()
+        self.controller.save()
 
     def _restore_from_backup(self) -> None:
-        if self.desk.article is not None:
+        if self.controller.article is not None:
             # What few open is imported when it is opened: the first text is waited for.
             from reader.gui.dialogs.restore import restore as bring_back
 
-            self.desk.flush()
-            bring_back(lambda: self.desk.article, self._dialogs, self.desk.holder_changed)
+            self.controller.flush()
+            bring_back(
+                lambda: self.controller.article, self._dialogs, self.controller.holder_changed
+            )
 
     def _check_library(self) -> None:
         if self._check is None or not isValid(self._check):
             from reader.gui.dialogs.check_dialog import CheckDialog
 
-            self._check = CheckDialog(self._library, self.desk.flush, self)
+            self._check = CheckDialog(self._library, self.controller.flush, self)
         self._check.show()
         self._check.raise_()
 
@@ -517,7 +526,7 @@ class MainWindow(QMainWindow):
 
     def _set_theme(self, name: str) -> None:
         theme = load_theme(name)
-        self._memory.change(theme=theme.name)
+        self._device_state.change(theme=theme.name)
         self._remembering.start()
         self._actions[f"theme-{theme.name}"].setChecked(True)
         application = QApplication.instance()
@@ -528,17 +537,17 @@ class MainWindow(QMainWindow):
         self.workspace.set_theme(theme)
 
     def _next_theme(self) -> None:
-        here = THEMES.index(load_theme(self._memory.settings.theme).name)
+        here = THEMES.index(load_theme(self._device_state.settings.theme).name)
         self._set_theme(THEMES[(here + 1) % len(THEMES)])
 
     def _zoom_by(self, steps: int) -> None:
         self.workspace.zoom_by(steps)
-        self._memory.change(zoom=self.workspace.zoom)
+        self._device_state.change(zoom=self.workspace.zoom)
         self._remembering.start()
 
     def _set_zoom(self, zoom: int) -> None:
         self.workspace.set_zoom(zoom)
-        self._memory.change(zoom=self.workspace.zoom)
+        self._device_state.change(zoom=self.workspace.zoom)
         self._remembering.start()
 
     def _show_panels(self) -> None:
@@ -579,4 +588,4 @@ class MainWindow(QMainWindow):
             self._remembering.start()
 
     def _on_workspace_color_used(self, color: str) -> None:
-        self._memory.change(color=color)
+        self._device_state.change(color=color)

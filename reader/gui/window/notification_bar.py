@@ -1,4 +1,4 @@
-"""A sentence above the page, for what the reader should know but need not answer."""
+"""A sentence above the page, for what the user should know but need not answer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tiding:
-    """A sentence for the reader, and what can be done about it."""
+class Notification:
+    """A sentence for the user, and what can be done about it."""
 
     sentence: str
     offer: str = ""
@@ -33,7 +33,7 @@ class Tiding:
     """What it is about, where the latest of several takes the place of the others."""
 
 
-class Notice(QFrame):
+class NotificationBar(QFrame):
     """Shows one sentence until it is closed, then the next that waits."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,8 +46,8 @@ class Notice(QFrame):
         self._offer = QToolButton()
         self._offer.setObjectName("noticeOffer")
         self._offer.clicked.connect(self._on_offer_clicked)
-        self._shown = Tiding(sentence="")
-        self._waiting: deque[Tiding] = deque()
+        self._shown = Notification(sentence="")
+        self._waiting: deque[Notification] = deque()
         close = QToolButton()
         close.setText(tr("Close"))
         close.clicked.connect(self._show_next)
@@ -65,16 +65,16 @@ class Notice(QFrame):
 
     def say(self, sentence: str, offer: QMenu | None = None) -> None:
         """Show a sentence about something that went wrong, and what can be chosen instead."""
-        self._show(Tiding(sentence=sentence, menu=offer))
+        self._show(Notification(sentence=sentence, menu=offer))
 
-    def put_first(self, tiding: Tiding) -> None:
+    def put_first(self, notification: Notification) -> None:
         """Show a tiding at once, in the place of what is shown."""
-        self._show(tiding)
+        self._show(notification)
 
-    def tell(self, *tidings: Tiding) -> None:
+    def tell(self, *notifications: Notification) -> None:
         """Show tidings, one after the other, after those that are shown."""
-        for tiding in tidings:
-            self._tell_one(tiding)
+        for notification in notifications:
+            self._tell_one(notification)
         if self.isHidden():
             self._show_next()
 
@@ -88,26 +88,30 @@ class Notice(QFrame):
         self._waiting.clear()
         self.hide()
 
-    def _tell_one(self, tiding: Tiding) -> None:
-        is_newer = [bool(tiding.topic) and each.topic == tiding.topic for each in self._waiting]
-        if tiding.topic and tiding.topic == self._shown.topic and not self.isHidden():
-            self._show(tiding)
+    def _tell_one(self, notification: Notification) -> None:
+        is_newer = [
+            bool(notification.topic) and each.topic == notification.topic for each in self._waiting
+        ]
+        if notification.topic and notification.topic == self._shown.topic and not self.isHidden():
+            self._show(notification)
         elif any(is_newer):
-            self._waiting[is_newer.index(True)] = tiding
+            self._waiting[is_newer.index(True)] = notification
         else:
-            self._waiting.append(tiding)
+            self._waiting.append(notification)
 
-    def _show(self, tiding: Tiding) -> None:
-        self._shown = tiding
-        self._label.setText(tiding.sentence)
-        offer = tiding.offer or (tiding.menu.title().replace("&", "") if tiding.menu else "")
+    def _show(self, notification: Notification) -> None:
+        self._shown = notification
+        self._label.setText(notification.sentence)
+        offer = notification.offer or (
+            notification.menu.title().replace("&", "") if notification.menu else ""
+        )
         self._offer.setVisible(bool(offer))
         self._offer.setText(offer)
-        self._offer.setMenu(tiding.menu)  # type: ignore[arg-type]  # None takes it away
+        self._offer.setMenu(notification.menu)  # type: ignore[arg-type]  # None takes it away
         mode = QToolButton.ToolButtonPopupMode
-        self._offer.setPopupMode(mode.InstantPopup if tiding.menu else mode.DelayedPopup)
+        self._offer.setPopupMode(mode.InstantPopup if notification.menu else mode.DelayedPopup)
         for widget in (self, self._label):
-            widget.setProperty("good", tiding.is_good)
+            widget.setProperty("good", notification.is_good)
             # A style sheet looks at properties only when it is applied.
             widget.style().polish(widget)
         self.show()

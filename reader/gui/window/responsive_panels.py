@@ -1,4 +1,4 @@
-"""The panes beside the page: shown as the reader chose where there is room, hidden where not."""
+"""The panes beside the page: shown as the user chose where there is room, hidden where not."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ class _Pane:
     """Pixels the window must be wide for it to be shown of itself."""
     has_room: bool = True
     comes_back: bool = False
-    """Whether it was hidden of itself, and not by the reader before."""
+    """Whether it was hidden of itself, and not by the user before."""
 
 
 class Panes(QObject):
     """Hides panes as their window gets narrow, and brings back those that were shown.
 
-    In a narrow window the reader may open them all the same.
+    In a narrow window the user may open them all the same.
     """
 
     given_way = Signal()

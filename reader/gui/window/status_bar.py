@@ -1,4 +1,4 @@
-"""The line below the page: where the reader is, what the text is, whether all is saved."""
+"""The line below the page: where the user is, what the text is, whether all is saved."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._saved)
 
     def show_place(self, session: Session, offset: int, progress: float) -> None:
-        """Show where in the article the reader is.
+        """Show where in the article the user is.
 
         Args:
             session: the article.
@@ -88,7 +88,7 @@ class StatusLine(QStatusBar):
         self._normalise.setVisible(is_offered)
 
     def show_saving(self, state: SaveState) -> None:
-        """Show what has become of the reader's changes."""
+        """Show what has become of the user's changes."""
         words = {
             SaveStatus.SAVED: tr("Saved"),
             SaveStatus.SAVING: tr("Saving…"),

@@ -85,7 +85,7 @@ class Workspace(QWidget):
             self._splitter.addWidget(widget)
         self._splitter.setSizes(_PANEL_WIDTHS)
         self._chosen_widths = list(_PANEL_WIDTHS)
-        """Of contents, page and notes, as the reader set them last."""
+        """Of contents, page and notes, as the user set them last."""
         self.panes = Panes(
             (self.outline, _LEAST_WITH_CONTENTS), (self.side, _LEAST_WITH_NOTES), parent=self
         )
@@ -165,7 +165,7 @@ class Workspace(QWidget):
 
     @property
     def panel_widths(self) -> list[int]:
-        """Pixels of contents, page and notes; 0 for a panel that the reader closed."""
+        """Pixels of contents, page and notes; 0 for a panel that the user closed."""
         sizes = self._splitter.sizes()
         for index, chosen in enumerate(self._chosen_widths):
             panel = self._splitter.widget(index)
@@ -462,7 +462,7 @@ class Workspace(QWidget):
         session.finish_note()
         if id_ == self._fresh_note and not session.annotation(id_).note:
             # Nothing was written: the highlight was only made for the note.
-            session.unmake(id_)
+            session.discard_created(id_)
             self.annotations.cards.set_active(None)
         self._fresh_note = None
 

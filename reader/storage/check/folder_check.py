@@ -45,7 +45,7 @@ _MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FolderCheck:
     """What was seen of an article."""
 
     findings: list[Finding]
@@ -53,7 +53,7 @@ class Look:
     """Of the source; that which the annotations name where there is none."""
 
 
-def look(store: ArticleStore) -> Look:
+def look(store: ArticleStore) -> FolderCheck:
     """Look at an article: its source once, and its text where annotations stand on it."""
     findings = temporary_files(store.folder, store.library)
     source = None
@@ -81,7 +81,7 @@ def look(store: ArticleStore) -> Look:
     ]
     findings += _strays(store)
     findings += _notices(store.folder)
-    return Look(findings, digest or (kept.about.source if kept else None) or None)
+    return FolderCheck(findings, digest or (kept.about.source if kept else None) or None)
 
 
 def temporary_files(folder: Path, library: Path) -> list[Finding]:

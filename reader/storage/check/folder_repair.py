@@ -19,7 +19,7 @@ from reader.storage.atomic import save_error
 from reader.storage.check.findings import Kind
 from reader.storage.check.stale_locks import LOCK, is_left
 from reader.storage.codec import decode, encode
-from reader.storage.conflicts import gather
+from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import open_folder
 from reader.storage.loose_json import BeyondSalvageError
 from reader.storage.read_regular import read_annotations
@@ -76,7 +76,7 @@ def mend(store: ArticleStore, kinds: Collection[Kind], digest: str | None) -> Re
         if not _OF_ANNOTATIONS.isdisjoint(kinds):
             annotations = _put_right(store, kinds)
             if Kind.CONFLICT_COPY in kinds and (annotations is not None or digest is not None):
-                gather(store, annotations, digest=digest or "")
+                merge_conflict_copies(store, annotations, digest=digest or "")
     except ReaderError as error:
         return error
     return None

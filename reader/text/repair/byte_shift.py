@@ -19,8 +19,8 @@ from reader.text.repair.gap import Whole
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
 from reader.text.repair.pinyin_table import by_reading
 from reader.text.repair.ranking import (
-    Place,
     Ranked,
+    RepairSite,
     rank,
     start_of_line,
     vocabulary_of,
@@ -111,8 +111,8 @@ class _Search:
     def _vocabulary(self) -> Vocabulary:
         return vocabulary_of(self._source)
 
-    def _place(self, start: int) -> Place:
-        return Place.at(self._source, start, self._vocabulary, self._line_before(start))
+    def _place(self, start: int) -> RepairSite:
+        return RepairSite.at(self._source, start, self._vocabulary, self._line_before(start))
 
     def _line_before(self, start: int) -> str:
         """Return the line of an offset up to there, as far as it was repaired."""
@@ -160,7 +160,7 @@ class _Search:
             confidence = Confidence.MEDIUM
         return self._repair(place, ranked, confidence, is_applied=True)
 
-    def _rank(self, place: Place, ways: Iterable[Rebuilt]) -> list[Ranked]:
+    def _rank(self, place: RepairSite, ways: Iterable[Rebuilt]) -> list[Ranked]:
         self._budget -= _OVERHEAD
         found = list(islice(ways, _WAYS))
         if not found:
@@ -171,7 +171,7 @@ class _Search:
         return ranked
 
     def _repair(
-        self, place: Place, ranked: list[Ranked], confidence: Confidence, *, is_applied: bool
+        self, place: RepairSite, ranked: list[Ranked], confidence: Confidence, *, is_applied: bool
     ) -> Repair:
         best = ranked[0].way
         start = place.start
@@ -206,7 +206,7 @@ def _alternatives(source: str, ranked: list[Ranked]) -> list[str]:
     return texts
 
 
-def _confidence(place: Place, ranked: list[Ranked]) -> Confidence:
+def _confidence(place: RepairSite, ranked: list[Ranked]) -> Confidence:
     """Return how sure the best way is, by what it had to guess and how far the next one is.
 
     What was lost and has several likely forms, and what makes no good text, is never sure: in
@@ -226,7 +226,7 @@ def _confidence(place: Place, ranked: list[Ranked]) -> Confidence:
     return Confidence.MEDIUM if is_likely else Confidence.LOW
 
 
-def _is_ordinary(place: Place, way: Rebuilt) -> bool:
+def _is_ordinary(place: RepairSite, way: Rebuilt) -> bool:
     if "\N{REPLACEMENT CHARACTER}" in way.text or not all(map(is_common, way.text)):
         return False
     if any(map(is_simplified_only, way.text)):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.text.han import is_han
 from reader.text.repair.halves import completions, in_full, to_bytes
 from reader.text.repair.likelihood import STOPS
-from reader.text.repair.ranking import Place, is_odd, rank, without_brackets
+from reader.text.repair.ranking import RepairSite, is_odd, rank, without_brackets
 from reader.text.repair.torn_bytes import CUTS, Effort, Rebuilt, read_on
 from reader.text.repair.vocabulary import (
     has_unusual_forms,
@@ -101,7 +101,7 @@ class Cuts:
         return simplified <= most and traditional >= simplified
 
 
-def ways_back(place: Place, effort: Effort) -> list[Rebuilt]:
+def ways_back(place: RepairSite, effort: Effort) -> list[Rebuilt]:
     """Return the ways to read on at a place, if there is a cut.
 
     Args:
@@ -192,7 +192,7 @@ def _with_torn(way: Rebuilt, character: str, cost: float) -> Rebuilt:
     return way._replace(text=text, cost=way.cost + cost, lost=way.lost + 1)
 
 
-def is_cut(place: Place, ranked: list[Ranked], *, is_sure: bool) -> bool:
+def is_cut(place: RepairSite, ranked: list[Ranked], *, is_sure: bool) -> bool:
     """Tell whether the best way back from a place is what explains it, and not an author's marks.
 
     Args:
@@ -210,7 +210,7 @@ def is_cut(place: Place, ranked: list[Ranked], *, is_sure: bool) -> bool:
     return ranked[0].value >= rank(place, [as_is], limit)[0].value + least
 
 
-def _is_end(place: Place, way: Rebuilt) -> bool:
+def _is_end(place: RepairSite, way: Rebuilt) -> bool:
     """Tell whether marks are all that is left of the end of a line, or of a quotation."""
     if _BEFORE_TAG.match(place.source, place.start):
         return True
@@ -224,7 +224,7 @@ def has_cut(source: str) -> bool:
     cuts = Cuts(source)
     for match in islice(_BEFORE_MARK.finditer(source), _MOST_PLACES):
         if cuts.may_be_at(match.start()):
-            place = Place.at(source, match.start(), known_words())
+            place = RepairSite.at(source, match.start(), known_words())
             ways = ways_back(place, Effort())
             ranked = rank(place, ways, max((way.end for way in ways), default=0))
             if ranked and is_cut(place, ranked, is_sure=False):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical_text
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
     for match in re.finditer(rf"(?<!\s)\s*?[{signs}]\s*", raw):
         place = match.start()
         # "." so that a byte order mark within the text is not taken for the one at its start.
-        length += len(canonical(raw[end:place] if not end else "." + raw[end:place])) - bool(end)
+        length += len(canonical_text(raw[end:place] if not end else "." + raw[end:place])) - bool(
+            end
+        )
         end = place
         is_line_end = "\n" in match[0] or "\r" in match[0]
         if length and match.end() < len(raw) and not is_line_end:

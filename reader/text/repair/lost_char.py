@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.text.repair import inline_pinyin
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.pinyin_table import by_reading
-from reader.text.repair.ranking import Place, rank, vocabulary_of
+from reader.text.repair.ranking import RepairSite, rank, vocabulary_of
 from reader.text.repair.torn_bytes import TORN_BRACKET, Rebuilt, needles
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ RULE = RepairRule(NAME, "a tool swallowed a character with half of its bracket",
 
 
 def _repair(source: str, match: re.Match[str], vocabulary: Vocabulary) -> Repair:
-    place = Place.at(source, match.start(), vocabulary)
+    place = RepairSite.at(source, match.start(), vocabulary)
     if any(needles(match[1], place.left[-1:])):
         return _unrepaired(match)
     nothing, *ways = (Rebuilt(text=c, end=match.end()) for c in ("?", *by_reading()[match[1]]))

@@ -13,7 +13,7 @@ from functools import cache, lru_cache, partial
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical_text
 from reader.text.han import is_han
 from reader.text.ordinary import IMPOSSIBLE, value_in_chinese
 from reader.text.repair.likelihood import score
@@ -113,8 +113,8 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
     repairs: list[Repair] = []
     end = length = 0
     for repair in find(raw):
-        before = canonical(repair.before)
-        length += len(canonical(raw[end : repair.start]))
+        before = canonical_text(repair.before)
+        length += len(canonical_text(raw[end : repair.start]))
         end = repair.end
         if before:
             repairs.append(

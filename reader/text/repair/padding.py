@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.encoding import canonical, canonical_length
+from reader.text.encoding import canonical_length, canonical_text
 from reader.text.repair.model import Confidence, Repair
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
                 rule=NAME,
                 start=start,
                 end=length,
-                before=canonical(match[0]),
+                before=canonical_text(match[0]),
                 after="",
                 confidence=Confidence.HIGH,
             )

@@ -56,7 +56,7 @@ class Ranked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class RepairSite:
     """A damaged place in a text."""
 
     source: str
@@ -71,7 +71,7 @@ class Place:
     @classmethod
     def at(
         cls, source: str, start: int, vocabulary: Vocabulary, before: str | None = None
-    ) -> Place:
+    ) -> RepairSite:
         """Return a place.
 
         Args:
@@ -147,7 +147,7 @@ def start_of_line(source: str, start: int) -> int:
     return max(first, source.rfind("\n", first, start) + 1)
 
 
-def rank(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
+def rank(place: RepairSite, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
     """Return ways back, the likeliest first, judged up to a few characters after an offset.
 
     Args:

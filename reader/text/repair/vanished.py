@@ -20,7 +20,7 @@ from reader.text.repair.vocabulary import is_simplified_only, is_within_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from reader.text.repair.ranking import Place
+    from reader.text.repair.ranking import RepairSite
 
 _SKELETONS = 3
 _PLACES = 8
@@ -46,7 +46,7 @@ class _Candidates(NamedTuple):
     """The pairs of them that stand side by side in words."""
 
 
-def rank_with_pairs(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
+def rank_with_pairs(place: RepairSite, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:
     """Return the same as `rank`, and what the likeliest are if pairs of bytes vanished."""
     ranked = rank(place, ways, limit)
     best = ranked[:_SKELETONS]
@@ -62,7 +62,7 @@ def rank_with_pairs(place: Place, ways: Iterable[Rebuilt], limit: int) -> list[R
     return sorted(ranked, key=_value, reverse=True)
 
 
-def _with_pairs(place: Place, way: Rebuilt, limit: int) -> Iterator[Ranked]:
+def _with_pairs(place: RepairSite, way: Rebuilt, limit: int) -> Iterator[Ranked]:
     """Yield the way with one vanished pair more, at its least likely characters."""
     right = place.right(way.end, limit)
     whole = Whole(place.left + way.text + right, place.vocabulary)

@@ -5,7 +5,7 @@ forms, and keeps `。、“”`. Its commas tell: where four of five between Han
 these marks are widened that touch Chinese text on the side that matters. Where half of them are,
 someone mixed the two, and it is only offered: no reader wants the marks of an author changed
 unasked, but who minds them has one decision to make for all. With fewer they are slips, and not
-worth the reader's time. Marks of other kinds prove nothing: technical books have `函式(function)`
+worth the user's time. Marks of other kinds prove nothing: technical books have `函式(function)`
 by habit.
 
 This rule reads the text as the others repaired it: in `區(qū),` it is 區 that the comma follows.

@@ -22,7 +22,7 @@ def sample() -> Document:
 def test_without_overlays_a_document_is_what_the_rules_found() -> None:
     document = sample()
 
-    assert Overlays().over(document) is document
+    assert Overlays().applied_to(document) is document
 
 
 def test_decisions_and_corrections_lie_over_each_other() -> None:
@@ -34,7 +34,7 @@ def test_decisions_and_corrections_lie_over_each_other() -> None:
         .corrected([Correction(range=paragraph.range, kind=BlockKind.CAPTION)])
     )
 
-    document = overlays.over(found)
+    document = overlays.applied_to(found)
 
     assert document.repaired[0] == found.source.text
     assert document.blocks[document.block_index(paragraph.range.start)].kind is BlockKind.CAPTION

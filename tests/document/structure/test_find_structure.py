@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.structure.find_structure import Structure, find_structure
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical_text
 from reader.text.offsets import OffsetMap, TextRange
 from reader.text.repair import apply_repairs, find_repairs
 
@@ -403,7 +403,7 @@ def test_titles_and_headings_of_real_texts_are_found(shared_data: Path) -> None:
     for wanted in json.loads((folder / "index.json").read_text("utf-8")):
         name = wanted["file"]
         text = (folder / name).read_text("gb18030" if "gb18030" in name else "utf-8")
-        source = canonical(text)
+        source = canonical_text(text)
 
         structure = find_structure(*apply_repairs(source, find_repairs(source)))
 

@@ -26,7 +26,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from reader.gui import app
-from reader.gui.window.article_controller import Desk
+from reader.gui.window.article_controller import ArticleController
 from reader.gui.app.single_instance import Place
 
 file, library, mode = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
@@ -44,11 +44,11 @@ def on_shown(desk, article):
         QTimer.singleShot(0, QMessageBox(desk.parent()).exec)
     QTimer.singleShot(0, lambda: print("ready", flush=True))
 
-init = Desk.__init__
+init = ArticleController.__init__
 def with_listener(self, *args):
     init(self, *args)
     self.shown.connect(lambda article: on_shown(self, article))
-Desk.__init__ = with_listener
+ArticleController.__init__ = with_listener
 sys.exit(app.open_windows([file], library=library, locale="en", place=Place(None, None)))
 """
 

@@ -128,7 +128,7 @@ def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) ->
     made = mark(first)
     assert first.session is not None
     digest = first.session.document.source.digest
-    first.desk.flush()
+    first.controller.flush()
     assert second.open(copy)
     trigger(second, "encoding-utf-16-le")
     assert second.session is not None
@@ -257,7 +257,7 @@ def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> Non
     made = mark(window)
     world.look(takes_back=False)
 
-    window.session.unmake(made)
+    window.session.discard_created(made)
     world.look(takes_back=False)
 
     assert world.complaints.all == [f"mark {made} is gone, and nobody took it back"]

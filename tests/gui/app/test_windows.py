@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox
 
 from reader.gui.app.windows import Windows
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.widgets.first_paint import FirstPaint
 from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.main_window import MainWindow
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def windows(tmp_path: Path, article: Path, qtbot: QtBot) -> Iterator[Windows]:
-    made = Windows(Library(tmp_path / "library"), Memory(SettingsStore(tmp_path / "settings")))
+    made = Windows(Library(tmp_path / "library"), DeviceState(SettingsStore(tmp_path / "settings")))
     made.show_files([article])
     (first,) = made.open_ones
     qtbot.waitUntil(lambda: first.article_path == article)
@@ -90,10 +90,10 @@ def test_a_bad_file_is_told_of_where_one_reads(
     windows.show_files([path])
 
     (window,) = windows.open_ones
-    assert str(path) in window.notice
-    notice = window.findChild(QFrame, "notice")
-    assert notice is not None
-    assert notice.isVisible()
+    assert str(path) in window.notification
+    notification = window.findChild(QFrame, "notice")
+    assert notification is not None
+    assert notification.isVisible()
     assert window.session is not None
 
 
@@ -109,11 +109,11 @@ def test_all_that_went_wrong_is_told_and_what_is_good_is_shown(
 
     first, second = windows.open_ones
     qtbot.waitUntil(lambda: second.article_path == good)
-    said = second.notice
+    said = second.notification
     assert f"There is no file {tmp_path / 'a.txt'}." in said
     assert "The same is true of 1 more article." in said
     assert f"{folder} is not a file." in said
-    assert first.notice == ""
+    assert first.notification == ""
 
 
 @pytest.mark.parametrize("make", BAD)
@@ -128,7 +128,7 @@ def test_a_bad_file_that_is_dropped_is_told_of(
     QApplication.sendEvent(window, entering(data))
     QApplication.sendEvent(window, dropping(data))
 
-    assert str(path) in window.notice
+    assert str(path) in window.notification
     assert window.session is not None
 
 
@@ -137,9 +137,9 @@ def test_a_name_that_no_file_can_have_is_told_of(windows: Windows, name: str) ->
     windows.show_files([Path(name)])
 
     (window,) = windows.open_ones
-    notice = window.findChild(QFrame, "notice")
-    assert notice is not None
-    assert notice.isVisible()
+    notification = window.findChild(QFrame, "notice")
+    assert notification is not None
+    assert notification.isVisible()
 
 
 @pytest.mark.parametrize("last", ["-", "\0", "a" * 5_000, "/" + "a" * 300, "gone.txt"])
@@ -152,7 +152,7 @@ def test_where_the_article_read_last_cannot_be_opened_there_is_the_sample(
     window.open_something()
 
     assert window.article_path == SAMPLE
-    assert window.notice == "" or not window._notice.isVisible()
+    assert window.notification == "" or not window._notification_bar.isVisible()
 
 
 @pytest.mark.parametrize("make", BAD)
@@ -180,7 +180,7 @@ def test_a_file_named_twice_is_in_one_window(
 
     _, second = windows.open_ones
     qtbot.waitUntil(lambda: second.article_path == other)
-    assert second.notice == ""
+    assert second.notification == ""
 
 
 def test_of_a_large_book_the_window_is_seen_before_it_is_read(
@@ -257,7 +257,7 @@ def test_files_arrive_while_the_last_window_is_closed(
     other = tmp_path / "other.txt"
     other.write_text("燈下讀書，窗外有雨。\n", encoding="utf-8")
     (first,) = windows.open_ones
-    first.desk.leaving.connect(lambda: windows.show_files([other, tmp_path / "missing.txt"]))
+    first.controller.leaving.connect(lambda: windows.show_files([other, tmp_path / "missing.txt"]))
 
     assert first.close()
 

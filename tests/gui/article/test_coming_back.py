@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.app.windows import Windows
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.window.article_controller import SAMPLE
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -36,7 +36,7 @@ def start(tmp_path: Path, qtbot: QtBot) -> Iterator[Start]:
 
     def begin(*paths: Path) -> Windows:
         store = SettingsStore(tmp_path / "settings")
-        windows = Windows(Library(tmp_path / "library"), Memory(store))
+        windows = Windows(Library(tmp_path / "library"), DeviceState(store))
         every.append(windows)
         windows.begin(paths)
         qtbot.waitUntil(lambda: all(window.session for window in windows.open_ones))
@@ -105,7 +105,7 @@ def test_one_that_was_closed_before_does_not(
 
 
 def written(windows: Windows) -> Sequence[object]:
-    return windows._memory._store.load().windows
+    return windows._device_state._store.load().windows
 
 
 def test_of_windows_closed_one_after_the_other_the_last_comes_back(
@@ -142,7 +142,7 @@ def test_what_stays_open_is_all_that_is_left(
 ) -> None:
     windows = start(*articles[:3])
     stays = windows.open_ones[2]
-    monkeypatch.setattr(stays.desk, "leave", lambda: False)
+    monkeypatch.setattr(stays.controller, "leave", lambda: False)
 
     trigger(windows.open_ones[0], "quit")
     assert stays in windows.open_ones
@@ -159,13 +159,13 @@ def test_a_question_while_quitting_forgets_none(
 ) -> None:
     windows = start(*articles[:3])
     last = windows.open_ones[2]
-    leave = last.desk.leave
+    leave = last.controller.leave
 
     def leave_after_a_while() -> bool:
         QApplication.processEvents()  # as a dialog does
         return leave()
 
-    monkeypatch.setattr(last.desk, "leave", leave_after_a_while)
+    monkeypatch.setattr(last.controller, "leave", leave_after_a_while)
 
     trigger(windows.open_ones[0], "quit")
 
@@ -179,7 +179,7 @@ def test_an_article_that_is_gone_is_told_of(start: Start, articles: list[Path]) 
     again = start()
 
     assert shown(again) == [articles[0], articles[2]]
-    assert str(articles[1]) in "".join(window.notice for window in again.open_ones)
+    assert str(articles[1]) in "".join(window.notification for window in again.open_ones)
 
 
 def test_where_all_are_gone_it_begins_with_the_sample(start: Start, articles: list[Path]) -> None:
@@ -189,7 +189,7 @@ def test_where_all_are_gone_it_begins_with_the_sample(start: Start, articles: li
     again = start()
 
     assert shown(again) == [SAMPLE]
-    assert str(articles[0]) in again.open_ones[0].notice
+    assert str(articles[0]) in again.open_ones[0].notification
 
 
 def test_with_files_it_begins_with_those_alone(start: Start, articles: list[Path]) -> None:
@@ -272,4 +272,4 @@ def test_what_no_article_can_be_is_told_of_and_opens_nothing(
     (window,) = start().open_ones
 
     assert window.article_path == SAMPLE
-    assert window.notice
+    assert window.notification

@@ -42,24 +42,26 @@ def reading(
 
 
 def test_that_it_cannot_be_marked_is_said(reading: Hand) -> None:
-    notice = reading.child(QFrame, "notice")
+    notification = reading.child(QFrame, "notice")
 
-    assert notice.isVisible()
-    assert reading.window.notice.endswith("Until then the article can be read, but not marked.")
+    assert notification.isVisible()
+    assert reading.window.notification.endswith(
+        "Until then the article can be read, but not marked."
+    )
 
 
 @pytest.mark.parametrize("command", ["color-green", "note", "highlight", "role-heading-2"])
 def test_a_command_says_why_it_does_nothing(reading: Hand, command: str) -> None:
-    notice = reading.child(QFrame, "notice")
-    close = next(b for b in notice.findChildren(QToolButton) if b.text() == "Close")
+    notification = reading.child(QFrame, "notice")
+    close = next(b for b in notification.findChildren(QToolButton) if b.text() == "Close")
     reading.click(close)
-    assert not notice.isVisible()
+    assert not notification.isVisible()
 
     reading.page.select(reading.place_of(PASSAGE))
     reading.trigger(command)
 
-    assert notice.isVisible()
-    assert "not marked" in reading.window.notice
+    assert notification.isVisible()
+    assert "not marked" in reading.window.notification
     assert reading.notes == []
 
 
@@ -81,7 +83,7 @@ def test_trying_again_lets_it_be_marked(reading: Hand, obstacle: Path) -> None:
 
 
 def test_it_is_tried_again_by_itself(reading: Hand, obstacle: Path, qtbot: QtBot) -> None:
-    timer = reading.window.desk.findChild(QTimer, "adoption")
+    timer = reading.window.controller.findChild(QTimer, "adoption")
     assert timer is not None
     assert timer.isActive()
     assert timer.interval() == 10_000

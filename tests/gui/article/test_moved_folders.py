@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 from reader.annotation.model import Body
 from reader.gui.article.article_lock import LOCK
 from reader.gui.article.autosave import SaveStatus
-from reader.gui.window.notification_bar import Notice
+from reader.gui.window.notification_bar import NotificationBar
 from reader.storage.article_store import ArticleStore
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def write(hand: Hand, note: str = "後寫的") -> None:
 
 
 def is_told(hand: Hand) -> bool:
-    return not hand.child(Notice, "notice").isHidden()
+    return not hand.child(NotificationBar, "notice").isHidden()
 
 
 def note_elsewhere(folder: Path) -> None:
@@ -85,12 +85,12 @@ def test_folder_that_was_deleted_is_told_of_with_advice(
     write(hand)
 
     assert not folder.exists()
-    assert hand.window.desk.article is not None
-    assert hand.window.desk.article.flush().status is SaveStatus.FAILED
-    assert f"The folder {folder} of this article is gone" in hand.window.notice
-    assert "save the notes elsewhere" in hand.window.notice
+    assert hand.window.controller.article is not None
+    assert hand.window.controller.article.flush().status is SaveStatus.FAILED
+    assert f"The folder {folder} of this article is gone" in hand.window.notification
+    assert "save the notes elsewhere" in hand.window.notification
     dialogs.copies.append(tmp_path / "copy.json")
-    assert hand.window.desk.save_elsewhere()
+    assert hand.window.controller.save_elsewhere()
     assert "後寫的" in (tmp_path / "copy.json").read_text("utf-8")
     shutil.copytree(tmp_path, folder, ignore=lambda *_: ["library"])
     hand.trigger("save")
@@ -102,7 +102,7 @@ def test_folder_that_goes_while_nothing_is_written_is_told_of(
 ) -> None:
     folder.rename(tmp_path / "elsewhere")
 
-    qtbot.waitUntil(lambda: "is gone" in hand.window.notice)
+    qtbot.waitUntil(lambda: "is gone" in hand.window.notification)
 
     (tmp_path / "elsewhere").rename(folder)
     hand.trigger("save")
@@ -118,7 +118,7 @@ def test_library_that_was_moved_is_told_of_and_saved_to_when_it_is_back(
     write(hand)
 
     assert not library.exists()
-    assert f"The library {library} is gone" in hand.window.notice
+    assert f"The library {library} is gone" in hand.window.notification
     (tmp_path / "moved").rename(library)
     hand.trigger("save")
     assert not is_told(hand)

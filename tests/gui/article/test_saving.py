@@ -1,4 +1,4 @@
-"""What the reader is told of saving, and what holds the window until it is done."""
+"""What the user is told of saving, and what holds the window until it is done."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_why_it_failed_is_said_until_it_succeeds(
     hand.trigger("save")
 
     assert is_shown(hand)
-    assert "No space left" in window.notice
+    assert "No space left" in window.notification
     assert saved_state(hand) == "Not saved"
     assert window.width() == width
     assert window.minimumSizeHint().width() == least
@@ -105,7 +105,7 @@ def test_another_sentence_stays_when_saving_succeeds(
 
     assert saved_state(hand) == "Saved"
     assert is_shown(hand)
-    assert "missing.txt" in window.notice
+    assert "missing.txt" in window.notification
 
 
 def test_an_error_nobody_expected_holds_the_window(
@@ -215,7 +215,7 @@ def test_a_disk_that_answers_at_last_has_it_all(
 ) -> None:
     disk.may_answer.clear()
     hand.mark(PASSAGE)
-    assert window.desk.article.autosave.flush(0.1).status is SaveStatus.SAVING
+    assert window.controller.article.autosave.flush(0.1).status is SaveStatus.SAVING
 
     disk.may_answer.set()
 
@@ -227,7 +227,7 @@ def test_opening_the_open_article_again_keeps_a_mark_just_made(
     hand: Hand, window: MainWindow, article: Path
 ) -> None:
     id_ = hand.mark(PASSAGE)
-    assert window.desk.article.autosave.state.status is SaveStatus.SAVING
+    assert window.controller.article.autosave.state.status is SaveStatus.SAVING
 
     assert window.open(article)
 
@@ -253,11 +253,11 @@ def test_a_window_may_be_gone_once_it_has_saved_to_open_another_article(
     hand.mark(PASSAGE)
 
     def go() -> None:
-        assert window.desk.article is not None
-        window.desk.article.close()
-        window.desk.article = None
-        window.desk.destroyed.connect(disk.may_answer.set)
-        window.desk.deleteLater()
+        assert window.controller.article is not None
+        window.controller.article.close()
+        window.controller.article = None
+        window.controller.destroyed.connect(disk.may_answer.set)
+        window.controller.deleteLater()
 
     QTimer.singleShot(0, go)
 

@@ -12,7 +12,7 @@ from reader.annotation.merging import heads, merge, merge_versions
 from reader.annotation.model import Body, Motivation
 from reader.annotation.versions import versions
 from reader.document.overlays.repair_decisions import decision_on
-from reader.gui.article.undo_commands import Step
+from reader.gui.article.undo_commands import ChangeCommand
 from reader.gui.window.article_controller import SAMPLE
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange
@@ -59,7 +59,7 @@ def test_strokes_that_join_a_step_leave_nothing_in_memory(
 
     assert session.undo_stack.count() == 2
     gc.collect()
-    steps = [each for each in gc.get_objects() if isinstance(each, Step)]
+    steps = [each for each in gc.get_objects() if isinstance(each, ChangeCommand)]
     assert len([each for each in steps if each._subject is session]) == 2
 
 
@@ -94,7 +94,7 @@ def test_versions_nobody_has_seen_leave_no_trace_in_the_history(
     session.set_note(id_, "一二")
     assert session.annotation(id_).history == ()
 
-    session.take()
+    session.snapshot()
     session.set_note(id_, "一二三")
     session.set_note(id_, "一二三四")
 
@@ -106,10 +106,10 @@ def test_undoing_a_change_that_was_written_makes_a_newer_version(
 ) -> None:
     session = make_session(make_document(TEXT))
     id_ = session.highlight(TextRange(4, 9), "yellow")
-    written = session.take()
+    written = session.snapshot()
 
     session.undo_stack.undo()
-    session.absorb(written)
+    session.merge_external(written)
 
     assert session.annotation(id_).is_deleted
 
@@ -120,9 +120,9 @@ def test_what_others_wrote_stays_when_a_creation_is_undone_and_done_again(
     document = make_document(TEXT)
     here, there = make_session(document), make_session(document)
     id_ = here.highlight(TextRange(4, 9), "yellow")
-    there.absorb(here.take())
+    there.merge_external(here.snapshot())
     there.set_note(id_, "別人寫的")
-    here.absorb(there.take())
+    here.merge_external(there.snapshot())
 
     here.undo_stack.undo()
     assert here.annotation(id_).note == "別人寫的"
@@ -140,7 +140,7 @@ def test_what_others_wrote_is_absorbed(
     theirs = there.highlight(TextRange(16, 18), "blue")
 
     with qtbot.waitSignal(here.annotations_changed):
-        here.absorb(there.annotations)
+        here.merge_external(there.annotations)
 
     assert {mark.id for mark in here.marks_in(TextRange(0, 30))} == {mine, theirs}
 
@@ -205,11 +205,11 @@ def test_what_was_done_while_theirs_was_merged_stays_beside_it(
 ) -> None:
     session = make_session(make_document(TEXT))
     edited, mine = (session.highlight(TextRange(4, end), "green") for end in (8, 9))
-    taken = session.take()
+    taken = session.snapshot()
     theirs = [revise(item, now=item.modified, body=Body(value="他記")) for item in taken.items]
     session.set_note(mine, "我記")
 
-    session.absorb(merge(taken, replace(taken, items=tuple(theirs))), taken)
+    session.merge_external(merge(taken, replace(taken, items=tuple(theirs))), taken)
 
     assert session.annotation(edited).note == "他記"
     assert {each.note for each in versions(session.annotation(mine))} == {"我記", "他記"}
@@ -222,11 +222,11 @@ def test_an_older_state_that_was_written_does_not_bring_back_a_decision(
     session = make_session(import_bytes(SAMPLE.read_bytes(), SAMPLE))
     repair = session.document.repairs[0]
     session.decide([decision_on(repair, applied=False)], "no")
-    written = session.take()
+    written = session.snapshot()
     session.decide([decision_on(repair, applied=True)], "yes")
     latest = session.annotations
 
-    session.absorb(written)
+    session.merge_external(written)
 
     assert session.annotations == latest
     assert session.document.repairs[0].applied
@@ -239,7 +239,7 @@ def test_decisions_of_others_are_absorbed_and_kept(make_session: MakeSession, qt
     there.decide([decision_on(first, applied=False)], "no")
 
     with qtbot.waitSignal(here.document_changed):
-        here.absorb(there.annotations)
+        here.merge_external(there.annotations)
     here.decide([decision_on(second, applied=False)], "no")
 
     assert [repair.applied for repair in here.document.repairs[:2]] == [False, False]
@@ -266,12 +266,12 @@ def test_typing_into_what_another_device_wrote_replaces_it(
 ) -> None:
     session = make_session(make_document(TEXT))
     id_ = session.highlight(TextRange(4, 9), "yellow")
-    before = session.take()
+    before = session.snapshot()
     (item,) = before.items
     session.set_note(id_, "此")  # not written yet
     session.finish_note()
     there = revise(item, now="2030-01-01T00:00:00.000Z", body=Body(value="彼"))
-    session.absorb(replace(before, items=(there,)))
+    session.merge_external(replace(before, items=(there,)))
 
     session.set_note(id_, "彼岸")
 
@@ -303,12 +303,12 @@ def test_a_choice_between_versions_is_one_step(
 def _two_notes(session: Session) -> str:
     """Let another device have written 彼 while 此 was written here; return the annotation's id."""
     id_ = session.highlight(TextRange(4, 9), "yellow")
-    before = session.take()
+    before = session.snapshot()
     session.set_note(id_, "此")
     session.finish_note()
-    here = session.take()
+    here = session.snapshot()
     (item,) = before.items
     there = revise(item, now=item.modified, body=Body(value="彼"))
     earlier = replace(there, modified="2026-01-01T00:00:00.000Z")
-    session.absorb(merge(here, replace(before, items=(earlier,))))
+    session.merge_external(merge(here, replace(before, items=(earlier,))))
     return id_

@@ -120,7 +120,7 @@ def test_what_another_has_open_can_be_read(held: tuple[Hand, Other], folder: Pat
     hand, _ = held
 
     assert hand.session.is_read_only
-    assert f"@{os.uname().nodename} has this article open" in hand.window.notice
+    assert f"@{os.uname().nodename} has this article open" in hand.window.notification
     assert saved_state(hand) == "Read only"
     hand.page.select(hand.place_of(ELSEWHERE))
     hand.trigger("color-green")
@@ -149,7 +149,7 @@ def test_taking_over_brings_all_together(
 
     qtbot.waitUntil(lambda: "別處寫的" in hand.notes, timeout=5000)
     assert not hand.session.is_read_only
-    assert not hand.window._notice.isVisible()
+    assert not hand.window._notification_bar.isVisible()
     hand.mark("讀得很慢")
     assert hand.window.flush().status is SaveStatus.SAVED
     assert saved_state(hand) == "Saved"
@@ -172,7 +172,7 @@ def test_whoever_is_taken_over_from_has_saved_what_was_typed(
     assert hand.session.annotation(id_).note == "still typing"
     assert "still typing" in (folder / "annotations.json").read_text("utf-8")
     assert hand.cards.edited is None
-    assert "has this article open" in hand.window.notice
+    assert "has this article open" in hand.window.notification
     hand.trigger("undo")
     assert hand.session.annotation(id_).note == "still typing"
     assert hand.window.close()
@@ -188,7 +188,7 @@ def test_an_article_that_is_let_go_of_can_be_written_again(
     other("release")
 
     qtbot.waitUntil(lambda: not hand.session.is_read_only, timeout=5000)
-    assert not hand.window._notice.isVisible()
+    assert not hand.window._notification_bar.isVisible()
     assert saved_state(hand) == "Saved"
 
 
@@ -277,7 +277,7 @@ def test_a_note_from_elsewhere_appears_beside_one_that_is_being_written(
     id_ = hand.mark(PASSAGE)
     hand.trigger("note")
     hand.type("half a thought")
-    assert hand.window.desk.article.flush().status is SaveStatus.SAVED
+    assert hand.window.controller.article.flush().status is SaveStatus.SAVED
     cursor = hand.editor.textCursor()
     cursor.setPosition(4)
     hand.editor.setTextCursor(cursor)
@@ -328,7 +328,7 @@ def test_a_file_that_is_damaged_underneath_is_copied_and_written_anew(
     path.write_bytes(path.read_bytes()[:-50])
     damaged = path.read_bytes()
 
-    qtbot.waitUntil(lambda: "was damaged" in hand.window.notice, timeout=5000)
+    qtbot.waitUntil(lambda: "was damaged" in hand.window.notification, timeout=5000)
     (copy,) = path.parent.glob("annotations.json.damaged-*")
     assert copy.read_bytes() == damaged
     assert ArticleStore(path.parent).load() == hand.session.annotations
@@ -345,16 +345,16 @@ def test_damage_in_a_row_is_told_in_one_sentence_that_says_nothing_is_lost(
     for cut in (50, 60):
         path.write_bytes(path.read_bytes()[:-cut])
         hand.trigger("save")
-        qtbot.waitUntil(lambda: "was damaged" in hand.window.notice, timeout=5000)
-        qtbot.waitUntil(lambda: hand.window.notice not in said, timeout=5000)
-        said.append(hand.window.notice)
+        qtbot.waitUntil(lambda: "was damaged" in hand.window.notification, timeout=5000)
+        qtbot.waitUntil(lambda: hand.window.notification not in said, timeout=5000)
+        said.append(hand.window.notification)
 
     assert "All 2 notes of this window were saved again" in said[0]
     assert said[1].endswith("This has happened 2 times since the article was opened.")
     assert len(list(path.parent.glob("annotations.json.damaged-*"))) == 2
-    notice = hand.child(QFrame, "notice")
-    hand.click(next(b for b in notice.findChildren(QToolButton) if b.text() == "Close"))
-    assert not notice.isVisible()
+    notification = hand.child(QFrame, "notice")
+    hand.click(next(b for b in notification.findChildren(QToolButton) if b.text() == "Close"))
+    assert not notification.isVisible()
 
 
 def test_what_differs_is_kept_on_both_sides(hand: Hand, qtbot: QtBot) -> None:
@@ -395,7 +395,7 @@ def test_what_is_typed_takes_no_note_away_that_came_while_the_editor_was_open(
     id_ = hand.mark(PASSAGE)
     hand.trigger("note")
     hand.type("half")
-    article = hand.window.desk.article
+    article = hand.window.controller.article
     assert article is not None
     assert article.flush().status is SaveStatus.SAVED
     if not is_saved:
@@ -427,7 +427,7 @@ def test_who_writes_what_another_deletes_is_back_on_the_page(hand: Hand, qtbot: 
     id_ = hand.mark(PASSAGE)
     hand.trigger("note")
     hand.type("half")
-    article = hand.window.desk.article
+    article = hand.window.controller.article
     assert article is not None
     assert article.flush().status is SaveStatus.SAVED
     store = ArticleStore(hand.window.annotations_path.parent)

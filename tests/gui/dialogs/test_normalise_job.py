@@ -210,11 +210,11 @@ def test_a_word_refused_in_all_articles_stays_so_until_it_is_agreed_to(
 
     answers.agreement = Agreement(frozenset({"干部", "這里"}), is_for_all=False)
     normalise(window)
-    assert window._memory.settings.refused == ("干部",)
+    assert window._device_state.settings.refused == ("干部",)
 
     answers.agreement = Agreement(frozenset({"這里"}), is_for_all=False)
     normalise(window)
-    assert window._memory.settings.refused == ()
+    assert window._device_state.settings.refused == ()
     assert "幹部們在這里" in shown(window)
 
 
@@ -225,7 +225,7 @@ def test_agreeing_to_a_word_refused_elsewhere_is_shown_at_once(
     normalise: Normalise,
 ) -> None:
     made = make_window()
-    made._memory.change(refused=("干部",))
+    made._device_state.change(refused=("干部",))
     window = opened(made, naive, answers)
     trigger(window, "script-auto-tw")
     assert "干部們在這裡" in shown(window)

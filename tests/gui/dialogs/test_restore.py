@@ -209,7 +209,7 @@ def test_what_was_saved_elsewhere_comes_back_from_its_file(
     if has_backups:
         hand.trigger("save")
     dialogs.copies += [copy, copy]
-    assert hand.window.desk.save_elsewhere()
+    assert hand.window.controller.save_elsewhere()
     hand.session.remove(noted)
     hand.trigger("save")
 

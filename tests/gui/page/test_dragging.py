@@ -173,7 +173,7 @@ def test_keys_climb_the_ladder_and_come_down_again(hand: Hand) -> None:
     hand.click_text("耳邊")
     seen = []
 
-    for name in ("select-wider",) * 4 + ("select-narrower",) * 4:
+    for name in ("expand-selection",) * 4 + ("shrink-selection",) * 4:
         hand.trigger(name)
         assert hand.page.selection is not None
         seen.append(hand.page.selection)
@@ -195,9 +195,9 @@ def test_coming_down_leads_to_what_was_climbed_from(
     page.select(began)
 
     for _ in range(steps):
-        page.select_wider()
+        page.expand_selection()
     for _ in range(steps):
-        page.select_narrower()
+        page.shrink_selection()
 
     assert page.selection == began
 
@@ -207,13 +207,13 @@ def test_coming_down_after_a_click_leads_to_what_was_clicked(
 ) -> None:
     page = make_page(make_document(ASTRAL))
     page.select(TextRange(12, 14))
-    page.select_wider()
+    page.expand_selection()
     clause = page.selection
     at = box_of(page, ASTRAL.index("基本")).center().toPoint()
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=at)
     page.select(clause)
 
-    page.select_narrower()
+    page.shrink_selection()
 
     assert page.selection is not None
     assert page.selection.slice(ASTRAL) == "基本"

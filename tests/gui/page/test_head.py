@@ -9,7 +9,7 @@ from reader.document.model import Source
 from reader.document.rendition import Rendition
 from reader.gui.page.flow import BYLINE, Flow
 from reader.gui.page.typography import Region
-from reader.gui.page.units import Units
+from reader.gui.page.units import LayoutUnits
 from reader.gui.window.workspace import byline
 
 BODY = "燈下翻開一冊舊書，紙頁已經發黃，邊上有前人用朱筆點過的痕跡，一圈一點都不含糊。\n" * 3
@@ -21,7 +21,7 @@ def rendition_of(text: str) -> Rendition:
 
 def flow_of(text: str) -> Flow:
     rendition = rendition_of(text)
-    units = Units(rendition.document)
+    units = LayoutUnits(rendition.document)
     return Flow(rendition, units, Region.TAIWAN, em=20.0, width=720.0)
 
 

@@ -49,7 +49,7 @@ def test_it_stands_beside_what_the_mouse_selected(hand: Hand, quote: str) -> Non
     assert_beside(hand, quote)
 
 
-@pytest.mark.parametrize("names", [["select-wider"], ["select-wider", "select-narrower"]])
+@pytest.mark.parametrize("names", [["expand-selection"], ["expand-selection", "shrink-selection"]])
 def test_it_stands_beside_what_keys_selected(hand: Hand, names: list[str]) -> None:
     hand.page.select(hand.place_of("有人在耳邊"))
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.gui.page.typography import UNIT_LENGTH
-from reader.gui.page.units import Units
+from reader.gui.page.units import LayoutUnits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     MakeDocument = Callable[..., Document]
 
 
-def ranges(units: Units) -> list[tuple[int, int]]:
+def ranges(units: LayoutUnits) -> list[tuple[int, int]]:
     return [(units[i].range.start, units[i].range.end) for i in range(len(units))]
 
 
 def test_a_long_block_is_cut_without_losing_a_character(make_document: MakeDocument) -> None:
     text = "無邊落木蕭蕭下" * 2000
 
-    units = Units(make_document(text))
+    units = LayoutUnits(make_document(text))
 
     assert max(units.lengths) <= UNIT_LENGTH
     assert (units[0].range.start, units[len(units) - 1].range.end) == (0, len(text))
@@ -33,14 +33,14 @@ def test_a_long_block_is_cut_without_losing_a_character(make_document: MakeDocum
 def test_it_is_cut_after_a_sentence_where_one_ends(make_document: MakeDocument) -> None:
     text = "無邊落木蕭蕭下，不盡長江滾滾來。" * 1000
 
-    units = Units(make_document(text))
+    units = LayoutUnits(make_document(text))
 
     assert len(units) > 1
     assert {text[end - 1] for _, end in ranges(units)} == {"。"}
 
 
 def test_a_block_of_common_length_is_one_unit(make_document: MakeDocument) -> None:
-    units = Units(make_document("# 上\n" + "春眠不覺曉。" * 100))
+    units = LayoutUnits(make_document("# 上\n" + "春眠不覺曉。" * 100))
 
     assert len(units) == 2
     assert [units.at(offset) for offset in (2, 4, 100)] == [0, 1, 1]

@@ -226,11 +226,11 @@ def test_what_another_device_wrote_leaves_the_editor_as_tall_as_what_is_in_it(
     editor = hand.cards._editor
     editor.insertPlainText("其一\n其二\n其三\n其四\n其五")
     height = editor.height()
-    before = hand.session.take()
+    before = hand.session.snapshot()
     item = hand.session.annotation(ids[0])
     theirs = revise(item, now="2999-01-01T00:00:00.000Z", body=Body(value="彼", color=item.color))
 
-    hand.session.absorb(merge(before, replace(before, items=(theirs,))))
+    hand.session.merge_external(merge(before, replace(before, items=(theirs,))))
 
     assert hand.session.annotation(ids[0]).note == "彼"
     assert editor.height() == height

@@ -174,7 +174,7 @@ def test_what_arrives_while_they_are_shown_is_shown_too(hand: Hand, id_: str) ->
     third = revise(replace(before.items[0], extra={}), now="2026-01-02", body=_body("其三"))
     third = replace(third, history=())
 
-    hand.session.absorb(merge(before, replace(before, items=(third,))))
+    hand.session.merge_external(merge(before, replace(before, items=(third,))))
 
     assert len(_buttons(hand, "keepVersion")) == 3
     assert _box(hand).annotation_id == id_
@@ -197,12 +197,12 @@ def test_all_of_it_is_in_sight_where_there_is_room(hand: Hand, qtbot: QtBot) -> 
 
 def _torn(hand: Hand, change: Callable[[Annotation], Annotation]) -> str:
     id_ = hand.mark(QUOTE)
-    before = hand.session.take()
+    before = hand.session.snapshot()
     hand.session.set_note(id_, "此")
     hand.session.finish_note()
     (item,) = before.items
     other = change(item)
-    hand.session.absorb(merge(hand.session.take(), replace(before, items=(other,))))
+    hand.session.merge_external(merge(hand.session.snapshot(), replace(before, items=(other,))))
     hand.window.workspace.page.setFocus()
     return id_
 

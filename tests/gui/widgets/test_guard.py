@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame
 
 from reader.gui.app.entry import render
 from reader.gui.app.windows import Windows
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.page.view import PageView
 from reader.gui.widgets.fault_report import Faults
 from reader.gui.widgets.guard import guarded
@@ -180,7 +180,9 @@ def test_where_the_terminal_is_gone_a_fault_is_told_in_the_window(
 def test_the_window_says_so_after_what_it_says(
     faults: tuple[Faults, list[str]], tmp_path: Path, article: Path, qtbot: QtBot
 ) -> None:
-    windows = Windows(Library(tmp_path / "library"), Memory(SettingsStore(tmp_path / "settings")))
+    windows = Windows(
+        Library(tmp_path / "library"), DeviceState(SettingsStore(tmp_path / "settings"))
+    )
     faults[0].told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     guarded(None)(lambda: raise_(KeyError("before there is a window")))()
     windows.show_files([article])
@@ -190,13 +192,13 @@ def test_the_window_says_so_after_what_it_says(
 
     guarded(None)(lambda: raise_(ValueError("x")))()
 
-    qtbot.waitUntil(lambda: len(window._notice._waiting) == 1)
-    assert window.notice == "First this."
-    window._notice._show_next()
-    notice = window.findChild(QFrame, "notice")
-    assert notice is not None
-    assert notice.isVisible()
-    assert "ValueError" in window.notice
+    qtbot.waitUntil(lambda: len(window._notification_bar._waiting) == 1)
+    assert window.notification == "First this."
+    window._notification_bar._show_next()
+    notification = window.findChild(QFrame, "notice")
+    assert notification is not None
+    assert notification.isVisible()
+    assert "ValueError" in window.notification
     assert window.close()
 
 
@@ -234,7 +236,7 @@ def test_a_window_that_cannot_save_for_a_fault_stays_once(
     window = make_window()
     assert window.open(article)
     with monkeypatch.context() as fault, qtbot.capture_exceptions() as raised:
-        fault.setattr(window.desk, "leave", lambda: raise_(ValueError("x")))
+        fault.setattr(window.controller, "leave", lambda: raise_(ValueError("x")))
         assert not window.close()
         assert window.isVisible()
         if is_kept_open:

@@ -77,7 +77,7 @@ def hand(
         for number in (1, 2)
     )
     torn = merge_versions(here, there)
-    hand.session.absorb(apply(annotations, Change(before=item, after=torn)), annotations)
+    hand.session.merge_external(apply(annotations, Change(before=item, after=torn)), annotations)
     return hand
 
 

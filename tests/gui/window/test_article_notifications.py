@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QToolButton
 
-from reader.gui.window.notification_bar import Notice, Tiding
+from reader.gui.window.notification_bar import Notification, NotificationBar
 from reader.storage.backups import Backups
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_a_damaged_file_is_told_of_and_its_folder_shown(
     window = make_window()
     window.open(article)
 
-    assert "1 annotation was read from it" in window.notice
+    assert "1 annotation was read from it" in window.notification
     _offer(window).click()
     assert files.opened == [str(folder)]
 
@@ -84,7 +84,7 @@ def test_a_file_that_is_gone_comes_back_from_its_backup_and_is_told_of(
     window = make_window()
     window.open(article)
 
-    assert "1 annotation came from the backup of" in window.notice
+    assert "1 annotation came from the backup of" in window.notification
     assert window.session is not None
     assert [item.note for item in window.session.annotations.items] == ["誰的圈點？"]
 
@@ -103,7 +103,7 @@ def test_a_backup_that_cannot_be_kept_is_told_of(
 
     window.flush()
 
-    assert "No backup could be kept" in window.notice
+    assert "No backup could be kept" in window.notification
 
 
 def test_a_copy_of_another_device_is_merged_and_told_of(
@@ -113,7 +113,7 @@ def test_a_copy_of_another_device_is_merged_and_told_of(
     window = make_window()
     window.open(article)
 
-    assert window.notice == "Notes of another device were merged: 1 in several versions."
+    assert window.notification == "Notes of another device were merged: 1 in several versions."
     assert _offer(window).text() == "Show the versions"
     _offer(window).click()
     assert not window.workspace.annotations.versions.isHidden()
@@ -126,7 +126,7 @@ def test_a_new_note_of_another_device_needs_no_choice(
     window = make_window()
     window.open(article)
 
-    assert window.notice == "Notes of another device were merged: 1 new."
+    assert window.notification == "Notes of another device were merged: 1 new."
     assert _offer(window).isHidden()
 
 
@@ -148,7 +148,7 @@ def test_what_another_device_deleted_is_counted_as_that(
     again = make_window()
     again.open(article)
 
-    assert again.notice == "Notes of another device were merged: 1 deleted."
+    assert again.notification == "Notes of another device were merged: 1 deleted."
     assert hand_at(again).notes == []
 
 
@@ -169,7 +169,7 @@ def test_the_versions_shown_are_those_of_this_merge(
     again = make_window()
     again.open(article)
 
-    assert again.notice == "Notes of another device were merged: 1 in several versions."
+    assert again.notification == "Notes of another device were merged: 1 in several versions."
     _offer(again).click()
     assert hand_at(again).cards.active == later
 
@@ -181,7 +181,7 @@ def test_a_copy_with_nothing_new_is_not_worth_a_word(
     window = make_window()
     window.open(article)
 
-    assert window.notice == ""
+    assert window.notification == ""
     assert not (folder / CONFLICT).exists()
 
 
@@ -191,25 +191,27 @@ def test_a_copy_that_is_left_is_told_of_once(
     (folder / CONFLICT).write_text("{", encoding="utf-8")
     window = make_window()
     window.open(article)
-    assert CONFLICT in window.notice
+    assert CONFLICT in window.notification
 
     window.open(article)
 
     assert (folder / CONFLICT).exists()
-    assert window.findChild(Notice, "notice").isHidden()
+    assert window.findChild(NotificationBar, "notice").isHidden()
 
 
 def test_tidings_wait_for_one_another(qtbot: QtBot) -> None:
-    notice = Notice()
-    qtbot.addWidget(notice)
-    notice.tell(Tiding(sentence="一"), Tiding(sentence="二", is_good=True))
-    close = next(each for each in notice.findChildren(QToolButton) if each.text() == "Close")
+    notification_bar = NotificationBar()
+    qtbot.addWidget(notification_bar)
+    notification_bar.tell(Notification(sentence="一"), Notification(sentence="二", is_good=True))
+    close = next(
+        each for each in notification_bar.findChildren(QToolButton) if each.text() == "Close"
+    )
 
-    assert notice.text == "一"
+    assert notification_bar.text == "一"
     close.click()
-    assert (notice.text, notice.isHidden()) == ("二", False)
+    assert (notification_bar.text, notification_bar.isHidden()) == ("二", False)
     close.click()
-    assert notice.isHidden()
+    assert notification_bar.isHidden()
 
 
 def _write_copy(

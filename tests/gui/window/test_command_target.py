@@ -55,7 +55,7 @@ def add(hand: Hand, quote: str, style: str = "solid", *, note: str = "") -> str:
     body = Body(color="yellow", highlight=style, value=note)
     annotation = created(hand.session.document, hand.place_of(quote), body, now=now())
     annotations = hand.session.annotations
-    hand.session.absorb(replace(annotations, items=(*annotations.items, annotation)))
+    hand.session.merge_external(replace(annotations, items=(*annotations.items, annotation)))
     return annotation.id
 
 
@@ -66,7 +66,7 @@ def add_orphan(hand: Hand) -> str:
     lost = replace(annotation.target, exact="此處從來沒有過的一句話", prefix="", suffix="")
     annotations = hand.session.annotations
     items = (*annotations.items, replace(annotation, target=lost))
-    hand.session.absorb(replace(annotations, items=items))
+    hand.session.merge_external(replace(annotations, items=items))
     assert [each.id for each in hand.session.placed.orphans()] == [annotation.id]
     return annotation.id
 
@@ -226,7 +226,7 @@ def test_a_bookmark_is_shown_when_it_is_chosen(hand: Hand) -> None:
     place = TextRange(hand.place_of(LINE).start, hand.place_of(LINE).start)
     bookmark = created(hand.session.document, place, Body(), now=now())
     annotations = hand.session.annotations
-    hand.session.absorb(replace(annotations, items=(*annotations.items, bookmark)))
+    hand.session.merge_external(replace(annotations, items=(*annotations.items, bookmark)))
     assert look(hand) == plain
 
     hand.cards.set_active(bookmark.id)
@@ -288,8 +288,8 @@ def asked_twice(hand: Hand, name: str, place: TextRange) -> None:
     hand.trigger(name)
     assert state(hand) == before
     assert hand.page.is_in_sight(place)
-    assert text in hand.window.notice
-    assert FIRST[:6] in hand.window.notice
+    assert text in hand.window.notification
+    assert FIRST[:6] in hand.window.notification
 
     hand.trigger(name)
     assert state(hand) != before
@@ -367,7 +367,7 @@ def test_what_was_never_pointed_at_is_named_first(hand: Hand) -> None:
 
     hand.trigger("role-back-matter")
     assert hand.session.document.blocks == before
-    assert "燈下" in hand.window.notice
+    assert "燈下" in hand.window.notification
     hand.trigger("role-back-matter")
 
     assert hand.session.document.blocks != before
@@ -427,7 +427,7 @@ def test_extending_begins_where_one_reads_when_what_was_clicked_is_out_of_sight(
     long_read.click_text(FIRST)
     leave(long_read)
 
-    long_read.trigger("select-wider")
+    long_read.trigger("expand-selection")
 
     assert long_read.page.selection is not None
     assert long_read.page.selection.start > long_read.place_of(FIRST).end

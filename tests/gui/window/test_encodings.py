@@ -73,20 +73,20 @@ def test_another_encoding_is_chosen_and_kept(hand: Hand, make_window: Callable) 
     assert hand.action("encoding-big5hkscs").text().endswith("found")
 
     again = make_window()
-    assert again.open(hand.window.desk.article.article.path)
+    assert again.open(hand.window.controller.article.article.path)
     assert again.session.document.source.encoding == "gb18030"
 
 
 def test_that_undoing_begins_anew_is_said_with_the_way_back(hand: Hand) -> None:
     hand.trigger("encoding-gb18030")
-    assert "undone" not in hand.window.notice, "there was nothing to undo"
+    assert "undone" not in hand.window.notification, "there was nothing to undo"
     hand.trigger("encoding-big5hkscs")
     hand.mark(hand.session.document.source.text[:4])
 
     hand.trigger("encoding-gb18030")
 
-    assert hand.window.notice.startswith("The article is read in GB18030 now.")
-    assert "choose Big5-HKSCS again" in hand.window.notice
+    assert hand.window.notification.startswith("The article is read in GB18030 now.")
+    assert "choose Big5-HKSCS again" in hand.window.notification
 
 
 def test_a_mark_made_on_a_wrong_reading_stands_on_the_right_words(hand: Hand) -> None:
@@ -135,7 +135,7 @@ def test_bytes_of_no_encoding_are_opened_with_a_guess_and_a_sentence(
     assert window.open(path)
 
     hand = hand_at(window)
-    assert "Parts of this file" in window.notice
+    assert "Parts of this file" in window.notification
     assert hand.child(QToolButton, "noticeOffer").menu() is button_of(hand).menu()
     assert button_of(hand).property("doubtful")
 
@@ -182,7 +182,7 @@ def test_what_is_wanted_back_comes_back_in_the_encoding_chosen_meanwhile(
     copy = tmp_path / "copy.json"
     dialogs.copies += [copy, copy]
     id_ = hand.mark("手邊總有一枝朱筆")
-    assert hand.window.desk.save_elsewhere()
+    assert hand.window.controller.save_elsewhere()
     hand.session.remove(id_)
     hand.window.flush()
 
@@ -217,7 +217,7 @@ def test_the_choice_is_followed_once_all_is_on_disk(
         QApplication.processEvents()
 
         assert hand.session.document.source.encoding == "big5hkscs"
-        assert "could not be written" in hand.window.notice
+        assert "could not be written" in hand.window.notification
 
     hand.trigger("save")
     hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
@@ -234,7 +234,7 @@ def test_what_was_chosen_while_the_reader_was_asked_is_followed_afterwards(
     def stay(reason: str) -> Unsaved:
         patch.undo()
         choose_elsewhere("gb18030", hand, tmp_path)
-        autosave = hand.window.desk.article.autosave
+        autosave = hand.window.controller.article.autosave
         autosave.refresh()
         hand._qtbot.waitUntil(lambda: hand.session.is_superseded)
         QApplication.processEvents()
@@ -257,7 +257,7 @@ def _fail(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
 def choose_elsewhere(encoding: str, hand: Hand, tmp_path: Path) -> None:
     """Choose an encoding on another device."""
     kept = Library(tmp_path / "library")
-    article = read_article(hand.window.desk.article.article.path, kept)
+    article = read_article(hand.window.controller.article.article.path, kept)
     assert article.annotations is not None
     chosen = article.read_in(encoding, article.annotations, article.document)
     chosen.kept_in(kept).save(chosen.annotations)
@@ -266,7 +266,7 @@ def choose_elsewhere(encoding: str, hand: Hand, tmp_path: Path) -> None:
 def test_an_article_that_can_only_be_read_is_read_otherwise_too(
     hand: Hand, make_window: Callable, hand_at: Callable
 ) -> None:
-    path = hand.window.desk.article.article.path
+    path = hand.window.controller.article.article.path
     hand.window.flush()
     newer = '{"type": "AnnotationSet", "reader:schema": 999}'
     hand.window.annotations_path.write_text(newer, "utf-8")

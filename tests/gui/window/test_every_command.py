@@ -37,7 +37,7 @@ NAMES = [each.name for each in commands() if each.name not in {*LAST, *_ALIKE}] 
 
 
 class NoDialogs:
-    """Answers that the reader would rather not."""
+    """Answers that the user would rather not."""
 
     def choose_article(self, folder: Path | None) -> None:
         del folder
@@ -145,7 +145,7 @@ def of_several_versions(hand: Hand) -> None:
     other = revise(item, now="2999-01-01T00:00:00.000Z", body=Body(value="彼", color="blue"))
     torn = merge_versions(item, other)
     annotations = hand.session.annotations
-    hand.session.absorb(apply(annotations, Change(before=item, after=torn)), annotations)
+    hand.session.merge_external(apply(annotations, Change(before=item, after=torn)), annotations)
 
 
 def versions_shown(hand: Hand) -> None:
@@ -234,7 +234,7 @@ def _delete_elsewhere(hand: Hand) -> None:
     item, annotations = hand.session.annotation(id_), hand.session.annotations
     gone = deleted(item, now="2999-01-01T00:00:00.000Z")
     theirs = apply(annotations, Change(before=item, after=gone))
-    hand.session.absorb(merge(theirs, annotations), annotations)
+    hand.session.merge_external(merge(theirs, annotations), annotations)
 
 
 def _begin_anew(hand: Hand, article: Path) -> None:
@@ -286,7 +286,7 @@ def test_no_command_raises(
     qtbot: QtBot,
 ) -> None:
     window = make_window()
-    window._dialogs = window.desk._dialogs = NoDialogs()
+    window._dialogs = window.controller._dialogs = NoDialogs()
     hand = hand_at(window)
 
     def enter() -> None:
@@ -300,7 +300,7 @@ def test_without_an_article_no_command_raises(
     make_window: Callable[..., MainWindow], hand_at: Callable[[MainWindow], Hand], qtbot: QtBot
 ) -> None:
     window = make_window()
-    window._dialogs = window.desk._dialogs = NoDialogs()
+    window._dialogs = window.controller._dialogs = NoDialogs()
     hand = hand_at(window)
 
     names = [name for name in NAMES if name not in LAST]

@@ -1,4 +1,4 @@
-"""Where the keys go: to the page, unless the reader went elsewhere."""
+"""Where the keys go: to the page, unless the user went elsewhere."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_saving_while_writing_does_not_disturb(writing: Hand) -> None:
     writing.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
 
     assert '"abc"' in writing.window.annotations_path.read_text("utf-8")
-    assert writing.window.desk.article.autosave.state.status is SaveStatus.SAVED
+    assert writing.window.controller.article.autosave.state.status is SaveStatus.SAVED
     assert writing.editor.isVisible()
     assert writing.editor.hasFocus()
     writing.type("d")

@@ -258,7 +258,7 @@ def test_what_cannot_be_opened_is_said_and_what_is_open_stays(
 
     assert not window.open(tmp_path / "missing.txt")
 
-    assert "missing.txt" in window.notice
+    assert "missing.txt" in window.notification
     assert session_of(window).document.title == title
 
 
@@ -270,7 +270,7 @@ def test_it_is_said_that_not_all_damage_was_looked_for(window: MainWindow, tmp_p
 
     assert window.open(path)
 
-    assert "bytes torn apart" in window.notice
+    assert "bytes torn apart" in window.notification
 
 
 def test_a_damaged_file_is_copied_before_it_is_written_over(
@@ -285,7 +285,7 @@ def test_a_damaged_file_is_copied_before_it_is_written_over(
 
     again = make_window()
     again.open(article)
-    assert "annotations.json" in again.notice
+    assert "annotations.json" in again.notification
     again.workspace.page.select(place_of(again, PASSAGE))
     trigger(again, "color-green")
     again.close()
@@ -315,7 +315,7 @@ def test_a_newer_file_is_shown_and_never_written_over(
     again.close()
 
     assert path.read_bytes() == newer
-    assert "newer version" in again.notice
+    assert "newer version" in again.notification
 
 
 def test_changes_that_cannot_be_saved_hold_the_window(

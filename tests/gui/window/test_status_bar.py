@@ -1,4 +1,4 @@
-"""The line below the page: how far the reader is and how much there is to come."""
+"""The line below the page: how far the user is and how much there is to come."""
 
 from __future__ import annotations
 

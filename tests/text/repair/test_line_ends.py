@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.document.analysis import with_repairs
 from reader.importers import import_bytes
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical_text
 from reader.text.repair import apply_repairs, find_before_canonical, find_damage, line_ends
 
 LINES = ("渡船記", "　　水退以後，石頭露了出來。", "　　他說今年的雨水少。", "　　天就黑了。")
@@ -59,10 +59,12 @@ def test_the_source_text_stays_as_it_was_and_the_line_ends_can_be_taken_out(end:
 def test_places_are_counted_in_canonical_form() -> None:
     raw = "\ufeff天\x01地\r\n\ufeff玄\v黃\x00宇\f\n宙\x1e洪"
 
-    text = canonical(raw)
+    text = canonical_text(raw)
     found = line_ends.find_before_canonical(raw)
 
-    assert apply_repairs(text, found)[0] == canonical(raw.replace("\v", "\n").replace("\x1e", "\n"))
+    assert apply_repairs(text, found)[0] == canonical_text(
+        raw.replace("\v", "\n").replace("\x1e", "\n")
+    )
 
 
 def test_next_line_among_misread_bytes_is_one_of_them() -> None:
@@ -77,7 +79,7 @@ def test_a_long_run_of_white_space_is_looked_at_once() -> None:
 
 @given(st.text("甲乙。 \x00\x0b\x0c\x85\u2028\r\n\ufeff", max_size=12))
 def test_beside_whatever_else_is_repaired_they_fit_together(raw: str) -> None:
-    source = canonical(raw)
+    source = canonical_text(raw)
 
     repairs = find_damage(source, find_before_canonical(raw)).repairs
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.importers import import_bytes
-from reader.text.encoding import canonical, decode
+from reader.text.encoding import canonical_text, decode
 from reader.text.repair import apply_repairs, lost_byte
 
 LINES = (
@@ -25,7 +25,7 @@ def without_byte(line: str, place: int, half: int, codec: str = "gbk") -> bytes:
 
 def repaired(data: bytes, codec: str = "gb18030") -> str:
     raw = decode(data, codec, insists=True).text
-    return apply_repairs(canonical(raw), lost_byte.find_in_bytes(data, codec, raw))[0]
+    return apply_repairs(canonical_text(raw), lost_byte.find_in_bytes(data, codec, raw))[0]
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -87,7 +87,7 @@ def test_an_article_shows_what_follows_the_lost_byte() -> None:
     document = import_bytes(data, Path("a.txt"))
 
     assert document.repaired[0].endswith(LINES[1][9:] + "\n")
-    assert document.source.text == canonical(decode(data).text)
+    assert document.source.text == canonical_text(decode(data).text)
 
 
 @pytest.mark.parametrize("lines", [1, 6_000])

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import import_bytes
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical_text
 from reader.text.repair import Confidence, apply_repairs, lost_bytes
 from reader.text.repair.mojibake import find, find_before_canonical
 
@@ -183,7 +183,7 @@ def test_any_text_is_repaired_in_order_or_left(raw: str) -> None:
             end = repair.end
 
     check(raw, tuple(find(raw)))
-    check(canonical(raw), tuple(find_before_canonical(raw)))
+    check(canonical_text(raw), tuple(find_before_canonical(raw)))
 
 
 def test_a_long_text_takes_linear_time() -> None:

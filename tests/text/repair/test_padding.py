@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from reader.importers import import_bytes
-from reader.text.encoding import canonical
+from reader.text.encoding import canonical_text
 from reader.text.repair import apply_repairs, padding
 
 TEXT = "渡口旧事\n\n　　巷子里的灯亮了一夜，推车的人走过石板路。\n"
 
 
 def repaired(raw: str) -> str:
-    return apply_repairs(canonical(raw), padding.find_before_canonical(raw))[0]
+    return apply_repairs(canonical_text(raw), padding.find_before_canonical(raw))[0]
 
 
 @pytest.mark.parametrize(
