@@ -6,7 +6,8 @@ import pytest
 
 from reader.text.repair import apply_repairs, byte_shift, find_repairs
 from reader.text.repair.cuts import has_cut
-from tests.corruption import CUTS, FULL_WIDTH, SCALE, Kind, Loss, corrupt, score
+from tests.corruption import CUTS, FULL_WIDTH, SCALE, Loss, corrupt
+from tests.corruption.by_kind import Kind, score
 
 BEFORE = (
     "天亮以後雨才停了",
