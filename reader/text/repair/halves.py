@@ -39,6 +39,11 @@ def in_full(shown: str) -> bytes:
     return to_bytes(chr(ord(shown) + 0xFEE0) if "!" <= shown <= "}" else shown)
 
 
+def vanishes(first: int, second: int) -> bool:
+    """Tell whether a pair of bytes stands for a private-use character, which nothing shows."""
+    return first in _VANISHING and second > 0xA0
+
+
 @cache
 def completions(
     *,

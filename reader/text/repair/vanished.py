@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.repair.gap import Character, Gap, Whole
 from reader.text.repair.halves import completions
+from reader.text.repair.own_phrases import rank_own_phrases
 from reader.text.repair.ranking import Ranked, rank, unusual_forms_cost
 from reader.text.repair.torn_bytes import VANISHED, Rebuilt
 from reader.text.repair.vocabulary import is_simplified_only, is_within_word
@@ -59,6 +60,9 @@ def rank_with_pairs(place: RepairSite, ways: Iterable[Rebuilt], limit: int) -> l
         ranked += longer
         if not is_better:
             break
+    ranked += [
+        new for way in ranked[:_SKELETONS] for new in rank_own_phrases(place, way.way, limit)
+    ]
     return sorted(ranked, key=_value, reverse=True)
 
 

@@ -237,3 +237,21 @@ def test_the_real_article_has_one_run(shared_data: Path) -> None:
     assert (repair.before, repair.after) == ("我?guī)退谑謾C", "我幫他在手機")
     assert (repair.confidence, repair.applied) == (Confidence.LOW, True)
     assert {"我幫她在手機", "我幫所在手機"} <= set(repair.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("said", "clean"),
+    [
+        ("心之所貴，不在金銀。", "因為人之所貴各不相同"),
+        ("吾之所見，不過如此。", "因為我之所見都已寫下"),
+        ("問他心之所職何在。", "因為人之所職都在這裡"),
+    ],
+)
+def test_what_two_vanished_pairs_were_is_known_where_the_text_says_it_elsewhere(
+    said: str, clean: str
+) -> None:
+    damaged = corrupt(clean, "驗")
+    assert any(loss.loss for loss in damaged.losses)
+
+    assert repaired(f"{PROOF}{said}\n{damaged.text}").endswith(clean)
+    assert not repaired(PROOF + damaged.text).endswith(clean)
