@@ -3,7 +3,8 @@
 Several windows, odd files, second starts, other writers; whatever is typed or marked is remembered
 and looked for on disk. The walk is done in a process of its own: how that ends, be it by a signal,
 is told with the last actions and the seed that leads there again. It ends with 0 where nothing was
-wrong.
+wrong. Memory that grows is a wrong too, as far as it is the process's own: the pages of a face that
+lie in memory as they lie in its file are told, and not counted (`tests.drills.memory_growth`).
 """
 
 from __future__ import annotations

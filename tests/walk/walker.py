@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from reader.gui.app.qt_application import application
+from tests.drills.memory_growth import own_megabytes, resident_megabytes
 from tests.walk.acts import Act, act
 from tests.walk.dialogs import answer
 from tests.walk.watch import Complaints, Watchdog
@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 MOST_GROWN_MEGABYTES = 30
 _WARM_UP = 1_000
-"""Actions in which caches fill; after them, memory is no longer expected to grow."""
+"""Actions in which caches fill; after them, memory is no longer expected to grow.
+
+What fills by design: dictionaries, compiled patterns and words looked up are kept for the process,
+the first time each is needed; Qt keeps a face of each script the interface has shown."""
 _RESTART_EVERY = 250
 """Actions between two ends of the program, at which the disk is looked at."""
 
@@ -40,8 +43,8 @@ class Walker:
         self._done = 0
         self._doing = "start"
         self._is_ending = False
-        self._sizes: list[tuple[int, float]] = []
-        """Actions done and megabytes at each end of the program."""
+        self._sizes: list[tuple[int, float, float]] = []
+        """Actions done, and megabytes of its own and in all, at each end of the program."""
         self.complaints = Complaints(lambda: f"{self._done} {self._doing}")
         self.world = World(folder, self._rng, self.complaints)
         self._dog = Watchdog(self.complaints)
@@ -57,11 +60,12 @@ class Walker:
         )
         self._tell("longest the window stood still", self._dog.longest_s, "s")
         self._tell("longest it used the processor meanwhile", self._dog.busiest_s, "s")
-        warm = [size for done, size in self._sizes if done >= _WARM_UP]
-        grown = warm[-1] - warm[0] if warm else 0.0
+        warm = [sizes for done, *sizes in self._sizes if done >= _WARM_UP] or [[0.0, 0.0]]
+        grown, all_grown = (last - first for first, last in zip(warm[0], warm[-1], strict=True))
         self._tell(
-            f"memory {' '.join(f'{size:.0f}' for _, size in self._sizes)}; grown by", grown, "MB"
+            f"memory {' '.join(f'{own:.0f}' for _, own, _ in self._sizes)}; grown by", grown, "MB"
         )
+        self._tell("with the pages of files it grew by", all_grown, "MB")
         if grown > MOST_GROWN_MEGABYTES:
             self.complaints.add("that is too much memory")
         self._tell("wrong", len(self.complaints.all), "")
@@ -104,7 +108,7 @@ class Walker:
             self.world.stop()
             self.world.come_to_rest()
             self.world.look_on_disk()
-            self._sizes.append((self._done, _resident_megabytes()))
+            self._sizes.append((self._done, own_megabytes(), resident_megabytes()))
             if is_last:
                 self._app.quit()
                 return
@@ -125,11 +129,6 @@ def _dialog() -> QWidget | None:
 
 def _is_modal(front: QWidget) -> bool:
     return front.isModal() or QApplication.activePopupWidget() is front
-
-
-def _resident_megabytes() -> float:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 if __name__ == "__main__":

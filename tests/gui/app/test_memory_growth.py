@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.drills.memory_growth import own_megabytes, resident_megabytes
 from tests.places import ROOT
 
 if TYPE_CHECKING:
@@ -84,3 +86,19 @@ def test_faces_that_a_page_loaded_anew_go_with_it(tmp_path: Path) -> None:
     before, shown, after = map(int, done.stdout.split())
     assert before < shown
     assert after == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_pages_of_files_are_none_of_a_process_s_own(tmp_path: Path) -> None:
+    path = tmp_path / "face.otf"
+    path.write_bytes(bytes(range(256)) * 4 * 2**16)
+    own, resident = own_megabytes(), resident_megabytes()
+
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as face:
+        assert face[::1024] == bytes(2**16)
+        with_face = own_megabytes() - own, resident_megabytes() - resident
+    made = bytearray(b"a") * (64 * 2**20)
+
+    assert with_face[0] < 32 < with_face[1]
+    assert own_megabytes() - own > 32
+    assert len(made) == 64 * 2**20
