@@ -80,9 +80,11 @@ def _press_shortcut(world: World, window: MainWindow) -> Act:
     command = world.rng.choice([each for each in commands() if each.keys])
     if command.name == "quit" and world.rng.random() < 0.7:
         return Act("no quit")
+    focused = _focused(window)
     # A letter in the editor is a letter; what deletes there, deletes.
-    QTest.keySequence(_focused(window), QKeySequence(world.rng.choice(command.keys)))
-    return Act(f"keys of {command.name}", takes_back=command.name in _TAKING_BACK)
+    QTest.keySequence(focused, QKeySequence(world.rng.choice(command.keys)))
+    is_over = command.name in _TAKING_BACK or _is_editor(focused)
+    return Act(f"keys of {command.name}", takes_back=is_over)
 
 
 def _press_key(world: World, window: MainWindow) -> Act:
@@ -91,7 +93,8 @@ def _press_key(world: World, window: MainWindow) -> Act:
     focused = _focused(window)
     QTest.keyClick(focused, key, modifier)
     # On a button the enter key and the space bar press it.
-    return Act(f"{key.name} {modifier.name} on {_name(focused)}", isinstance(focused, QToolButton))
+    is_over = isinstance(focused, QToolButton) or _is_editor(focused)
+    return Act(f"{key.name} {modifier.name} on {_name(focused)}", takes_back=is_over)
 
 
 def _delete_by_key(world: World, window: MainWindow) -> Act:
@@ -263,6 +266,11 @@ def _trigger_named(window: MainWindow, name: str) -> None:
 
 def _focused(window: MainWindow) -> QWidget:
     return window.focusWidget() or window.workspace.page
+
+
+def _is_editor(widget: QWidget) -> bool:
+    """Tell whether a key writes there: within what was written, or in place of what is selected."""
+    return isinstance(widget, QPlainTextEdit)
 
 
 def _point(world: World, widget: QWidget, *, beyond: int = 0) -> QPoint:

@@ -67,7 +67,7 @@ def _note_what_goes(world: World, front: QMessageBox, role: QMessageBox.ButtonRo
         world.model.give_up(digest)
     elif role is QMessageBox.ButtonRole.ActionRole:
         world.look(takes_back=True)
-        world.model.give_up_marks(digest)
+        world.model.save_elsewhere(digest)
 
 
 def _choose_in(world: World, menu: QMenu) -> Act:

@@ -43,6 +43,8 @@ class Kept:
     """Ids of annotations that are more than the beginning of a note."""
     doomed: set[str] = field(default_factory=set)
     """Ids and texts that others deleted: they may go at any time."""
+    elsewhere: set[str] = field(default_factory=set)
+    """Texts that were saved elsewhere: owed, but no longer in the article."""
     seen: set[str] = field(default_factory=set)
     """Texts that ever were in the open article."""
     is_parted: bool = False
@@ -114,7 +116,8 @@ class Model:
         if takes_back:
             kept.owed -= kept.shown - shown
         elif not kept.is_parted:
-            lost += [f"text {each}" for each in sorted(kept.shown - shown - kept.doomed)]
+            freed = kept.doomed | kept.elsewhere
+            lost += [f"text {each}" for each in sorted(kept.shown - shown - freed)]
             lost += [
                 f"mark {id_}" for id_ in sorted(kept.alive.keys() - alive.keys() - kept.doomed)
             ]
@@ -142,10 +145,11 @@ class Model:
         kept.doomed |= {*texts, *kept.owed, *kept.shown, *kept.alive, *kept.parked}
         kept.parked.clear()
 
-    def give_up_marks(self, digest: str) -> None:
-        """Note that marks of an article need no longer be in its file, while texts are kept."""
+    def save_elsewhere(self, digest: str) -> None:
+        """Note that what an article holds need not be in its file: its texts are elsewhere."""
         kept = self.articles[digest]
         kept.doomed |= {*kept.alive, *kept.parked}
+        kept.elsewhere |= kept.shown
 
     def doom(self, digest: str, item: Annotation) -> None:
         """Note that another deleted an annotation."""

@@ -7,16 +7,21 @@ import subprocess
 import sys
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
 
+from reader.gui.window.commands import Command
 from reader.storage.backups import BACKUPS
 from reader.storage.sources import digest_of
 from reader.text.offsets import TextRange
 from tests.places import ROOT
+from tests.walk.acts import act
 from tests.walk.processes import Written
 from tests.walk.world import World
 
@@ -55,6 +60,25 @@ class Told:
 
     def add(self, what: str) -> None:
         self.all.append(what)
+
+
+class Chosen(Random):
+    """Chooses one kind of thing to do, and the note's key or the space bar for it."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(1)
+        self._kind = kind
+
+    def choices(self, population: Sequence[Any], *_: Any, **__: Any) -> list[Any]:
+        return [next(each for each in population if each.__name__ == self._kind)]
+
+    def choice(self, seq: Sequence[Any]) -> Any:
+        wanted = (Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier)
+        return next((each for each in seq if each in wanted or _is_note(each)), seq[0])
+
+
+def _is_note(each: object) -> bool:
+    return isinstance(each, Command) and each.name == "note"
 
 
 @pytest.fixture
@@ -209,6 +233,52 @@ def test_what_is_in_a_folder_that_was_taken_away_is_owed_there(world: World) -> 
     (world.folder / "elsewhere").rename(world.away / "elsewhere")
     world.complaints.all.clear()
     world.look_on_disk()
+    assert world.complaints.all == []
+
+
+def write(world: World, window: MainWindow) -> str:
+    """Begin a note on something; return the text that it was given."""
+    window.workspace.page.select(TextRange(2, 5))
+    trigger(window, "note")
+    text = world.model.token()
+    editor = window.findChild(QPlainTextEdit, "noteEditor")
+    assert isinstance(editor, QPlainTextEdit)
+    editor.setFocus()
+    QTest.keyClicks(editor, text)
+    return text
+
+
+def test_what_was_saved_elsewhere_is_owed_and_not_looked_for_in_the_article(world: World) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    text = write(world, window)
+    world.look(takes_back=False)
+    assert window.session is not None
+    digest = window.session.document.source.digest
+
+    world.model.save_elsewhere(digest)
+    emptied = replace(window.session.annotations, items=())
+    lost = world.model.see(digest, emptied, unfinished=(), takes_back=False)
+
+    assert lost == []
+    assert text in world.model.articles[digest].owed
+
+
+@pytest.mark.parametrize("kind", ["_press_shortcut", "_press_key"])
+def test_a_key_in_the_editor_may_break_what_was_written(world: World, kind: str) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    text = write(world, window)
+    world.look(takes_back=False)
+    editor = window.findChild(QPlainTextEdit, "noteEditor")
+    assert isinstance(editor, QPlainTextEdit)
+    QTest.keyClick(editor, Qt.Key.Key_Left)
+    world.rng = Chosen(kind)
+
+    done = act(world, window, str)
+    world.look(takes_back=done.takes_back)
+
+    assert text not in editor.toPlainText()
     assert world.complaints.all == []
 
 
