@@ -8,8 +8,9 @@ around it is taken, and the others are kept as alternatives.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from heapq import nlargest
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
@@ -155,7 +156,7 @@ def _most_ordinary(texts: Iterable[str]) -> float:
 
 
 class Choice:
-    """The characters that one with lost bytes may be; there are no two of the same."""
+    """The characters that one with lost bytes may be. Compared by identity, as it is kept."""
 
     def __init__(self, characters: tuple[str, ...]) -> None:
         self.characters = characters
@@ -168,12 +169,12 @@ class Choice:
         """What is compared: all rare ones are as likely as each other."""
 
 
-@cache
+@lru_cache(4_000)
 def _choice_of(characters: tuple[str, ...]) -> Choice:
     return Choice(characters)
 
 
-@cache
+@lru_cache(4_000)
 def _choice(unit: bytes, following: bytes, written: str, misread: str) -> Choice:
     """Return what a unit may have been; nothing if more of it is lost than may be found out."""
     if unit.count(LOST) > (2 if written == "utf-8" else 1):
@@ -186,23 +187,28 @@ def _without(choice: Choice, unwanted: str) -> Choice:
     return _choice_of(tuple(c for c in choice.characters if c not in unwanted))
 
 
-@cache
+@lru_cache(4_000)
 def _characters(unit: bytes, following: bytes, written: str, misread: str) -> tuple[str, ...]:
     """Return the characters that some bytes, some of them lost, may have been."""
     at = unit.rfind(LOST)
     if at < 0:
-        character = unit.decode(written, "ignore")
-        return (character,) if len(character) == 1 and _is_text(character) else ()
+        return _character(unit, written)
     # From the last to the first, so that what follows a lost byte is known.
     following = unit[at + 1 : at + 2] or following
-    return tuple(
-        character
-        for byte in range(0x80, 0xC0 if written == "utf-8" else LOST)
-        if not following or following[0] == LOST or _is_lost(byte, following, misread)
-        for character in _characters(
-            unit[:at] + bytes((byte,)) + unit[at + 1 :], b"", written, misread
-        )
-    )
+    head, tail = unit[:at], unit[at + 1 :]
+    last = 0xC0 if written == "utf-8" else LOST
+    wholes = (head + bytes((byte,)) + tail for byte in _lost(following, misread) if byte < last)
+    if LOST not in head:
+        # Not kept each by itself: there are a hundred times as many.
+        return tuple(c for whole in wholes for c in _character(whole, written))
+    return tuple(c for whole in wholes for c in _characters(whole, b"", written, misread))
+
+
+def _character(unit: bytes, written: str) -> tuple[str, ...]:
+    """Return the character that some bytes are, or none."""
+    character = unit.decode(written, "ignore")
+    # Interned, as one is found in very many places.
+    return (intern(character),) if len(character) == 1 and _is_text(character) else ()
 
 
 def _is_text(character: str) -> bool:
@@ -210,9 +216,16 @@ def _is_text(character: str) -> bool:
     return is_full_width or is_han(character) or is_common(character)
 
 
-@cache
-def _is_lost(byte: int, following: bytes, misread: str) -> bool:
-    return bytes((byte, *following)).decode(misread, "replace").startswith("\ufffd")
+@lru_cache(2_000)
+def _lost(following: bytes, misread: str) -> bytes:
+    """Return the bytes that are lost before another one, or before none that is known."""
+    return bytes(
+        byte
+        for byte in range(0x80, LOST)
+        if not following
+        or following[0] == LOST
+        or bytes((byte, *following)).decode(misread, "replace").startswith("\ufffd")
+    )
 
 
 def _fits(character: str, before: str, after: str) -> bool:
