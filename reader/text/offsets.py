@@ -13,6 +13,8 @@ from itertools import accumulate
 from operator import add, itemgetter, sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.bulk import make_each
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -173,7 +175,8 @@ class OffsetMap:
             targets: `(start, end)` of ranges that are not empty, in order and disjoint.
         """
         if self.is_identity:
-            return [TextRange(start, end) for start, end in targets]
+            pairs = list(targets)
+            return make_each(TextRange, [start for start, _ in pairs], [end for _, end in pairs])
         starts, segments = self._target_starts, self.segments
         text_start = Segment(0, 0, 0, 0)
         ranges = []

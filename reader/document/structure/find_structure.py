@@ -38,6 +38,7 @@ from reader.document.structure.readable_text import Reading
 from reader.document.structure.sections import make_sections
 from reader.document.structure.tables import find_table
 from reader.document.structure.verse import find_poem_authors, find_verse
+from reader.text.bulk import make_each
 from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
@@ -80,15 +81,14 @@ def find_structure(
         lines = Lines(text)
         reading = _read_lines(lines, _lines_in(lines, map(offsets.to_target, page_marks)))
     ranges = offsets.to_source_each(zip(reading.starts, reading.ends, strict=True))
-    kind_of, level_of = reading.kinds.get, reading.levels.get
-    levels = [level_of(index, 0) for index in range(len(ranges))]
+    kinds, levels = [BlockKind.PARAGRAPH] * len(ranges), [0] * len(ranges)
+    for index, level in reading.levels.items():
+        levels[index] = level
     for index, kind in reading.kinds.items():
+        kinds[index] = kind
         if kind is BlockKind.VERSE and _begins_stanza(text, reading, index):
             levels[index] = 1
-    blocks = [
-        Block(kind=kind_of(index, BlockKind.PARAGRAPH), range=covered, level=level)
-        for index, (covered, level) in enumerate(zip(ranges, levels, strict=True))
-    ]
+    blocks = make_each(Block, kinds, ranges, levels)
     sections = make_sections(blocks, reading.titles, offsets.source_length)
     return Structure(reading.title, reading.credits, sections)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from operator import sub
 
 # From the first to the last character of a line that is no white space; U+3000 is white space.
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")
@@ -26,9 +27,10 @@ class Lines:
         self.ends: list[int] = []
         """Offsets after the last character of each line."""
         for match in _CONTENT.finditer(text):
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-        self.lengths = [end - start for start, end in zip(self.starts, self.ends, strict=True)]
+            start, end = match.span()
+            self.starts.append(start)
+            self.ends.append(end)
+        self.lengths: list[int] = list(map(sub, self.ends, self.starts))
 
     def __len__(self) -> int:
         return len(self.starts)

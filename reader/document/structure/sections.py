@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.document.model import Block, BlockKind, Section
+from reader.text.bulk import make_each
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -31,16 +32,15 @@ def make_sections(
     headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     if not headings:
         return _parts(blocks, length)
-    ends = _section_ends(blocks, headings, length)
-    sections = [
-        Section(
-            title=titles[first],
-            level=blocks[first].level,
-            range=TextRange(blocks[first].range.start, end),
-            blocks=tuple(blocks[first:following]),
-        )
-        for (first, following), end in zip(pairwise([*headings, len(blocks)]), ends, strict=True)
-    ]
+    heads = [blocks[first] for first in headings]
+    starts, levels = [head.range.start for head in heads], [head.level for head in heads]
+    sections = make_each(
+        Section,
+        [titles[first] for first in headings],
+        levels,
+        make_each(TextRange, starts, _section_ends(starts, levels, length)),
+        [tuple(blocks[start:end]) for start, end in pairwise([*headings, len(blocks)])],
+    )
     if headings[0]:
         sections.insert(0, _untitled(blocks[: headings[0]], 0, length))
     return tuple(sections)
@@ -54,20 +54,19 @@ def _parts(blocks: Sequence[Block], length: int) -> tuple[Section, ...]:
     """Cut a text between blocks, rather before one that is set apart by a rule."""
     if length <= _WHOLE or not blocks:
         return (_untitled(blocks, 0, length),)
-    starts_of_blocks = [block.range.start for block in blocks]
     after_rules = [i for i, block in enumerate(blocks, start=1) if block.kind is BlockKind.RULE]
     firsts = [0]
     while True:
-        start = starts_of_blocks[firsts[-1]]
-        least = bisect_left(starts_of_blocks, start + PART // 2)
-        following = bisect_left(starts_of_blocks, start + PART)
+        start = blocks[firsts[-1]].range.start
+        least = bisect_left(blocks, start + PART // 2, key=_start)
+        following = bisect_left(blocks, start + PART, key=_start)
         after_rule = bisect_left(after_rules, least)
         if after_rule < len(after_rules):
             following = min(following, after_rules[after_rule])
-        if following >= len(blocks) or length - starts_of_blocks[following] <= PART // 2:
+        if following >= len(blocks) or length - blocks[following].range.start <= PART // 2:
             break
         firsts.append(following)
-    starts = [0, *(starts_of_blocks[i] for i in firsts[1:]), length]
+    starts = [0, *(blocks[i].range.start for i in firsts[1:]), length]
     return tuple(
         _untitled(blocks[first:following], start, end)
         for (first, following), (start, end) in zip(
@@ -76,12 +75,16 @@ def _parts(blocks: Sequence[Block], length: int) -> tuple[Section, ...]:
     )
 
 
-def _section_ends(blocks: Sequence[Block], headings: Sequence[int], length: int) -> list[int]:
+def _start(block: Block) -> int:
+    return block.range.start
+
+
+def _section_ends(starts: Sequence[int], levels: Sequence[int], length: int) -> list[int]:
     """Return, for each heading, where the next one of its own level or above begins."""
-    ends = [length] * len(headings)
+    ends = [length] * len(starts)
     open_sections: list[int] = []
-    for number, i in enumerate(headings):
-        while open_sections and blocks[headings[open_sections[-1]]].level >= blocks[i].level:
-            ends[open_sections.pop()] = blocks[i].range.start
+    for number, (start, level) in enumerate(zip(starts, levels, strict=True)):
+        while open_sections and levels[open_sections[-1]] >= level:
+            ends[open_sections.pop()] = start
         open_sections.append(number)
     return ends
