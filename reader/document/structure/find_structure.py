@@ -254,6 +254,8 @@ def _verse(
     lines: Lines, headings: Headings, body: int, others: Mapping[int, BlockKind], *, has_title: bool
 ) -> dict[int, BlockKind]:
     """Return the kinds of the lines of verse, and of the names of poets above it."""
+    if lines.are_scraps:
+        return {}
     authors = set(find_poem_authors(lines, list(headings.levels), body)) - others.keys()
     known = {*others, *authors}
     verse = find_verse(lines, body, known, has_title=has_title)

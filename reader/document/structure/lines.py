@@ -9,6 +9,10 @@ from operator import sub
 # From the first to the last character of a line that is no white space; U+3000 is white space.
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")
 _SAMPLED = 400
+_MOST_SCRAPS = 50_000
+"""So many lines that are so short are a list of words or of numbers."""
+_SCRAP = 4
+"""Code points of a line with its end, and with the blank lines before it."""
 _WIDE = "\u3000"
 _TAB = 4
 
@@ -37,6 +41,14 @@ class Lines:
 
     def __getitem__(self, number: int) -> str:
         return self.text[self.starts[number] : self.ends[number]]
+
+    @property
+    def are_scraps(self) -> bool:
+        """Whether there are very many, with hardly more than a word on each.
+
+        To look for headings and verse among them would take seconds, and there are none.
+        """
+        return len(self) > _MOST_SCRAPS and len(self.text) <= _SCRAP * len(self)
 
     @cached_property
     def firsts(self) -> list[str]:

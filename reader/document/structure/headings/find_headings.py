@@ -79,7 +79,7 @@ def find_headings(
         known: numbers of lines that are known to be something else.
         title: number of the line that may be the title, below what is of the page.
     """
-    if is_timed(lines):
+    if lines.are_scraps or is_timed(lines):
         return Headings({}, {}, frozenset())
     lengths = lines.lengths[: max(0, count - 1)]
     short = [n for n, length in enumerate(lengths) if length <= LONGEST and n not in known]
