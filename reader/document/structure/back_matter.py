@@ -106,6 +106,7 @@ PATTERNS = (
     ),
 )
 """Of what a line must have one character, and its pattern."""
+_CHARACTERS = frozenset().union(*(characters for characters, _ in PATTERNS))
 _BEFORE_LIST = re.compile(
     r"[【\[（(]?\s*(?:(?:延伸|相[關关]|推[薦荐]|更多)(?:[閱阅][讀读]|文章|[報报][導导道]|[內内]容|[鏈链連连][結结接])|往期.{2,4}|"
     r"[參参]考(?:[資资]料|[來来]源|[鏈链連连][結结接])|[註注][釋释解]|附[註注])\s*[】\]）)]?\s*[:：]?"
@@ -119,10 +120,13 @@ _IN_LIST = re.compile(
 def is_back_matter(line: str) -> bool:
     """Tell whether a line, if only such lines follow it, is no longer part of the article."""
     return len(line) <= _LONGEST and (
-        any(
-            # Compiling all takes as long as the rest of a short text does.
-            not characters.isdisjoint(line) and _compiled(pattern).fullmatch(line) is not None
-            for characters, pattern in PATTERNS
+        (
+            not _CHARACTERS.isdisjoint(line)
+            and any(
+                # Compiling all takes as long as the rest of a short text does.
+                not characters.isdisjoint(line) and _compiled(pattern).fullmatch(line) is not None
+                for characters, pattern in PATTERNS
+            )
         )
         or is_furniture(line)
     )

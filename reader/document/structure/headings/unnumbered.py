@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.document.structure.back_matter import is_back_matter
@@ -56,6 +57,8 @@ _FEWEST_OTHERS = 2
 _LONGEST_SPEECH = 40
 _TALK = 0.15
 _SAMPLED = 400
+_REMEMBERED = 1_000
+"""Lines, each of which is looked at several times, and many a text has the same over and over."""
 _APART = 3
 """Line ends: two blank lines."""
 
@@ -147,6 +150,7 @@ def _is_set_apart(lines: Lines, number: int) -> bool:
     return is_apart and lines.is_indented and not lines.indent(number)
 
 
+@lru_cache(_REMEMBERED)
 def may_be_heading(line: str) -> bool:
     """Tell whether a line without a number may be a heading, whatever stands around it."""
     return (
