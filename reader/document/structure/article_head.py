@@ -55,14 +55,14 @@ def find_head(
     """Find the head of an article.
 
     Args:
-        texts: the lines after the title, as many as there are up to `MOST_LINES`.
+        texts: the lines after the title; what comes after `MOST_LINES` is not looked at.
         is_of_body: tells whether a line that could be a name belongs to the body, as a heading
             among others or as a word the article is about.
         has_authors: whether they are known, so that no line need be their names alone.
     """
     kinds: dict[int, BlockKind] = {}
     known = Credits()
-    texts = [text.replace("**", "") or text for text in texts]
+    texts = [text.replace("**", "") or text for text in texts[:MOST_LINES]]
     announced = False
     for index, text in enumerate(texts):
         read = None if announced else _read_line(text)

@@ -7,6 +7,7 @@ import pytest
 
 from reader.document.analysis import understand
 from reader.document.model import BlockKind, Source
+from reader.document.structure.article_head import MOST_LINES, find_head
 from reader.document.structure.credits import Credits, read_credits
 
 if TYPE_CHECKING:
@@ -253,3 +254,9 @@ def test_lines_with_more_than_one_field(line: str, expected: Credits) -> None:
 @pytest.mark.parametrize("line", ["河城日報", "記者 張晚舟 說", "2024-05-03 燈下", "舊報"])
 def test_words_alone_are_no_credits(line: str) -> None:
     assert read_credits(line) is None
+
+
+def test_a_head_of_no_end_is_read_no_further_than_heads_are_long() -> None:
+    head = find_head(["作者：燈"] * 1_000, lambda name: False)
+
+    assert len(head.kinds) == MOST_LINES
