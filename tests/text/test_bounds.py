@@ -12,8 +12,8 @@ _FOODS = {food.name: food for food in foods()}
 _SIZE = 24_000
 _MOST_SECONDS = 0.25
 """Four times what a rule may take at most, on a machine that does something else as well."""
-_TIMES_LINES = 27
-"""Fifteen to twenty were measured, and thirty-three to fifty before."""
+_TIMES_LINES = 10
+"""Four to six were measured, and thirteen to twenty before."""
 _SHARES = 6
 """One food of so many is tried here, others with each of the rules that run all others."""
 
@@ -48,9 +48,9 @@ def test_what_once_took_the_square_of_a_text_does_not(name: str, food: str) -> N
     assert cost.megabytes < 120
 
 
-@pytest.mark.parametrize("food", [r"'a\n'", r"'-\n'", r"'=\n'"])
+@pytest.mark.parametrize("food", [r"'0\n'", r"'Z\n'", r"'a\n'", r"'-\n'", r"'=\n'"])
 def test_lines_of_one_sign_take_little_more_than_to_find_where_they_are(food: str) -> None:
-    text = _FOODS[food].make(100_000)
+    text = _FOODS[food].make(200_000)
     rule = _RULES["document.structure.find_structure"]
     rule.on(text[:1_000])()
 
@@ -80,6 +80,25 @@ def test_tables_of_contents_are_read_in_linear_time() -> None:
     rule = _RULES["document.contents.find_listed_headings"]
 
     assert seconds_here(rule.on("目錄\n甲" + " " * 40_000 + "乙\n丙\n"), 2) < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("document.enumerations.is_counted", "貳貳", ""),
+        ("document.enumerations.is_counted", "12", ""),
+        ("document.keywords.is_keyword", "正文", "§字"),
+        ("document.credits.date_in", "正文", "§字"),
+        ("document.credits.date_in", "2024", ""),
+    ],
+)
+@pytest.mark.parametrize("space", [" ", "\u3000", "\t\u3000"])
+def test_a_line_of_much_white_space_is_read_in_linear_time(
+    name: str, before: str, after: str, space: str
+) -> None:
+    line = before + space * (40_000 // len(space)) + after
+
+    assert seconds_here(_RULES[name].on(line), 3) < 1
 
 
 @pytest.mark.parametrize("name", ["text.repair.entity.find", "document.tables.find_table"])

@@ -98,8 +98,8 @@ def read_credits(line: str) -> Credits | None:
 
 
 def date_in(text: str) -> str | None:
-    """Return the first date within a text as ISO 8601 has it; None where there is none."""
-    if match := _day().search(text):
+    """Return the first date in the beginning of a text as ISO 8601 has it, if any."""
+    if match := _day().search(text, 0, _LONGEST_DATED):
         groups = match.groupdict()
         named = groups["named"] or groups["after"]
         if not named:
@@ -118,6 +118,8 @@ def is_day_of_diary(line: str) -> bool:
 
 
 _LONGEST_DAY = 40
+_LONGEST_DATED = 400
+"""Code points in which a date is looked for: each space there is tried with all that follow it."""
 _OF_WEATHER = frozenset(
     "晴雨雪陰阴雲云多少小中大暴風风霧雾霾霜雹陣阵轉转到間间有無无星期周週禮礼拜一二三四五六日天氣气熱热冷暖"
     "涼凉℃度0123456789:：-~,，、。 \u3000()（）"

@@ -29,7 +29,7 @@ _FEWEST = 2
 _FORMAL = "[壹貳贰參叁叄肆伍陸陆柒捌玖拾]"
 _FINAL = (*STOPS, "…")
 
-_MARK = r"[、.．:：)）\]】]|\s+"
+_MARK = r"[、.．:：)）\]】]|\s++"
 _LETTER = "[A-H]"
 """Letters things are counted with; the others that are so used are Roman numerals."""
 _OPEN, _CLOSE = r"[（(\[［【〔「『〈《<]", r"[)）\]］】〕」』〉》>]"
@@ -46,7 +46,7 @@ _FORMS = (
     rf"(?P<n>[{STEMS}])(?P<mark>{_MARK})\s*(?P<rest>\S.*)",
     rf"(?P<mark>{_OPEN})(?P<n>[{STEMS}]){_CLOSE}\s*[、.．:：]?\s*(?P<rest>\S.*)",
     # 1. 總論
-    (r"(?P<n>\d{1,3})(?P<mark>、|[.．](?!\d)|[:：](?!\d)|[)）\]】]|\s+)\s*(?P<rest>\S.*)"),
+    (r"(?P<n>\d{1,3})(?P<mark>、|[.．](?!\d)|[:：](?!\d)|[)）\]】]|\s++)\s*(?P<rest>\S.*)"),
     # 1.2 總論
     r"(?P<mark>\d{1,2})[.．](?P<n>\d{1,2})[.．、]?\s*(?P<rest>[^\d.．].*)",
     # 1.2.3 總論

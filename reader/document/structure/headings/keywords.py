@@ -79,7 +79,7 @@ def _extra() -> re.Pattern[str]:
 def _keyword() -> re.Pattern[str]:
     """Return the pattern of `後記`, of its kind and with a title."""
     return re.compile(
-        r"(?:正文\s+)?(?:"
+        r"(?:正文\s++)?(?:"
         r"(?:[自代總总]?\s*序|[序前引導导]\s*[言論论]|[緒绪]\s*[論论言]|序[章幕曲]|楔子|引子|[後后]\s*[記记]|"
         r"尾\s*[聲声]|跋|[結结]\s*[語语論论]|[參参]考(?:文[獻献]|[書书]目|答案)|[題题]\s*[記记]|[終终]章|"
         r"[總总附]\s*[則则])"
