@@ -6,9 +6,10 @@ In canonical form they are U+FFFD, like what could not be decoded, so they are l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.text.encoding import canonical_length, canonical_text
+from reader.text.encoding import canonical_length
 from reader.text.repair.model import Confidence, Repair
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ NAME = "padding"
 
 _NULS = re.compile("(?<![!-~])\x00+|(?<=[!-~])\x00{2,}|(?<=[!-~])\x00(?![!-~])")
 """One between two signs of ASCII may part them."""
+_SHOWN = "\ufffd"
+"""What each of them is in canonical form."""
+_REMEMBERED = 100
 
 
 def find_before_canonical(raw: str) -> Sequence[Repair]:
@@ -29,18 +33,12 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
         return ()
     repairs = []
     end = length = 0
+    # What stands between them is often the same over and over.
+    length_of = lru_cache(_REMEMBERED)(canonical_length)
     for match in _NULS.finditer(raw):
-        length += canonical_length(raw[end : match.start()], is_first=end == 0)
+        length += length_of(raw[end : match.start()], is_first=end == 0)
         end = match.end()
         start, length = length, length + len(match[0])
-        repairs.append(
-            Repair(
-                rule=NAME,
-                start=start,
-                end=length,
-                before=canonical_text(match[0]),
-                after="",
-                confidence=Confidence.HIGH,
-            )
-        )
+        before = _SHOWN * (length - start)
+        repairs.append(Repair(NAME, start, length, before, "", Confidence.HIGH))
     return repairs
