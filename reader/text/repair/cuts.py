@@ -8,7 +8,7 @@ another mark looks the same, so what follows must be much likelier read the othe
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,8 @@ _NOBODY_WRITES = re.compile(r"\?[！。，；：、]+\?")
 """Question marks of ASCII around full-width marks, or around a full stop."""
 _NEXT = re.compile("[?？\n]")
 _LOOK_AHEAD = 12
+_REMEMBERED = 1_000
+"""Ways to go on behind a question mark, of which many a text has the same over and over."""
 
 _SAMPLE = 20_000
 _MOST_SIMPLIFIED = 0.05
@@ -88,9 +90,7 @@ class Cuts:
             return False
         if _BEFORE_MARK.match(self._source, start) or _BEFORE_TAG.match(self._source, start):
             return True
-        # Readings have odd letters too, and after the next question mark it is that one's turn.
-        ahead = without_brackets(self._source[start : start + _LOOK_AHEAD * 2]).lstrip("?？")
-        return any(map(is_odd, _NEXT.split(ahead, 1)[0][:_LOOK_AHEAD]))
+        return _looks_broken(self._source[start : start + _LOOK_AHEAD * 2])
 
     @cached_property
     def _is_traditional(self) -> bool:
@@ -99,6 +99,14 @@ class Cuts:
         traditional = sum(ord(c) in simplified_forms() for c in han)
         most = max(_FEW, _MOST_SIMPLIFIED * len(han))
         return simplified <= most and traditional >= simplified
+
+
+@lru_cache(_REMEMBERED)
+def _looks_broken(ahead: str) -> bool:
+    """Tell whether what a question mark begins looks broken behind it."""
+    # Readings have odd letters too, and after the next question mark it is that one's turn.
+    ahead = without_brackets(ahead).lstrip("?？")
+    return any(map(is_odd, _NEXT.split(ahead, 1)[0][:_LOOK_AHEAD]))
 
 
 def ways_back(place: RepairSite, effort: Effort) -> list[Rebuilt]:
