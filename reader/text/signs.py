@@ -60,7 +60,7 @@ class Uses:
         """Look at a text that has some."""
         self._text = text
         self._idle = _idle_selectors(text)
-        self._needed: dict[_Run, list[bool]] = {}
+        self._needed: dict[tuple[str, str, str], list[bool]] = {}
         """By what the characters of a run stand beside alone."""
         self._line = range(0)
         self._is_from_right = False
@@ -73,21 +73,27 @@ class Uses:
             if text[at] in "\ufff9\ufffa\ufffb"
         }
 
+    @property
+    def depend_on_line(self) -> bool:
+        """Whether more tells what a run is there for than its characters and those beside it."""
+        return self._has_letters_from_right or bool(self._in_glosses)
+
     def are_needed(self, start: int, end: int) -> list[bool]:
         """Tell of each character of a run of invisible ones whether it is of use there."""
         text = self._text
-        run = _Run(text[start - 1 : start], text[start:end], text[end : end + 1])
-        needed = self._needed.get(run)
+        parts = text[start - 1 : start], text[start:end], text[end : end + 1]
+        needed = self._needed.get(parts)
         if needed is None:
+            run = _Run(*parts)
             selected = run.selected_at_start(self._idle)
             needed = [at < selected or run.needs(sign) for at, sign in enumerate(run.signs)]
-            self._needed[run] = needed
+            self._needed[parts] = needed
         is_from_right = self._is_in_line_from_right(start)
         if not (is_from_right or self._in_glosses):
             return needed
         return [
             is_needed or (is_from_right and _is_direction(sign)) or start + at in self._in_glosses
-            for at, (is_needed, sign) in enumerate(zip(needed, run.signs, strict=True))
+            for at, (is_needed, sign) in enumerate(zip(needed, parts[1], strict=True))
         ]
 
     def _is_in_line_from_right(self, start: int) -> bool:

@@ -117,7 +117,7 @@ def _odd_stretches(source: str) -> Iterator[re.Match[str]]:
     sample = "".join(source[start : start + _SAMPLE] for start in range(0, len(source), step))
     is_japanese = len(_KANA.findall(sample)) >= _LEAST_KANA * len(sample)
     is_odd = share_of_ordinary(sample) < 1 - LEAST_BETTER or _GBK_IN_BIG5.search(sample)
-    if is_odd and not is_japanese:
+    if is_odd and not is_japanese and _HAN_OR_KANA.search(source):
         for match in _GBK_RUN.finditer(source):
             # Misread Big5 and GBK always have some; Pinyin and Bopomofo, which encode well too, do
             # not.

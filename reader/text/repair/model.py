@@ -48,6 +48,17 @@ class Repair(NamedTuple):
         return tuple.__new__(Repair, (rule, start + distance, end + distance, *others))
 
 
+def removals(rule: str, source: str, places: Sequence[tuple[int, int]]) -> list[Repair]:
+    """Return repairs that take places of a text out of it, which is sure.
+
+    Twice as fast as to call `Repair`: a text may have hundreds of thousands.
+    """
+    return [
+        tuple.__new__(Repair, (rule, start, end, source[start:end], "", Confidence.HIGH, (), True))
+        for start, end in places
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Unfinished:
     """What a rule found before it gave up; the rest of the text is shown as it is."""

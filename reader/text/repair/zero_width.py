@@ -9,11 +9,12 @@ not in a text whose Chinese is full of the same.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
-from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.repair.model import Repair, RepairRule, removals
 from reader.text.signs import INVISIBLE, Uses
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NAME = "zero-width"
 
 _RUN = re.compile(f"[{INVISIBLE}]+")
+_RUN_APART = re.compile(f"({_RUN.pattern})")
 _THIN = "\u2006\u2008-\u200a\u202f\u205f"
 """Spaces so thin that they are not seen between the squares of Chinese characters."""
 _SIGNS = INVISIBLE + _THIN
@@ -34,11 +36,7 @@ def find(source: str) -> Sequence[Repair]:
     """Return a repair for each run of them that is of no use."""
     if _ANY.search(source) is None:
         return ()
-    found = [*_useless(source), *_thin(source)]
-    return [
-        Repair(NAME, start, end, source[start:end], "", Confidence.HIGH)
-        for start, end in sorted(found)
-    ]
+    return removals(NAME, source, sorted([*_useless(source), *_thin(source)]))
 
 
 def _thin(source: str) -> Iterator[tuple[int, int]]:
@@ -49,39 +47,52 @@ def _thin(source: str) -> Iterator[tuple[int, int]]:
 
 
 def _useless(source: str) -> Iterator[tuple[int, int]]:
-    """Yield the places of those that are of no use, one after the other within a run."""
+    """Yield the places of those that are of no use, in no order.
+
+    A text may have hundreds of thousands of runs, most of them alike: what is the same, with the
+    same beside it, is judged once.
+    """
     uses = Uses(source)
-    is_chinese = _chinese().match
-    seen: set[str] = set()
-    apart: list[tuple[int, int]] = []
+    starts: defaultdict[str, list[int]] = defaultdict(list)
     for match in _RUN.finditer(source):
         start, end = match.span()
-        around = source[start - 1 : start] + source[end : end + 1]
-        if not (around.isdecimal() or any(map(is_chinese, around))):
-            apart.append((start, end))
-            continue
-        for first, last in _stretches(uses.are_needed(start, end), start):
-            seen.update(source[first:last])
-            yield first, last
+        starts[source[start - (start > 0) : end + 1]].append(start)
+    is_chinese = _chinese().match
+    seen: set[str] = set()
+    apart: list[tuple[str, str, list[int]]] = []
+    for shown, alike in starts.items():
+        before, run, after = _RUN_APART.split(shown, 1)
+        if (before + after).isdecimal() or any(map(is_chinese, before + after)):
+            for first, last in _stretches(uses, alike, len(run)):
+                seen.update(source[first:last])
+                yield first, last
+        else:
+            apart.append((before + after, run, alike))
     seen_or_blank = seen | _BLANK
-    for start, end in apart:
-        around = source[start - 1 : start] + source[end : end + 1]
+    for around, run, alike in apart:
         is_alone = around.strip("\n") == ""
-        if not (seen_or_blank if is_alone else seen).isdisjoint(source[start:end]):
-            yield from _stretches(uses.are_needed(start, end), start)
+        if not (seen_or_blank if is_alone else seen).isdisjoint(run):
+            yield from _stretches(uses, alike, len(run))
 
 
-def _stretches(needed: list[bool], start: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches that are not needed of a run that starts there."""
-    if len(needed) == 1:
-        if not needed[0]:
-            yield start, start + 1
-        return
+def _stretches(uses: Uses, starts: Sequence[int], length: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches that are not needed of runs of a length that are alike."""
+    if uses.depend_on_line:
+        for start in starts:
+            for first, last in _not_needed(uses.are_needed(start, start + length)):
+                yield start + first, start + last
+    else:
+        for first, last in _not_needed(uses.are_needed(starts[0], starts[0] + length)):
+            yield from ((start + first, start + last) for start in starts)
+
+
+def _not_needed(needed: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of what is not needed."""
     first = 0
     for at, is_needed in enumerate((*needed, True)):
         if is_needed:
             if first < at:
-                yield start + first, start + at
+                yield first, at
             first = at + 1
 
 

@@ -90,6 +90,14 @@ def test_an_emoji_stays_whole_in_a_text_full_of_its_parts(emoji: str) -> None:
     assert repaired(text) == f"头发，很长。{emoji}里头"
 
 
+def test_marks_of_direction_stay_on_each_line_of_letters_that_need_them() -> None:
+    line = "讀\u200e書\u200e讀\u200e書"
+
+    assert repaired(f"{line} שלום\n{line}\n{line} שלום\n{line}\n") == (
+        f"{line} שלום\n讀書讀書\n{line} שלום\n讀書讀書\n"
+    )
+
+
 def test_a_soft_hyphen_in_a_word_is_one_of_those_that_stand_everywhere() -> None:
     assert repaired("头\u00ad发，Wi\u00adFi和Donau\u00addampf") == "头发，WiFi和Donaudampf"
 
