@@ -41,10 +41,10 @@ _FORMS = (
     # 一、總論
     rf"(?P<n>{WORD}{{1,4}})(?P<mark>{_MARK})\s*(?P<rest>\S.*)",
     # （一）總論
-    rf"(?P<mark>{_OPEN})(?P<n>{WORD}{{1,4}}){_CLOSE}\s*[、.．:：]?\s*(?P<rest>\S.*)",
+    rf"(?P<mark>{_OPEN})(?P<n>{WORD}{{1,4}}){_CLOSE}\s*+[、.．:：]?\s*(?P<rest>\S.*)",
     # 甲、總論; （乙）總論
     rf"(?P<n>[{STEMS}])(?P<mark>{_MARK})\s*(?P<rest>\S.*)",
-    rf"(?P<mark>{_OPEN})(?P<n>[{STEMS}]){_CLOSE}\s*[、.．:：]?\s*(?P<rest>\S.*)",
+    rf"(?P<mark>{_OPEN})(?P<n>[{STEMS}]){_CLOSE}\s*+[、.．:：]?\s*(?P<rest>\S.*)",
     # 1. 總論
     (r"(?P<n>\d{1,3})(?P<mark>、|[.．](?!\d)|[:：](?!\d)|[)）\]】]|\s++)\s*(?P<rest>\S.*)"),
     # 1.2 總論
@@ -52,7 +52,7 @@ _FORMS = (
     # 1.2.3 總論
     r"(?P<mark>\d{1,2}[.．]\d{1,2})[.．](?P<n>\d{1,2})[.．、]?\s*(?P<rest>[^\d.．].*)",
     # （1）總論
-    rf"(?P<mark>{_OPEN})(?P<n>\d{{1,3}}){_CLOSE}\s*[、.．:：]?\s*(?P<rest>\S.*)",
+    rf"(?P<mark>{_OPEN})(?P<n>\d{{1,3}}){_CLOSE}\s*+[、.．:：]?\s*(?P<rest>\S.*)",
     # #1 總論
     r"(?P<mark>[#＃])\s?(?P<n>\d{1,4})(?:[、.．:：]|\s)\s*(?P<rest>\S.*)",
     # ① 總論
