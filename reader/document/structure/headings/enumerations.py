@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LONGEST = 34
 _REMEMBERED = 1_000
 """Lines, of which many a text has the same over and over."""
+_MOST_FIGURES = 3
+"""Of a number that is a whole line."""
 _MOST_LINES = 0.4
 """A text in which more of the lines than this are counted has counted paragraphs, not headings."""
 _LONG = 40
@@ -183,6 +185,8 @@ def is_bare_number(line: str) -> bool:
 @lru_cache(_REMEMBERED)
 def _read(line: str) -> tuple[int, str, int, bool] | None:
     """Return the form of a line, its mark, its number, and whether it may be a heading."""
+    if len(line) > _MOST_FIGURES and line.isdecimal():
+        return None
     is_in_brackets = BRACKETS.get(line[0]) == line[-1] and line.find(line[-1]) == len(line) - 1
     # 【1、總論】
     if is_in_brackets and len(line) > 2 and line[1] in _FORMS_BY_FIRST:

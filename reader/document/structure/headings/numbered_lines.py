@@ -107,6 +107,8 @@ def cores_of(lines: Lines, numbers: Sequence[int]) -> dict[int, str]:
 def read_counted(line: str) -> Counted | None:
     """Read a line that names a unit with its number, `第一封信`, `No.1`, `其一`, `上篇`."""
     core, sign = undecorated(line)
+    if core.isdecimal():
+        return None
     for number, pattern in _patterns_for(core[0]):
         match = pattern.fullmatch(core)
         if match is None:

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from reader.document.structure.lines import Lines
 
-_LAST = frozenset("一二三四五六七八九十百）)0123456789")
+_LAST = frozenset("一二三四五六七八九十百）)")
+"""Figures stand in brackets."""
+_NOT_IN_NAME = "第。，：；！？、（()）"
+_NOT_FIRST = frozenset(_NOT_IN_NAME)
 _FEWEST = 2
 _SHORTEST, _LONGEST = 3, 24
 _COUNTS_ON = 0.8
@@ -43,10 +46,14 @@ def find_numbered_last(lines: Lines, short: Sequence[int]) -> NumberedLast:
     each name, and something stands between them, as nothing does in a list of who came first and
     second.
     """
-    text, ends = lines.text, lines.ends
+    text, starts, ends = lines.text, lines.starts, lines.ends
     found: dict[int, list[_Member]] = {}
     for line in short:
-        if text[ends[line] - 1] in _LAST and _SHORTEST <= lines.lengths[line] <= _LONGEST:
+        if (
+            text[ends[line] - 1] in _LAST
+            and _SHORTEST <= lines.lengths[line] <= _LONGEST
+            and text[starts[line]] not in _NOT_FIRST
+        ):
             read = _read(lines[line])
             if read is not None:
                 found.setdefault(read[0], []).append(_Member(line, *read[1:]))
@@ -106,7 +113,7 @@ _ARE_SERIES: tuple[Callable[[Sequence[_Member]], bool], ...] = (
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    letter = r"[^\s第。，：；！？、（()）]"
+    letter = rf"[^\s{_NOT_IN_NAME}]"
     return (
         # 為政篇第二
         re.compile(
