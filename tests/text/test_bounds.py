@@ -87,6 +87,7 @@ def test_tables_of_contents_are_read_in_linear_time() -> None:
     [
         ("document.enumerations.is_counted", "貳貳", ""),
         ("document.enumerations.is_counted", "12", ""),
+        ("document.enumerations.is_counted", "（一一)", ""),
         ("document.keywords.is_keyword", "正文", "§字"),
         ("document.credits.date_in", "正文", "§字"),
         ("document.credits.date_in", "2024", ""),
