@@ -7,14 +7,16 @@ its source distribution has under `jieba/`.
 from __future__ import annotations
 
 import sys
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
+from reader.text.repair.vocabulary import LONGEST
 from tests.places import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 TABLE = ROOT / "resources" / "frequencies" / "words.txt"
 FEWEST = 200
@@ -22,7 +24,7 @@ FEWEST = 200
 
 
 def make_frequencies(dictionary: Iterable[str]) -> str:
-    """Return the table, the commonest words first.
+    """Return the table, as `resources/frequencies/README.md` tells.
 
     Args:
         dictionary: lines of a word, how often it was seen, and its part of speech.
@@ -30,9 +32,26 @@ def make_frequencies(dictionary: Iterable[str]) -> str:
     found = []
     for line in dictionary:
         word, count, *_ = line.split(" ")
-        if int(count) >= FEWEST and all(map(is_han, word)):
+        if int(count) >= FEWEST and len(word) <= LONGEST and all(map(is_han, word)):
             found.append((-int(count), word))
-    return "".join(f"{word} {-count}\n" for count, word in sorted(found))
+    found.sort()
+    lines: list[str] = []
+    for length in range(1, LONGEST + 1):
+        lines += _lines_of([(-count, word) for count, word in found if len(word) == length])
+    lines.append(" ".join(_inner_pairs([word for _, word in found])))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines_of(words: Sequence[tuple[int, str]]) -> Iterator[str]:
+    shared = [(count, len(list(group))) for count, group in groupby(count for count, _ in words)]
+    yield " ".join(word for _, word in words)
+    yield " ".join(str(count) for count, _ in shared)
+    yield " ".join(str(sharing) for _, sharing in shared)
+
+
+def _inner_pairs(words: Sequence[str]) -> list[str]:
+    """Return what stands side by side in longer words and is no word itself."""
+    return sorted({a + b for word in words for a, b in pairwise(word)}.difference(words))
 
 
 if __name__ == "__main__":

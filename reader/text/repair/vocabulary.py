@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache
 from heapq import nlargest
-from itertools import pairwise
+from itertools import chain, repeat
 from math import exp, log
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +20,7 @@ from reader.text.han import is_han
 from reader.text.script import simplified_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 LONGEST = 4
 """Characters of a word; longer ones are so few that trying them costs more than they tell."""
@@ -121,19 +121,26 @@ def is_among_commonest(character: str) -> bool:
     return simplified_forms().get(ord(character), character) in _commonest()
 
 
+@cache
 def is_simplified_only(character: str) -> bool:
     """Tell whether no Traditional text has this character; 后 and 里 are Traditional too."""
-    return character in _simplified_only()
+    if character.encode("big5", "ignore") or ord(character) in simplified_forms():
+        return False
+    return character in _written_for()
 
 
+@cache
 def is_variant(character: str) -> bool:
     """Tell whether a Traditional character is seldom used because another one is: 鎭 for 鎮."""
-    return character in _variants()
+    form = simplified_forms().get(ord(character), character)
+    if form == character or character.encode("big5", "ignore"):
+        return False
+    return any(c.encode("big5", "ignore") for c in _written_for()[form])
 
 
 def has_unusual_forms(text: str) -> bool:
     """Tell whether any of a text's characters is a variant or only Simplified."""
-    return not _unusual().isdisjoint(text)
+    return any(map(_is_unusual, text))
 
 
 def frequency(character: str) -> float:
@@ -162,11 +169,10 @@ def frequent_pairs() -> tuple[str, ...]:
 @cache
 def known_words() -> Vocabulary:
     """Return the words of the list."""
-    words = _words()
-    words = {**words, **_at_sentence_ends(words)}
-    pairs = {word for word in words if len(word) == 2}
-    pairs.update(a + b for word in words if len(word) > 2 for a, b in pairwise(word))
-    return Vocabulary(words, frozenset(pairs))
+    words, pairs = _read_words()
+    at_ends = _at_sentence_ends(words)
+    words.update(at_ends)
+    return Vocabulary(words, frozenset(chain(pairs, at_ends)))
 
 
 def _traditional_only() -> Iterator[tuple[str, str]]:
@@ -194,17 +200,20 @@ def _at_sentence_ends(words: Mapping[str, float]) -> Mapping[str, float]:
     }
 
 
-@cache
-def _words() -> Mapping[str, float]:
-    listed = (RESOURCES / "frequencies" / "words.txt").read_text("utf-8").split()
-    counts = listed[1::2]
-    # Rare words, most of the list, share their counts.
-    shares = {count: log(int(count) / _SEEN) for count in set(counts)}
-    return {
-        word: shares[count] + _PER_CHARACTER * len(word)
-        for word, count in zip(listed[::2], counts, strict=True)
-        if len(word) <= LONGEST
-    }
+def _read_words() -> tuple[dict[str, float], list[str]]:
+    """Return the words of the table, and the pairs of characters that are or stand in one."""
+    *lines, inner = (RESOURCES / "frequencies" / "words.txt").read_text("utf-8").splitlines()
+    words: dict[str, float] = {}
+    pairs = inner.split(" ")
+    for length in range(1, LONGEST + 1):
+        of_length, counts, sharing = (lines[3 * length - 3 + row].split(" ") for row in range(3))
+        # Rare words, most of the list, share their counts; a loop over them takes twice as long.
+        values = [log(int(count) / _SEEN) + _PER_CHARACTER * length for count in counts]
+        repeated = chain.from_iterable(map(repeat, values, map(int, sharing)))
+        words.update(zip(of_length, repeated, strict=True))
+        if length == 2:
+            pairs += of_length
+    return words, pairs
 
 
 @cache
@@ -223,25 +232,15 @@ def _commonest() -> frozenset[str]:
 
 
 @cache
-def _simplified_only() -> frozenset[str]:
-    forms = simplified_forms()
-    return frozenset(
-        form
-        for code, form in forms.items()
-        if form != chr(code) and ord(form) not in forms and not form.encode("big5", "ignore")
-    )
+def _written_for() -> Mapping[str, Sequence[str]]:
+    """Return the other characters that a Simplified one is written for."""
+    characters: dict[str, list[str]] = {}
+    for code, form in simplified_forms().items():
+        if form != chr(code):
+            characters.setdefault(form, []).append(chr(code))
+    return characters
 
 
 @cache
-def _variants() -> frozenset[str]:
-    characters = [chr(code) for code, form in simplified_forms().items() if form != chr(code)]
-    usual = [c for c in characters if c.encode("big5", "ignore")]
-    forms = {simplified_forms()[ord(c)] for c in usual}
-    return frozenset(
-        c for c in set(characters).difference(usual) if simplified_forms()[ord(c)] in forms
-    )
-
-
-@cache
-def _unusual() -> frozenset[str]:
-    return _simplified_only() | _variants()
+def _is_unusual(character: str) -> bool:
+    return is_simplified_only(character) or is_variant(character)
