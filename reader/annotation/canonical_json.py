@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from reader.text.patterns import lazy_pattern
+
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 def canonical_json(value: Any) -> str:

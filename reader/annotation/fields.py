@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import NO_EXTRA, Extra
 from reader.annotation.mv_registers import ALTERNATIVES
+from reader.text.patterns import lazy_pattern
 from reader.text.stored import LARGEST, is_number, nests_deeper
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ DEEPEST = 64
 _PARTS = 4
 """Levels of an annotation above what in its parts is not known to us."""
 _LONGEST_SAID = 120
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
+_TIME = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class RecordError(ValueError):

@@ -6,14 +6,15 @@ ranges of the source text: they are the same in whichever script the article is 
 
 from __future__ import annotations
 
-import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from reader.text.offsets import TextRange
+from reader.text.patterns import lazy_pattern
 from reader.text.words import word_at
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from reader.document.model import Document
@@ -29,12 +30,12 @@ class SelectionUnit(IntEnum):
 
 
 # Both begin with a set of characters, which a search in a long text skips to.
-_BETWEEN_CLAUSES = re.compile(
+_BETWEEN_CLAUSES = lazy_pattern(
     r"[，。；：！？、…—“”‘’「」『』《》〈〉（）()【】,:;!?\s]"
     # A comma in 1,000 and a colon in 20:25 divide nothing, nor does a space between Latin words.
     r"(?<![,:;!?](?=\d))(?<![!-~]\s(?=[!-~]))"
 )
-_BETWEEN_SENTENCES = re.compile(r"[。！？!?.](?<!\.(?!\s))[。！？!?]*[”’」』）)】]*")
+_BETWEEN_SENTENCES = lazy_pattern(r"[。！？!?.](?<!\.(?!\s))[。！？!?]*[”’」』）)】]*")
 _AROUND_A_WORD = 150
 """Characters on either side that decide what is a word: in a paragraph of any length a click is
 quick."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import secrets
 import shutil
 import stat
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import SaveError
 from reader.storage.folders import PRIVATE_FILE, PRIVATE_FOLDER, check_regular, open_folder
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +25,7 @@ _Result = TypeVar("_Result")
 
 _LONGEST_NAME_PART = 48
 """Characters of a name in that of its temporary file, which must not become too long a name."""
-_TEMPORARY = re.compile(r"\.(?!syncthing\.).+\.[0-9a-f]+\.tmp")
+_TEMPORARY = lazy_pattern(r"\.(?!syncthing\.).+\.[0-9a-f]+\.tmp")
 """Names of our temporary files. Syncthing's look alike, and are in use for as long as it copies."""
 _STALE_SECONDS = 60
 """Age at which a temporary file belongs to a program that was killed and not to one that writes."""

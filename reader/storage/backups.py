@@ -15,6 +15,7 @@ from reader.storage.atomic import make_folder, save_error, sweep, write_atomical
 from reader.storage.codec import decode
 from reader.storage.folders import open_folder, regular_files
 from reader.storage.read_regular import read_annotations
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,11 +33,11 @@ _MOST_REPAIRED = 20
 DAYS = 14
 MONTHS = 12
 
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d)(?:-\d{1,3})?\.json", re.ASCII)
+_NAME = lazy_pattern(r"(\d{4}-\d\d-\d\d)(?:-\d{1,3})?\.json", re.ASCII)
 """Numbered where a clock was put back, so that a day came again."""
 _TICK = 2_000_000_000
 """Nanoseconds between times of files that every file system can tell apart."""
-_MARK = re.compile(r"--[0-9a-f]{8,}$")
+_MARK = lazy_pattern(r"--[0-9a-f]{8,}$")
 """The end of a folder's name that stays when a person gives the folder another name."""
 
 

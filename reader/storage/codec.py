@@ -34,6 +34,7 @@ from reader.annotation.records import (
 )
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
 from reader.gc_pause import no_collection
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -232,12 +233,12 @@ def _list(record: dict[str, Any], name: str) -> list[Any]:
     return value
 
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy_pattern(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"  # a pair: one character
     r"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
     re.DOTALL,
 )
-_MAYBE_LONE = re.compile(r"\\u[dD][89a-fA-F]")
+_MAYBE_LONE = lazy_pattern(r"\\u[dD][89a-fA-F]")
 
 
 def without_lone_surrogates(text: str) -> str:

@@ -38,6 +38,7 @@ from reader.storage.read_regular import is_file_of, read_annotations
 from reader.storage.recovery import DAMAGED
 from reader.storage.salvage import salvage
 from reader.storage.sources import head_of
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
     from reader.storage.article_store import ArticleStore
 
-_COPY = re.compile(r"(.*[^a-z])?annotations([^a-z].*)?\.json.*", re.IGNORECASE)
+_COPY = lazy_pattern(r"(.*[^a-z])?annotations([^a-z].*)?\.json.*", re.IGNORECASE)
 """Names such as these, and what other services and languages make of them:
 
     annotations.sync-conflict-20261122-205053-O6FYWIS.json     Syncthing
@@ -55,10 +56,10 @@ _COPY = re.compile(r"(.*[^a-z])?annotations([^a-z].*)?\.json.*", re.IGNORECASE)
     annotations (1).json, annotations 2.json                   Google Drive, iCloud Drive
     Copy of annotations.json, annotations.json.sync-conflict   people, and yet others
 """
-_MAY_BE_COPY = re.compile(r"annotations|json", re.IGNORECASE)
+_MAY_BE_COPY = lazy_pattern(r"annotations|json", re.IGNORECASE)
 """What is in the name of a file that is a copy if it begins like one."""
 _SIGN = b'"AnnotationSet"'
-_OUR_OWN = re.compile(rf"\..*|source\..*|.*{re.escape(DAMAGED)}.*|.*\.(lock|tmp)")
+_OUR_OWN = lazy_pattern(rf"\..*|source\..*|.*{re.escape(DAMAGED)}.*|.*\.(lock|tmp)")
 
 
 Problem = (

@@ -13,7 +13,6 @@ import ctypes
 import errno
 import hashlib
 import os
-import re
 import secrets
 import stat
 from contextlib import suppress
@@ -24,13 +23,14 @@ from reader.errors import ReaderError
 from reader.storage.atomic import make_durable, patiently, temporary_name, write_new
 from reader.storage.folders import is_of_another_kind
 from reader.storage.read_regular import LARGEST
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from reader.storage.folders import Folder
 
-_HELD = re.compile(
+_HELD = lazy_pattern(
     r"\.(?P<of>.+)\.(?P<old>[0-9a-f]{16})\.(?P<new>[0-9a-f]{16})\.[0-9a-f]{8}\.held\.tmp"
 )
 _NO_REPLACE, _EXCHANGE = 1, 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,14 @@ from reader.storage.sources import (
     sources_in,
 )
 from reader.storage.stignore import keep_from_synchronising
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.document.model import Document
 
-_EXTENSION = re.compile(r"\.[a-z0-9]{1,8}")
+_EXTENSION = lazy_pattern(r"\.[a-z0-9]{1,8}")
 
 
 class Library:

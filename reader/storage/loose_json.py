@@ -12,9 +12,13 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.text.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import re
 
 DEEPEST = 128
 """Levels of nesting: twice what a record of ours may have, for those that others ran into."""
@@ -22,14 +26,14 @@ DEEPEST = 128
 STRING = r'"(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+"'
 _SPACE = r"[ \t\n\r]*+"
 _NAME = rf"(?P<name>{STRING}){_SPACE}:"
-_VALUE = re.compile(
+_VALUE = lazy_pattern(
     rf"{_SPACE}(?:(?P<string>{STRING})|(?P<number>-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?"
     rf"(?:[eE][-+]?[0-9]++)?)|(?P<word>true|false|null|NaN|-?Infinity)"
     rf"|(?P<nothing>\{{{_SPACE}\}}|\[{_SPACE}\])"
     rf"|(?P<object>\{{){_SPACE}{_NAME}|(?P<list>\[))"
 )
-_AFTER_MEMBER = re.compile(rf"{_SPACE}(?:(?P<end>\}})|,{_SPACE}{_NAME})")
-_AFTER_ELEMENT = re.compile(rf"{_SPACE}(?:(?P<end>\])|,)")
+_AFTER_MEMBER = lazy_pattern(rf"{_SPACE}(?:(?P<end>\}})|,{_SPACE}{_NAME})")
+_AFTER_ELEMENT = lazy_pattern(rf"{_SPACE}(?:(?P<end>\])|,)")
 _WORDS = {"true": True, "false": False}
 _AT_ONCE = 4096
 """Characters in which an object must end to be parsed at once."""

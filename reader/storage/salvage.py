@@ -21,24 +21,25 @@ from reader.gc_pause import no_collection
 from reader.storage.codec import without_lone_surrogates
 from reader.storage.loose_json import STRING, LooseParser, unquoted
 from reader.storage.whole_records import WholeRecords
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_OBJECT = re.compile(r'\{\s*"')
-_ITEM = re.compile(
+_OBJECT = lazy_pattern(r'\{\s*"')
+_ITEM = lazy_pattern(
     r'\{\s*"id"\s*:\s*"(?P<id>urn:uuid:[^"\\\s]{1,64}'
     r'|[^"\\\s]{1,256}(?="\s*,\s*"type"\s*:\s*"Annotation"))"'
 )
 """How an annotation begins in the files we write."""
 _LISTED = "\n    "
 """What stands before an item in the files we write."""
-_FIELD = re.compile(rf"\n  (?P<name>{STRING})\s*:")
+_FIELD = lazy_pattern(rf"\n  (?P<name>{STRING})\s*:")
 """The name of a field of the set, in the files we write."""
-_MODIFIED = re.compile(r'"modified"\s*:\s*"(?P<time>[^"\\]{1,64})"')
-_SET_ID = re.compile(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
-_SEPARATOR = re.compile(r"\s*,?\s*")
-_ABOUT = re.compile(r'"about"\s*:')
+_MODIFIED = lazy_pattern(r'"modified"\s*:\s*"(?P<time>[^"\\]{1,64})"')
+_SET_ID = lazy_pattern(r'"type"\s*:\s*"AnnotationSet"\s*,\s*"id"\s*:\s*"(?P<id>[^"\\\s]{1,128})"')
+_SEPARATOR = lazy_pattern(r"\s*,?\s*")
+_ABOUT = lazy_pattern(r'"about"\s*:')
 _LISTS = ("reader:repairs", "reader:roles", "reader:refused", "reader:colors")
 _MOST_SPENT = 2
 """How often the length of a text may be spent on fields of the set that are not whole."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TYPE_CHECKING
 
 from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, SourceUnreadableError
@@ -11,6 +10,7 @@ from reader.storage.folder_names import is_named_for
 from reader.storage.folders import regular_files
 from reader.storage.read_regular import beginning, read_bytes, read_regular
 from reader.text.encoding import BinaryError, UndecodableError, canonical_text, decode
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _HEAD = 8192
 """Bytes of an annotations file in which what it is about is said."""
-_NAMED_SOURCE = re.compile(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
+_NAMED_SOURCE = lazy_pattern(rb'"reader:source"\s*:\s*"(sha256:[0-9a-f]{64})"')
 
 
 def sources_in(folder: Path) -> list[Path]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPERATOR = re.compile("[\u2ff0-\u2fff\u31ef]")
+_OPERATOR = lazy_pattern("[\u2ff0-\u2fff\u31ef]")
 _OF_ONE = "\u2ffe\u2fff"
 _OF_THREE = "\u2ff2\u2ff3"
 

@@ -21,6 +21,7 @@ from reader.text.guessing import (
     strict_utf8,
 )
 from reader.text.padding import with_even_padding, without_padding
+from reader.text.patterns import lazy_pattern
 from reader.text.seven_bit import chinese_in_ascii
 
 ENCODINGS = (*CANDIDATES, "cp1252")
@@ -249,8 +250,8 @@ def canonical_length(part: str, *, is_first: bool) -> int:
 
 _TO_REPLACE = "\x00\ufffc\ufdd0-\ufdef\ud800-\udfff"
 _TO_REMOVE = "\x01-\x08\x0b-\x1f\x7f-\x9f"
-_REPLACED = re.compile(f"[{_TO_REPLACE}]")
-REMOVED = re.compile(f"[{_TO_REMOVE}]+")
+_REPLACED = lazy_pattern(f"[{_TO_REPLACE}]")
+REMOVED = lazy_pattern(f"[{_TO_REMOVE}]+")
 """What canonical form lacks; of CR only those before LF, the others become LF."""
 _NOT_CANONICAL = re.compile(f"[{_TO_REPLACE}{_TO_REMOVE}]")
 

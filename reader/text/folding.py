@@ -7,7 +7,6 @@ a map.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +15,7 @@ from reader.text import script
 from reader.text.double_codes import characters_of_doubles, characters_of_radicals
 from reader.text.han import is_han
 from reader.text.offsets import OffsetMap
+from reader.text.patterns import lazy_pattern
 from reader.text.signs import INVISIBLE
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _SMALL_FORMS = range(0xFE50, 0xFE6C)
 """Chinese punctuation in the size of its half-width forms: ﹐﹑﹔."""
 _SPACES = "\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
-_LEFTOVER = re.compile(
+_LEFTOVER = lazy_pattern(
     # A syllable in brackets, and characters that nobody sees.
     f"[(（][a-zāáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ]{{1,6}}[)）]|[{INVISIBLE}]"
 )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections import Counter
 from typing import NamedTuple
 
 from reader.text.ordinary import value_in_chinese, value_in_english
+from reader.text.patterns import lazy_pattern
 
 SAMPLE_BYTES = 64 * 1024
 """Of the beginning of a file, so many are looked at."""
@@ -15,7 +15,7 @@ CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be"
 """In order of preference between equals. UTF-8 is here for files with a few broken bytes."""
 
 _ASCII = bytes(range(128))
-_RUN_OF_UTF8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){4,}")
+_RUN_OF_UTF8 = lazy_pattern(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){4,}")
 """Chinese in UTF-8. Four characters are hardly ever that by chance in another encoding."""
 _MOST_OTHERS = 0.5
 """Of the bytes that are not ASCII, outside such runs, in a file of UTF-8 and something else."""

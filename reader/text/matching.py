@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.text.folding import Folded, fold, fold_without_leftovers
 from reader.text.offsets import OffsetMap, TextRange
+from reader.text.patterns import lazy_pattern
 from reader.text.signs import INVISIBLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PART_OF_LEFTOVER = re.compile(f"[()（）{INVISIBLE}]")
+_PART_OF_LEFTOVER = lazy_pattern(f"[()（）{INVISIBLE}]")
 """Of what is folded away, what may stand at the end of a quotation."""
 _LONGEST_READING = 6
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy_pattern(r"\s+")
 _A_PLACE = 1_000
 """What it costs to list a place, in characters looked at."""
 

@@ -6,26 +6,26 @@ A conversion to Simplified and back lets the words decide which Traditional char
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.text.converted import Converted
 from reader.text.offsets import OffsetMap, Segment, TextRange
+from reader.text.patterns import lazy_pattern
 from reader.text.script import PUTTING_RIGHT, convert, simplify
 from reader.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-_RUN = re.compile(r"\w+\W*|\W+")
+_RUN = lazy_pattern(r"\w+\W*|\W+")
 """Letters, and what parts them from the next: words do not reach across."""
 
 _PART = 4_000
 """Characters converted at once: some milliseconds."""
 
-_PART_END = re.compile("[\n。]")
+_PART_END = lazy_pattern("[\n。]")
 
 NORMALISE: Final = (PUTTING_RIGHT,)
 """For Taiwan, without its vocabulary."""

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 
 IMPOSSIBLE = -3.0
 """The value of what no text has: controls, private use, U+FFFD."""
@@ -42,11 +43,11 @@ def value_in_english(character: str) -> float:
 
 
 _PUNCTUATION = re.compile("[‐-‧‰-※、。〃〈-】〔-〟\u3000︰-﹫！-～·×]")
-_VERTICAL = re.compile("[︱-﹏]")
+_VERTICAL = lazy_pattern("[︱-﹏]")
 """Marks for vertical lines, which text has not: in GB 18030 they are where Big5 has 行 and 衣."""
 _BESIDE_CHINESE = "\t\r\nāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
 """Line ends, and the letters with tones of pinyin."""
-_IMPOSSIBLE = re.compile(
+_IMPOSSIBLE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]"
 )
 

@@ -5,10 +5,10 @@ They are no sign of anything but text if the rest is text.
 
 from __future__ import annotations
 
-import re
+from reader.text.patterns import lazy_pattern
 
 _NUL = b"\x00"
-_FILLING = re.compile(rb"\x00{4,}")
+_FILLING = lazy_pattern(rb"\x00{4,}")
 """Fewer may be characters of UTF-16 or UTF-32."""
 
 

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -28,7 +30,7 @@ _MOST_HEADS = 3
 _SHORTEST_CUT = 8
 _NARROWER = 0.8
 """Of the line that is cut: the most that a head takes beneath its page's number."""
-_DIGITS = re.compile(r"[\d\s]+")
+_DIGITS = lazy_pattern(r"[\d\s]+")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

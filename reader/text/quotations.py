@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-_PIECE = re.compile(r"([「」『』“”‘’《》〈〉\"\n])")
+_PIECE = lazy_pattern(r"([「」『』“”‘’《》〈〉\"\n])")
 _FEWEST_IN_A_LINE = 3
 """Characters of the other script, for a line without any of the text's own to be quoted; in
 quotation marks one is enough."""

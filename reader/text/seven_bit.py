@@ -6,18 +6,18 @@ programs and formulas; what they would say in Chinese tells the difference.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.ordinary import is_ordinary
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)(~\}|(?=[\r\n])|\Z)")
+_HZ = lazy_pattern(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)(~\}|(?=[\r\n])|\Z)")
 _HZ_CLOSED = b"~}"
 _TO_EUC = bytes(byte | 0x80 for byte in range(256))
-_UTF7 = re.compile(rb"\+([A-Za-z0-9+/]{3,})-?")
+_UTF7 = lazy_pattern(rb"\+([A-Za-z0-9+/]{3,})-?")
 _ESCAPE = b"\x1b$"
 _MOSTLY = 0.85
 """Of what would be characters, so many are ordinary ones where they are."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.offsets import OffsetMap
+from reader.text.patterns import lazy_pattern
 
 INVISIBLE: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -23,10 +24,10 @@ INVISIBLE: Final = (
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
-_WITH_SELECTORS = re.compile(f"([^{_SELECTORS}])[{_SELECTORS}]+")
-_SELECTED = re.compile(f"(.)([{_SELECTORS}])(?!\u20e3)", re.DOTALL)
+_WITH_SELECTORS = lazy_pattern(f"([^{_SELECTORS}])[{_SELECTORS}]+")
+_SELECTED = lazy_pattern(f"(.)([{_SELECTORS}])(?!\u20e3)", re.DOTALL)
 """Keycaps have one behind their digits."""
-_GLOSS = re.compile("\ufff9[^\ufff9-\ufffb\n]+\ufffa[^\ufff9-\ufffb\n]+\ufffb")
+_GLOSS = lazy_pattern("\ufff9[^\ufff9-\ufffb\n]+\ufffa[^\ufff9-\ufffb\n]+\ufffb")
 _EMOJI_PRESENTATION = "\ufe0e\ufe0f"
 _KEYCAP = "\u20e3"
 _BLACK_FLAG = "\U0001f3f4"

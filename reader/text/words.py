@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
 from reader.text.offsets import TextRange
+from reader.text.patterns import lazy_pattern
 from reader.text.script import simplify
 from reader.text.signs import without_selectors
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _FARTHEST = 100
 """How far from a place its word is looked for: a line without punctuation may be of any length."""
 
-_PIECE = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
+_PIECE = lazy_pattern(r"\s+|[^\W_]+|.", re.DOTALL)
 
 
 def words(text: str, *, guess: bool = True, is_simplified: bool = False) -> list[TextRange]:

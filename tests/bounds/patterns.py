@@ -11,6 +11,8 @@ from re import _parser as parser
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from reader.text.patterns import LazyPattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -83,7 +85,7 @@ def _compiled_by(function: Callable[..., Any]) -> object:
 
 def _within(value: object) -> Iterator[str]:
     """Yield the patterns in a value, or in the tuples it is made of."""
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, re.Pattern | LazyPattern) and isinstance(value.pattern, str):
         yield value.pattern
     elif isinstance(value, tuple):
         for each in value:

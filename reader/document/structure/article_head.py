@@ -16,6 +16,7 @@ from reader.document.structure.headings.enumerations import is_counted
 from reader.document.structure.headings.front_words import is_front_word
 from reader.document.structure.person_names import is_chinese_name, names_in
 from reader.document.structure.punctuation import FINAL, LETTER, STOPS
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,17 +27,17 @@ _LONGEST_SUBTITLE = 50
 _LONGEST_LEAD = 1_000
 _LONGEST_PEN_NAME = 5
 _LONGEST_GENRE = 24
-_IN_BRACKETS = re.compile(r"[（(][^（）()。，；：\d]+[）)]")
+_IN_BRACKETS = lazy_pattern(r"[（(][^（）()。，；：\d]+[）)]")
 _LONGEST_LINE_OF_IMPRINT = 90
 _SHORTEST_HALF = 6
 _FEWEST_BELOW = 3
 _SENTENCE = 12
 """Code points from which a line is taken for part of the body, whatever it ends with."""
-_SUBTITLE = re.compile(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
+_SUBTITLE = lazy_pattern(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
 
 _BEFORE_NAMES = frozenset((BlockKind.SUBTITLE, BlockKind.DATE_LINE))
 _REFERENCE = re.compile(rf"(?<={LETTER})(?:\d(?:[,，]\d)*\*?|[¹²³⁴*＊①-⑨])(?=[\s、，,;；]|$)")
-_AFFILIATION = re.compile(
+_AFFILIATION = lazy_pattern(
     r"[（(].*(?:大[學学]|[學学][院校]|研究[院所]|中心|[醫医]院|公司|法院|[圖图][書书][館馆]).*[）)]"
 )
 

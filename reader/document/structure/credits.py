@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.document.structure.numerals import value_of
 from reader.document.structure.person_names import is_chinese_name, names_in
 from reader.document.structure.punctuation import LETTER
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ DYNASTIES = (
     "先秦|春秋|[戰战][國国]|[東东西]?[漢汉晉晋]|三[國国]|[曹北]?魏|南朝.?|隋|唐|五代|南唐|[北南]?宋|[遼辽]|元|"
     "明|清|民[國国]|近代|[現现]代|[當当]代"
 )
-_OFFICE = re.compile(rf"(?:^|(?<=[\s、，/／])){_REPORTER}\s+")
+_OFFICE = lazy_pattern(rf"(?:^|(?<=[\s、，/／])){_REPORTER}\s+")
 _COUNTRIES = (
     "美|英|法|德|日|俄|[蘇苏]|[蘇苏][聯联]|意|加|澳|[韓韩]|印度?|奧|奥|捷克?|波[蘭兰]?|匈|荷|比|挪|丹|"
     "瑞[典士]|西|葡|阿根廷|哥[倫伦]比[亞亚]|智利|古希[臘腊]|[愛爱][爾尔][蘭兰]|以色列"

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
 from reader.document.structure.punctuation import STOPS
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t\u3000]+(\S.*)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})([^`]*)")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+(\S.*)?")
-_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*")
-_RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
-_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
-_FIGURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TITLE = re.compile(r"^title[ \t]*:[ \t]*(['\"]?)(\S.*?)\1[ \t]*$", re.MULTILINE)
+_HEADING = lazy_pattern(r" {0,3}(#{1,6})[ \t\u3000]+(\S.*)")
+_FENCE = lazy_pattern(r" {0,3}(`{3,}|~{3,})([^`]*)")
+_QUOTE = lazy_pattern(r"[ \t]*(?:>[ \t]?)+(\S.*)?")
+_ITEM = lazy_pattern(r"\s*(?:[-*+]|\d{1,9}[.)])[ \t]+\S.*")
+_RULE = lazy_pattern(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+_UNDERLINE = lazy_pattern(r" {0,3}(=+|-{2,})[ \t]*")
+_FIGURE = lazy_pattern(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
+_FRONT_MATTER = lazy_pattern(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE = lazy_pattern(r"^title[ \t]*:[ \t]*(['\"]?)(\S.*?)\1[ \t]*$", re.MULTILINE)
 _FIRST = frozenset("#>-*_+|!0123456789")
 """What lines begin with that are more than paragraphs; lists may have other digits, too."""
 _LONGEST_FRONT_MATTER = 4_000

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.structure.person_names import is_chinese_name, names_in
 from reader.document.structure.punctuation import FINAL, LETTER, NOT_FIRST
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -127,8 +128,8 @@ _FEWEST_BROKEN = 8
 _MOST_WITHOUT_STOPS = 32
 _WORD = 4
 _MOST_LINES = 200
-_MARK = re.compile("[，。！？；、]")
-_CLAUSES = re.compile(rf"(?:{LETTER}{{1,7}}[，。！？；、]){{1,4}}")
+_MARK = lazy_pattern("[，。！？；、]")
+_CLAUSES = lazy_pattern(rf"(?:{LETTER}{{1,7}}[，。！？；、]){{1,4}}")
 _ANNOUNCING = ("：", ":", "——", "──")
 _LAST_ANNOUNCING = frozenset(mark[-1] for mark in _ANNOUNCING)
 _COMMAS = ("，", ",")
@@ -136,7 +137,7 @@ _PARTICLES = frozenset(
     "的了在是我你他她它不有着著個个過过這这那就也都把和與与到上下裡里地得沒没還还被讓让"
 )
 """Characters of which most sentences have one, and few words of lists."""
-_SPEECH = re.compile(r"[「『“‘\"\[【(（]|.{1,8}[:：]|[\dA-Za-z•·●○◆■★※☆*#+-]")
+_SPEECH = lazy_pattern(r"[「『“‘\"\[【(（]|.{1,8}[:：]|[\dA-Za-z•·●○◆■★※☆*#+-]")
 
 
 def _runs(lines: Lines, count: int, known: Container[int]) -> Iterator[list[int]]:

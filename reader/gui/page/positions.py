@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+from reader.text.patterns import lazy_pattern
+
+_ASTRAL = lazy_pattern("[\U00010000-\U0010ffff]")
 
 
 class QtPositions:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from reader.text.patterns import lazy_pattern
 
 _OPENING = "「『（《〈【〔“‘"
 _CLOSING = "」』）》〉】〕”’"
 _STOPS = "，。、；：！？"
 
-_TIGHT = re.compile(
+_TIGHT = lazy_pattern(
     # A closing bracket is blank on its right, an opening one on its left. Stops are left alone:
     # Taiwan and Hong Kong set them in the middle of their square.
     f"[{_CLOSING}](?=[{_CLOSING}{_STOPS}{_OPENING}])|(?<=[{_OPENING}{_STOPS}])[{_OPENING}]"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.typography import UNIT_LENGTH
 from reader.text.offsets import TextRange
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.document.model import Block, BlockKind, Document
 
-_SENTENCE_END = re.compile("[。！？!?；;][”’」』）)]*")
+_SENTENCE_END = lazy_pattern("[。！？!?；;][”’」』）)]*")
 
 
 class LayoutUnit(NamedTuple):

@@ -7,12 +7,12 @@ another mark looks the same, so what follows must be much likelier read the othe
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.halves import completions, in_full, to_bytes
 from reader.text.repair.likelihood import STOPS
 from reader.text.repair.ranking import RepairSite, is_odd, rank, without_brackets
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from reader.text.repair.ranking import Ranked
     from reader.text.repair.vocabulary import Vocabulary
 
-_MARKS = re.compile(rf"[?？{CUTS}]+")
-_BEFORE_MARK = re.compile(rf"\?[{CUTS}]")
-_BEFORE_TAG = re.compile(rf"[?？][{CUTS}][?？]/[a-z]{{1,10}}>")
-_OUT_OF_STEP = re.compile(rf"[?？][{CUTS}]?[^\n]{{0,12}}")
-_NOBODY_WRITES = re.compile(r"\?[！。，；：、]+\?")
+_MARKS = lazy_pattern(rf"[?？{CUTS}]+")
+_BEFORE_MARK = lazy_pattern(rf"\?[{CUTS}]")
+_BEFORE_TAG = lazy_pattern(rf"[?？][{CUTS}][?？]/[a-z]{{1,10}}>")
+_OUT_OF_STEP = lazy_pattern(rf"[?？][{CUTS}]?[^\n]{{0,12}}")
+_NOBODY_WRITES = lazy_pattern(r"\?[！。，；：、]+\?")
 """Question marks of ASCII around full-width marks, or around a full stop."""
-_NEXT = re.compile("[?？\n]")
+_NEXT = lazy_pattern("[?？\n]")
 _LOOK_AHEAD = 12
 _REMEMBERED = 1_000
 """Ways to go on behind a question mark, of which many a text has the same over and over."""

@@ -7,7 +7,6 @@ lists them one by one or calls them 部; a damaged one has them in its words.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reader.text.double_codes import (
@@ -17,6 +16,7 @@ from reader.text.double_codes import (
     characters_of_radicals,
 )
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.vocabulary import known_words, simplified_forms
 from reader.text.script import Script, detect_script
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 NAME = "double-code"
 
 _SIGNS = RADICALS + DOUBLES
-_ANY = re.compile(f"[{_SIGNS}]")
+_ANY = lazy_pattern(f"[{_SIGNS}]")
 _FAMILIES = (
-    (re.compile(f"[{RADICALS}]+"), characters_of_radicals),
-    (re.compile(f"[{DOUBLES}]+"), characters_of_doubles),
+    (lazy_pattern(f"[{RADICALS}]+"), characters_of_radicals),
+    (lazy_pattern(f"[{DOUBLES}]+"), characters_of_doubles),
 )
 _IN_SIMPLIFIED = {ord("戶"): "户"}
 """What the radical is called by; copies of Simplified text have it for 户."""

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "entity"
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BREAKING = (
     "address|article|blockquote|br|dd|div|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|section|table"
     "|tr|ul"
@@ -29,14 +30,14 @@ _PAIRED = (
     "|tbody|td|tfoot|th|thead|u"
 )
 """Tags that come in twos. One of a kind, without an attribute, may be a formula: `a<b>c`."""
-_TAG = re.compile(
+_TAG = lazy_pattern(
     # Nothing here passes the next `<`, so that any number of them is read once.
     rf"<(?=[/!a-z])(?:(?P<closes>/)?(?:(?P<breaks>{_BREAKING})|img|wbr|(?P<paired>{_PAIRED}))"
     r"(?P<attributes>\s++[a-z][a-z:-]*+\s*+=[^<>\n]*+)?\s*+/?>|!--[^<>\n]*+>)",
     re.IGNORECASE,
 )
 
-_OWN = re.compile(
+_OWN = lazy_pattern(
     # A heading or a link of Markdown, or code; a whole page; a word about markup.
     r"^ {0,3}(?:#{1,6}[ \t]|```|~~~)|\]\((?:https?:|[./#])|`[^`\n]{0,200}[<&]"
     r"|<(?:!doctype|html|head|body|script|style|\?xml|\?php)\b"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.naive import has_mistake
+from reader.text.patterns import lazy_pattern
 from reader.text.repair import cuts
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.pinyin_table import LETTERS, lead_bytes, readings
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 NAME = "inline-pinyin"
 
 _BRACKET = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
-_ACCIDENT = re.compile(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
+_ACCIDENT = lazy_pattern(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
 """Where the artefact hit two halves of characters; its opening bracket was swallowed."""
 
 # Measured on 31 damaged pages, 10 primers and glossaries and a million characters of clean text.
@@ -42,8 +43,8 @@ _FEW_CHARACTERS = 100
 _COMMON = 0.8
 """Of the characters annotated; on damaged pages 0.92 to 1, in lists of names below 0.6."""
 _LISTED = 0.5
-_ITEM_END = re.compile(r"[^，。！？\n]{0,3}(?:[、；;／/]|，|$)", re.MULTILINE)
-_ABOUT_READINGS = re.compile("讀音|注音|拼音|發音|读音|发音")
+_ITEM_END = lazy_pattern(r"[^，。！？\n]{0,3}(?:[、；;／/]|，|$)", re.MULTILINE)
+_ABOUT_READINGS = lazy_pattern("讀音|注音|拼音|發音|读音|发音")
 _NEVER_MADE = frozenset("後裡裏幹乾鬥築麼")
 """Conversion by the character leaves 后里干斗筑么."""
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.text.encoding import canonical_text
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 NAME = "line-end"
 
-_LOST = re.compile("[\x0b\x0c\x1c-\x1e\x85]")
+_LOST = lazy_pattern("[\x0b\x0c\x1c-\x1e\x85]")
 _SIGNS = "\u2028\u2029"
-_SEPARATORS = re.compile(f"[{_SIGNS}]")
-_MISREAD = re.compile("[\x80-\x84\x86-\x9f]")
+_SEPARATORS = lazy_pattern(f"[{_SIGNS}]")
+_MISREAD = lazy_pattern("[\x80-\x84\x86-\x9f]")
 """Controls nobody writes: beside them NEL is no line end either but a byte of something."""
 _MOST = 2
 """Line ends in a row that are kept: one blank line."""

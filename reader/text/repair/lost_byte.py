@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.encoding import canonical_length, mark_length
 from reader.text.ordinary import value_in_chinese
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.halves import completions
 from reader.text.repair.likelihood import Frame, beginnings, ends
 from reader.text.repair.model import Confidence, Repair
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 NAME = "lost-byte"
 
 _CODECS = frozenset(("gb18030", "big5hkscs", "cp950"))
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     rb"[\x00-\x7f]|[\x81-\xfe][0-9][\x81-\xfe][0-9]|[\x81-\xfe][\x40-\x7e\x80-\xfe]|.", re.DOTALL
 )
 _LOST = "\ufffd"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.ordinary import is_ordinary
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.likelihood import Alone, Frame
 from reader.text.repair.model import Confidence
 from reader.text.repair.vocabulary import LONGEST, is_common, known_words
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 LOST = 0xFF
 """Stands for a lost byte: neither UTF-8, GBK nor Big5 has it."""
 
-_UTF8 = re.compile(
+_UTF8 = lazy_pattern(
     rb"[\x00-\x7f]+|(?:[\xe0-\xef][\x80-\xbf]{2})+|[\xe0-\xef][\x80-\xbf\xff]{1,2}"
     rb"|[\xc2-\xdf][\x80-\xbf\xff]|[\xf0-\xf4][\x80-\xbf\xff]{1,3}|.",
     re.DOTALL,
 )
-_PAIRS = re.compile(
+_PAIRS = lazy_pattern(
     rb"[\x00-\x7f]+|(?:[\x81-\xfe][\x40-\xfe])+|[\x81-\xff][\x40-\xff]|.", re.DOTALL
 )
 _NEAR = LONGEST - 1

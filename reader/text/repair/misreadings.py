@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.ordinary import is_ordinary
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.lost_bytes import LOST
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ _TO_LATIN = {ord(character): byte for byte, character in _WINDOWS.items()} | {0x
 _HIGH = "\x80-\xff\ufffd" + "".join(_WINDOWS.values())
 
 _UTF8_AS_LATIN = re.compile(f"[\xc2-\xf4][\x80-\xbf{''.join(_WINDOWS.values())}]")
-_LATIN_RUN = re.compile(f"[{_HIGH}](?:[\x20-\x7e{_HIGH}]*[{_HIGH}])?")
-_LATIN_PAIRS = re.compile(f"{_LATIN_RUN.pattern}[@-~]?")
+_LATIN_RUN = lazy_pattern(f"[{_HIGH}](?:[\x20-\x7e{_HIGH}]*[{_HIGH}])?")
+_LATIN_PAIRS = lazy_pattern(f"{_LATIN_RUN.pattern}[@-~]?")
 """The second byte of a pair may be ASCII."""
 # With one class for all that it may begin with, to which the search can leap.
 _LONG_LATIN = re.compile(
@@ -30,7 +31,7 @@ _LONG_LATIN = re.compile(
 _TELLTALES = "锛銆鈥紝鐨涓鏄鍦浠浜鍙澶閲缁鎴绗鈹"
 """How the commonest marks and characters in UTF-8 look in GBK; none is common itself."""
 # "Not ASCII" compiles in no time; the same set as a range of all the rest takes 20 ms.
-_GBK_RUN = re.compile("[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?\\??")
+_GBK_RUN = lazy_pattern("[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?\\??")
 
 _LEAST_ORDINARY = 0.7
 _LEAST_ORDINARY_OF_TWO_BYTES = 0.9
@@ -104,7 +105,7 @@ def _telling_stretches(source: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-_TELLING = re.compile(f"[{_TELLTALES}]")
+_TELLING = lazy_pattern(f"[{_TELLTALES}]")
 
 
 _GBK_IN_BIG5 = re.compile("(?<=[\u4e00-\u9fff])[ㄛ﹝﹜](?![\u3105-\u312f])")

@@ -7,7 +7,6 @@ itself: it must decode, nearly without loss, and read clearly better than before
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from functools import cache, lru_cache, partial
 from itertools import accumulate, islice, pairwise
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text.encoding import canonical_text
 from reader.text.han import is_han
 from reader.text.ordinary import IMPOSSIBLE, value_in_chinese
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.likelihood import score
 from reader.text.repair.lost_bytes import LOST, Choice, Doubt, Restored, restore
 from reader.text.repair.misreadings import LEAST_BETTER, MISREADINGS, Misreading, share_of_ordinary
@@ -23,18 +23,19 @@ from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.vocabulary import known_words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
 
 NAME = "mojibake"
 
-_CONTROLS = re.compile("[\x80-\x9f]")
+_CONTROLS = lazy_pattern("[\x80-\x9f]")
 _MOST_LOST = 0.02
 _BEGINNING = 4_000
 """Bytes."""
 _MOST_LOST_AT_FIRST = 0.4
 _DEEPEST = 3
 """Times a text may have been misread over and over."""
-_CUT = re.compile(rb"([\xe0-\xef][\x80-\xbf]?)(?:\?|\Z)")
+_CUT = lazy_pattern(rb"([\xe0-\xef][\x80-\xbf]?)(?:\?|\Z)")
 """A character that a question mark stands in for the rest of, or nothing at the end of a line."""
 _LOSE_NEXT = rb"\1" + bytes((LOST,))
 _FEWEST_PROVEN = 3
@@ -54,7 +55,7 @@ _LEAST_LIKELY = -1.5
 _BYTES_OF_HAN = 2
 """Of a Han character, at least; of one in UTF-8 of which a byte was lost too."""
 _ORDER = tuple(Confidence)
-_CLAUSE_END = re.compile("[，。！？；：、]")
+_CLAUSE_END = lazy_pattern("[，。！？；：、]")
 
 
 _Known = dict[tuple[bytes, tuple[Choice, ...]], Restored | None]

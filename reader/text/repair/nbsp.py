@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LABELS = (
     "[中文][圖图]分[類类][號号]|文[獻献][標标][志識识誌][碼码]|文章[編编][號号]|[關关][鍵键][詞词]|摘要|收稿日期"
     "|修[回改訂订]日期|基金[項项]目|作者[簡简]介|通[訊讯信]作者|引用格式|[單单]位|DOI|ISSN"
 )
-_LABEL = re.compile(rf"(?:{_LABELS})[】\])）]?[ \t]*[:：】\]]")
+_LABEL = lazy_pattern(rf"(?:{_LABELS})[】\])）]?[ \t]*[:：】\]]")
 _BEFORE_LABEL = re.compile(rf"(?<=[\w)\]】）])\?{{1,8}}(?=[【\[(（]?{_LABEL.pattern})")
 _DATA = 200
 """Characters before a label in which another one shows that they are data of an article."""

@@ -5,11 +5,11 @@ In canonical form they are U+FFFD, like what could not be decoded, so they are l
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.text.encoding import canonical_length
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAME = "padding"
 
-_NULS = re.compile("(?<![!-~])\x00+|(?<=[!-~])\x00{2,}|(?<=[!-~])\x00(?![!-~])")
+_NULS = lazy_pattern("(?<![!-~])\x00+|(?<=[!-~])\x00{2,}|(?<=[!-~])\x00(?![!-~])")
 """One between two signs of ASCII may part them."""
 _SHOWN = "\ufffd"
 """What each of them is in canonical form."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reader.text.page_marks import find_page_ends
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 NAME = "page-break"
 
-_WORD_END = re.compile(r"[A-Za-z0-9,;]")
-_WORD_START = re.compile(r"[A-Za-z0-9(]")
+_WORD_END = lazy_pattern(r"[A-Za-z0-9,;]")
+_WORD_START = lazy_pattern(r"[A-Za-z0-9(]")
 
 
 def find(source: str) -> Sequence[Repair]:

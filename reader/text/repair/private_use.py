@@ -6,9 +6,9 @@ has them; fonts of icons use the same codes for their pictures, but others as we
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Repair, RepairRule, one_for_one
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _CHARACTERS = dict(
     )
 )
 _SIGNS = "\ue000-\uf8ff"
-_PRIVATE = re.compile(f"[{_SIGNS}]")
+_PRIVATE = lazy_pattern(f"[{_SIGNS}]")
 
 
 def find(source: str) -> Sequence[Repair]:

@@ -6,9 +6,10 @@ common is where digits, letters, separators and spaces stand. Prose has that onl
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
+
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +19,9 @@ T = TypeVar("T")
 _SIGNS = frozenset("|/\\=@#<>{}[]_+*^~")
 """What separates the fields of records, and stands in prose here and there at most."""
 _DIGITS, _LATIN, _HAN, _SPACE = "0", "a", "字", " "
-_MAYBE_BEGINS = re.compile(r".{0,15}?[0-9０-９|/\\=@#<>{}\[\]_+*^~]")
-_RUNS = tuple((re.compile(f"{kind}{{2,}}"), kind) for kind in (_HAN, _DIGITS, _LATIN, _SPACE))
-_MARK = re.compile(r"[^\w\s]")
+_MAYBE_BEGINS = lazy_pattern(r".{0,15}?[0-9０-９|/\\=@#<>{}\[\]_+*^~]")
+_RUNS = tuple((lazy_pattern(f"{kind}{{2,}}"), kind) for kind in (_HAN, _DIGITS, _LATIN, _SPACE))
+_MARK = lazy_pattern(r"[^\w\s]")
 _BEGINNING = 3
 """Parts of a line that tell what kind of line it is."""
 _ALIKE = 0.3

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
 from reader.text.page_marks import find_page_ends
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.records import is_marked, line_beginning, recurring, sample, skeleton
 from reader.text.repair.wrap_evidence import are_broken, breaks_before_digits, ends_sentence, is_led
@@ -42,21 +43,21 @@ _AT_PAGE_ENDS = 0.2
 _SET_APART = 0.8
 """Of the lines after short ones, those with an indentation or a blank line before them."""
 
-_OWN = re.compile(
+_OWN = lazy_pattern(
     # A heading, an item of a list, a line that is drawn: what no paragraph goes on with.
     r"第\s*[〇零○一二三四五六七八九十百千两兩\d]{1,7}\s*[章回節节卷部编編篇講讲幕集]|"
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.、．](?!\d)|"
     r"[A-Za-zＡ-Ｚａ-ｚ][.、．)）:：](?!\s?[A-Za-z\d])|[（(][A-Za-zＡ-Ｚａ-ｚ][)）]|[①-⑳]|"
     r"[●•·◎○◆■□▲△※★☆#>|*+]|[-－—─━=＝_~～]{3}|- "
 )
-_DRAWN = re.compile(r"[-－─━=＝_~～*＊#|]{3}|\|")
-_UNIT = re.compile(r"(?:[!-~]+|.)[，。！？、；：,.!?;:”’」』）)》…]*")
+_DRAWN = lazy_pattern(r"[-－─━=＝_~～*＊#|]{3}|\|")
+_UNIT = lazy_pattern(r"(?:[!-~]+|.)[，。！？、；：,.!?;:”’」』）)》…]*")
 """What stays together at the beginning of a line."""
 _NOT_FIRST = frozenset("，。！？、；：”’」』）》")
-_WORD_END = re.compile(r"[A-Za-z0-9,;.:!?)]")
-_WORD_START = re.compile(r"[A-Za-z0-9(]")
-_HYPHENATED = re.compile(r"[A-Za-z]+[a-z]-")
-_MAYBE_RECORD = re.compile(r"\d|\S\s+\S+\s|[|/\t=]")
+_WORD_END = lazy_pattern(r"[A-Za-z0-9,;.:!?)]")
+_WORD_START = lazy_pattern(r"[A-Za-z0-9(]")
+_HYPHENATED = lazy_pattern(r"[A-Za-z]+[a-z]-")
+_MAYBE_RECORD = lazy_pattern(r"\d|\S\s+\S+\s|[|/\t=]")
 
 Pair = tuple["Line", "Line"]
 

@@ -7,9 +7,9 @@ segmentation into words take the two for the same without it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Repair, RepairRule, one_for_one
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ NAME = "small-forms"
 
 _USUAL = dict(zip("﹐﹑﹔﹕﹖﹗", "，、；：？！", strict=True))
 _SIGNS = "".join(_USUAL)
-_SMALL = re.compile(f"[{_SIGNS}]")
+_SMALL = lazy_pattern(f"[{_SIGNS}]")
 _BEFORE = f"[^\x00-\x7f{''.join(_USUAL)}]"
 """Chinese text, wide letters and brackets among it."""
-_IN_SENTENCE = re.compile(f"(?:(?<={_BEFORE})|(?<={_BEFORE} ))[{''.join(_USUAL)}]")
+_IN_SENTENCE = lazy_pattern(f"(?:(?<={_BEFORE})|(?<={_BEFORE} ))[{''.join(_USUAL)}]")
 _FEWEST = 3
 _SHARE = 0.9
 """Of them that follow Chinese text, where punctuation does; a table of characters has others."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "terminal-colors"
 
 _ESCAPE = "\x1b"
-_OFF = re.compile(r"\[(?:0{1,2}(?:;\d{1,3}){0,6})?m")
+_OFF = lazy_pattern(r"\[(?:0{1,2}(?:;\d{1,3}){0,6})?m")
 
 
 def find(source: str) -> Sequence[Repair]:

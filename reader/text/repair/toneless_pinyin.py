@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.pinyin_table import readings
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 NAME = "toneless-pinyin"
 
-_BRACKETS = re.compile(r"(?:\([a-zü]{1,6}\))+")
+_BRACKETS = lazy_pattern(r"(?:\([a-zü]{1,6}\))+")
 _REPEATED = re.compile(r"\(([a-zü]{1,6})\)\(\1\)")
 _FEWEST = 20
 _SHARE = 0.95

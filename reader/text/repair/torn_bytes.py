@@ -15,6 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.halves import (
     completions,
     from_bytes,
@@ -32,7 +33,7 @@ TORN_BRACKET = re.compile(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
 """A bracket of the artefact whose opening half was swallowed."""
 
 _BRACKET = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
-_TAG = re.compile(r"/[a-z]{1,10}>")
+_TAG = lazy_pattern(r"/[a-z]{1,10}>")
 CUTS = "！。，？；：、!,?;:"
 """Marks at which tools cut a text, by bytes as well: inside `。“`, A1A3 A1B0, lies `！`, A3A1."""
 

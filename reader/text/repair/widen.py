@@ -20,6 +20,7 @@ from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, LateRule, Repair
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ _COMMAS_A_STOP = 50
 
 _OPENING = frozenset("“‘「『《〈【〔〖（")
 _ENDING = frozenset("”’」』》〉】〕〗）。、，；：！？…—～\uff05")
-_GLOSS = re.compile(r"\([^\W\d_]{1,12}\)(?<=[a-zà-ǜ]\))")
+_GLOSS = lazy_pattern(r"\([^\W\d_]{1,12}\)(?<=[a-zà-ǜ]\))")
 _MARK = re.compile(r"[,:;!?()（）\n]")
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.records import are_records, sample
 from reader.text.repair.vocabulary import is_within_word
 
@@ -37,8 +38,8 @@ _ENDED = 0.5
 """Of the last lines of paragraphs, those that end a sentence."""
 
 _SENTENCE_END = tuple("。！？!?．﹗﹖”」』’）)：:…")
-_SENTENCE = re.compile(r"[。！？]|(?<=[^\W\d]{2})[.!?] ")
-_LEADER = re.compile(r"(?:[A-Za-z]|\d{1,3})(?![A-Za-z0-9])")
+_SENTENCE = lazy_pattern(r"[。！？]|(?<=[^\W\d]{2})[.!?] ")
+_LEADER = lazy_pattern(r"(?:[A-Za-z]|\d{1,3})(?![A-Za-z0-9])")
 _COUNTING_ON = 0.3
 """Of the lines that numbers or letters lead, those that count on from the one before, in a list."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
+
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_LINE = lazy_pattern(r"\S(?:[^\n]*\S)?")
 _NARROWEST, _WIDEST = 20, 170
 """Columns of the lines of a text that was broken: two for a Han character."""
 _FEWEST = 6

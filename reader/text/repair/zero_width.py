@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Repair, RepairRule, removals
 from reader.text.signs import INVISIBLE, Uses
 
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
 
 NAME = "zero-width"
 
-_RUN = re.compile(f"[{INVISIBLE}]+")
-_RUN_APART = re.compile(f"({_RUN.pattern})")
+_RUN = lazy_pattern(f"[{INVISIBLE}]+")
+_RUN_APART = lazy_pattern(f"([{INVISIBLE}]+)")
 _THIN = "\u2006\u2008-\u200a\u202f\u205f"
 """Spaces so thin that they are not seen between the squares of Chinese characters."""
 _SIGNS = INVISIBLE + _THIN
-_ANY = re.compile(f"[{_SIGNS}]")
+_ANY = lazy_pattern(f"[{_SIGNS}]")
 _BLANK = frozenset("\u200b\u2060\ufeff\u00ad")
 """What stands alone on the lines of texts in any language, and is none of its letters."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.structure.credits import date_in
 from reader.document.structure.person_names import names_in
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ _TIMES_GIVEN = """
 """
 _TIMES = frozenset(_TIMES_GIVEN.split())
 _MARKS = frozenset(":：】」〗")
-_ON_RECORDINGS = re.compile(r"\[([a-z]+):(.*)\]")
+_ON_RECORDINGS = lazy_pattern(r"\[([a-z]+):(.*)\]")
 """As lyrics with times have it: `[ti:渡口]`."""
 
 

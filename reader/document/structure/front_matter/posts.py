@@ -9,6 +9,7 @@ from reader.document.model import BlockKind
 from reader.document.structure.credits import Credits, date_in
 from reader.document.structure.front_matter.masthead import Masthead
 from reader.document.structure.title import Title
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from reader.document.structure.lines import Lines
@@ -29,9 +30,11 @@ _ROLES = {
 }
 _LONGEST_LABEL = max(map(len, _ROLES))
 _FIRST_OF_LABELS = frozenset(word[0] for word in _ROLES) | frozenset("FTSDBC※")
-_BOARD = re.compile(r"[\s,，]+(?:信\s*[区區]|看\s*板|版\s*面)\s*[:：]?\s*(?P<value>[\w.-]+)")
-_TIME = re.compile(r"\s+[发發]?[表布]?(?:时间|時間|日期)\s*[:：]\s*(?P<value>\d\S*(?:\s+[\d:]+)?)")
-_AROUND_NAME = re.compile(r"[（(<＜].*|[,，;；\s]+$")
+_BOARD = lazy_pattern(r"[\s,，]+(?:信\s*[区區]|看\s*板|版\s*面)\s*[:：]?\s*(?P<value>[\w.-]+)")
+_TIME = lazy_pattern(
+    r"\s+[发發]?[表布]?(?:时间|時間|日期)\s*[:：]\s*(?P<value>\d\S*(?:\s+[\d:]+)?)"
+)
+_AROUND_NAME = lazy_pattern(r"[（(<＜].*|[,，;；\s]+$")
 
 
 def read_post(lines: Lines, first: int) -> Masthead | None:
@@ -103,4 +106,4 @@ def _label_of(line: str) -> tuple[str, int] | None:
 
 
 _LONGEST_BEFORE = 24
-_VALUE = re.compile(r"\s*[:：]\s*|\s+|(?=[A-Za-z0-9\[【])")
+_VALUE = lazy_pattern(r"\s*[:：]\s*|\s+|(?=[A-Za-z0-9\[【])")

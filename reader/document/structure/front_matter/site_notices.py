@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from reader.text.patterns import lazy_pattern
+
 _LONGEST = 400
 _LONGEST_SITE = 30
 _ADDRESS = r"(?:https?://|www\.|[\w-]+\.(?:com|net|org|cn|cc|tw|hk|info|me|la|xyz|top|vip)\b)"
@@ -22,7 +24,7 @@ _SITES = (
     "工作室|[频頻]道|[电電]子[书書]|[图圖][书書][馆館]|[公众號眾号]{3}|天堂|之家|中文|[书書]盟|下[载載]|首[发發]|整理|出品|"
     "制作|製作|校[对對]|上[传傳]|提供"
 )
-_WORK = re.compile(r"\s*(?:本[书書]|小[说說])?\s*《([^《》]{1,40})》")
+_WORK = lazy_pattern(r"\s*(?:本[书書]|小[说說])?\s*《([^《》]{1,40})》")
 _DRAWN = frozenset("-–—=~·•")
 _BOX = frozenset("│┃║┆┊")
 _LINK = re.compile(r"\[\[[^\[\]]{1,40}\]\]")

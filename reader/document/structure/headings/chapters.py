@@ -19,6 +19,7 @@ from reader.document.structure.headings.numbered_lines import (
 )
 from reader.document.structure.numerals import ENGLISH, NUMERAL, is_sequence, value_of
 from reader.document.structure.punctuation import STOPS
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,8 +55,8 @@ _FEWEST_OF_BOOK = 2
 _BETWEEN_SENTENCES = frozenset("。；;")
 _NO_TITLE = "上中下：: \u3000"
 _SEPARATED = re.compile(SEPARATOR)
-_BOOK = re.compile(r"[^。，！？；“”]*[\s》】）)」』\]：:·・—\-_、/|]")
-_NUMERALS = re.compile(rf"{NUMERAL}+")
+_BOOK = lazy_pattern(r"[^。，！？；“”]*[\s》】）)」』\]：:·・—\-_、/|]")
+_NUMERALS = lazy_pattern(rf"{NUMERAL}+")
 _WITHIN = re.compile(rf"第{NUMERAL}{{1,7}}[章回節节集卷部話话]")
 
 

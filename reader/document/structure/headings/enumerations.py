@@ -12,6 +12,7 @@ from reader.document.structure.headings.numbered_lines import BRACKETS, ORNAMENT
 from reader.document.structure.numerals import ENCLOSED, STEMS, WORD, is_sequence, value_of
 from reader.document.structure.punctuation import STOPS
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -75,8 +76,8 @@ _SUBDIVIDED = frozenset((6, 7))
 """Forms whose marks are the numbers above theirs, and change."""
 _OF_ANY_LEVEL = frozenset((3, 4, 9, 10, 11, 12))
 """Forms that stand above all others in one text, and below them in another."""
-_ANSWER = re.compile(r"\d{1,3}[.．、]")
-_POSTED = re.compile(r".*\d{1,2}[:：]\d{2}.*|.*\d{4}[-./]\d.*")
+_ANSWER = lazy_pattern(r"\d{1,3}[.．、]")
+_POSTED = lazy_pattern(r".*\d{1,2}[:：]\d{2}.*|.*\d{4}[-./]\d.*")
 """What a line of a forum or a log has."""
 _BARE = len(_FORMS) - 1
 _FORMS_BY_FIRST = {

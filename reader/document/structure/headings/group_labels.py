@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.document.structure.headings.unnumbered import may_be_heading
 from reader.document.structure.punctuation import BULLETS, SENTENCE_END
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ _LONGER = 2
 """Times a sentence is at least as long as the label over it."""
 _FEWEST = 2
 _SURE = 0.5
-_ITEM = re.compile(
+_ITEM = lazy_pattern(
     rf"(?:\d{{1,3}}\s*[.．、)）]|[（(]\d{{1,3}}[)）]|[①-⑳{''.join(BULLETS)}-])\s*\S.*"
 )
 

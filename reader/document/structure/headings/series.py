@@ -13,6 +13,7 @@ from reader.document.structure.headings.numbered_lines import (
     read_counted,
 )
 from reader.document.structure.punctuation import SENTENCE_END, STOPS
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -34,7 +35,7 @@ _LEAST_BETWEEN = 20
 _SENTENCE = 30
 _MOST_ABOVE_TEXT = 6
 """Lines from a heading to the first sentence under it, at most."""
-_TIMED = re.compile(r"[\[(（]?\d{1,2}[:：]\d{2}.*")
+_TIMED = lazy_pattern(r"[\[(（]?\d{1,2}[:：]\d{2}.*")
 _SAMPLED = 200
 _MOSTLY_TIMED = 0.2
 _TIME_CODE = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?[,.:]\d{1,3}\s*--?>.*|\[\d{1,3}:\d{2}[.:\]].*")

@@ -11,6 +11,7 @@ from reader.document.structure.back_matter import is_back_matter
 from reader.document.structure.person_names import is_chinese_name
 from reader.document.structure.punctuation import FINAL, LETTER, NOT_FIRST, SENTENCE_END
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ _QUOTED_FIRST = re.compile(
     "[“「『‘][^”」』’，。：；！？]{1,12}[”」』’][^。，：；！？“「『‘（(—…]{2,24}(?<![說说道問问])"
 )
 """A heading that begins with a quoted word: `“燈”是主角`."""
-_QUESTION = re.compile(r"(?:[問问Q]|[記记]者|主持人|\S{1,6}[週周刊報报])\s*[:：].{6,}")
+_QUESTION = lazy_pattern(r"(?:[問问Q]|[記记]者|主持人|\S{1,6}[週周刊報报])\s*[:：].{6,}")
 _WITHIN = re.compile("[。；;﹔]")
 """Between sentences or the words of a list, never within a heading."""
 
