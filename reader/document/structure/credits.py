@@ -57,6 +57,59 @@ _BRACKETS = re.compile(r"[（(【\[〔［](.*)[）)】\]〕］]")
 _BULLET = re.compile(r"[□■◎◆●◇○☆★▪◼]\s*")
 
 
+class _Field(NamedTuple):
+    """A form that a field of a line of credits has."""
+
+    signs: tuple[frozenset[str], ...]
+    """Sets of characters; of each, one is in any field of that form."""
+    pattern: re.Pattern[str]
+
+
+# The first that fits counts.
+_FIELDS = tuple(
+    _Field(tuple(map(frozenset, signs.split(" "))), lazy_pattern(pattern))
+    for signs, pattern in (
+        (
+            "-年./／",
+            r"(?P<date>(?:(?:[發发][佈布表]|更新|刊登|出版)?(?:[時时][間间]|日期)\s*[:：]\s*)?"
+            rf"{_DATE})",
+        ),
+        # 記者王小明／台北報導
+        (
+            "者",
+            rf"[記记]者\s*(?P<on_site>{_NAMES})\s*[／/]\s*\S{{2,8}}(?:[報报][導导道]|[電电])",
+        ),
+        ("源 :：／/|｜丨", rf"{_ORIGIN}{_LABEL}(?P<origin>.{{1,40}}?){_NEXT}"),
+        # 本報記者 張三 李四
+        (
+            "記记訊讯論论撰 者員员人",
+            rf"{_REPORTER}(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}}){_NEXT}",
+        ),
+        (
+            "者文撰員员述編编校審审攝摄圖图插繪绘譯译採采監监製制整 :：／/|｜丨",
+            rf"(?:(?P<others>{_OTHERS})|{_AUTHORS}){_MORE_ROLES}{_LABEL}(?P<named>.{{1,50}}?){_NEXT}",
+        ),
+        # [美]約翰·史密斯 著
+        (
+            "著譯译撰文作編编攝摄",
+            rf"(?P<from>{FROM})?(?P<written>{_NAMES})(?P<gap>\s*[／/]?\s*)"
+            r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)",
+        ),
+        (
+            "［[【〔(（·・‧",
+            rf"(?P<dynasty>{FROM}|(?:{DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})",
+        ),
+        ("字閱阅瀏浏點点發发打收分聽听", rf"(?P<noise>{_NOISE})"),
+        # Beside a date only.
+        (
+            "網网社報报刊誌志臺台端",
+            rf"(?P<medium>{LETTER}{{1,12}}"
+            r"(?:[網网社報报]|[週周]刊|[雜杂][誌志]|[電电][視视][臺台]|客[戶户]端))(?=\s|$)",
+        ),
+    )
+)
+
+
 class Credits(NamedTuple):
     """What a line of credits says."""
 
@@ -84,13 +137,14 @@ def read_credits(line: str) -> Credits | None:
     place = 0
     medium = None
     while place < len(line):
-        match = _field().match(line, place)
-        read = _read(match.groupdict()) if match and match.end() > place else None
+        match = _field_at(line, place)
+        field = match.groupdict() if match else {}
+        read = _read(field) if match and match.end() > place else None
         if match is None or read is None:
             return None
         creators += (name for name in read.creators if name not in creators)
         date, origin = date or read.date, origin or read.origin
-        medium = medium or match["medium"]
+        medium = medium or field.get("medium")
         after = _BETWEEN.match(line, match.end())
         place = after.end() if after else match.end()
     if not line or (medium and date is None):
@@ -148,57 +202,44 @@ def _posted() -> re.Pattern[str]:
     )
 
 
-@cache
-def _field() -> re.Pattern[str]:
-    """Return the pattern of a field; compiled when there is a first line of credits to read."""
-    return re.compile(
-        rf"(?P<date>(?:(?:[發发][佈布表]|更新|刊登|出版)?(?:[時时][間间]|日期)\s*[:：]\s*)?{_DATE})"
-        # 記者王小明／台北報導
-        rf"|[記记]者\s*(?P<on_site>{_NAMES})\s*[／/]\s*\S{{2,8}}(?:[報报][導导道]|[電电])"
-        # What ends where the next field begins; together, as it takes long to compile that.
-        rf"|(?:{_ORIGIN}{_LABEL}(?P<origin>.{{1,40}}?)"
-        # 本報記者 張三 李四
-        rf"|{_REPORTER}"
-        rf"(?P<of_reporter>(?:\s*[:：／/]\s*|\s+).{{1,40}}?|{LETTER}{{2,4}})"
-        rf"|(?:(?P<others>{_OTHERS})|{_AUTHORS}){_MORE_ROLES}{_LABEL}(?P<named>.{{1,50}}?)){_NEXT}"
-        # [美]約翰·史密斯 著
-        rf"|(?P<from>{FROM})?(?P<written>{_NAMES})(?P<gap>\s*[／/]?\s*)"
-        r"(?P<by>[編编]?著|[譯译撰文作]|主[編编]|[編编][譯译]|[攝摄])(?=\s|$)"
-        rf"|(?P<dynasty>{FROM}|(?:{DYNASTIES})\s*[·・‧]\s*)(?P<poet>(?:{LETTER}|·){{2,10}})"
-        rf"|(?P<noise>{_NOISE})"
-        # Beside a date only.
-        rf"|(?P<medium>{LETTER}{{1,12}}(?:[網网社報报]|[週周]刊|[雜杂][誌志]|[電电][視视][臺台]|客[戶户]端))(?=\s|$)"
-    )
+def _field_at(line: str, place: int) -> re.Match[str] | None:
+    """Return the field that begins at a place; only forms with a sign in the line are compiled."""
+    for signs, pattern in _FIELDS:
+        if any(each.isdisjoint(line) for each in signs):
+            continue
+        if match := pattern.match(line, place):
+            return match
+    return None
 
 
 def _read(field: Mapping[str, str | None]) -> Credits | None:
     """Return what a field says; None where its words do not fit."""
-    if field["date"]:
+    if field.get("date"):
         date = _iso(field)
         return Credits(date=date) if date else None
-    if origin := field["origin"]:
+    if origin := field.get("origin"):
         return Credits(origin=origin.strip())
-    if field["written"]:
+    if field.get("written"):
         return _read_written(field)
-    if reporters := field["of_reporter"]:
+    if reporters := field.get("of_reporter"):
         names = names_in(reporters.lstrip(" \u3000:：／/"))
         # In an interview the reporter has no name, and says something.
         return Credits(names) if names and all(map(is_chinese_name, names)) else None
-    names_as_given = field["named"] or field["on_site"] or field["poet"]
+    names_as_given = field.get("named") or field.get("on_site") or field.get("poet")
     if names_as_given:
         names = names_in(_OFFICE.sub("", names_as_given))
         # Who edited or translated is not who wrote.
-        return Credits(() if field["others"] else names) if names else None
+        return Credits(() if field.get("others") else names) if names else None
     return Credits()
 
 
 def _read_written(field: Mapping[str, str | None]) -> Credits | None:
     """Return the authors in `[美]約翰·史密斯 著`; none of a translator."""
-    names = names_in(field["written"] or "")
-    is_plain = field["from"] is None and not all(map(is_chinese_name, names))
-    if not names or (is_plain and not field["gap"]):
+    names = names_in(field.get("written") or "")
+    is_plain = field.get("from") is None and not all(map(is_chinese_name, names))
+    if not names or (is_plain and not field.get("gap")):
         return None
-    by = field["by"] or ""
+    by = field.get("by") or ""
     return Credits(names if by in {"著", "编著", "編著", "撰", "文", "作"} else ())
 
 
