@@ -118,7 +118,7 @@ def test_the_program_never_runs_the_loop_of_events_within_what_an_event_did() ->
 
 
 def test_labels_and_tool_tips_take_no_words_for_html() -> None:
-    elsewhere = list(sources(READER / "gui", outside=READER / "gui" / "plain.py"))
+    elsewhere = list(sources(READER / "gui", outside=READER / "gui" / "widgets" / "plain_text.py"))
 
     assert matches(r"\bQLabel\b|\bQTextBrowser\b|\bQTextEdit\b|\bsetHtml\(", iter(elsewhere)) == []
     assert matches(r"\bset(Tool|Status)Tip\((?!plain_tip\()", iter(elsewhere)) == []

@@ -65,7 +65,7 @@ def modules() -> Iterator[ModuleType]:
     """Yield the packages' modules."""
     for package in _PACKAGES:
         yield package
-        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not found.ispkg:
                 yield importlib.import_module(found.name)
 

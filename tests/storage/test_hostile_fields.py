@@ -54,7 +54,7 @@ def use(library: Library) -> set[str]:
     assert annotations is not None
     assert article.store is not None
     overlays = overlays_of(annotations)
-    shown = overlays.over(article.document)
+    shown = overlays.applied_to(article.document)
     placed = AnnotationIndex(shown, annotations.items)
     placed.undecided()
     list(placed.by_section())

@@ -19,7 +19,8 @@ _SHARES = 6
 
 
 @pytest.mark.parametrize(
-    ("name", "share"), [("text.repair.find_damage", 0), ("document.structure.find_structure", 1)]
+    ("name", "share"),
+    [("text.repair.find_damage", 0), ("document.structure.find_structure.find_structure", 1)],
 )
 def test_no_text_is_bad_for_a_rule(name: str, share: int) -> None:
     rule = _RULES[name]
@@ -35,9 +36,9 @@ def test_no_text_is_bad_for_a_rule(name: str, share: int) -> None:
     [
         ("text.repair.mojibake.find", "utf-8 as cp1252, one line"),
         ("text.repair.mojibake.find", "utf-8 as gbk, one line"),
-        ("document.group_labels.find_group_labels", r"pairs of 5, gap '\n'"),
-        ("document.markdown.is_markdown", "'## 字' ' '…"),
-        ("document.markdown.read_markdown", "'## 字' ' '…"),
+        ("document.structure.headings.group_labels.find_group_labels", r"pairs of 5, gap '\n'"),
+        ("document.structure.markdown.is_markdown", "'## 字' ' '…"),
+        ("document.structure.markdown.read_markdown", "'## 字' ' '…"),
     ],
 )
 def test_what_once_took_the_square_of_a_text_does_not(name: str, food: str) -> None:
@@ -51,7 +52,7 @@ def test_what_once_took_the_square_of_a_text_does_not(name: str, food: str) -> N
 @pytest.mark.parametrize("food", [r"'0\n'", r"'Z\n'", r"'a\n'", r"'-\n'", r"'=\n'"])
 def test_lines_of_one_sign_take_little_more_than_to_find_where_they_are(food: str) -> None:
     text = _FOODS[food].make(200_000)
-    rule = _RULES["document.structure.find_structure"]
+    rule = _RULES["document.structure.find_structure.find_structure"]
     rule.on(text[:1_000])()
 
     found, read = (
@@ -77,7 +78,7 @@ def test_a_line_of_many_lost_bytes_takes_no_square_of_its_length_to_keep() -> No
 
 
 def test_tables_of_contents_are_read_in_linear_time() -> None:
-    rule = _RULES["document.contents.find_listed_headings"]
+    rule = _RULES["document.structure.headings.listed_in_contents.find_listed_headings"]
 
     assert seconds_here(rule.on("目錄\n甲" + " " * 40_000 + "乙\n丙\n"), 2) < 1
 
@@ -85,12 +86,12 @@ def test_tables_of_contents_are_read_in_linear_time() -> None:
 @pytest.mark.parametrize(
     ("name", "before", "after"),
     [
-        ("document.enumerations.is_counted", "貳貳", ""),
-        ("document.enumerations.is_counted", "12", ""),
-        ("document.enumerations.is_counted", "（一一)", ""),
-        ("document.keywords.is_keyword", "正文", "§字"),
-        ("document.credits.date_in", "正文", "§字"),
-        ("document.credits.date_in", "2024", ""),
+        ("document.structure.headings.enumerations.is_counted", "貳貳", ""),
+        ("document.structure.headings.enumerations.is_counted", "12", ""),
+        ("document.structure.headings.enumerations.is_counted", "（一一)", ""),
+        ("document.structure.headings.keywords.is_keyword", "正文", "§字"),
+        ("document.structure.credits.date_in", "正文", "§字"),
+        ("document.structure.credits.date_in", "2024", ""),
     ],
 )
 @pytest.mark.parametrize("space", [" ", "\u3000", "\t\u3000"])
@@ -102,7 +103,9 @@ def test_a_line_of_much_white_space_is_read_in_linear_time(
     assert seconds_here(_RULES[name].on(line), 3) < 1
 
 
-@pytest.mark.parametrize("name", ["text.repair.entity.find", "document.tables.find_table"])
+@pytest.mark.parametrize(
+    "name", ["text.repair.entity.find", "document.structure.tables.find_table"]
+)
 def test_rules_are_found_by_what_they_take(name: str) -> None:
     assert name in _RULES
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.annotation.decodings import Readings
+from reader.annotation.decodings import Decodings
 from reader.annotation.merging import heads
 from reader.text.encoding import OFFERED
 
@@ -180,11 +180,11 @@ class Model:
             there: dict[str, list[Annotation]] = defaultdict(list)
             for item in items.get(digest, ()):
                 there[item.id].append(item)
-            readings = Readings(sources.get(digest, b""), {})
+            decodings = Decodings(sources.get(digest, b""), {})
             for id_, (color, quote) in (kept.parked | kept.alive).items():
                 quotes, places = {quote, *kept.quotes[id_]}, kept.places[id_]
                 if id_ not in kept.doomed and not any(
-                    each.quote in quotes or _is_other_reading(each, readings, places)
+                    each.quote in quotes or _is_other_reading(each, decodings, places)
                     for each in _of_color(there[id_], color)
                 ):
                     yield f"mark {id_} {color} {quote!r} of {digest[:15]} is not in its file: " + (
@@ -198,19 +198,19 @@ def _of_color(items: Iterable[Annotation], color: str) -> Iterator[Annotation]:
     return (each for each in versions if not each.is_deleted and each.color == color)
 
 
-def _is_other_reading(item: Annotation, readings: Readings, places: Iterable[Place]) -> bool:
+def _is_other_reading(item: Annotation, decodings: Decodings, places: Iterable[Place]) -> bool:
     """Tell whether a mark is about what the bytes of one of the places are in another encoding.
 
     A command, or a window that is being closed, may be the only one that read them so.
     """
-    found = (readings.to_bytes(*place) for place in places)
+    found = (decodings.to_bytes(*place) for place in places)
     return item.target is not None and any(
         item.target.exact == text[there.start : there.end]
         for bytes_ in found
         for other in OFFERED
         if bytes_ is not None
-        and (text := readings.text(other)) is not None
-        and (there := readings.to_text(other, bytes_)) is not None
+        and (text := decodings.text(other)) is not None
+        and (there := decodings.to_text(other, bytes_)) is not None
     )
 
 

@@ -21,7 +21,7 @@ import sys
 from pathlib import Path
 from reader.gui.app.qt_application import application
 from reader.gui.window.article_controller import SAMPLE
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.gui.page.typography import faces
 from reader.gui.app.windows import Windows
 from reader.storage.library import Library
@@ -35,7 +35,7 @@ def mapped():
 folder = Path(sys.argv[1])
 app = application("en")
 app.setQuitOnLastWindowClosed(False)
-windows = Windows(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
+windows = Windows(Library(folder / "library"), DeviceState(SettingsStore(folder / "settings")))
 windows.add()
 come_to_rest()
 before = mapped()

@@ -218,7 +218,7 @@ def test_a_file_that_a_window_shows_is_shown_there(
     make_window: Callable[..., MainWindow], article: Path
 ) -> None:
     shown: list[Path] = []
-    window = make_window(elsewhere=lambda path: not shown.append(path))
+    window = make_window(activate_existing=lambda path: not shown.append(path))
 
     assert window.open(article)
 

@@ -25,23 +25,23 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
-from reader.gui import app
+from reader.gui.app import entry
 from reader.gui.window.article_controller import ArticleController
-from reader.gui.app.single_instance import Place
+from reader.gui.app.single_instance import InstanceRole
 
 file, library, mode = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 
-def on_shown(desk, article):
+def on_shown(controller, article):
     session = article.session
     session.set_note(session.highlight(session.document.blocks[1].range, "blue"), "記")
     if mode == "asking":
-        desk.leaving.connect(lambda: (print("asks", flush=True), QEventLoop().exec()))
+        controller.leaving.connect(lambda: (print("asks", flush=True), QEventLoop().exec()))
     elif mode == "staying":
-        leave, answers = desk.leave, iter((False, True))
+        leave, answers = controller.leave, iter((False, True))
         stays = lambda: print("stays", flush=True)
-        desk.leave = lambda: (QTimer.singleShot(0, stays), next(answers) and leave())[1]
+        controller.leave = lambda: (QTimer.singleShot(0, stays), next(answers) and leave())[1]
     elif mode == "dialog":
-        QTimer.singleShot(0, QMessageBox(desk.parent()).exec)
+        QTimer.singleShot(0, QMessageBox(controller.parent()).exec)
     QTimer.singleShot(0, lambda: print("ready", flush=True))
 
 init = ArticleController.__init__
@@ -49,7 +49,7 @@ def with_listener(self, *args):
     init(self, *args)
     self.shown.connect(lambda article: on_shown(self, article))
 ArticleController.__init__ = with_listener
-sys.exit(app.open_windows([file], library=library, locale="en", place=Place(None, None)))
+sys.exit(entry.open_windows([file], library=library, locale="en", place=InstanceRole(None, None)))
 """
 
 

@@ -207,7 +207,7 @@ def test_a_picture_that_lacks_something_is_not_written(
 ) -> None:
     out, before = tmp_path / "page.png", sys.excepthook
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(PageView, "_look", lambda _: raise_(ValueError("x")))
+    monkeypatch.setattr(PageView, "_render_options", lambda _: raise_(ValueError("x")))
 
     with pytest.raises(SystemExit) as ended:
         render(

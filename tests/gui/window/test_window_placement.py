@@ -133,12 +133,12 @@ import sys
 from pathlib import Path
 from reader.gui.app.qt_application import application
 from reader.gui.window.main_window import MainWindow
-from reader.gui.article.device_state import Memory
+from reader.gui.article.device_state import DeviceState
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 app = application("en")
 folder = Path(sys.argv[1])
-window = MainWindow(Library(folder / "library"), Memory(SettingsStore(folder / "settings")))
+window = MainWindow(Library(folder / "library"), DeviceState(SettingsStore(folder / "settings")))
 window.show()
 screen = app.primaryScreen().availableGeometry()
 print(screen.width(), screen.contains(window.frameGeometry()))
