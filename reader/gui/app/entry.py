@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from reader.bootstrap.trouble import explain_font
 from reader.errors import ChineseFontMissingError
 from reader.gui.app.page_image import draw_page, picture_format, write_picture
 from reader.gui.app.qt_application import application
@@ -74,6 +73,8 @@ def words_of_font() -> tuple[str, ...]:
     """Say in the terminal, and return for the window in English, that Chinese is drawn as boxes."""
     if draws_chinese():
         return ()
+    from reader.bootstrap.trouble import explain_font  # with all that it may ask the machine
+
     tell(explain_font(locale_in_use()))
     return (explain_font("en"),)
 
