@@ -7,12 +7,13 @@ from typing import Any
 
 from reader.text.patterns import lazy_pattern
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 def canonical_json(value: Any) -> str:
     """Return the one JSON text of a value, whatever the order of its keys: to hash and compare."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def to_utf8(text: str) -> bytes:

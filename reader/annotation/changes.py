@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.anchoring import describe, quote_of
+from reader.annotation.earlier_texts import EarlierText, just_after
 from reader.annotation.merging import choices, heads, merge_all, merge_versions, successor
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
 
@@ -74,7 +75,12 @@ def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:
 
 
 def rewritten(
-    annotation: Annotation, body: Body, *, instead_of: str | None = None, now: str
+    annotation: Annotation,
+    body: Body,
+    *,
+    instead_of: str | None = None,
+    goes_on: bool = False,
+    now: str,
 ) -> Annotation:
     """Return the next version of an annotation, with what is being typed in place of a note.
 
@@ -85,14 +91,16 @@ def rewritten(
         annotation: as it is.
         body: with what is typed.
         instead_of: what the writer had before; None for the note shown.
+        goes_on: whether the note shown is only what has been typed of the same text so far, and is
+            not to be remembered as an earlier one.
         now: the time.
     """
     before = annotation.note if instead_of is None else instead_of
     others = [head for head in heads(annotation) if head.note.strip()]
     leaving = [head for head in others if head.note != before]
     # What is typed is shown first, also where another device's clock is ahead.
-    time = max([now, *(_just_after(head.modified) for head in leaving)])
-    return _next(annotation, time, leaving, {"body": body})
+    time = max([now, *(just_after(head.modified) for head in leaving)])
+    return _next(annotation, time, leaving, {"body": body}, remembers=not goes_on)
 
 
 def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotation:
@@ -101,8 +109,11 @@ def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotati
 
 
 def deleted(annotation: Annotation, *, now: str) -> Annotation:
-    """Return the memory that there was this annotation, which devices that still have it need."""
-    return _forgotten(annotation, (), now)
+    """Return the memory of this annotation, which devices that still have it need.
+
+    It keeps what the annotation was, to be brought back by choosing that version.
+    """
+    return _forgotten(annotation, annotation, (), now)
 
 
 def restored(
@@ -130,11 +141,12 @@ def restored(
     notes = {each.note for each in (*again, *undone)}
     leaving = [head for head in heads(current) if head.note.strip() and head.note not in notes]
     if not again:
-        return _forgotten(current, leaving, now)
+        gone = next((head for head in heads(current) if head not in leaving), undone[0])
+        return _forgotten(current, gone, leaving, now)
     # Of equals the later one is shown, so what was shown is now again; clocks may stand still, and
     # that of another device be ahead.
     time = _not_before(current, now)
-    times = [_just_after(time), *(len(again) - 1) * [time]] if len(again) > 1 else [time]
+    times = [just_after(time), *(len(again) - 1) * [time]] if len(again) > 1 else [time]
     return merge_all(
         [
             _next(current, time, leaving, _said(each))
@@ -143,41 +155,39 @@ def restored(
     )
 
 
-def _forgotten(annotation: Annotation, leaving: Collection[Annotation], now: str) -> Annotation:
-    """Return the memory of an annotation, beside those of its heads that are not deleted."""
-    fields = {
-        "motivation": Motivation.HIGHLIGHTING,
-        "body": None,
-        "target": None,
-        "quote": "",
-        "deleted": _not_before(annotation, now),
-    }
+def _forgotten(
+    annotation: Annotation, gone: Annotation, leaving: Collection[Annotation], now: str
+) -> Annotation:
+    """Return the memory of one version of an annotation, beside heads that are not deleted."""
+    fields = {**_said(gone), "deleted": _not_before(annotation, now)}
     return _next(annotation, now, leaving, fields)
 
 
 def _next(
-    annotation: Annotation, now: str, leaving: Collection[Annotation], fields: Mapping[str, Any]
+    annotation: Annotation,
+    now: str,
+    leaving: Collection[Annotation],
+    fields: Mapping[str, Any],
+    *,
+    remembers: bool = True,
 ) -> Annotation:
+    """Return the next version; of the notes it replaces it remembers those it does not say."""
     if "body" in fields:
         fields = {"motivation": _motivation(fields["body"]), **fields}
+    body = fields.get("body", annotation.body)
+    said = {body.value if body else "", *(head.text for head in leaving)}
+    texts = [
+        EarlierText(head.modified, head.text)
+        for head in reversed(heads(annotation))
+        if remembers and head.text.strip() and head.text not in said
+    ]
     modified = _not_before(annotation, now)
-    return successor(annotation, leaving=leaving, modified=modified, **fields)
+    return successor(annotation, leaving=leaving, texts=texts, modified=modified, **fields)
 
 
 def _not_before(annotation: Annotation, now: str) -> str:
     """Return the time, but none before that of a version there is: clocks differ."""
     return max(now, *(head.modified for head in heads(annotation)))
-
-
-def _just_after(time: str) -> str:
-    """Return a time that sorts after another, or that one where the calendar has no such day."""
-    try:
-        # Written without a fraction, a time sorts after those of the same second.
-        step = timedelta(milliseconds=1) if "." in time else timedelta(seconds=1)
-        later = datetime.fromisoformat(time) + step
-    except (ValueError, OverflowError):
-        return time
-    return later.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _said(version: Annotation) -> dict[str, Any]:

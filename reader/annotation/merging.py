@@ -3,6 +3,7 @@
 Each annotation is a multi-value register. A version carries the hashes of the versions it replaces
 (`history`); of two versions neither of which knows the other, both are kept, one shown and the rest
 under `reader:alternatives`. No clock decides what is kept, only which version is shown first.
+What a note said earlier is united.
 Merging is commutative, associative and idempotent as long as no history has been cut.
 """
 
@@ -13,29 +14,38 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation import color_names
+from reader.annotation.about_merging import both_about, joined_fields
 from reader.annotation.canonical_json import canonical_json
-from reader.annotation.encodings import CHOICES, keyed, said_in, times_chosen
-from reader.annotation.fields import RecordError, as_extra
-from reader.annotation.model import NO_EXTRA, Annotation, AnnotationSet
-from reader.annotation.mv_registers import ALTERNATIVES, LONGEST_HISTORY, merge_records, unseen
-from reader.annotation.records import (
-    about_to_record,
-    from_record,
-    to_record,
-    version_hash,
+from reader.annotation.earlier_texts import (
+    EarlierText,
+    is_text,
+    stored_in,
+    united,
+    with_records,
+    with_texts,
 )
+from reader.annotation.encodings import keyed, said_in
+from reader.annotation.fields import RecordError, as_extra
+from reader.annotation.model import Annotation, AnnotationSet
+from reader.annotation.mv_registers import ALTERNATIVES, LONGEST_HISTORY, merge_records, unseen
+from reader.annotation.records import former_hash, from_record, to_record, version_hash
 from reader.annotation.tag_union import as_one, said_by, with_joint_tags, with_own_tags
 from reader.document.overlays import refused_words, repair_decisions, role_corrections
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from reader.annotation.model import About
 
 
 def heads(annotation: Annotation) -> tuple[Annotation, ...]:
-    """Return the versions that do not know each other: the one shown, then its alternatives."""
-    return (_bare(annotation), *_alternatives(annotation)[0])
+    """Return the versions that do not know each other: the one shown, then its alternatives.
+
+    The one shown as the device wrote it that made it, but with the earlier texts of all. A program
+    that does not know of those leaves each version what it has.
+    """
+    shown = with_own_tags(_with_alternatives(annotation, ()))
+    return (shown, *_alternatives(annotation)[0])
 
 
 def is_one(annotation: Annotation) -> bool:
@@ -60,6 +70,20 @@ def choices(annotation: Annotation) -> tuple[Annotation, ...]:
             found.append(as_one(with_joint_tags(group[0], group)))
             known.add(said_by(found[-1]))
     return tuple(found)
+
+
+def earlier_texts(annotation: Annotation) -> tuple[EarlierText, ...]:
+    """Return what the note of an annotation said before, oldest first."""
+    records = filter(is_text, _earlier(heads(annotation)))
+    return tuple(EarlierText(record["modified"], record["value"]) for record in records)
+
+
+def remembering(annotation: Annotation, other: Annotation) -> Annotation:
+    """Return an annotation with what its note said before in another state of it, too."""
+    texts = _earlier(heads(other))
+    return (
+        with_records(annotation, united([*stored_in(annotation), *texts])) if texts else annotation
+    )
 
 
 def merge_versions(one: Annotation, other: Annotation) -> Annotation:
@@ -103,7 +127,7 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
         known = items.get(item.id)
         if known is not item:
             items[item.id] = merge_versions(known, item) if known else item
-    about = _both_about(one.about, other.about)
+    about = both_about(one.about, other.about)
     one, other = _counting_as(about, one), _counting_as(about, other)
     return AnnotationSet(
         id=min(one.id, other.id),
@@ -114,7 +138,7 @@ def merge(one: AnnotationSet, other: AnnotationSet) -> AnnotationSet:
         roles=merge_records(one.roles, other.roles, keyed(role_corrections.key_of)),
         refused=merge_records(one.refused, other.refused, refused_words.key_of),
         colors=merge_records(one.colors, other.colors, color_names.key_of),
-        extra=_joined(one.extra, other.extra),
+        extra=joined_fields(one.extra, other.extra),
     )
 
 
@@ -137,7 +161,11 @@ def with_each_version(
 
 
 def successor(
-    annotation: Annotation, *, leaving: Collection[Annotation] = (), **fields: Any
+    annotation: Annotation,
+    *,
+    leaving: Collection[Annotation] = (),
+    texts: Sequence[EarlierText] = (),
+    **fields: Any,
 ) -> Annotation:
     """Return a version with other fields that knows all versions of the annotation there are.
 
@@ -146,6 +174,7 @@ def successor(
     Args:
         annotation: as it is.
         leaving: those of its heads that the new version is not to replace; they stay.
+        texts: what the note said until now, to be remembered with what it said before.
         fields: what the new version says otherwise than the one shown.
     """
     known = heads(annotation)
@@ -156,6 +185,7 @@ def successor(
     new = replace(
         _plain(annotation), history=tuple(dict.fromkeys(history))[-LONGEST_HISTORY:], **fields
     )
+    new = with_records(new, with_texts(_earlier(heads(annotation)), texts))
     unreadable = _alternatives(annotation)[1]
     return (
         _assembled((new, *leaving), unreadable) if leaving else _with_alternatives(new, unreadable)
@@ -163,16 +193,33 @@ def successor(
 
 
 def _assembled(versions: Iterable[Annotation], unreadable: Iterable[Any]) -> Annotation:
-    """Return the annotation of these versions, less those that another of them knows."""
-    named = {version_hash(version): version for version in versions}
-    kept = unseen(named, lambda version: version.history)
+    """Return the annotation of these versions, less those that another of them knows.
+
+    Programs that do not know of earlier texts know versions by a name that covers them.
+    """
+    stored = {former_hash(version): version for version in versions}
+    names = {
+        former: version_hash(version) if stored_in(version) else former
+        for former, version in stored.items()
+    }
+    named = {names[former]: _without_earlier(version) for former, version in stored.items()}
+    kept = unseen(named, lambda version: (names.get(each, each) for each in version.history))
     kept.sort(key=lambda pair: (len(pair[1].history), pair[1].modified, pair[0]), reverse=True)
     ordered = [version for _, version in kept]
     shown = next((version for version in ordered if not version.is_deleted), ordered[0])
     others = [version for version in ordered if version is not shown]
-    return _with_alternatives(
-        with_joint_tags(shown, others), [*map(to_record, others), *unreadable]
-    )
+    merged = with_records(with_joint_tags(shown, others), _earlier(stored.values()))
+    return _with_alternatives(merged, [*map(to_record, others), *unreadable])
+
+
+def _earlier(versions: Iterable[Annotation]) -> list[Any]:
+    """Return the records of what notes said before, of all these versions."""
+    records = list(chain.from_iterable(map(stored_in, versions)))
+    return united(records) if records else records
+
+
+def _without_earlier(version: Annotation) -> Annotation:
+    return with_records(version, ())
 
 
 def _alternatives(annotation: Annotation) -> tuple[list[Annotation], tuple[Any, ...]]:
@@ -190,11 +237,6 @@ def _alternatives(annotation: Annotation) -> tuple[list[Annotation], tuple[Any, 
         else:
             unreadable.append(value)
     return versions, tuple(unreadable)
-
-
-def _bare(annotation: Annotation) -> Annotation:
-    """Return the version shown, as the device wrote it that made it."""
-    return with_own_tags(_with_alternatives(annotation, ()))
 
 
 def _plain(annotation: Annotation) -> Annotation:
@@ -224,23 +266,6 @@ def _unknown_fields(annotation: Annotation) -> list[dict[str, Any]]:
     return [dict(part.extra) for part in parts if part is not None]
 
 
-def _both_about(one: About, other: About) -> About:
-    """Return what one of the two says the article is, with the unknown fields of both.
-
-    The encoding that was chosen most often counts, and what is counted in it comes along.
-    """
-    about = max(one, other, key=_rank)
-    extra = dict(_joined(one.extra, other.extra))
-    if times := times_chosen(about):
-        extra[CHOICES] = times
-    return replace(about, extra=as_extra(extra))
-
-
-def _rank(about: About) -> tuple[int, str]:
-    # Unknown fields have no say: joined, they would rank otherwise than those they came from.
-    return times_chosen(about), canonical_json(about_to_record(replace(about, extra=NO_EXTRA)))
-
-
 def _counting_as(about: About, annotations: AnnotationSet) -> AnnotationSet:
     """Return a set with its records as those of a set with another encoding."""
     own, other = annotations.about.encoding, about.encoding
@@ -265,21 +290,3 @@ def _union(first: Iterable[Any], *others: Iterable[Any]) -> tuple[Any, ...]:
         return first
     named = {canonical_json(value): value for value in values}
     return tuple(named[key] for key in sorted(named))
-
-
-def _joined(one: Mapping[str, Any], other: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the fields of both; where they differ, the one whose JSON text sorts last.
-
-    Objects, which sort after all else, are joined in their turn: no field of one gets lost. They
-    come sorted, so that devices write the same, unless both have the same.
-    """
-    if list(one) == list(other) and canonical_json(dict(one)) == canonical_json(dict(other)):
-        return one
-    joined = dict(one)
-    for name, value in other.items():
-        old = joined.get(name, value)
-        if isinstance(old, dict) and isinstance(value, dict):
-            joined[name] = dict(_joined(old, value))
-        else:
-            joined[name] = max(old, value, key=canonical_json)
-    return as_extra(dict(sorted(joined.items())))

@@ -75,7 +75,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
-    """One highlight, note or bookmark; or, when `deleted` is set, the memory that there was one."""
+    """One highlight, note or bookmark; or, when `deleted` is set, the memory that there was one.
+
+    The memory keeps what the annotation was last, unless an older program made it, or it was
+    emptied: see `emptying`.
+    """
 
     id: str
     """`urn:uuid:` and a UUID of version 7, so ids sort by creation."""
@@ -84,9 +88,9 @@ class Annotation:
     modified: str
     motivation: Motivation = Motivation.HIGHLIGHTING
     body: Body | None = None
-    """None for a bookmark and for a deleted annotation."""
+    """None for a bookmark, and for an emptied memory."""
     target: Target | None = None
-    """None for a deleted annotation."""
+    """None for an emptied memory."""
     quote: str = ""
     """The passage as the user sees it: repaired, in the article's own script."""
     deleted: str | None = None
@@ -102,7 +106,12 @@ class Annotation:
 
     @property
     def note(self) -> str:
-        """The user's note, empty where there is none."""
+        """The user's note, empty where there is none, and where it was deleted."""
+        return "" if self.is_deleted else self.text
+
+    @property
+    def text(self) -> str:
+        """The note, or what it was before it was deleted."""
         return self.body.value if self.body else ""
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation import color_names
+from reader.annotation.earlier_texts import EARLIER, is_text
 from reader.annotation.encodings import CHOICES, ENCODING
 from reader.annotation.fields import RecordError, shortened
 from reader.annotation.merging import heads
@@ -57,7 +58,8 @@ def odd_records(annotations: AnnotationSet) -> Iterator[str]:
             yield from _odd(f"{name}[{index}]", _about_record(record, is_understood))
     about = annotations.about
     # Where something stands on the text, nothing can be made of it: whoever reads it says so.
-    if not (any(item.target for item in annotations.items) or _is_encoding(about.encoding)):
+    living = (item for item in annotations.items if not item.is_deleted)
+    if not (any(item.target for item in living) or _is_encoding(about.encoding)):
         yield "about: reader:encoding"
     yield from _odd("about", _odd_fields(about.extra, _OF_ABOUT))
     for item in annotations.items:
@@ -107,6 +109,10 @@ def _is_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+def _is_earlier(value: Any) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))
+
+
 def _is_bytes(value: Any) -> bool:
     return isinstance(value, list) and len(value) == 2 and range_of(*value) is not None
 
@@ -119,6 +125,10 @@ def _is_encoding(value: Any) -> bool:
 
 
 _OF_ABOUT = {PUBLISHER: _is_texts, DATE: _is_text, CHOICES: is_number}
-_OF_ITEM = {ALTERNATIVES: _is_list, OWN_TAGS: _is_texts}
+_OF_ITEM = {
+    ALTERNATIVES: _is_list,
+    OWN_TAGS: _is_texts,
+    EARLIER: _is_earlier,
+}
 _OF_TARGET = {BYTES: _is_bytes}
 _OF_RECORD = {HISTORY: _is_texts, ALTERNATIVES: _is_list, ENCODING: _is_encoding}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from reader.annotation.earlier_texts import EARLIER, within_bounds
 from reader.annotation.fields import (
     RecordError,
     as_extra,
@@ -68,6 +69,9 @@ def from_record(value: Any) -> Annotation:
     deleted = record.get("reader:deleted")
     if deleted is None and (target is None or "motivation" not in record):
         raise RecordError("target or motivation: missing")
+    rest = rest_of(record, ITEM_FIELDS)
+    if EARLIER in rest:
+        rest[EARLIER] = within_bounds(rest[EARLIER])
     try:
         motivation = Motivation(record.get("motivation", Motivation.HIGHLIGHTING))
     except ValueError as error:
@@ -82,7 +86,7 @@ def from_record(value: Any) -> Annotation:
         quote=text_of(record, "reader:quote", ""),
         deleted=None if deleted is None else time_of(record, "reader:deleted"),
         history=texts_of(record, "reader:history"),
-        extra=as_extra(rest_of(record, ITEM_FIELDS)),
+        extra=as_extra(rest),
     )
 
 
@@ -128,7 +132,17 @@ def about_from_record(value: Any) -> About:
 
 
 def version_hash(annotation: Annotation) -> str:
-    """Return the 12 hexadecimal digits that name this version of an annotation."""
+    """Return the 12 hexadecimal digits that name this version of an annotation.
+
+    They cover all of it but what its note said earlier, to which other devices may add.
+    """
+    record = to_record(annotation)
+    record.pop(EARLIER, None)
+    return hash_of(record)
+
+
+def former_hash(annotation: Annotation) -> str:
+    """Return the name of a version among programs that do not know of earlier texts."""
     return hash_of(to_record(annotation))
 
 

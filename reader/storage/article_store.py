@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from reader.annotation.emptying import within_limits
 from reader.annotation.merging import merge
 from reader.errors import AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import save_error, sweep_in
@@ -162,7 +163,8 @@ class ArticleStore:
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
         """Write the annotations, durably, and return what was written.
 
-        That is more than was given where the file was changed since this store last saw it.
+        That is more than was given where the file was changed since this store last saw it, and
+        less of what was deleted where that is more than is kept.
 
         Raises:
             AnnotationsNewerError: the file was changed to one that must not be written over.
@@ -223,6 +225,7 @@ class ArticleStore:
         present = _digest(data)
         if data is not None and present != self._known:
             annotations, is_good = self._with_theirs(annotations, data)
+        annotations = within_limits(annotations)
         new = self._encoder.pieces(annotations)
         if sum(map(len, new)) > LARGEST or has_too_many_parts(*new):
             raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.annotation.canonical_json import canonical_json
 from reader.annotation.changes import restored as restored_version
 from reader.annotation.fields import as_extra
-from reader.annotation.merging import heads, merge, merge_versions
+from reader.annotation.merging import heads, merge, merge_versions, remembering
 from reader.annotation.records import to_record
 
 if TYPE_CHECKING:
@@ -116,4 +116,4 @@ def _brought_back(each: Difference, now: str) -> Annotation:
         # The present version knows this one, and would replace it: it must be another.
         marked = as_extra({**version.extra, _RESTORED: now})
         current = merge_versions(current, replace(version, extra=marked))
-    return current
+    return remembering(current, each.then)

@@ -9,6 +9,7 @@ import pytest
 from reader.annotation.changes import (
     Change,
     apply,
+    chosen,
     created,
     deleted,
     new_id,
@@ -115,12 +116,28 @@ def test_revision_settles_alternatives(first: Annotation) -> None:
     assert settled.modified == T2
 
 
-def test_deleted_annotation_is_only_a_memory(first: Annotation) -> None:
+@pytest.mark.parametrize("body", [Body(value="注", tags=("疑",)), Body(color="blue"), None])
+def test_deleted_annotation_keeps_what_it_was(document: Document, body: Body | None) -> None:
+    place = TextRange(5, 10) if body else TextRange(5, 5)
+    first = created(document, place, body, now=T0)
+
     memory = deleted(first, now=T1)
 
-    assert memory.is_deleted
-    assert (memory.body, memory.target, memory.quote) == (None, None, "")
+    assert (memory.deleted, memory.note) == (T1, "")
     assert memory.history == (version_hash(first),)
+    kept = (memory.body, memory.target, memory.quote, memory.motivation)
+    assert kept == (first.body, first.target, first.quote, first.motivation)
+    back = chosen(memory, memory, now=T2)
+    assert back == replace(first, modified=T2, history=back.history)
+
+
+def test_memory_that_an_older_program_left_stays_empty(first: Annotation) -> None:
+    bare = replace(deleted(first, now=T1), body=None, target=None, quote="")
+
+    again = deleted(bare, now=T2)
+
+    assert (again.body, again.target, again.quote) == (None, None, "")
+    assert restored(first, bare, now=T2).note == "初"
 
 
 def test_change_is_made_in_the_order_of_ids(
@@ -213,6 +230,7 @@ def test_undone_creation_leaves_what_another_device_wrote(first: Annotation) -> 
     assert not undone.is_deleted
     assert undone.note == "別人寫的"
     assert [head.is_deleted for head in heads(undone)] == [False, True]
+    assert [head.text for head in heads(undone)] == ["別人寫的", ""]
     assert merge_versions(written, undone) == undone
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.changes import deleted, revise
-from reader.annotation.merging import heads, merge
+from reader.annotation.merging import earlier_texts, heads, merge
 from reader.annotation.model import Body
 from reader.errors import AnnotationsUnreadableError
 from reader.storage.article_store import ArticleStore
@@ -218,6 +218,25 @@ def test_restoring_brings_back_and_takes_nothing_away() -> None:
     assert not differences(after, BEFORE)
     assert restored(after, BEFORE, None, now=LATER) == after
     assert decode(encode(after), Path("restored.json")) == after
+
+
+def test_what_only_a_tombstone_has_is_not_missing() -> None:
+    item = an_annotation(0, "刪了")
+    backup = a_set(deleted(item, now="2026-01-02T00:00:00.000Z"))
+
+    assert differences(a_set(), backup) == []
+    assert differences(backup, backup) == []
+    assert [each.since for each in differences(backup, a_set(item))] == [Since.DELETED]
+
+
+def test_what_comes_back_knows_what_it_said_before() -> None:
+    item = edited(an_annotation(0, "初"), "再")
+    gone = deleted(an_annotation(0, "初"), now="2026-01-02T00:00:00.000Z")
+
+    back = restored(a_set(gone), a_set(item), None, now="2026-01-03T00:00:00.000Z").items[0]
+
+    assert back.note == "再"
+    assert [text.value for text in earlier_texts(back)] == ["初"]
 
 
 def test_only_what_is_asked_for_is_brought_back() -> None:

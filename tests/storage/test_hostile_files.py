@@ -133,6 +133,14 @@ def another(note: str, **fields: Any) -> dict[str, Any]:
 
 
 ODD_FILES = {
+    "earlier texts": with_items(
+        {**ITEM, "reader:earlier": [{"value": str(i), "modified": TIME} for i in range(8_000)]}
+    ),
+    "earlier texts that are none": with_items({**ITEM, "reader:earlier": [*range(60_000)]}),
+    "long earlier texts": with_items(
+        {**ITEM, "reader:earlier": [{"value": "x" * i, "modified": TIME} for i in range(800)]}
+    ),
+    "a long earlier text": with_items({**ITEM, "reader:earlier": "x" * SIZE}),
     "empty items": with_items(*[{}] * 30_000),
     "numbers": with_items(*range(30_000)),
     "texts": with_items(*map(str, range(30_000))),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.annotation.changes import deleted, revise
 from reader.annotation.merging import heads, merge_versions
 from reader.annotation.model import AnnotationSet, Body
 from reader.annotation.records import to_record
@@ -53,6 +54,18 @@ def test_undamaged_file_is_read_in_full() -> None:
 
     assert found.annotations == full
     assert not found.broken
+
+
+def test_what_was_deleted_and_what_was_said_before_is_read_back() -> None:
+    item, gone = (
+        revise(an_annotation(number), now=TIME, body=Body(value="改")) for number in range(2)
+    )
+    annotations = a_set(item, deleted(gone, now=TIME), an_annotation(2))
+    data = encode(annotations)
+
+    assert salvage(data).annotations == annotations
+    found = salvage(data[data.index(b'"items"') :].replace(b'"id": "urn:uuid:00000002"', b'"id'))
+    assert found.items == annotations.items[:2]
 
 
 def test_cut_anywhere_it_keeps_what_is_before_the_cut() -> None:

@@ -35,13 +35,16 @@ def schema() -> Draft202012Validator:
 
 @pytest.fixture
 def annotations(make_document: Callable[..., Document]) -> AnnotationSet:
-    """One of everything: a note, a highlight, a bookmark, a deletion, two versions of one."""
+    """One of everything: a note that was another, a highlight, a bookmark, a deletion, two versions
+    of one."""
     document = make_document("# 夜讀\n燈下翻書，聲音𠮷也輕。\n", origin="某某日報")
     annotations = new_set(document)
     for body in (Body(value="注", tags=("修辭",)), Body(color="blue"), None, Body(), Body()):
         place = TextRange(5, 5) if body is None else TextRange(5, 9)
         annotations = apply(annotations, Change(None, created(document, place, body, now=T0)))
-    *_, gone, torn = annotations.items
+    rewritten, *_, gone, torn = annotations.items
+    second = revise(rewritten, now=T1, body=Body(value="再注", tags=("修辭",)))
+    annotations = apply(annotations, Change(rewritten, second))
     here, there = (revise(torn, now=T1, body=Body(value=note)) for note in ("此", "彼"))
     annotations = apply(annotations, Change(gone, deleted(gone, now=T1)))
     return apply(annotations, Change(torn, merge_versions(here, there)))
@@ -53,6 +56,18 @@ def test_what_we_write_is_valid(schema: Draft202012Validator, annotations: Annot
     assert list(schema.iter_errors(data)) == []
     assert "reader:alternatives" in data["items"][-1]
     assert "reader:deleted" in data["items"][-2]
+    assert "target" in data["items"][-2]
+    assert data["items"][0]["reader:earlier"] == [{"value": "注", "modified": T0}]
+
+
+def test_memory_that_an_older_program_left_is_valid(
+    schema: Draft202012Validator, annotations: AnnotationSet
+) -> None:
+    data = json.loads(encode(annotations))
+    for name in ("body", "target", "reader:quote"):
+        data["items"][-2].pop(name)
+
+    assert schema.is_valid(data)
 
 
 def test_empty_set_is_valid(schema: Draft202012Validator, annotations: AnnotationSet) -> None:
@@ -92,6 +107,9 @@ WRONG: dict[str, Callable[[dict[str, Any]], Any]] = {
         "level"
     ),
     "history with a word": lambda data: data["items"][-1].update({"reader:history": ["gone"]}),
+    "earlier text without time": lambda data: data["items"][0]["reader:earlier"][0].pop("modified"),
+    "earlier texts no list": lambda data: data["items"][0].update({"reader:earlier": "注"}),
+    "deleted with a body as text": lambda data: data["items"][-2].update(body="注"),
     "deleted without time": lambda data: data["items"][-2].update({"reader:deleted": True}),
 }
 

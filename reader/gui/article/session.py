@@ -163,7 +163,9 @@ class Session(QObject):
         if body.value != note and not self.placed[id_].is_deleted:
             before = self.placed[id_]
             body = replace(body, value=note)
-            after = rewritten(before, body, instead_of=instead_of, now=now())
+            after = rewritten(
+                before, body, instead_of=instead_of, goes_on=self._goes_on(id_), now=now()
+            )
             self._apply(before, after, tr("Edit note"), joins=True)
 
     def undo(self) -> Touched:
@@ -349,17 +351,20 @@ class Session(QObject):
     ) -> None:
         if self.is_read_only:
             return
-        if joins and self._sitting == after.id and self._joins_last_step(after):
+        if joins and self._goes_on(after.id) and self._joins_last_step(after):
             self.apply_changes(Change(before=before, after=after))
         else:
             # The stack calls redo() of what is pushed: that puts the change into effect.
             self.undo_stack.push(ChangeCommand(self, before, after, text))
         self._sitting = after.id if joins else None
 
+    def _goes_on(self, id_: str) -> bool:
+        """Tell whether what is written now belongs to the step before."""
+        return self._sitting == id_ and not self.undo_stack.canRedo()
+
     def _joins_last_step(self, after: Annotation) -> bool:
-        stack = self.undo_stack
-        last = stack.command(stack.index() - 1)
-        return not stack.canRedo() and isinstance(last, ChangeCommand) and last.take_in(after)
+        last = self.undo_stack.command(self.undo_stack.index() - 1)
+        return isinstance(last, ChangeCommand) and last.take_in(after)
 
     def _overlay(self, overlays: Overlays, text: str) -> bool:
         """Take a step to other overlays; False where there is none to take."""

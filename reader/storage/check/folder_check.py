@@ -215,7 +215,11 @@ def _about_places(
     store: ArticleStore, kept: AnnotationSet, source: bytes, *, is_same: bool
 ) -> list[Finding]:
     """Hold the selectors of living annotations against the text; it is read only if there are."""
-    living = [(item.id, item.target) for item in kept.items if item.target is not None]
+    living = [
+        (item.id, item.target)
+        for item in kept.items
+        if item.target is not None and not item.is_deleted
+    ]
     if not living:
         return []
     path = store.source_path or store.folder

@@ -131,7 +131,7 @@ def _in_place(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
 
     def found(version: Annotation) -> Annotation:
         target = version.target
-        if target is None or holds(target, text):
+        if target is None or version.is_deleted or holds(target, text):
             return version
         places = candidates(target, finder)
         if len(places) != 1:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.annotation.changes import revise
-from reader.annotation.merging import heads, merge, merge_versions
+from reader.annotation.merging import earlier_texts, heads, merge, merge_versions
 from reader.annotation.model import Body, Motivation
 from reader.annotation.versions import versions
 from reader.document.overlays.repair_decisions import decision_on
@@ -99,6 +99,37 @@ def test_versions_nobody_has_seen_leave_no_trace_in_the_history(
     session.set_note(id_, "一二三四")
 
     assert len(session.annotation(id_).history) == 1
+
+
+def test_what_a_note_said_before_each_sitting_is_remembered(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "yellow")
+
+    for sitting in (("孟", "孟浩", "孟浩然"), ("孟浩然，", "孟浩然，盛唐"), ("王", "王維")):
+        for note in sitting:
+            session.set_note(id_, note)
+            session.snapshot()  # saved meanwhile, as when typing goes on for a while
+        session.finish_note()
+
+    remembered = [text.value for text in earlier_texts(session.annotation(id_))]
+    assert remembered == ["孟浩然", "孟浩然，盛唐"]
+
+
+def test_what_was_taken_back_is_remembered_too(
+    make_session: MakeSession, make_document: MakeDocument
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "yellow")
+    session.set_note(id_, "孟浩然")
+    session.undo()
+    session.set_note(id_, "王維")
+    session.remove(id_)
+
+    gone = session.annotation(id_)
+    assert (gone.note, gone.text) == ("", "王維")
+    assert [text.value for text in earlier_texts(gone)] == ["孟浩然"]
 
 
 def test_undoing_a_change_that_was_written_makes_a_newer_version(
