@@ -4,7 +4,9 @@
 
 Whatever the program does, no note is missing that a user typed, that was saved, and that nobody
 who saw it has replaced or deleted. What the test itself does to files, as a failing disk would or a
-service that copies them, may destroy notes; those are no longer asked for.
+service that copies them, may destroy notes; those are no longer asked for. Nor is any text missing
+that was saved as what a note said before, or as what was deleted; nor one that a user replaced or
+deleted, once that is saved.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from hypothesis.stateful import (
 )
 
 from reader.annotation.changes import Change, apply, deleted, restored, revise
-from reader.annotation.merging import choices, heads, merge
+from reader.annotation.merging import choices, earlier_texts, heads, merge
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Target
 from reader.errors import AnnotationsUnreadableError
 from reader.storage.article_store import ArticleStore
@@ -39,7 +41,7 @@ from reader.storage.differences import restored as restored_from
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 DIGEST = "sha256:" + hashlib.sha256(b"").hexdigest()
 NEW = AnnotationSet(id="urn:uuid:s", about=About(title="燈下讀書記", source=DIGEST))
@@ -93,6 +95,12 @@ class Machines(RuleBasedStateMachine):
         self.excused: set[str] = set()
         self.at_risk: set[str] = set()
         """Saved notes that the test has destroyed in every file, and that memories still have."""
+        self.former: set[str] = set()
+        """Texts that were saved as earlier or deleted ones; less those that were destroyed."""
+        self.replaced: dict[int, set[str]] = {}
+        """By machine, texts that were replaced or deleted there since it last saved."""
+        self.former_at_risk: set[str] = set()
+        """Those of them that only memories have."""
 
     @initialize()
     def begin(self) -> None:
@@ -206,6 +214,8 @@ class Machines(RuleBasedStateMachine):
             if is_saved or event.machine != which
         ]
         self.excused |= self.at_risk - self._present()
+        self.former -= self.former_at_risk - self._remembered()
+        self.replaced.pop(which, None)
 
     @rule(which=WHICH, seconds=st.integers(-30, 30))
     def set_clock(self, which: int, seconds: int) -> None:
@@ -276,6 +286,10 @@ class Machines(RuleBasedStateMachine):
         missing = self._owed() - self._present()
         assert not missing
 
+    @invariant()
+    def no_former_text_is_missing(self) -> None:
+        assert self.former <= self._remembered()
+
     def teardown(self) -> None:
         try:
             if self.machines:
@@ -302,6 +316,7 @@ class Machines(RuleBasedStateMachine):
         assert len(states) == 1
         everything = decode(states.pop(), self.machines[0].path)
         assert self._owed() <= _notes(everything.items)
+        assert self.former <= _texts(everything.items)
         copies = [copy for machine in self.machines for copy in conflict_copies(machine.folder)]
         assert not any(map(_is_readable, copies))
         assert not list(self.root.rglob(".*.tmp"))
@@ -332,6 +347,10 @@ class Machines(RuleBasedStateMachine):
             (event, is_saved or event.machine == which) for event, is_saved in self.events
         ]
         self.at_risk -= self._on_disk()
+        path = self.machines[which].path
+        self.former |= _former(decode(path.read_bytes(), path).items)
+        self.former |= self.replaced.pop(which, set())
+        self.former_at_risk -= self._remembered_on_disk()
 
     def _hear(self, which: int, source: int) -> None:
         """Let one machine show what another has."""
@@ -386,7 +405,8 @@ class Machines(RuleBasedStateMachine):
     def _said(self, which: int, notes: Iterable[str]) -> None:
         self.events += [(_Event(which, note, is_said=True), False) for note in notes]
 
-    def _released(self, which: int, notes: Iterable[str]) -> None:
+    def _released(self, which: int, notes: Collection[str]) -> None:
+        self.replaced.setdefault(which, set()).update(notes)
         self.events += [(_Event(which, note, is_said=False), False) for note in notes]
 
     def _owed(self) -> set[str]:
@@ -399,23 +419,45 @@ class Machines(RuleBasedStateMachine):
         return self._on_disk().union(*map(_notes, memories))
 
     def _on_disk(self) -> set[str]:
-        found: set[str] = set()
+        return set().union(*map(_notes, self._files()))
+
+    def _remembered(self) -> set[str]:
+        """Return the texts that are anywhere, whatever became of the notes that had them."""
+        memories = [machine.memory.items for machine in self.machines if machine.memory]
+        return self._remembered_on_disk().union(*map(_texts, memories))
+
+    def _remembered_on_disk(self) -> set[str]:
+        return set().union(*map(_texts, self._files()))
+
+    def _files(self) -> Iterator[tuple[Annotation, ...]]:
+        """Yield what is in each file the program reads."""
         for machine in self.machines:
             for path in (machine.path, *conflict_copies(machine.folder)):
                 if _is_readable(path):
-                    found |= _notes(decode(path.read_bytes(), path).items)
-        return found
+                    yield decode(path.read_bytes(), path).items
 
     def _excuse(self) -> None:
         """Ask no longer for what the test has just destroyed, nor later for what a kill takes."""
         self.excused |= self._owed() - self._present()
         self.at_risk |= self._owed() - self._on_disk()
+        self.former &= self._remembered()
+        self.former_at_risk |= self.former - self._remembered_on_disk()
 
 
 def _notes(items: Iterable[Annotation]) -> set[str]:
     """Return all that items say that are not deleted, whatever is shown of them."""
     said = {version.note for item in items for version in (*choices(item), *heads(item))}
     return {note for note in said if note}
+
+
+def _former(items: Iterable[Annotation]) -> set[str]:
+    """Return what notes said before, and what was deleted; some of it may be said again."""
+    gone = {head.text for item in items for head in heads(item) if head.is_deleted}
+    return (gone | {text.value for item in items for text in earlier_texts(item)}) - {""}
+
+
+def _texts(items: Iterable[Annotation]) -> set[str]:
+    return _former(items) | {head.text for item in items for head in heads(item)}
 
 
 def _is_readable(path: Path) -> bool:
