@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
+    from reader.annotation.mark import Mark
     from reader.document.model import Document
     from reader.gui.dialogs.losses import FolderCheck
     from reader.gui.dialogs.port import Unsaved
     from reader.gui.dialogs.restore_dialog import Chosen
-    from reader.gui.page.marks import Mark
     from reader.gui.panels.cards import CardList
     from reader.storage.backups import Backup
 

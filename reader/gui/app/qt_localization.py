@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 
-from reader.gui.page.typography import Region, interface_font
+from reader.gui.widgets.fonts import Region, interface_font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

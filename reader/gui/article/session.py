@@ -21,6 +21,7 @@ from reader.annotation.changes import (
     revise,
     rewritten,
 )
+from reader.annotation.mark import Mark
 from reader.annotation.merging import heads, is_one, merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
@@ -31,7 +32,6 @@ from reader.document.overlays.role_corrections import Correction
 from reader.document.rendition import Rendition
 from reader.gui.article.display_titles import Titles
 from reader.gui.article.undo_commands import BatchCommand, ChangeCommand, OverlayCommand, Touched
-from reader.gui.page.marks import Mark
 from reader.gui.widgets.busy_cursor import wait_cursor
 from reader.localization import tr
 from reader.storage.differences import restored as with_restored

@@ -8,8 +8,9 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
-from reader.gui.page.typography import Region, Tone, continued, page_font, style_of
+from reader.gui.page.typography import Tone, continued, style_of
 from reader.gui.page.unit_layout import UnitLayout
+from reader.gui.widgets.fonts import page_font
 from reader.gui.widgets.height_index import HeightIndex
 from reader.text.offsets import TextRange
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reader.document.rendition import Rendered, Rendition
     from reader.gui.page.typography import BlockStyle
     from reader.gui.page.units import LayoutUnits, UnitKind
+    from reader.gui.widgets.fonts import Region
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4

@@ -12,26 +12,15 @@ from reader.gui.widgets.guard import saved
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.annotation.mark import Mark
     from reader.gui.page.unit_layout import UnitLayout
     from reader.gui.widgets.theme import Theme
-    from reader.text.offsets import TextRange
 
 
 _FRAME = 1.6
 """Pixels of the line around what is chosen."""
 _GAP = 3.0
 """Pixels between what is chosen and the frame, clear of the lines and dots of marks."""
-
-
-class Mark(NamedTuple):
-    """An annotation as the page sees it."""
-
-    id: str
-    range: TextRange
-    """Code points of the source text."""
-    color: str
-    style: str
-    has_note: bool
 
 
 class ShownMark(NamedTuple):

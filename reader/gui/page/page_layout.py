@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.flow import DisplayPosition, Flow
-from reader.gui.page.typography import MEASURE, region_of
+from reader.gui.page.typography import MEASURE
+from reader.gui.widgets.fonts import region_of
 from reader.gui.widgets.scroller import Scroller
 
 if TYPE_CHECKING:

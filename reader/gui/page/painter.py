@@ -11,17 +11,19 @@ from PySide6.QtGui import QColor, QPen
 
 from reader.document.model import BlockKind
 from reader.gui.page.flow import BYLINE
-from reader.gui.page.marks import Mark, ShownMark, paint_fills, paint_frame, paint_strokes
-from reader.gui.page.typography import Tone, interface_font
+from reader.gui.page.marks import ShownMark, paint_fills, paint_frame, paint_strokes
+from reader.gui.page.typography import Tone
+from reader.gui.widgets.fonts import interface_font
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from reader.annotation.mark import Mark
     from reader.gui.page.page_layout import PageLayout
     from reader.gui.widgets.theme import Theme
 
-MarksIn = Callable[[TextRange], Sequence[Mark]]
+MarksIn = Callable[[TextRange], "Sequence[Mark]"]
 """Returns the marks over a source range, in the order they are painted."""
 
 _GLOW_STRENGTH = 0.35

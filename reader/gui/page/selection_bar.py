@@ -9,29 +9,18 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
+from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reader.gui.widgets.theme import Theme
 
 _DOT = 18
 _GAP = 8
 """Pixels between the bar and the selected text."""
-
-
-def color_names() -> Mapping[str, str]:
-    """Return the colours' names in the user's language."""
-    return {
-        "yellow": tr("Yellow"),
-        "green": tr("Green"),
-        "blue": tr("Blue"),
-        "pink": tr("Pink"),
-        "purple": tr("Purple"),
-        "orange": tr("Orange"),
-    }
 
 
 class SelectionBar(QFrame):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from reader.gui.page.typography import Region, region_of
 from reader.gui.panels.card import Heading
 from reader.gui.panels.cards import CardList, Row
 from reader.gui.panels.versions import VersionsBox
+from reader.gui.widgets.fonts import Region, region_of
 from reader.localization import tr
 from reader.text.folding import fold
 

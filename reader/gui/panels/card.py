@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from reader.annotation.versions import versions
-from reader.gui.page.typography import Region, interface_font, page_font
+from reader.gui.widgets.fonts import Region, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.localization import trn

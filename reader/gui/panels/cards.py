@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.annotation.model import Annotation
-from reader.gui.page.typography import Region, interface_font
 from reader.gui.panels.card import (
     HEADING_HEIGHT,
     NOTE_PIXELS,
@@ -21,6 +20,7 @@ from reader.gui.panels.card import (
     estimated_height,
 )
 from reader.gui.panels.note_editor import NoteEditor
+from reader.gui.widgets.fonts import Region, interface_font
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.height_index import HeightIndex
 from reader.gui.widgets.scroller import Scroller

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from reader.annotation.versions import notes_of, versions
-from reader.gui.page.selection_bar import color_names
 from reader.gui.panels.card import local_time, tags_in_words
+from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel, beginning_of
 from reader.localization import tr, trn

@@ -15,7 +15,7 @@ from reader.gui.article.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.article.library_retry import LibraryRetry
 from reader.gui.article.opening import open_again, open_article, open_in
 from reader.gui.dialogs.port import Unsaved
-from reader.gui.page.typography import faces
+from reader.gui.widgets.fonts import faces
 from reader.gui.window.article_notifications import ArticleNotifications, of_document, of_encoding
 from reader.gui.window.notification_bar import Notification
 from reader.localization import tr

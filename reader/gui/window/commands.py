@@ -7,7 +7,7 @@ from enum import Enum
 
 from reader.annotation.model import COLORS
 from reader.document.model import BlockKind
-from reader.gui.page.selection_bar import color_names
+from reader.gui.widgets.color_names import color_names
 from reader.localization import tr
 from reader.text.encoding import OFFERED
 from reader.wording.texts import encoding_name

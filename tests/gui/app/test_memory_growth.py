@@ -22,7 +22,7 @@ from pathlib import Path
 from reader.gui.app.qt_application import application
 from reader.gui.window.article_controller import SAMPLE
 from reader.gui.article.device_state import DeviceState
-from reader.gui.page.typography import faces
+from reader.gui.widgets.fonts import faces
 from reader.gui.app.windows import Windows
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore

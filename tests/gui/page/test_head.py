@@ -8,8 +8,8 @@ from reader.document.analysis import understand
 from reader.document.model import Source
 from reader.document.rendition import Rendition
 from reader.gui.page.flow import BYLINE, Flow
-from reader.gui.page.typography import Region
 from reader.gui.page.units import LayoutUnits
+from reader.gui.widgets.fonts import Region
 from reader.gui.window.workspace import byline
 
 BODY = "燈下翻開一冊舊書，紙頁已經發黃，邊上有前人用朱筆點過的痕跡，一圈一點都不含糊。\n" * 3

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.document.model import BlockKind
-from reader.gui.page.typography import Region, page_font, style_of
+from reader.gui.page.typography import style_of
 from reader.gui.page.unit_layout import UnitLayout
+from reader.gui.widgets.fonts import Region, page_font
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from reader.annotation.mark import Mark
 from reader.document.rendition import Rendition
-from reader.gui.page.marks import Mark
 from reader.gui.page.typography import UNIT_LENGTH
 from reader.gui.widgets.theme import load_theme
 from reader.importers import import_bytes
