@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QFrame
 from reader.gui.app.entry import render
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
-from reader.gui.page.view import PageView
 from reader.gui.widgets.fault_report import Faults
 from reader.gui.widgets.guard import guarded
 from reader.storage.library import Library
@@ -207,7 +206,7 @@ def test_a_picture_that_lacks_something_is_not_written(
 ) -> None:
     out, before = tmp_path / "page.png", sys.excepthook
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(PageView, "_render_options", lambda _: raise_(ValueError("x")))
+    monkeypatch.setattr("reader.gui.page.view.paint_page", lambda *_: raise_(ValueError("x")))
 
     with pytest.raises(SystemExit) as ended:
         render(
