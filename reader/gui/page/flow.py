@@ -1,4 +1,7 @@
-"""The column of units: how high each is, laid out or guessed, and where each stands."""
+"""The column of units: the block size of each, laid out or guessed, and where each stands.
+
+The heights that a `Column` has are lengths along the block axis.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ class DisplayPosition(NamedTuple):
 
 
 class Flow:
-    """A rendition set in one column of one width."""
+    """A rendition set in one column of one measure."""
 
     def __init__(
         self,
@@ -44,7 +47,7 @@ class Flow:
         region: Region,
         *,
         em: float,
-        width: float,
+        measure: float,
     ) -> None:
         """Set a rendition.
 
@@ -53,12 +56,12 @@ class Flow:
             units: of the rendition's document.
             region: whose forms of the characters are drawn.
             em: pixels of an em of body text.
-            width: pixels of the measure.
+            measure: pixels of a full line.
         """
         self.rendition = rendition
         self.units = units
         self.em = em
-        self.width = width
+        self.measure = measure
         self._region = region
         self.head_end = _head_end(units)
         """Index of the unit with the line of origin, length and reading time below it, or None."""
@@ -66,12 +69,12 @@ class Flow:
         self._layouts = lru_cache(maxsize=_LAYOUTS_KEPT)(self._laid_out)
 
     def layout(self, index: int) -> UnitLayout:
-        """Return a unit set in lines; its true height replaces the guess."""
+        """Return a unit laid out; its true height replaces the guess."""
         return self._layouts(index)
 
     def measured_height(self, row: int) -> float:
         """Return the true height of a unit."""
-        return self.layout(row).height
+        return self.layout(row).block_size
 
     def rendered(self, index: int) -> Rendered:
         """Return what is displayed of a unit."""
@@ -153,10 +156,11 @@ class Flow:
         style = _style(kind)
         font = page_font(self._region, style.size * self.em, bold=style.bold)
         text = self.rendered(index).text
-        layout = UnitLayout(text, font, style, em=self.em, width=self.width)
-        if index == self.head_end:
-            layout.height += BYLINE * self.em
-        self.heights[index] = layout.height
+        room_after = BYLINE * self.em if index == self.head_end else 0.0
+        layout = UnitLayout(
+            text, font, style, em=self.em, measure=self.measure, room_after=room_after
+        )
+        self.heights[index] = layout.block_size
         return layout
 
     def _estimates(self) -> list[float]:
@@ -174,7 +178,7 @@ class Flow:
         """Return characters in a line and before the first one, pixels of a line and around all."""
         style = _style(kind)
         size = style.size * self.em
-        in_line = max(1.0, (self.width - 2 * style.inset * self.em) // size)
+        in_line = max(1.0, (self.measure - 2 * style.inset * self.em) // size)
         around = style.before + style.after
         return in_line, style.first_indent, style.leading * size, around * self.em
 

@@ -59,7 +59,7 @@ def paint_strokes(
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for box in boxes:
-                _stroke(painter, mark, box.translated(x, y), layout.character_width)
+                _stroke(painter, mark, box.translated(x, y), layout.character_size)
 
 
 def paint_frame(

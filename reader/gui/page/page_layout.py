@@ -1,21 +1,23 @@
-"""A flow seen through the window: which character is where on the screen, and the reverse."""
+"""A flow seen through a window: which character is where in it, and the reverse."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.flow import DisplayPosition, Flow
+from reader.gui.page.lines import line_at, line_of
 from reader.gui.page.typography import MEASURE
+from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import region_of
 from reader.gui.widgets.scroller import Scroller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtCore import QPointF, QRectF, QSize
-
     from reader.document.rendition import Rendition
+    from reader.gui.page.lines import Line
     from reader.gui.page.units import LayoutUnits
+    from reader.gui.page.writing_mode import LogicalRect, WindowMapping
     from reader.text.offsets import TextRange
 
 _TOP_MARGIN = 2.6
@@ -32,68 +34,67 @@ class ReadingLine(NamedTuple):
 
     offset: int
     """Source offset the line begins with."""
-    y: float
-    """Its distance from the top of the window."""
+    block: float
+    """Its distance from where the window begins, along the block axis."""
 
 
 class PageLayout:
-    """A rendition set for a window of some size. Points and boxes are pixels of the window."""
+    """A rendition set for a window. Points and boxes are logical, from where the window begins."""
 
-    def __init__(self, rendition: Rendition, units: LayoutUnits, *, em: float, size: QSize) -> None:
+    def __init__(
+        self, rendition: Rendition, units: LayoutUnits, *, em: float, window: WindowMapping
+    ) -> None:
         """Set a rendition for a window.
 
         Args:
             rendition: what is shown.
             units: of the rendition's document; at least one.
             em: pixels of a Han character of body text.
-            size: of the window.
+            window: what it is seen through, and which way the text runs in it.
         """
         self.em = em
+        self.window = window
         self.region = region_of(rendition.target, rendition.document.script)
-        room = int((size.width() - 2 * _SIDE_MARGIN * em) // em)
+        room = int((window.size.inline - 2 * _SIDE_MARGIN * em) // em)
         self.flow = Flow(
-            rendition, units, self.region, em=em, width=em * min(MEASURE, max(_NARROWEST, room))
+            rendition, units, self.region, em=em, measure=em * min(MEASURE, max(_NARROWEST, room))
         )
-        self.left = float(round((size.width() - self.flow.width) / 2))
+        self.inline_start = float(round((window.size.inline - self.flow.measure) / 2))
+        """Where full lines begin."""
         self.scroller = Scroller(
-            self.flow, size.height(), top=_TOP_MARGIN * em, bottom=_BOTTOM_MARGIN * em
+            self.flow, window.size.block, top=_TOP_MARGIN * em, bottom=_BOTTOM_MARGIN * em
         )
 
     def visible(self) -> Iterator[tuple[int, float]]:
-        """Yield the units in the window with the distance of each one's top from the window's."""
+        """Yield the units in the window, each with its start on the block axis."""
         return self.scroller.visible()
 
-    def boxes_of(self, part: TextRange) -> list[QRectF]:
+    def boxes_of(self, part: TextRange) -> list[LogicalRect]:
         """Return the boxes behind a source range in the window, one for each line.
 
         What displays nothing, such as a bookmark, has one without width.
         """
         return [
-            box.translated(self.left, y)
-            for index, y in self.visible()
+            box.shifted(self.inline_start, block)
+            for index, block in self.visible()
             if (shown := self.flow.traced_part(index, part)) is not None
-            for box in self.flow.layout(index).rects(shown)
+            for box in self.flow.layout(index).boxes(shown)
         ]
 
-    def place_at(self, point: QPointF) -> DisplayPosition:
+    def place_at(self, point: LogicalPoint) -> DisplayPosition:
         """Return the gap between two characters nearest to a point."""
-        index, top = self._unit_at(point.y())
-        layout = self.flow.layout(index)
-        return DisplayPosition(index, layout.offset_at(point.x() - self.left, point.y() - top))
+        index, inside = self._in_unit(point)
+        return DisplayPosition(index, self.flow.layout(index).offset_at(inside))
 
-    def nearest_character(self, point: QPointF) -> DisplayPosition:
+    def nearest_character(self, point: LogicalPoint) -> DisplayPosition:
         """Return the place before the character under a point, or before the nearest one."""
-        index, top = self._unit_at(point.y())
-        layout = self.flow.layout(index)
-        return DisplayPosition(
-            index, layout.nearest_character(point.x() - self.left, point.y() - top)
-        )
+        index, inside = self._in_unit(point)
+        return DisplayPosition(index, self.flow.layout(index).nearest_character(inside))
 
-    def character_at(self, point: QPointF) -> int | None:
+    def character_at(self, point: LogicalPoint) -> int | None:
         """Return the source offset of the character under a point, None where there is none."""
-        index, top = self._unit_at(point.y())
-        layout = self.flow.layout(index)
-        offset = layout.character_at(point.x() - self.left, point.y() - top)
+        index, inside = self._in_unit(point)
+        offset = self.flow.layout(index).character_at(inside)
         if offset is None:
             return None
         return self.flow.source_range(
@@ -101,33 +102,33 @@ class PageLayout:
         ).start
 
     def reading_line(self) -> ReadingLine:
-        """Return the first line that begins in the window, else the one at its top."""
-        for index, y in self.visible():
-            layout = self.flow.layout(index)
-            for number in range(layout.line_at(-y), layout.line_count):
-                offset = layout.line_start(number)
-                top = y + layout.line_top(offset)
-                if top >= 0:
-                    return ReadingLine(self.flow.source_offset(DisplayPosition(index, offset)), top)
-        index, y = next(self.visible())
-        layout = self.flow.layout(index)
-        offset = layout.line_start(layout.line_at(-y))
-        source = self.flow.source_offset(DisplayPosition(index, offset))
-        return ReadingLine(source, y + layout.line_top(offset))
+        """Return the first line that begins in the window, else the one at its start."""
+        for index, block in self.visible():
+            lines = self.flow.layout(index).lines
+            for line in lines[line_at(lines, -block) :]:
+                if block + line.block >= 0:
+                    return self._reading_line(index, block, line)
+        index, block = next(self.visible())
+        lines = self.flow.layout(index).lines
+        return self._reading_line(index, block, lines[line_at(lines, -block)])
 
     def is_first_line(self, offset: int) -> bool:
         """Tell whether a source offset is in the first line of the text, or before it."""
         place = self.flow.place(offset)
-        layout = self.flow.layout(place.unit)
-        return place.unit == 0 and layout.line_top(place.offset) == layout.line_top(0)
+        return place.unit == 0 and line_of(self.flow.layout(0).lines, place.offset) == 0
 
     def show_line(self, line: ReadingLine) -> None:
         """Scroll so that a line is where it was."""
         place = self.flow.place(line.offset)
-        line_top = self.flow.layout(place.unit).line_top(place.offset)
-        self.scroller.show(place.unit, line_top, line.y)
+        lines = self.flow.layout(place.unit).lines
+        self.scroller.show(place.unit, lines[line_of(lines, place.offset)].block, line.block)
 
-    def _unit_at(self, y: float) -> tuple[int, float]:
-        """Return the unit at a height, the nearest one outside the text, and its top."""
+    def _reading_line(self, index: int, block: float, line: Line) -> ReadingLine:
+        offset = self.flow.source_offset(DisplayPosition(index, line.start))
+        return ReadingLine(offset, block + line.block)
+
+    def _in_unit(self, point: LogicalPoint) -> tuple[int, LogicalPoint]:
+        """Return the unit at a point, the nearest one outside the text, and the point within it."""
         shown = list(self.visible())
-        return next((unit for unit in reversed(shown) if unit[1] <= y), shown[0])
+        index, block = next((unit for unit in reversed(shown) if unit[1] <= point.block), shown[0])
+        return index, LogicalPoint(point.inline - self.inline_start, point.block - block)

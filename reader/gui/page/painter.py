@@ -13,6 +13,7 @@ from reader.document.model import BlockKind
 from reader.gui.page.flow import BYLINE
 from reader.gui.page.marks import ShownMark, paint_fills, paint_frame, paint_strokes
 from reader.gui.page.typography import Tone
+from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import interface_font
 from reader.text.offsets import TextRange
 
@@ -49,6 +50,7 @@ class RenderOptions:
 
 def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOptions) -> None:
     """Paint the units in the window."""
+    painter.setTransform(page_layout.window.transform, True)
     for index, y in page_layout.visible():
         _paint_unit(painter, page_layout, options, index, y)
 
@@ -56,10 +58,10 @@ def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOption
 def _paint_unit(
     painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
 ) -> None:
-    flow, theme, left = page_layout.flow, options.theme, page_layout.left
+    flow, theme, left = page_layout.flow, options.theme, page_layout.inline_start
     layout = flow.layout(index)
     marks = [
-        ShownMark(mark, layout.rects(shown))
+        ShownMark(mark, [box.in_painter() for box in layout.boxes(shown)])
         for mark in options.marks_in(flow.units[index].range)
         if (shown := flow.shown_part(index, mark.range)) is not None
     ]
@@ -70,7 +72,7 @@ def _paint_unit(
         color.setAlphaF(_GLOW_STRENGTH * options.glow)
         _paint_behind(painter, page_layout, index, y, options.glowing, color)
     painter.setPen(QColor(theme.inks[flow.tone(index).value]))
-    layout.draw(painter, left, y)
+    layout.draw(painter, LogicalPoint(left, y))
     paint_strokes(painter, marks, layout, theme, left, y)
     if options.shows_repairs:
         _paint_repairs(painter, page_layout, options, index, y)
@@ -85,8 +87,8 @@ def _paint_chosen(
     shown = page_layout.flow.traced_part(index, chosen) if chosen is not None else None
     if chosen is not None and shown is not None:
         boxes = [
-            box.translated(page_layout.left, y)
-            for box in page_layout.flow.layout(index).rects(shown)
+            box.shifted(page_layout.inline_start, y).in_painter()
+            for box in page_layout.flow.layout(index).boxes(shown)
         ]
         begins, ends = chosen.start >= unit.start, chosen.end <= unit.end
         paint_frame(painter, boxes, options.theme, begins=begins, ends=ends)
@@ -99,8 +101,8 @@ def _paint_repairs(
     flow = page_layout.flow
     for repair in flow.rendition.document.repairs_in(flow.units[index].range):
         shown = flow.shown_part(index, TextRange(repair.start, repair.end))
-        for box in flow.layout(index).rects(shown) if shown else ():
-            line = box.translated(page_layout.left, y + 2)
+        for box in flow.layout(index).boxes(shown) if shown else ():
+            line = box.shifted(page_layout.inline_start, y + 2).in_painter()
             painter.drawLine(line.bottomLeft(), line.bottomRight())
 
 
@@ -114,20 +116,20 @@ def _paint_behind(
 ) -> None:
     shown = None if part is None else page_layout.flow.shown_part(index, part)
     if shown is not None:
-        for box in page_layout.flow.layout(index).rects(shown):
-            painter.fillRect(box.translated(page_layout.left, y), color)
+        for box in page_layout.flow.layout(index).boxes(shown):
+            painter.fillRect(box.shifted(page_layout.inline_start, y).in_painter(), color)
 
 
 def _paint_furniture(
     painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
 ) -> None:
     """Paint what is not of the text: the line below the title, the rule over back matter."""
-    em, left = page_layout.em, page_layout.left
+    em, left = page_layout.em, page_layout.inline_start
     if index == page_layout.flow.head_end:
         painter.setFont(interface_font(page_layout.region, em * 0.78))
         painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))
-        top = y + page_layout.flow.layout(index).height - BYLINE * em
-        box = QRectF(left, top, page_layout.flow.width, 1.2 * em)
+        top = y + page_layout.flow.layout(index).block_size - BYLINE * em
+        box = QRectF(left, top, page_layout.flow.measure, 1.2 * em)
         byline = painter.fontMetrics().elidedText(
             options.byline, Qt.TextElideMode.ElideRight, int(box.width())
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.writing_mode import LogicalPoint
 
 
 class Clicks:
@@ -68,10 +69,10 @@ class SelectionHistory:
 
 
 class Selector:
-    """One drag over a sheet, from press to release."""
+    """One drag over a page, from press to release."""
 
     def __init__(
-        self, page_layout: PageLayout, at: QPointF, unit: SelectionUnit | None = None
+        self, page_layout: PageLayout, at: LogicalPoint, unit: SelectionUnit | None = None
     ) -> None:
         """Begin a drag.
 
@@ -85,7 +86,7 @@ class Selector:
         self._place = page_layout.place_at(at)
         self._first = self._stretch(at, unit) if unit else None
 
-    def drag_to(self, at: QPointF) -> TextRange:
+    def drag_to(self, at: LogicalPoint) -> TextRange:
         """Return the source range from the press to a point, in whole stretches."""
         if self._first is None or self._unit is None:
             # Between characters it is the gap nearest to the pointer that counts.
@@ -93,7 +94,7 @@ class Selector:
         here = self._stretch(at, self._unit)
         return TextRange(min(self._first.start, here.start), max(self._first.end, here.end))
 
-    def _stretch(self, at: QPointF, unit: SelectionUnit) -> TextRange:
+    def _stretch(self, at: LogicalPoint, unit: SelectionUnit) -> TextRange:
         flow = self._page_layout.flow
         offset = flow.source_offset(self._page_layout.nearest_character(at))
         return stretch_at(flow.rendition.document, offset, unit)

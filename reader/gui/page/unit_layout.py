@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
+from reader.gui.page.lines import Line, line_at, line_of
 from reader.gui.page.positions import QtPositions
 from reader.gui.page.punctuation_kerning import squeezed
 from reader.gui.page.typography import half_width
+from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
 from reader.text.han import is_han
 
 if TYPE_CHECKING:
@@ -22,15 +24,22 @@ _CENTER = Qt.AlignmentFlag.AlignHCenter
 _MOST_BALANCED = 4
 """Lines of a title or caption; what is longer is read like a paragraph."""
 _DOT = "·"
-_MARK_HEIGHT = 1.3
-"""Height of a highlight, in ems of the text: clear of the lines above and below."""
+_BODY = 1.3
+"""What marks cover of a line, in ems of the text: clear of the lines above and below."""
 
 
 class UnitLayout:
-    """The lines of one unit. Offsets are code points of the displayed text; y is from the top."""
+    """The lines of one unit: points and boxes from its start, offsets of the displayed text."""
 
     def __init__(
-        self, text: str, font: QFont, style: BlockStyle, *, em: float, width: float
+        self,
+        text: str,
+        font: QFont,
+        style: BlockStyle,
+        *,
+        em: float,
+        measure: float,
+        room_after: float = 0.0,
     ) -> None:
         """Set a text in lines.
 
@@ -39,7 +48,8 @@ class UnitLayout:
             font: already in the block's size.
             style: spaces and alignment.
             em: pixels of an em of body text.
-            width: pixels of the measure.
+            measure: pixels of a full line.
+            room_after: pixels kept free after the last line and the style's own space.
         """
         self.text = text
         self._size = style.size * em
@@ -52,79 +62,62 @@ class UnitLayout:
         self._layout.setFormats(self._squeezes(font))
         self._layout.setTextOption(self._option(style.alignment))
         inset = style.inset * em
-        measure = width - 2 * inset
+        measure -= 2 * inset
+        self.lines: list[Line] = []
         self._set_lines(inset, measure, style.first_indent * em)
-        if style.balanced and 1 < self._layout.lineCount() <= _MOST_BALANCED:
+        if style.balanced and 1 < len(self.lines) <= _MOST_BALANCED:
             self._balance(inset, measure, is_centered=style.alignment == _CENTER)
-        if self._layout.lineCount() == 1 and style.alignment == Qt.AlignmentFlag.AlignJustify:
+        if len(self.lines) == 1 and style.alignment == Qt.AlignmentFlag.AlignJustify:
             self._layout.setTextOption(self._option(Qt.AlignmentFlag.AlignLeft))
-        self.height = self._before + self._layout.lineCount() * self._leading + style.after * em
+        self.block_size = self._line_block(len(self.lines)) + style.after * em + room_after
 
     @property
-    def line_count(self) -> int:
-        """Number of lines; at least 1."""
-        return self._layout.lineCount()
-
-    @property
-    def character_width(self) -> float:
-        """Pixels of a Han character."""
+    def character_size(self) -> float:
+        """Pixels of a Han character along the line."""
         return self._size
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        """Draw the text in the painter's pen, the unit's top left corner at a point."""
-        self._layout.draw(painter, QPointF(x, y))
+    def draw(self, painter: QPainter, start: LogicalPoint) -> None:
+        """Draw the text in the painter's pen, the unit's first corner at a point of the painter."""
+        self._layout.draw(painter, QPointF(*start))
 
-    def rects(self, part: TextRange) -> list[QRectF]:
+    def boxes(self, part: TextRange) -> list[LogicalRect]:
         """Return the boxes behind a range, one for each line it touches; of a gap, an empty one."""
         start, end = self._positions.position(part.start), self._positions.position(part.end)
-        height = min(self._leading, _MARK_HEIGHT * self._size)
-        boxes: list[QRectF] = []
-        for number in range(self._line_of(start), self._layout.lineCount()):
-            line = self._layout.lineAt(number)
+        boxes: list[LogicalRect] = []
+        for number in range(line_of(self.lines, part.start), len(self.lines)):
+            line, measured = self._layout.lineAt(number), self.lines[number]
             first = line.textStart()
             if first >= end and boxes:
                 break
             left = _x_of(line, max(start, first))
             right = _x_of(line, min(end, first + line.textLength()))
-            middle = self._line_top(number) + self._leading / 2
-            boxes.append(QRectF(left, middle - height / 2, right - left, height))
+            boxes.append(LogicalRect(left, measured.body, right - left, measured.body_size))
         return boxes
 
-    def line_at(self, y: float) -> int:
-        """Return the number of the line at a height; the nearest one outside."""
-        number = int((y - self._before) // self._leading)
-        return min(max(number, 0), self._layout.lineCount() - 1)
-
-    def line_top(self, offset: int) -> float:
-        """Return where the line that holds an offset begins."""
-        return self._line_top(self._line_of(self._positions.position(offset)))
-
-    def line_start(self, number: int) -> int:
-        """Return the offset a line begins with."""
-        return self._positions.offset(self._layout.lineAt(number).textStart())
-
-    def offset_at(self, x: float, y: float) -> int:
+    def offset_at(self, point: LogicalPoint) -> int:
         """Return the offset of the gap between two characters nearest to a point."""
-        line = self._layout.lineAt(self.line_at(y))
-        position = line.xToCursor(x)
+        line = self._line_at(point)
+        position = line.xToCursor(point.inline)
         end = line.textStart() + line.textLength()
         return self._positions.offset(min(position, end))
 
-    def character_at(self, x: float, y: float) -> int | None:
+    def character_at(self, point: LogicalPoint) -> int | None:
         """Return the offset of the character under a point, None where there is none."""
-        top = self._before
-        if not top <= y < top + self._layout.lineCount() * self._leading:
+        if not self.lines[0].block <= point.block < self.lines[-1].block_end:
             return None
-        left, right = _ends(self._layout.lineAt(self.line_at(y)))
-        return self.nearest_character(x, y) if left <= x < right else None
+        left, right = _ends(self._line_at(point))
+        return self.nearest_character(point) if left <= point.inline < right else None
 
-    def nearest_character(self, x: float, y: float) -> int:
+    def nearest_character(self, point: LogicalPoint) -> int:
         """Return the offset of the character under a point, or else of the nearest in its line."""
-        line = self._layout.lineAt(self.line_at(y))
+        line = self._line_at(point)
         left, right = _ends(line)
-        inside = min(max(x, left), right - 1)
+        inside = min(max(point.inline, left), right - 1)
         position = line.xToCursor(inside, QTextLine.CursorPosition.CursorOnCharacter)
         return self._positions.offset(position)
+
+    def _line_at(self, point: LogicalPoint) -> QTextLine:
+        return self._layout.lineAt(line_at(self.lines, point.block))
 
     def _squeezes(self, font: QFont) -> list[QTextLayout.FormatRange]:
         half = QTextCharFormat()
@@ -138,19 +131,33 @@ class UnitLayout:
         where.format = form
         return where
 
-    def _set_lines(self, left: float, width: float, first_indent: float) -> None:
+    def _set_lines(self, inset: float, measure: float, first_indent: float) -> None:
         self._layout.beginLayout()
-        number = 0
+        lines: list[Line] = []
         while (line := self._layout.createLine()).isValid():
-            indent = first_indent if number == 0 else 0.0
-            room = max(width - indent, self._size)
+            indent = 0.0 if lines else first_indent
+            room = max(measure - indent, self._size)
             line.setLineWidth(room)
             self._keep_dot_from_next(line, room)
-            # Qt puts a line's ascent where we say; center its box in our fixed height.
-            y = self._line_top(number) + (self._leading - line.height()) / 2
-            line.setPosition(QPointF(left + indent, y))
-            number += 1
+            block = self._line_block(len(lines))
+            # Qt puts a line's ascent where we say; center its box in the line.
+            above = block + (self._leading - line.height()) / 2
+            line.setPosition(QPointF(inset + indent, above))
+            lines.append(self._measured(line, block))
         self._layout.endLayout()
+        self.lines = lines
+
+    def _measured(self, line: QTextLine, block: float) -> Line:
+        """Return the measures of a line that begins at a place and has been put there."""
+        body_size = min(self._leading, _BODY * self._size)
+        return Line(
+            start=self._positions.offset(line.textStart()),
+            block=block,
+            block_size=self._leading,
+            ascent=line.y() + line.ascent() - block,
+            body=block + self._leading / 2 - body_size / 2,
+            body_size=body_size,
+        )
 
     def _keep_dot_from_next(self, line: QTextLine, width: float) -> None:
         """Let a line end a character earlier where the next would begin with a dot between names.
@@ -163,25 +170,22 @@ class UnitLayout:
         if end - start > 1 and self.text[end : end + 1] == _DOT and is_han(self.text[end - 1]):
             line.setNumColumns(end - start - 1, width)
 
-    def _balance(self, left: float, measure: float, *, is_centered: bool) -> None:
+    def _balance(self, inset: float, measure: float, *, is_centered: bool) -> None:
         """Set the lines anew in the narrowest width that makes no more of them."""
-        count = self._layout.lineCount()
-        lines = [self._layout.lineAt(number).naturalTextWidth() for number in range(count)]
-        width = sum(lines) / count
+        count = len(self.lines)
+        widths = [self._layout.lineAt(number).naturalTextWidth() for number in range(count)]
+        width = sum(widths) / count
         while width < measure:
-            inset = left + (measure - width) / 2 if is_centered else left
-            self._set_lines(inset, width, 0.0)
-            if self._layout.lineCount() <= count:
+            beside = (measure - width) / 2 if is_centered else 0.0
+            self._set_lines(inset + beside, width, 0.0)
+            if len(self.lines) <= count:
                 return
             width += self._size / 2
-        self._set_lines(left, measure, 0.0)
+        self._set_lines(inset, measure, 0.0)
 
-    def _line_top(self, number: int) -> float:
+    def _line_block(self, number: int) -> float:
+        """Return where a line begins; for the number of lines, where the last one ends."""
         return self._before + number * self._leading
-
-    def _line_of(self, position: int) -> int:
-        line = self._layout.lineForTextPosition(position)
-        return line.lineNumber() if line.isValid() else 0
 
     @staticmethod
     def _option(alignment: Qt.AlignmentFlag) -> QTextOption:

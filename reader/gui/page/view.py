@@ -22,6 +22,13 @@ from reader.gui.page.page_layout import PageLayout, ReadingLine
 from reader.gui.page.painter import MarksIn, RenderOptions, paint_page
 from reader.gui.page.selection import Clicks, SelectionHistory, Selector
 from reader.gui.page.units import LayoutUnits
+from reader.gui.page.writing_mode import (
+    HORIZONTAL,
+    LogicalPoint,
+    LogicalRect,
+    WindowMapping,
+    WritingMode,
+)
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
@@ -64,7 +71,14 @@ class PageView(QAbstractScrollArea):
     choice_dropped = Signal()
     """Where there is no text was clicked, or Esc pressed: what was chosen is no longer."""
 
-    def __init__(self, theme: Theme, em: float, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        em: float,
+        parent: QWidget | None = None,
+        *,
+        mode: WritingMode = HORIZONTAL,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,6 +88,7 @@ class PageView(QAbstractScrollArea):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._theme = theme
         self._em = em
+        self._mode = mode
         self._rendition: Rendition | None = None
         self._units: LayoutUnits | None = None
         self._page_layout: PageLayout | None = None
@@ -160,25 +175,25 @@ class PageView(QAbstractScrollArea):
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""
         is_first = self._page_layout is not None and self._page_layout.is_first_line(offset)
-        self._show(offset, self.viewport().height() if is_first else self._em * _TOP_SPACE)
+        self._show(offset, self._height() if is_first else self._em * _TOP_SPACE)
 
     def go_to(self, part: TextRange) -> None:
         """Bring the beginning of a passage into sight, if it is not, and let it glow once."""
-        boxes = self.boxes_of(part)
+        boxes = self._boxes_of(part)
         if not boxes or not self._is_whole(boxes[0]):
-            self._show(part.start, self.viewport().height() * _GO_TO_HEIGHT)
+            self._show(part.start, self._height() * _GO_TO_HEIGHT)
         self.point_at(part.start)
         self._let_glow(part)
 
     def bring_into_sight(self, part: TextRange) -> None:
         """Bring a passage into sight, if no line of it is, and let it glow once."""
         if not self.is_in_sight(part):
-            self._show(part.start, self.viewport().height() * _GO_TO_HEIGHT)
+            self._show(part.start, self._height() * _GO_TO_HEIGHT)
         self._let_glow(part)
 
     def is_in_sight(self, part: TextRange) -> bool:
         """Tell whether at least a line of a passage is wholly in the window."""
-        return any(self._is_whole(box) for box in self.boxes_of(part))
+        return any(self._is_whole(box) for box in self._boxes_of(part))
 
     def point_at(self, offset: int) -> None:
         """Let commands that need neither selection nor annotation be about a source offset."""
@@ -186,7 +201,10 @@ class PageView(QAbstractScrollArea):
 
     def boxes_of(self, part: TextRange) -> list[QRectF]:
         """Return the boxes of a range within the window, in the viewport's coordinates."""
-        return self._page_layout.boxes_of(part) if self._page_layout else []
+        if self._page_layout is None:
+            return []
+        window = self._page_layout.window
+        return [window.to_pixels(box) for box in self._page_layout.boxes_of(part)]
 
     @property
     def has_pointed_offset(self) -> bool:
@@ -221,7 +239,7 @@ class PageView(QAbstractScrollArea):
         """Select a range, which is brought into sight if no line of it is, or nothing."""
         self._select(part)
         if self._selection is not None and not self.is_in_sight(self._selection):
-            self._show(self._selection.start, self.viewport().height() * _GO_TO_HEIGHT)
+            self._show(self._selection.start, self._height() * _GO_TO_HEIGHT)
 
     def _select(self, part: TextRange | None) -> None:
         chosen = None if part is None or part.is_empty else part
@@ -306,7 +324,7 @@ class PageView(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._page_layout is not None:
             self._pointed = self._page_layout.flow.source_offset(
-                self._page_layout.place_at(event.position())
+                self._page_layout.place_at(self._to_point(event.position()))
             )
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(event, is_double=False)
@@ -345,7 +363,10 @@ class PageView(QAbstractScrollArea):
             return
         is_first = self._page_layout is None
         self._page_layout = PageLayout(
-            self._rendition, self._units, em=self._em, size=self.viewport().size()
+            self._rendition,
+            self._units,
+            em=self._em,
+            window=WindowMapping(self._mode, self.viewport().size()),
         )
         self._end_drag()
         if not is_first:
@@ -359,11 +380,21 @@ class PageView(QAbstractScrollArea):
             self._page_layout.show_line(ReadingLine(offset, at))
             self._after_scrolling()
 
-    def _is_whole(self, box: QRectF) -> bool:
+    def _boxes_of(self, part: TextRange) -> list[LogicalRect]:
+        return self._page_layout.boxes_of(part) if self._page_layout else []
+
+    def _is_whole(self, box: LogicalRect) -> bool:
         """Tell whether a line's box is in the window, or fills it."""
-        height = self.viewport().height()
-        shown = min(box.bottom(), height) - max(box.top(), 0.0)
-        return shown >= min(box.height(), height) - _TOLERANCE
+        height = self._height()
+        shown = min(box.block_end, height) - max(box.block, 0.0)
+        return shown >= min(box.block_size, height) - _TOLERANCE
+
+    def _height(self) -> float:
+        """Pixels of the window along the block axis."""
+        return WindowMapping(self._mode, self.viewport().size()).size.block
+
+    def _to_point(self, at: QPointF) -> LogicalPoint:
+        return WindowMapping(self._mode, self.viewport().size()).to_point(at)
 
     def _let_glow(self, part: TextRange) -> None:
         self._glowing = part
@@ -397,7 +428,7 @@ class PageView(QAbstractScrollArea):
         self._follows_scroll_bar = False
         bar.setRange(0, round(self._page_layout.scroller.maximum))
         bar.setEnabled(bar.maximum() > 0)
-        bar.setPageStep(self.viewport().height())
+        bar.setPageStep(round(self._height()))
         bar.setSingleStep(round(self._em * _STEP))
         bar.setValue(round(self._page_layout.scroller.value))
         self._follows_scroll_bar = True
@@ -442,19 +473,19 @@ class PageView(QAbstractScrollArea):
         unit = self._clicks.press(at, event.timestamp(), is_double=is_double)
         if self._page_layout is not None:
             self._pointer = at
-            self._selector = Selector(self._page_layout, at, unit)
-            self._select(self._selector.drag_to(at))
+            self._selector = Selector(self._page_layout, self._to_point(at), unit)
+            self._select(self._selector.drag_to(self._to_point(at)))
 
     def _tip_at(self, at: QPointF) -> str:
         """Return what the file has under the pointer, where something was repaired."""
-        offset = self._page_layout.character_at(at) if self._page_layout else None
+        offset = self._page_layout.character_at(self._to_point(at)) if self._page_layout else None
         if offset is None or self._rendition is None:
             return ""
         repairs = self._rendition.document.repairs_in(TextRange(offset, offset + 1))
         return next((tr("In the file: {words}").format(words=r.before) for r in repairs), "")
 
     def _click(self, at: QPointF) -> None:
-        offset = self._page_layout.character_at(at) if self._page_layout else None
+        offset = self._page_layout.character_at(self._to_point(at)) if self._page_layout else None
         if offset is None:
             self.choice_dropped.emit()
         else:
@@ -462,7 +493,7 @@ class PageView(QAbstractScrollArea):
 
     def _point(self, at: QPointF) -> None:
         """Let the menu that follows be about what is under the pointer."""
-        offset = self._page_layout.character_at(at) if self._page_layout else None
+        offset = self._page_layout.character_at(self._to_point(at)) if self._page_layout else None
         part = self._selection
         if part is not None and offset is not None and part.start <= offset < part.end:
             return
@@ -476,7 +507,7 @@ class PageView(QAbstractScrollArea):
 
     def _drag(self) -> None:
         if self._selector is not None:
-            self._select(self._selector.drag_to(self._pointer))
+            self._select(self._selector.drag_to(self._to_point(self._pointer)))
 
     def _on_autoscroll_timeout(self) -> None:
         bar = self.verticalScrollBar()
@@ -488,8 +519,8 @@ class PageView(QAbstractScrollArea):
 
         A little inside the edge counts already: at the edge of the screen there is no beyond.
         """
-        y, height = self._pointer.y(), self.viewport().height()
-        return min(0.0, y - _EDGE) + max(0.0, y - (height - _EDGE))
+        block, height = self._to_point(self._pointer).block, self._height()
+        return min(0.0, block - _EDGE) + max(0.0, block - (height - _EDGE))
 
     def _end_drag(self) -> None:
         self._autoscroll.stop()

@@ -22,7 +22,7 @@ def rendition_of(text: str) -> Rendition:
 def flow_of(text: str) -> Flow:
     rendition = rendition_of(text)
     units = LayoutUnits(rendition.document)
-    return Flow(rendition, units, Region.TAIWAN, em=20.0, width=720.0)
+    return Flow(rendition, units, Region.TAIWAN, em=20.0, measure=720.0)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_room_is_kept_below_the_last_line_of_credits(qapp: object) -> None:
     flow = flow_of(f"夜讀\n作者：沈夜行\n2024年5月3日\n{BODY}")
     guessed = flow.heights[2]
 
-    byline, date = flow.layout(1).height, flow.layout(2).height
+    byline, date = flow.layout(1).block_size, flow.layout(2).block_size
 
     assert date - byline == pytest.approx(BYLINE * 20.0)
     assert guessed == pytest.approx(date)

@@ -20,11 +20,11 @@ MEASURE = 20 * EM
 def set_as(kind: BlockKind, text: str) -> UnitLayout:
     style = style_of(kind, level=1 if kind is BlockKind.HEADING else 0)
     font = page_font(Region.TAIWAN, style.size * EM, bold=style.bold)
-    return UnitLayout(text, font, style, em=EM, width=MEASURE)
+    return UnitLayout(text, font, style, em=EM, measure=MEASURE)
 
 
 def widths(layout: UnitLayout) -> list[float]:
-    return [box.width() for box in layout.rects(TextRange(0, len(layout.text)))]
+    return [box.inline_size for box in layout.boxes(TextRange(0, len(layout.text)))]
 
 
 @pytest.mark.parametrize("kind", [BlockKind.TITLE, BlockKind.HEADING, BlockKind.CAPTION])
@@ -42,7 +42,7 @@ def test_balancing_makes_no_line_more_and_none_too_wide(qtbot: QtBot) -> None:
         layout = set_as(BlockKind.TITLE, ("夜讀，燈下" * 12)[:length])
 
         assert max(widths(layout)) <= MEASURE + 1
-        assert layout.line_count <= -(-length * 1.6 * EM // MEASURE) + 1
+        assert len(layout.lines) <= -(-length * 1.6 * EM // MEASURE) + 1
 
 
 def test_the_last_line_of_a_paragraph_is_as_long_as_it_is(qtbot: QtBot) -> None:
@@ -54,9 +54,8 @@ def test_no_line_begins_with_the_dot_between_names(qtbot: QtBot, before: int) ->
     text = "燈" * before + "卷𠀀·夜讀" + "燈" * 30
     layout = set_as(BlockKind.PARAGRAPH, text)
 
-    starts = [layout.line_start(number) for number in range(layout.line_count)]
-    assert "·" not in {text[start] for start in starts}
+    assert "·" not in {text[line.start] for line in layout.lines}
     lines = widths(layout)
     assert max(lines) <= MEASURE + 1
     assert min(lines[:-1]) > MEASURE - 2.5 * EM
-    assert layout.line_count == 3
+    assert len(layout.lines) == 3
