@@ -11,17 +11,15 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
-from reader.gui.page.typography import Tone, continued, style_of
-from reader.gui.page.unit_layout import UnitLayout
-from reader.gui.widgets.fonts import page_font
+from reader.gui.page.units import style_of_unit
 from reader.gui.widgets.height_index import HeightIndex
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from reader.document.rendition import Rendered, Rendition
-    from reader.gui.page.typography import BlockStyle
-    from reader.gui.page.units import LayoutUnits, UnitKind
-    from reader.gui.widgets.fonts import Region
+    from reader.gui.page.typography import Tone
+    from reader.gui.page.unit_layout import UnitLayout
+    from reader.gui.page.units import LayoutUnits, Setting, UnitKind
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4
@@ -40,33 +38,19 @@ class DisplayPosition(NamedTuple):
 class Flow:
     """A rendition set in one column of one measure."""
 
-    def __init__(
-        self,
-        rendition: Rendition,
-        units: LayoutUnits,
-        region: Region,
-        *,
-        em: float,
-        measure: float,
-    ) -> None:
-        """Set a rendition.
-
-        Args:
-            rendition: what is shown.
-            units: of the rendition's document.
-            region: whose forms of the characters are drawn.
-            em: pixels of an em of body text.
-            measure: pixels of a full line.
-        """
-        self.rendition = rendition
+    def __init__(self, units: LayoutUnits, setting: Setting) -> None:
+        """Set the units of the setting's document."""
         self.units = units
-        self.em = em
-        self.measure = measure
-        self._region = region
+        self.setting = setting
         self.head_end = _head_end(units)
         """Index of the unit with the line of origin, length and reading time below it, or None."""
         self.heights = HeightIndex(self._estimates())
         self._layouts = lru_cache(maxsize=_LAYOUTS_KEPT)(self._laid_out)
+
+    @property
+    def rendition(self) -> Rendition:
+        """What is shown."""
+        return self.setting.rendition
 
     def layout(self, index: int) -> UnitLayout:
         """Return a unit laid out; its true height replaces the guess."""
@@ -82,7 +66,7 @@ class Flow:
 
     def tone(self, index: int) -> Tone:
         """Return how loudly a unit speaks."""
-        return _style(self.units.kinds[index]).tone
+        return style_of_unit(self.units.kinds[index]).tone
 
     def place(self, offset: int) -> DisplayPosition:
         """Return where a source offset is displayed."""
@@ -152,14 +136,8 @@ class Flow:
         return start + offsets.to_source(TextRange(place.offset - 1, place.offset)).end
 
     def _laid_out(self, index: int) -> UnitLayout:
-        kind = self.units.kinds[index]
-        style = _style(kind)
-        font = page_font(self._region, style.size * self.em, bold=style.bold)
-        text = self.rendered(index).text
-        room_after = BYLINE * self.em if index == self.head_end else 0.0
-        layout = UnitLayout(
-            text, font, style, em=self.em, measure=self.measure, room_after=room_after
-        )
+        room_after = BYLINE * self.setting.em if index == self.head_end else 0.0
+        layout = self.units[index].lay_out(self.setting, room_after=room_after)
         self.heights[index] = layout.block_size
         return layout
 
@@ -171,16 +149,17 @@ class Flow:
             in_line, indent, leading, around = guesses[kind]
             heights.append(ceil((length + indent) / in_line) * leading + around)
         if self.head_end is not None:
-            heights[self.head_end] += BYLINE * self.em
+            heights[self.head_end] += BYLINE * self.setting.em
         return heights
 
     def _guess(self, kind: UnitKind) -> tuple[float, float, float, float]:
         """Return characters in a line and before the first one, pixels of a line and around all."""
-        style = _style(kind)
-        size = style.size * self.em
-        in_line = max(1.0, (self.measure - 2 * style.inset * self.em) // size)
+        style = style_of_unit(kind)
+        em = self.setting.em
+        size = style.size * em
+        in_line = max(1.0, (self.setting.measure - 2 * style.inset * em) // size)
         around = style.before + style.after
-        return in_line, style.first_indent, style.leading * size, around * self.em
+        return in_line, style.first_indent, style.leading * size, around * em
 
 
 def _head_end(units: LayoutUnits) -> int | None:
@@ -191,9 +170,3 @@ def _head_end(units: LayoutUnits) -> int | None:
         return None
     below = takewhile(lambda kind: kind.block in _OF_HEAD, kinds[title:])
     return title + sum(1 for _ in below) - 1
-
-
-@lru_cache(maxsize=64)
-def _style(kind: UnitKind) -> BlockStyle:
-    style = style_of(kind.block, kind.level)
-    return continued(style, first=kind.is_first, last=kind.is_last)

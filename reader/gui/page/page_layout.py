@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.gui.page.flow import DisplayPosition, Flow
 from reader.gui.page.lines import line_at, line_of
 from reader.gui.page.typography import MEASURE
+from reader.gui.page.units import Setting
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import region_of
 from reader.gui.widgets.scroller import Scroller
@@ -52,14 +53,16 @@ class PageLayout:
             em: pixels of a Han character of body text.
             window: what it is seen through, and which way the text runs in it.
         """
-        self.em = em
         self.window = window
-        self.region = region_of(rendition.target, rendition.document.script)
         room = int((window.size.inline - 2 * _SIDE_MARGIN * em) // em)
-        self.flow = Flow(
-            rendition, units, self.region, em=em, measure=em * min(MEASURE, max(_NARROWEST, room))
+        self.setting = Setting(
+            rendition,
+            region_of(rendition.target, rendition.document.script),
+            em=em,
+            measure=em * min(MEASURE, max(_NARROWEST, room)),
         )
-        self.inline_start = float(round((window.size.inline - self.flow.measure) / 2))
+        self.flow = Flow(units, self.setting)
+        self.inline_start = float(round((window.size.inline - self.setting.measure) / 2))
         """Where full lines begin."""
         self.scroller = Scroller(
             self.flow, window.size.block, top=_TOP_MARGIN * em, bottom=_BOTTOM_MARGIN * em

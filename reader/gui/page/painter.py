@@ -124,12 +124,12 @@ def _paint_furniture(
     painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, y: float
 ) -> None:
     """Paint what is not of the text: the line below the title, the rule over back matter."""
-    em, left = page_layout.em, page_layout.inline_start
+    em, left = page_layout.setting.em, page_layout.inline_start
     if index == page_layout.flow.head_end:
-        painter.setFont(interface_font(page_layout.region, em * 0.78))
+        painter.setFont(interface_font(page_layout.setting.region, em * 0.78))
         painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))
         top = y + page_layout.flow.layout(index).block_size - BYLINE * em
-        box = QRectF(left, top, page_layout.flow.measure, 1.2 * em)
+        box = QRectF(left, top, page_layout.setting.measure, 1.2 * em)
         byline = painter.fontMetrics().elidedText(
             options.byline, Qt.TextElideMode.ElideRight, int(box.width())
         )

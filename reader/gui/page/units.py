@@ -1,32 +1,27 @@
-"""The units a document is laid out in: its blocks, the very long ones cut into several."""
+"""The units a document is laid out in, and the setting they are laid out for."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reader.gui.page.typography import UNIT_LENGTH
+from reader.gui.page.text_layout import TextLayout
+from reader.gui.page.typography import UNIT_LENGTH, continued, style_of
+from reader.gui.widgets.fonts import page_font
 from reader.text.offsets import TextRange
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from reader.document.model import Block, BlockKind, Document
+    from reader.document.model import BlockKind, Document
+    from reader.document.rendition import Rendition
+    from reader.gui.page.typography import BlockStyle
+    from reader.gui.page.unit_layout import UnitLayout
+    from reader.gui.widgets.fonts import Region
 
 _SENTENCE_END = lazy_pattern("[。！？!?；;][”’」』）)]*")
-
-
-class LayoutUnit(NamedTuple):
-    """A stretch of one block, short enough to be laid out at once."""
-
-    block: Block
-    range: TextRange
-    """Code points of the source text."""
-    is_first: bool
-    """Whether the block begins with it."""
-    is_last: bool
-    """Whether the block ends with it."""
 
 
 class UnitKind(NamedTuple):
@@ -35,33 +30,71 @@ class UnitKind(NamedTuple):
     block: BlockKind
     level: int
     is_first: bool
+    """Whether the block begins with it."""
     is_last: bool
+    """Whether the block ends with it."""
+
+
+class Setting(NamedTuple):
+    """What units are laid out for."""
+
+    rendition: Rendition
+    region: Region
+    """Whose forms of the characters are drawn."""
+    em: float
+    """Pixels of an em of body text."""
+    measure: float
+    """Pixels of a full line."""
+
+
+class LayoutUnit(Protocol):
+    """A part of a document that is laid out by itself, such as a stretch of text."""
+
+    @property
+    def range(self) -> TextRange:
+        """Code points of the source text."""
+
+    @property
+    def kind(self) -> UnitKind:
+        """What it is, from which its size is guessed before it is laid out."""
+
+    def lay_out(self, setting: Setting, *, room_after: float) -> UnitLayout:
+        """Lay it out, with so many pixels kept free after it."""
+
+
+class TextUnit(NamedTuple):
+    """A stretch of one block of text, short enough to be laid out at once."""
+
+    range: TextRange
+    kind: UnitKind
+
+    def lay_out(self, setting: Setting, *, room_after: float) -> TextLayout:
+        """Set what is displayed of the stretch in lines."""
+        style = style_of_unit(self.kind)
+        return TextLayout(
+            setting.rendition.part(self.range).text,
+            page_font(setting.region, style.size * setting.em, bold=style.bold),
+            style,
+            em=setting.em,
+            measure=setting.measure,
+            room_after=room_after,
+        )
 
 
 class LayoutUnits:
-    """The units of all blocks of a document, in order, and what setting a whole book asks of them.
+    """The units of a document, in order, and what setting a whole book asks of them.
 
     Attributes:
         starts: source offsets the units begin with.
         lengths: code points of the source in each.
-        kinds: of each; the same kind is the same object.
+        kinds: of each.
     """
 
-    def __init__(self, document: Document) -> None:
-        self._units: list[LayoutUnit] = []
-        for block in document.blocks:
-            if len(block.range) <= UNIT_LENGTH:
-                self._units.append(LayoutUnit(block, block.range, is_first=True, is_last=True))
-            else:
-                self._units.extend(_cut(document, block))
+    def __init__(self, units: Iterable[LayoutUnit]) -> None:
+        self._units = list(units)
         self.starts = [unit.range.start for unit in self._units]
         self.lengths = [len(unit.range) for unit in self._units]
-        same: dict[UnitKind, UnitKind] = {}
-        kinds = (
-            UnitKind(unit.block.kind, unit.block.level, unit.is_first, unit.is_last)
-            for unit in self._units
-        )
-        self.kinds = [same.setdefault(kind, kind) for kind in kinds]
+        self.kinds = [unit.kind for unit in self._units]
 
     def __len__(self) -> int:
         return len(self._units)
@@ -77,13 +110,37 @@ class LayoutUnits:
         return index
 
 
-def _cut(document: Document, block: Block) -> Iterator[LayoutUnit]:
-    start, end = block.range.start, block.range.end
-    while end - start > UNIT_LENGTH:
+def units_of(document: Document) -> LayoutUnits:
+    """Return the units a document is laid out in: its blocks, the very long ones cut."""
+    same: dict[UnitKind, UnitKind] = {}
+    units = []
+    for block in document.blocks:
+        for part in _parts(document, block.range):
+            kind = UnitKind(
+                block.kind,
+                block.level,
+                is_first=part.start == block.range.start,
+                is_last=part.end == block.range.end,
+            )
+            # The same kind is the same object: a book has some 100,000 units of a dozen kinds.
+            units.append(TextUnit(part, same.setdefault(kind, kind)))
+    return LayoutUnits(units)
+
+
+@lru_cache(maxsize=64)
+def style_of_unit(kind: UnitKind) -> BlockStyle:
+    """Return how a kind of unit is set."""
+    style = style_of(kind.block, kind.level)
+    return continued(style, first=kind.is_first, last=kind.is_last)
+
+
+def _parts(document: Document, whole: TextRange) -> Iterator[TextRange]:
+    start = whole.start
+    while whole.end - start > UNIT_LENGTH:
         cut = _place_to_cut(document, start)
-        yield LayoutUnit(block, TextRange(start, cut), start == block.range.start, is_last=False)
+        yield TextRange(start, cut)
         start = cut
-    yield LayoutUnit(block, TextRange(start, end), start == block.range.start, is_last=True)
+    yield TextRange(start, whole.end)
 
 
 def _place_to_cut(document: Document, start: int) -> int:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QToolTi
 from reader.gui.page.page_layout import PageLayout, ReadingLine
 from reader.gui.page.painter import MarksIn, RenderOptions, paint_page
 from reader.gui.page.selection import Clicks, SelectionHistory, Selector
-from reader.gui.page.units import LayoutUnits
+from reader.gui.page.units import LayoutUnits, units_of
 from reader.gui.page.writing_mode import (
     HORIZONTAL,
     LogicalPoint,
@@ -119,7 +119,7 @@ class PageView(QAbstractScrollArea):
     def show_document(self, rendition: Rendition, marks_in: MarksIn, byline: str) -> None:
         """Show a document from its top."""
         self._rendition = rendition
-        self._units = LayoutUnits(rendition.document)
+        self._units = units_of(rendition.document)
         self._marks_in = marks_in
         self._byline = byline
         self._selection = self._chosen = None
@@ -153,7 +153,7 @@ class PageView(QAbstractScrollArea):
     def set_document(self, rendition: Rendition) -> None:
         """Show the article after its repairs were decided otherwise; the line read stays."""
         self._rendition = rendition
-        self._units = LayoutUnits(rendition.document)
+        self._units = units_of(rendition.document)
         self._lay_out()
 
     def set_shows_repairs(self, shows: bool) -> None:

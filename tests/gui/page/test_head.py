@@ -8,7 +8,7 @@ from reader.document.analysis import understand
 from reader.document.model import Source
 from reader.document.rendition import Rendition
 from reader.gui.page.flow import BYLINE, Flow
-from reader.gui.page.units import LayoutUnits
+from reader.gui.page.units import Setting, units_of
 from reader.gui.widgets.fonts import Region
 from reader.gui.window.workspace import byline
 
@@ -21,8 +21,8 @@ def rendition_of(text: str) -> Rendition:
 
 def flow_of(text: str) -> Flow:
     rendition = rendition_of(text)
-    units = LayoutUnits(rendition.document)
-    return Flow(rendition, units, Region.TAIWAN, em=20.0, measure=720.0)
+    setting = Setting(rendition, Region.TAIWAN, em=20.0, measure=720.0)
+    return Flow(units_of(rendition.document), setting)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.gui.page.typography import UNIT_LENGTH
-from reader.gui.page.units import LayoutUnits
+from reader.gui.page.units import LayoutUnits, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,26 +21,27 @@ def ranges(units: LayoutUnits) -> list[tuple[int, int]]:
 def test_a_long_block_is_cut_without_losing_a_character(make_document: MakeDocument) -> None:
     text = "無邊落木蕭蕭下" * 2000
 
-    units = LayoutUnits(make_document(text))
+    units = units_of(make_document(text))
 
     assert max(units.lengths) <= UNIT_LENGTH
     assert (units[0].range.start, units[len(units) - 1].range.end) == (0, len(text))
     assert all(one[1] == other[0] for one, other in pairwise(ranges(units)))
-    assert [units[i].is_first for i in range(len(units))] == [True] + [False] * (len(units) - 1)
-    assert [units[i].is_last for i in range(len(units))] == [False] * (len(units) - 1) + [True]
+    rest = [False] * (len(units) - 1)
+    assert [kind.is_first for kind in units.kinds] == [True, *rest]
+    assert [kind.is_last for kind in units.kinds] == [*rest, True]
 
 
 def test_it_is_cut_after_a_sentence_where_one_ends(make_document: MakeDocument) -> None:
     text = "無邊落木蕭蕭下，不盡長江滾滾來。" * 1000
 
-    units = LayoutUnits(make_document(text))
+    units = units_of(make_document(text))
 
     assert len(units) > 1
     assert {text[end - 1] for _, end in ranges(units)} == {"。"}
 
 
 def test_a_block_of_common_length_is_one_unit(make_document: MakeDocument) -> None:
-    units = LayoutUnits(make_document("# 上\n" + "春眠不覺曉。" * 100))
+    units = units_of(make_document("# 上\n" + "春眠不覺曉。" * 100))
 
     assert len(units) == 2
     assert [units.at(offset) for offset in (2, 4, 100)] == [0, 1, 1]

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.document.model import BlockKind
+from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import style_of
-from reader.gui.page.unit_layout import UnitLayout
 from reader.gui.widgets.fonts import Region, page_font
 from reader.text.offsets import TextRange
 
@@ -17,13 +17,13 @@ EM = 20.0
 MEASURE = 20 * EM
 
 
-def set_as(kind: BlockKind, text: str) -> UnitLayout:
+def set_as(kind: BlockKind, text: str) -> TextLayout:
     style = style_of(kind, level=1 if kind is BlockKind.HEADING else 0)
     font = page_font(Region.TAIWAN, style.size * EM, bold=style.bold)
-    return UnitLayout(text, font, style, em=EM, measure=MEASURE)
+    return TextLayout(text, font, style, em=EM, measure=MEASURE)
 
 
-def widths(layout: UnitLayout) -> list[float]:
+def widths(layout: TextLayout) -> list[float]:
     return [box.inline_size for box in layout.boxes(TextRange(0, len(layout.text)))]
 
 
