@@ -1,10 +1,10 @@
-"""Marks: what an annotation looks like over the text."""
+"""Marks: what an annotation looks like over the text, and the frame around the active one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from reader.gui.widgets.guard import saved
@@ -12,8 +12,10 @@ from reader.gui.widgets.guard import saved
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QRectF
+
     from reader.annotation.mark import Mark
-    from reader.gui.page.unit_layout import UnitLayout
+    from reader.gui.page.decorations import Passage, Shown
     from reader.gui.widgets.theme import Theme
 
 
@@ -23,70 +25,52 @@ _GAP = 3.0
 """Pixels between what is chosen and the frame, clear of the lines and dots of marks."""
 
 
-class ShownMark(NamedTuple):
-    """The part of a mark that one unit displays."""
-
-    mark: Mark
-    boxes: Sequence[QRectF]
-    """Behind the text, one for each line, from the unit's top left corner."""
-
-
-def paint_fills(
-    painter: QPainter, marks: Sequence[ShownMark], theme: Theme, x: float, y: float
-) -> None:
+def paint_fills(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
     """Paint what lies behind the text."""
-    for mark, boxes in marks:
+    for mark, boxes, *_ in marks:
         if mark.style == "solid":
             fill = QColor(theme.fills[mark.color])
             for box in boxes:
-                painter.fillRect(box.translated(x, y), fill)
+                painter.fillRect(box, fill)
 
 
-def paint_strokes(
-    painter: QPainter,
-    marks: Sequence[ShownMark],
-    layout: UnitLayout,
-    theme: Theme,
-    x: float,
-    y: float,
-) -> None:
+def paint_strokes(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
     """Paint lines and dots beside the text; a highlight with a note has a line below it."""
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for mark, boxes in marks:
-            pen = QPen(QColor(theme.strokes[mark.color]), 2)
+        for shown in marks:
+            pen = QPen(QColor(theme.strokes[shown.item.color]), 2)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            for box in boxes:
-                _stroke(painter, mark, box.translated(x, y), layout.character_size)
+            for box in shown.boxes:
+                _stroke(painter, shown.item, box, shown.character_size)
 
 
-def paint_frame(
-    painter: QPainter, boxes: Sequence[QRectF], theme: Theme, *, begins: bool, ends: bool
-) -> None:
-    """Paint the frame around what is chosen: in the colour of the text, which no mark has.
+def paint_frames(painter: QPainter, theme: Theme, chosen: Sequence[Shown[Passage]]) -> None:
+    """Paint a frame around what commands are about: in the text's colour, which no mark has.
 
-    Args:
-        painter: paints it.
-        boxes: of the lines of one unit; where one leads to the next, the frame is open.
-        theme: has its colour.
-        begins: whether what is chosen begins in the first line.
-        ends: whether it ends in the last one.
+    Where what is chosen goes on in another line, the frame is open.
     """
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.inks["text"]), _FRAME))
-    for number, box in enumerate(boxes):
-        frame = box.adjusted(-_GAP, -1, _GAP, _GAP + 1)
-        left = _FRAME if begins and number == 0 else -_GAP
-        right = _FRAME if ends and number == len(boxes) - 1 else -_GAP
-        painter.setClipRect(frame.adjusted(-left, -_FRAME, right, _FRAME))
-        # An open side lies outside what is painted.
-        beyond = frame.adjusted(min(left, 0.0) * 2, 0, -min(right, 0.0) * 2, 0)
-        painter.drawRoundedRect(beyond, _GAP, _GAP)
-    painter.restore()
+    with saved(painter):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.inks["text"]), _FRAME))
+        for shown in chosen:
+            for number, box in enumerate(shown.boxes):
+                begins = shown.begins and number == 0
+                ends = shown.ends and number == len(shown.boxes) - 1
+                _frame(painter, box, begins=begins, ends=ends)
+
+
+def _frame(painter: QPainter, box: QRectF, *, begins: bool, ends: bool) -> None:
+    frame = box.adjusted(-_GAP, -1, _GAP, _GAP + 1)
+    left = _FRAME if begins else -_GAP
+    right = _FRAME if ends else -_GAP
+    painter.setClipRect(frame.adjusted(-left, -_FRAME, right, _FRAME))
+    # An open side lies outside what is painted.
+    beyond = frame.adjusted(min(left, 0.0) * 2, 0, -min(right, 0.0) * 2, 0)
+    painter.drawRoundedRect(beyond, _GAP, _GAP)
 
 
 def _stroke(painter: QPainter, mark: Mark, box: QRectF, character: float) -> None:

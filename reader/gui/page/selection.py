@@ -1,12 +1,14 @@
-"""Selecting with the mouse: by characters, or by stretches of the ladder that clicks climb."""
+"""Selecting: by characters or by larger units, with the mouse and with keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reader.document.selection_units import SelectionUnit, expanded, shrunk, stretch_at
+from reader.gui.page.decorations import Decoration, Passage, paint_selection, passage
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -45,11 +47,11 @@ class Clicks:
 
 
 class SelectionHistory:
-    """Climbs the ladder with a selection, and comes down the way it went up."""
+    """Expands a selection unit by unit, and shrinks it the way it grew."""
 
     def __init__(self) -> None:
         self._steps: list[tuple[TextRange, TextRange]] = []
-        """What was selected before and after each step up."""
+        """What was selected before and after each expansion."""
 
     def up(self, document: Document, part: TextRange) -> TextRange:
         """Return the next larger stretch around a selection."""
@@ -61,11 +63,72 @@ class SelectionHistory:
         return above
 
     def down(self, document: Document, part: TextRange, offset: int) -> TextRange:
-        """Return what a selection was climbed to from, else the next smaller around an offset."""
+        """Return what a selection was expanded from, else the next smaller around an offset."""
         if self._steps and self._steps[-1][1] == part:
             return self._steps.pop()[0]
         self._steps.clear()
         return shrunk(document, part, offset)
+
+
+class PageSelection(QObject):
+    """What is selected on a page: a range of the source text, or nothing."""
+
+    changed = Signal()
+    finished = Signal()
+    """The mouse let go of a selection that is not empty, or keys made it another."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.part: TextRange | None = None
+        """What is selected, None when nothing is."""
+        self._history = SelectionHistory()
+
+    def decoration(self) -> Decoration[Passage]:
+        """Return how it is painted now."""
+        part = self.part
+        return Decoration(items_in=lambda _: passage(part), behind=paint_selection)
+
+    def reset(self) -> None:
+        """Begin with another article, without telling of it."""
+        self.part = None
+        self.forget_steps()
+
+    def set(self, part: TextRange | None) -> None:
+        """Select a range, or nothing."""
+        selected = None if part is None or part.is_empty else part
+        if selected != self.part:
+            self.part = selected
+            self.changed.emit()
+
+    def finish(self) -> None:
+        """Tell that what is selected is not about to change."""
+        if self.part is not None:
+            self.finished.emit()
+
+    def expanded(self, document: Document, place: TextRange) -> TextRange:
+        """Return the next larger of word, clause, sentence and paragraph around the selection.
+
+        Args:
+            document: the article.
+            place: around which it is where nothing is selected.
+        """
+        return self._history.up(document, self.part or place)
+
+    def shrunk(self, document: Document, pointed: int) -> TextRange | None:
+        """Return what was made wider, else the next smaller unit around an offset.
+
+        Args:
+            document: the article.
+            pointed: offset that counts where it is in the selection.
+        """
+        if self.part is None:
+            return None
+        is_inside = self.part.start <= pointed < self.part.end
+        return self._history.down(document, self.part, pointed if is_inside else self.part.start)
+
+    def forget_steps(self) -> None:
+        """Forget what the selection was made wider from."""
+        self._history = SelectionHistory()
 
 
 class Selector:

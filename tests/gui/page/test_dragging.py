@@ -257,7 +257,7 @@ def test_dragging_beyond_the_window_scrolls_and_selects_on(
     assert len(page.selection) > selected + 100
 
     mouse.release(viewport, beyond)
-    assert not page._autoscroll.isActive()
+    assert not page.pointer.is_autoscrolling
 
 
 def test_coming_back_into_the_window_stops_scrolling(
@@ -268,11 +268,11 @@ def test_coming_back_into_the_window_stops_scrolling(
     start = QPointF(viewport.rect().center())
     mouse.press(viewport, start)
     mouse.move(viewport, QPointF(start.x(), viewport.height() + 80))
-    assert page._autoscroll.isActive()
+    assert page.pointer.is_autoscrolling
 
     mouse.move(viewport, start)
 
-    assert not page._autoscroll.isActive()
+    assert not page.pointer.is_autoscrolling
     mouse.release(viewport, start)
 
 
@@ -289,11 +289,11 @@ def test_setting_the_page_anew_ends_a_drag(
 
     page.set_em(31.0)
 
-    assert not page._autoscroll.isActive()
+    assert not page.pointer.is_autoscrolling
     # What is held in the hand was a place on the page as it was.
     mouse.move(viewport, beyond)
     assert page.selection == selection
-    assert not page._autoscroll.isActive()
+    assert not page.pointer.is_autoscrolling
     mouse.release(viewport, beyond)
 
 

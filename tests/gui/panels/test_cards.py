@@ -51,7 +51,7 @@ def test_clicking_a_card_leads_to_its_passage(hand: Hand, ids: list[str]) -> Non
 
     assert hand.cards.active == ids[3]
     assert hand.page.boxes_of(hand.place_of(QUOTES[3]))
-    assert hand.page._glowing == hand.place_of(QUOTES[3])
+    assert hand.page.glow.part == hand.place_of(QUOTES[3])
 
 
 def test_keys_act_on_the_card_clicked_and_not_on_what_was_selected(
@@ -119,7 +119,7 @@ def test_arrow_keys_go_from_card_to_card(hand: Hand, ids: list[str]) -> None:
         visited.append(hand.cards.active)
 
     assert visited == [ids[1], ids[2], ids[3], ids[3], ids[2], ids[1]]
-    assert hand.page._glowing == hand.place_of(QUOTES[1])
+    assert hand.page.glow.part == hand.place_of(QUOTES[1])
 
 
 def test_enter_writes_in_the_active_card(hand: Hand, ids: list[str]) -> None:

@@ -206,7 +206,7 @@ def test_a_picture_that_lacks_something_is_not_written(
 ) -> None:
     out, before = tmp_path / "page.png", sys.excepthook
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("reader.gui.page.view.paint_page", lambda *_: raise_(ValueError("x")))
+    monkeypatch.setattr("reader.gui.page.surface.paint_page", lambda *_: raise_(ValueError("x")))
 
     with pytest.raises(SystemExit) as ended:
         render(

@@ -79,7 +79,7 @@ def leave(hand: Hand) -> None:
 
 
 def chosen(hand: Hand) -> TextRange | None:
-    return hand.page._chosen
+    return hand.page.chosen
 
 
 # What is clicked

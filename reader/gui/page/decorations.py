@@ -1,0 +1,126 @@
+"""Decorations: what is painted behind and over ranges of the text.
+
+The painter knows none of them; it paints a list, in its order. Boxes are in the painter's
+coordinates, where x is inline and y is block whatever the writing mode.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPen
+
+from reader.gui.widgets.guard import saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from reader.gui.page.page_layout import PageLayout
+    from reader.gui.widgets.theme import Theme
+    from reader.text.offsets import TextRange
+
+_REPAIR_GAP = 2
+"""Pixels between what marks cover and the line below a repair."""
+
+
+class Ranged(Protocol):
+    """Something about a range of the text."""
+
+    @property
+    def range(self) -> TextRange:
+        """Code points of the source text."""
+
+
+_Item = TypeVar("_Item", bound=Ranged)
+
+
+class Passage(NamedTuple):
+    """A range of the text about which nothing else is to be said."""
+
+    range: TextRange
+    """Code points of the source text."""
+
+
+class Shown(NamedTuple, Generic[_Item]):
+    """The part of something decorated that one unit displays."""
+
+    item: _Item
+    boxes: Sequence[QRectF]
+    """Behind the text, one for each line."""
+    begins: bool
+    """Whether the item's range begins in this unit."""
+    ends: bool
+    """Whether it ends in this unit."""
+    character_size: float
+    """Pixels of a Han character along a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoration(Generic[_Item]):
+    """One kind of thing painted on the page, such as highlights or the selection."""
+
+    items_in: Callable[[TextRange], Iterable[_Item]]
+    """Returns what is decorated of a source range, in the order it is painted."""
+    behind: Callable[[QPainter, Theme, Sequence[Shown[_Item]]], None] | None = None
+    """Paints behind the text, a unit at a time."""
+    over: Callable[[QPainter, Theme, Sequence[Shown[_Item]]], None] | None = None
+    """Paints over the text, likewise."""
+    shows_gaps: bool = False
+    """Whether a range that displays nothing has a box, without width, where it would stand."""
+
+    def shown_in(self, page_layout: PageLayout, index: int, block: float) -> list[Shown[_Item]]:
+        """Return what a unit, which begins at a distance from the window's start, shows of it."""
+        flow = page_layout.flow
+        unit, layout = flow.units[index].range, flow.layout(index)
+        displayed = flow.traced_part if self.shows_gaps else flow.shown_part
+        return [
+            Shown(
+                item,
+                [
+                    box.shifted(page_layout.inline_start, block).in_painter()
+                    for box in layout.boxes(part)
+                ],
+                begins=item.range.start >= unit.start,
+                ends=item.range.end <= unit.end,
+                character_size=layout.character_size,
+            )
+            for item in self.items_in(unit)
+            if (part := displayed(index, item.range)) is not None
+        ]
+
+
+Decorations = list[Decoration[Any]]
+"""From the lowest to the topmost."""
+
+
+def passage(part: TextRange | None) -> Iterator[Passage]:
+    """Yield a range as what a decoration decorates; nothing where there is none."""
+    if part is not None:
+        yield Passage(part)
+
+
+def fill_boxes(painter: QPainter, shown: Sequence[Shown[Any]], color: QColor) -> None:
+    """Fill all boxes with a colour."""
+    for each in shown:
+        for box in each.boxes:
+            painter.fillRect(box, color)
+
+
+def paint_selection(painter: QPainter, theme: Theme, shown: Sequence[Shown[Any]]) -> None:
+    """Paint what is selected, behind the text."""
+    fill_boxes(painter, shown, QColor(theme.selection))
+
+
+def paint_repairs(painter: QPainter, theme: Theme, shown: Sequence[Shown[Any]]) -> None:
+    """Underline what was repaired."""
+    with saved(painter):
+        painter.setPen(QPen(QColor(theme.accent), 1.4, Qt.PenStyle.DotLine))
+        for each in shown:
+            for box in each.boxes:
+                line = box.translated(0, _REPAIR_GAP)
+                painter.drawLine(line.bottomLeft(), line.bottomRight())

@@ -1,0 +1,147 @@
+"""Which part of a page is in the window, in step with a scroll bar and with keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from reader.document.model import BlockKind
+from reader.gui.page.page_layout import ReadingLine
+from reader.gui.page.typography import style_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QScrollBar
+
+    from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.writing_mode import LogicalRect
+    from reader.text.offsets import TextRange
+
+_GO_TO = 0.3
+"""Where in the window a place gone to is shown, as a part of its block size."""
+_SPACE_BEFORE = 0.5
+"""Ems before a line shown first."""
+_TOLERANCE = 1.0
+"""Pixels a line may lie outside the window and still be wholly in it."""
+
+
+class PageScrolling(QObject):
+    """Scrolls a page layout. Ranges and offsets are of the source text."""
+
+    moved = Signal()
+    """Another part is in the window."""
+
+    def __init__(self, bar: QScrollBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bar = bar
+        self._page_layout: PageLayout | None = None
+        self._reading_line = ReadingLine(0, 0.0)
+        self._follows_bar = True
+        bar.valueChanged.connect(self._on_bar_value_changed)
+
+    def reset(self) -> None:
+        """Begin the layout shown next at its top."""
+        self._page_layout = None
+
+    def show_layout(self, page_layout: PageLayout) -> None:
+        """Scroll another layout from now on; the line read in the last one stays."""
+        is_first = self._page_layout is None
+        self._page_layout = page_layout
+        if not is_first:
+            page_layout.show_line(self._reading_line)
+        self._sync_bar()
+
+    def settle(self) -> None:
+        """Take note of what is in the window, and tell of it."""
+        if self._page_layout is not None:
+            self._sync_bar()
+            self._reading_line = self._page_layout.reading_line()
+            self.moved.emit()
+
+    @property
+    def reading_offset(self) -> int:
+        """The offset of the first line in the window."""
+        return self._reading_line.offset
+
+    @property
+    def progress(self) -> float:
+        """How much of the article is above the end of the window, from 0 at its top to 1."""
+        return self._bar.value() / self._bar.maximum() if self._bar.maximum() else 1.0
+
+    def show_first(self, offset: int) -> None:
+        """Scroll so that the line of an offset is the first one; for the first, to the very top."""
+        if self._page_layout is not None:
+            is_first = self._page_layout.is_first_line(offset)
+            window, em = self._page_layout.window.size.block, self._page_layout.setting.em
+            self._show(offset, window if is_first else em * _SPACE_BEFORE)
+
+    def go_to(self, offset: int) -> None:
+        """Scroll so that the line of an offset is where the eye looks for it."""
+        if self._page_layout is not None:
+            self._show(offset, self._page_layout.window.size.block * _GO_TO)
+
+    def scroll_by(self, distance: int) -> None:
+        """Scroll on by a distance along the block axis, in pixels; back by a negative one."""
+        self._bar.setValue(self._bar.value() + distance)
+
+    def scroll_by_key(self, event: QKeyEvent) -> bool:
+        """Scroll if the key pressed is one that scrolls; tell whether it is."""
+        line, page = self._bar.singleStep(), self._bar.pageStep() - self._bar.singleStep()
+        is_backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        steps = {
+            Qt.Key.Key_Up: -line,
+            Qt.Key.Key_Down: line,
+            Qt.Key.Key_PageUp: -page,
+            Qt.Key.Key_PageDown: page,
+            Qt.Key.Key_Space: -page if is_backwards else page,
+            Qt.Key.Key_Home: -self._bar.maximum(),
+            Qt.Key.Key_End: self._bar.maximum(),
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        self.scroll_by(step)
+        return True
+
+    def begins_in_sight(self, part: TextRange) -> bool:
+        """Tell whether the first line of a passage that the window shows is wholly in it."""
+        boxes = self._boxes_of(part)
+        return bool(boxes) and self._is_whole(boxes[0])
+
+    def is_in_sight(self, part: TextRange) -> bool:
+        """Tell whether at least a line of a passage is wholly in the window."""
+        return any(self._is_whole(box) for box in self._boxes_of(part))
+
+    def _boxes_of(self, part: TextRange) -> list[LogicalRect]:
+        return self._page_layout.boxes_of(part) if self._page_layout else []
+
+    def _is_whole(self, box: LogicalRect) -> bool:
+        """Tell whether a line's box is in the window, or fills it."""
+        window = self._page_layout.window.size.block if self._page_layout else 0.0
+        shown = min(box.block_end, window) - max(box.block, 0.0)
+        return shown >= min(box.block_size, window) - _TOLERANCE
+
+    def _show(self, offset: int, block: float) -> None:
+        if self._page_layout is not None:
+            self._page_layout.show_line(ReadingLine(offset, block))
+            self.settle()
+
+    def _sync_bar(self) -> None:
+        if self._page_layout is None:
+            return
+        scroller = self._page_layout.scroller
+        line = self._page_layout.setting.em * style_of(BlockKind.PARAGRAPH).leading
+        self._follows_bar = False
+        self._bar.setRange(0, round(scroller.maximum))
+        self._bar.setEnabled(self._bar.maximum() > 0)
+        self._bar.setPageStep(round(self._page_layout.window.size.block))
+        self._bar.setSingleStep(round(line))
+        self._bar.setValue(round(scroller.value))
+        self._follows_bar = True
+
+    def _on_bar_value_changed(self, value: int) -> None:
+        if self._page_layout is not None and self._follows_bar:
+            scroller = self._page_layout.scroller
+            scroller.move(value - scroller.value)
+            self.settle()

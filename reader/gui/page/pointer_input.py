@@ -1,0 +1,144 @@
+"""The pointer over the page: clicks, drags that select, and scrolling while one goes beyond."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+
+from reader.gui.page.selection import Clicks, Selector
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent
+
+    from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.page_scrolling import PageScrolling
+    from reader.gui.page.selection import PageSelection
+
+_AUTOSCROLL_MS = 30
+_EDGE = 12.0
+"""Pixels inside the window's edge where a drag begins to scroll."""
+
+
+class PointerInput(QObject):
+    """Understands what the mouse does over a page. Points are pixels of the window."""
+
+    pressed = Signal(int)
+    """A button was pressed; the source offset nearest to the pointer."""
+    clicked = Signal(int)
+    """The left button clicked a character; its source offset."""
+    clicked_beside = Signal()
+    """It clicked where there is no text."""
+    pointed = Signal(int)
+    """The right button was pressed on a character; its source offset."""
+
+    def __init__(self, selection: PageSelection, scrolling: PageScrolling, parent: QObject) -> None:
+        super().__init__(parent)
+        self._selection = selection
+        self._scrolling = scrolling
+        self._page_layout: PageLayout | None = None
+        self._selector: Selector | None = None
+        self._clicks = Clicks()
+        self._at = QPointF()
+        self._autoscroll = QTimer(self)
+        self._autoscroll.setInterval(_AUTOSCROLL_MS)
+        self._autoscroll.timeout.connect(self._on_autoscroll_timeout)
+
+    def show_layout(self, page_layout: PageLayout) -> None:
+        """Be over another layout; a drag ends, as it began at a place on the one before."""
+        self._page_layout = page_layout
+        self._end_drag()
+
+    @property
+    def is_autoscrolling(self) -> bool:
+        """Whether the page is scrolled because a drag went beyond it."""
+        return self._autoscroll.isActive()
+
+    def character_at(self, at: QPointF) -> int | None:
+        """Return the source offset of the character under a point, None where there is none."""
+        page_layout = self._page_layout
+        return page_layout.character_at(page_layout.window.to_point(at)) if page_layout else None
+
+    def press(self, event: QMouseEvent) -> None:
+        """Take a press of any button."""
+        if self._page_layout is not None:
+            place = self._page_layout.place_at(self._page_layout.window.to_point(event.position()))
+            self.pressed.emit(self._page_layout.flow.source_offset(place))
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._begin_drag(event, is_double=False)
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._point(event.position())
+
+    def double_press(self, event: QMouseEvent) -> None:
+        """Take a press that the window system calls a double click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._begin_drag(event, is_double=True)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Take a movement, with a button held or without."""
+        if self._selector is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        self._at = event.position()
+        self._drag()
+        if not self._overshoot():
+            self._autoscroll.stop()
+        elif not self._autoscroll.isActive():
+            self._autoscroll.start()
+
+    def release(self, event: QMouseEvent) -> None:
+        """Take the release of a button; what was not dragged was clicked."""
+        if event.button() != Qt.MouseButton.LeftButton or self._selector is None:
+            return
+        self._end_drag()
+        if self._selection.part is None:
+            self._click(event.position())
+        self._selection.finish()
+
+    def _begin_drag(self, event: QMouseEvent, *, is_double: bool) -> None:
+        self._at = event.position()
+        self._selection.forget_steps()
+        unit = self._clicks.press(self._at, event.timestamp(), is_double=is_double)
+        if self._page_layout is not None:
+            at = self._page_layout.window.to_point(self._at)
+            self._selector = Selector(self._page_layout, at, unit)
+            self._drag()
+
+    def _drag(self) -> None:
+        if self._selector is not None and self._page_layout is not None:
+            at = self._page_layout.window.to_point(self._at)
+            self._selection.set(self._selector.drag_to(at))
+
+    def _end_drag(self) -> None:
+        self._autoscroll.stop()
+        self._selector = None
+
+    def _click(self, at: QPointF) -> None:
+        offset = self.character_at(at)
+        if offset is None:
+            self.clicked_beside.emit()
+        else:
+            self.clicked.emit(offset)
+
+    def _point(self, at: QPointF) -> None:
+        """Let the menu that follows be about what is under the pointer."""
+        offset, part = self.character_at(at), self._selection.part
+        if part is not None and offset is not None and part.start <= offset < part.end:
+            return
+        self._selection.set(None)
+        if offset is not None:
+            self.pointed.emit(offset)
+
+    def _on_autoscroll_timeout(self) -> None:
+        self._scrolling.scroll_by(round(self._overshoot()))
+        self._drag()
+
+    def _overshoot(self) -> float:
+        """Return how far a drag is beyond the window on the block axis, less than 0 before it.
+
+        A little inside the edge counts already: at the edge of the screen there is no beyond.
+        """
+        if self._page_layout is None:
+            return 0.0
+        window = self._page_layout.window
+        block = window.to_point(self._at).block
+        return min(0.0, block - _EDGE) + max(0.0, block - (window.size.block - _EDGE))

@@ -1,0 +1,180 @@
+"""The surface of the page: an article laid out for a widget, painted with its decorations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from reader.gui.page.decorations import Decoration, Passage, paint_repairs, passage
+from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
+from reader.gui.page.page_layout import PageLayout
+from reader.gui.page.painter import RenderOptions, paint_page
+from reader.gui.page.units import LayoutUnits, units_of
+from reader.gui.page.writing_mode import WindowMapping, WritingMode
+from reader.gui.widgets.guard import guarded
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QScrollBar
+
+    from reader.annotation.mark import Mark
+    from reader.document.rendition import Rendition
+    from reader.gui.widgets.theme import Theme
+
+    MarksIn = Callable[[TextRange], Sequence[Mark]]
+    """Returns the marks over a source range, in the order they are painted."""
+
+
+class PageSurface(QAbstractScrollArea):
+    """Lays out a rendition of a document and paints it. Ranges and offsets are of the source."""
+
+    laid_out = Signal()
+    """Characters stand elsewhere than before."""
+
+    def __init__(self, theme: Theme, em: float, mode: WritingMode, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._theme = theme
+        self._em = em
+        self._mode = mode
+        self._rendition: Rendition | None = None
+        self._units: LayoutUnits | None = None
+        self._page_layout: PageLayout | None = None
+        self._marks_in: MarksIn = lambda _: ()
+        self._byline = ""
+        self._shows_repairs = False
+        self._chosen: TextRange | None = None
+        self._added: list[Decoration[Any]] = []
+
+    def add_decoration(self, decoration: Decoration[Any]) -> None:
+        """Paint one more kind of thing: above the marks, below selection and glow."""
+        self._added.append(decoration)
+        self.viewport().update()
+
+    def decorations(self) -> list[Decoration[Any]]:
+        """Return what is painted behind and over the text, the lowest first."""
+        chosen = self._chosen
+        return [
+            Decoration(items_in=self._marks_in, behind=paint_fills, over=paint_strokes),
+            Decoration(items_in=self._repairs_in, over=paint_repairs),
+            Decoration(items_in=lambda _: passage(chosen), over=paint_frames, shows_gaps=True),
+            *self._added,
+        ]
+
+    def show_document(self, rendition: Rendition, marks_in: MarksIn, byline: str) -> None:
+        """Show a document."""
+        self._marks_in = marks_in
+        self._byline = byline
+        self.set_document(rendition)
+
+    def set_document(self, rendition: Rendition) -> None:
+        """Show the article after its repairs were decided otherwise; the line read stays."""
+        self._units = units_of(rendition.document)
+        self._rendition = rendition
+        self._lay_out()
+
+    def set_rendition(self, rendition: Rendition, byline: str) -> None:
+        """Show the same document in another script; the line being read stays."""
+        self._rendition = rendition
+        self._byline = byline
+        self._lay_out()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours."""
+        self._theme = theme
+        self.viewport().update()
+
+    @property
+    def em(self) -> float:
+        """Pixels of a Han character of body text."""
+        return self._em
+
+    def set_em(self, em: float) -> None:
+        """Set the page larger or smaller; the line being read stays."""
+        self._em = em
+        self._lay_out()
+
+    def set_shows_repairs(self, shows: bool) -> None:
+        """Underline what was repaired, or not."""
+        self._shows_repairs = shows
+        self.viewport().update()
+
+    def refresh_marks(self) -> None:
+        """Paint again after annotations changed."""
+        self.viewport().update()
+
+    @property
+    def chosen(self) -> TextRange | None:
+        """What has a frame around it."""
+        return self._chosen
+
+    def choose(self, part: TextRange | None) -> None:
+        """Put a frame around what commands are about, or around nothing."""
+        if part != self._chosen:
+            self._chosen = part
+            self.viewport().update()
+
+    def boxes_of(self, part: TextRange) -> list[QRectF]:
+        """Return the boxes of a range within the window, in pixels of the viewport."""
+        if self._page_layout is None:
+            return []
+        to_pixels = self._page_layout.window.to_pixels
+        return [to_pixels(box) for box in self._page_layout.boxes_of(part)]
+
+    def character_around(self, offset: int) -> TextRange:
+        """Return the source of the displayed character that a source offset is in."""
+        if self._page_layout is None:
+            return TextRange(offset, offset + 1)
+        return self._page_layout.flow.character_around(offset)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return QSize(900, 800)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(event.rect(), QColor(self._theme.page))
+            if self._page_layout is not None:
+                options = RenderOptions(
+                    theme=self._theme, byline=self._byline, decorations=self.decorations()
+                )
+                paint_page(painter, self._page_layout, options)
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _scroll_bar(self) -> QScrollBar:
+        """Show the scroll bar of the block axis, and no other; return it."""
+        is_vertical = self._mode.block_axis is Qt.Orientation.Vertical
+        always, never = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+        )
+        self.setVerticalScrollBarPolicy(always if is_vertical else never)
+        self.setHorizontalScrollBarPolicy(never if is_vertical else always)
+        bar = self.verticalScrollBar() if is_vertical else self.horizontalScrollBar()
+        bar.setInvertedAppearance(self._mode.block_is_reversed)
+        return bar
+
+    def _lay_out(self) -> None:
+        if self._rendition is None or self._units is None:
+            return
+        window = WindowMapping(self._mode, self.viewport().size())
+        self._page_layout = PageLayout(self._rendition, self._units, em=self._em, window=window)
+        self.viewport().update()
+        self.laid_out.emit()
+
+    def _repairs_in(self, part: TextRange) -> list[Passage]:
+        if self._rendition is None or not self._shows_repairs:
+            return []
+        repairs = self._rendition.document.repairs_in(part)
+        return [Passage(TextRange(repair.start, repair.end)) for repair in repairs]
