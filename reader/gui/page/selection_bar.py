@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
+from reader.gui.page.writing_mode import HORIZONTAL, LogicalRect, WindowMapping
 from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
@@ -16,6 +17,7 @@ from reader.localization import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from reader.gui.page.writing_mode import WritingMode
     from reader.gui.widgets.theme import Theme
 
 _DOT = 18
@@ -30,9 +32,10 @@ class SelectionBar(QFrame):
     note_requested = Signal()
     copy_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, mode: WritingMode = HORIZONTAL) -> None:
         super().__init__(parent)
         self._page = parent
+        self._mode = mode
         self.setObjectName("selectionBar")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         row = QHBoxLayout(self)
@@ -62,13 +65,18 @@ class SelectionBar(QFrame):
             button.setIcon(_dot(QColor(theme.fills[color]), QColor(theme.strokes[color])))
 
     def show_beside(self, boxes: Sequence[QRectF]) -> None:
-        """Stand below a selection, above it, or beside it; where there is no room, nowhere."""
+        """Stand after a selection, before it, or beside it; where there is no room, nowhere.
+
+        Args:
+            boxes: of the selection's lines, in pixels of the page.
+        """
         if not boxes:
             self.hide()
             return
         self.adjustSize()
-        room = QRectF(self._page.rect())
-        for place in self._places(boxes, room):
+        window, room = WindowMapping(self._mode, self._page.size()), QRectF(self._page.rect())
+        for logical in self._places(window, [window.to_rect(box) for box in boxes]):
+            place = window.to_pixels(logical)
             if room.contains(place) and not any(place.intersects(box) for box in boxes):
                 self.move(place.topLeft().toPoint())
                 self.show()
@@ -77,19 +85,22 @@ class SelectionBar(QFrame):
         # The selection leaves no room; the keys work all the same.
         self.hide()
 
-    def _places(self, boxes: Sequence[QRectF], room: QRectF) -> Iterator[QRectF]:
+    def _places(self, window: WindowMapping, boxes: Sequence[LogicalRect]) -> Iterator[LogicalRect]:
         """Yield where the bar may stand, the best place first."""
-        width, height = self.width(), self.height()
+        _, _, inline_size, block_size = window.to_rect(QRectF(self.rect()))
         first, last = boxes[0], boxes[-1]
-        furthest = max(0.0, room.width() - width)
-        for box, y in ((last, last.bottom() + _GAP), (first, first.top() - _GAP - height)):
-            x = min(max(0.0, box.center().x() - width / 2), furthest)
-            yield QRectF(round(x), round(y), width, height)
-        middle = round((room.height() - height) / 2)
-        left = min(box.left() for box in boxes) - _GAP - width
-        right = max(box.right() for box in boxes) + _GAP
-        yield QRectF(round(left), middle, width, height)
-        yield QRectF(round(right), middle, width, height)
+        furthest = max(0.0, window.size.inline - inline_size)
+        for box, block in (
+            (last, last.block_end + _GAP),
+            (first, first.block - _GAP - block_size),
+        ):
+            inline = min(max(0.0, box.inline_center - inline_size / 2), furthest)
+            yield LogicalRect(round(inline), round(block), inline_size, block_size)
+        middle = round((window.size.block - block_size) / 2)
+        before = min(box.inline for box in boxes) - _GAP - inline_size
+        after = max(box.inline_end for box in boxes) + _GAP
+        yield LogicalRect(round(before), middle, inline_size, block_size)
+        yield LogicalRect(round(after), middle, inline_size, block_size)
 
     @staticmethod
     def _button(text: str, tip: str, slot: Callable[..., object]) -> QToolButton:
