@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.byte_map import ByteMap, ByteRange
-from reader.text.encoding import OFFERED, UnknownEncodingError, canonical_text, codec_of, decode
+from reader.text.encoding import OFFERED, UnknownEncodingError, codec_of
+from reader.text.source_text import source_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +50,7 @@ class Decodings:
             return None
         self._left -= 1
         try:
-            return canonical_text(decode(self._data, codec, insists=True).text)
+            return source_text(self._data, codec, insists=True).text
         except ValueError:
             return None
 

@@ -18,10 +18,9 @@ from reader.text.encoding import (
     Certainty,
     UndecodableError,
     UnknownEncodingError,
-    canonical_text,
-    decode,
 )
 from reader.text.repair import find_before_canonical, lost_byte, with_more
+from reader.text.source_text import source_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,14 +48,13 @@ class TextImporter:
             SourceEmptyError: there is nothing but white space.
         """
         try:
-            decoded = decode(data, encoding, insists=insists)
+            text, decoded = source_text(data, encoding, insists=insists)
         except BinaryError as error:
             raise SourceBinaryError(path) from error
         except UnknownEncodingError as error:
             raise SourceEncodingUnknownError(path, encoding or "") from error
         except UndecodableError as error:
             raise SourceUndecodableError(path, encoding) from error
-        text = canonical_text(decoded.text)
         if not text or text.isspace():
             raise SourceEmptyError(path)
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"

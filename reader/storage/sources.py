@@ -9,8 +9,9 @@ from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, So
 from reader.storage.folder_names import is_named_for
 from reader.storage.folders import regular_files
 from reader.storage.read_regular import beginning, read_bytes, read_regular
-from reader.text.encoding import BinaryError, UndecodableError, canonical_text, decode
+from reader.text.encoding import BinaryError, UndecodableError
 from reader.text.patterns import lazy_pattern
+from reader.text.source_text import source_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -156,6 +157,6 @@ def text_in(data: bytes, encoding: str, path: Path) -> str:
         SourceUndecodableError: there is no text in that encoding.
     """
     try:
-        return canonical_text(decode(data, encoding, insists=True).text)
+        return source_text(data, encoding, insists=True).text
     except (BinaryError, UndecodableError) as error:
         raise SourceUndecodableError(path, encoding) from error

@@ -10,8 +10,9 @@ import codecs
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.text.encoding import REMOVED, codec_of, errors_of, mark_length
+from reader.text.encoding import codec_of, errors_of, mark_length
 from reader.text.offsets import TextRange
+from reader.text.source_text import REMOVED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its text, and the canonical form every offset counts in.
+"""From the bytes of a file to its text, not yet in the form every offset counts in.
 
 Detection is our own because Chinese needs it: a byte order mark, else strict UTF-8, else the
 candidate whose reading looks most like ordinary Chinese.
@@ -7,7 +7,6 @@ candidate whose reading looks most like ordinary Chinese.
 from __future__ import annotations
 
 import codecs
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,7 +20,6 @@ from reader.text.guessing import (
     strict_utf8,
 )
 from reader.text.padding import with_even_padding, without_padding
-from reader.text.patterns import lazy_pattern
 from reader.text.seven_bit import chinese_in_ascii
 
 ENCODINGS = (*CANDIDATES, "cp1252")
@@ -219,41 +217,6 @@ def mark_length(data: bytes, codec: str) -> int:
     if codec in {"utf-16", "utf-32"}:
         return 0
     return next((len(m) for m, of in _MARKS if of == codec and data.startswith(m)), 0)
-
-
-def canonical_text(text: str) -> str:
-    r"""Return a text in canonical form 1, the form whose code points all offsets count.
-
-    CRLF becomes LF, and so does a CR alone, the line end of old Macintosh files. A byte order mark
-    at the start and control characters other than tab and LF are removed. NUL, U+FFFC (which Qt
-    keeps for embedded objects), the noncharacters U+FDD0–FDEF and lone surrogates become U+FFFD.
-    Nothing else changes; in particular there is no Unicode normalisation.
-    """
-    if text.startswith("\ufeff"):
-        text = text.lstrip("\ufeff")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _NOT_CANONICAL.search(text) is None:
-        return text
-    return REMOVED.sub("", _REPLACED.sub("\ufffd", text))
-
-
-def canonical_length(part: str, *, is_first: bool) -> int:
-    """Return how long a part of a text is in canonical form.
-
-    Args:
-        part: what does not begin or end within a CRLF.
-        is_first: whether it is the beginning, where a byte order mark does not count.
-    """
-    return len(canonical_text(part)) if is_first else len(canonical_text("\n" + part)) - 1
-
-
-_TO_REPLACE = "\x00\ufffc\ufdd0-\ufdef\ud800-\udfff"
-_TO_REMOVE = "\x01-\x08\x0b-\x1f\x7f-\x9f"
-_REPLACED = lazy_pattern(f"[{_TO_REPLACE}]")
-REMOVED = lazy_pattern(f"[{_TO_REMOVE}]+")
-"""What canonical form lacks; of CR only those before LF, the others become LF."""
-_NOT_CANONICAL = re.compile(f"[{_TO_REPLACE}{_TO_REMOVE}]")
 
 
 def _decode_as_asked(data: bytes, encoding: str, most_damage: float) -> Decoded:

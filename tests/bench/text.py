@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.document.structure.find_structure import find_structure
 from reader.importers import import_bytes
-from reader.text.encoding import canonical_text, decode
+from reader.text.encoding import decode
 from reader.text.folding import fold, fold_without_leftovers
 from reader.text.phonetics import Notation, readings
 from reader.text.repair import apply_repairs, find_repairs
 from reader.text.script import CONFIGS, convert
+from reader.text.source_text import canonical_text
 from reader.text.words import words
 from tests.bench.meters import peak_memory
 from tests.corruption import SCALE, corrupt

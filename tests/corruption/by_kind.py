@@ -12,8 +12,9 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.encoding import canonical_text, decode
+from reader.text.encoding import decode
 from reader.text.repair import apply_repairs, find_repairs
+from reader.text.source_text import canonical_text
 from tests.corruption import CUTS, FULL_WIDTH, SCALE, Accident, Loss, corrupt, naive_traditional
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.byte_map import ByteMap, ByteRange
-from reader.text.encoding import ENCODINGS, canonical_text, decode, mark_length
+from reader.text.encoding import ENCODINGS, decode, mark_length
 from reader.text.offsets import TextRange
+from reader.text.source_text import canonical_text
 
 CODECS = (*ENCODINGS, "utf-32-le", "shift_jis")
 TEXT = "圈\r\n點𠮷\rab。\u0085读\x00書\n"

@@ -15,10 +15,10 @@ from reader.text.encoding import (
     Certainty,
     UndecodableError,
     UnknownEncodingError,
-    canonical_text,
     decode,
     guess_encoding,
 )
+from reader.text.source_text import canonical_text
 
 if TYPE_CHECKING:
     from pathlib import Path

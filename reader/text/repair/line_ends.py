@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.text.encoding import canonical_text
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
+from reader.text.source_text import canonical_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,13 +13,14 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.encoding import canonical_length, mark_length
+from reader.text.encoding import mark_length
 from reader.text.ordinary import value_in_chinese
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.halves import completions
 from reader.text.repair.likelihood import Frame, beginnings, ends
 from reader.text.repair.model import Confidence, Repair
 from reader.text.repair.vocabulary import known_words
+from reader.text.source_text import canonical_length
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

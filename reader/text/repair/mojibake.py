@@ -12,7 +12,6 @@ from functools import cache, lru_cache, partial
 from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.encoding import canonical_text
 from reader.text.han import is_han
 from reader.text.ordinary import IMPOSSIBLE, value_in_chinese
 from reader.text.patterns import lazy_pattern
@@ -21,6 +20,7 @@ from reader.text.repair.lost_bytes import LOST, Choice, Doubt, Restored, restore
 from reader.text.repair.misreadings import LEAST_BETTER, MISREADINGS, Misreading, share_of_ordinary
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.vocabulary import known_words
+from reader.text.source_text import canonical_text
 
 if TYPE_CHECKING:
     import re

@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.text.encoding import canonical_length
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair
+from reader.text.source_text import canonical_length
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

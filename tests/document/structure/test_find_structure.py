@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.structure.find_structure import Structure, find_structure
-from reader.text.encoding import canonical_text
 from reader.text.offsets import OffsetMap, TextRange
 from reader.text.repair import apply_repairs, find_repairs
+from reader.text.source_text import canonical_text
 
 if TYPE_CHECKING:
     from pathlib import Path

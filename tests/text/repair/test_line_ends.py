@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from reader.document.analysis import with_repairs
 from reader.importers import import_bytes
-from reader.text.encoding import canonical_text
 from reader.text.repair import apply_repairs, find_before_canonical, find_damage, line_ends
+from reader.text.source_text import canonical_text
 
 LINES = ("渡船記", "　　水退以後，石頭露了出來。", "　　他說今年的雨水少。", "　　天就黑了。")
 ENDS = [

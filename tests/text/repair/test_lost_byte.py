@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from reader.importers import import_bytes
-from reader.text.encoding import canonical_text, decode
+from reader.text.encoding import decode
 from reader.text.repair import apply_repairs, lost_byte
+from reader.text.source_text import canonical_text
 
 LINES = (
     "巷子尽头的灯亮了一夜，卖豆浆的人推着车走过去，车轮在石板上磕磕碰碰。",

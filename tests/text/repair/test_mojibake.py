@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import import_bytes
-from reader.text.encoding import canonical_text
 from reader.text.repair import Confidence, apply_repairs, lost_bytes
 from reader.text.repair.mojibake import find, find_before_canonical
+from reader.text.source_text import canonical_text
 
 if TYPE_CHECKING:
     from reader.text.repair import Repair

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from reader.importers import import_bytes
-from reader.text.encoding import canonical_text
 from reader.text.repair import apply_repairs, padding
+from reader.text.source_text import canonical_text
 
 TEXT = "渡口旧事\n\n　　巷子里的灯亮了一夜，推车的人走过石板路。\n"
 
