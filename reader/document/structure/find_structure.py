@@ -38,6 +38,7 @@ from reader.document.structure.readable_text import Reading
 from reader.document.structure.sections import make_sections
 from reader.document.structure.tables import find_table
 from reader.document.structure.verse import find_poem_authors, find_verse
+from reader.progress import UNHEARD
 from reader.text.bulk import make_each
 from reader.text.signs import without_selectors
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reader.document.structure.title import Title
+    from reader.progress import Progress
     from reader.text.offsets import OffsetMap, TextRange
 
 
@@ -63,7 +65,10 @@ class Structure(NamedTuple):
 
 
 def find_structure(
-    repaired: str, offsets: OffsetMap, page_marks: Sequence[TextRange] = ()
+    repaired: str,
+    offsets: OffsetMap,
+    page_marks: Sequence[TextRange] = (),
+    progress: Progress = UNHEARD,
 ) -> Structure:
     """Find the title, the sections and the blocks of a text.
 
@@ -71,6 +76,10 @@ def find_structure(
         repaired: the text with its repairs applied.
         offsets: the map source → repaired; what is returned is in offsets of the source.
         page_marks: where the source has numbers and heads of pages.
+        progress: told how far it is.
+
+    Raises:
+        Cancelled: the progress says so.
     """
     text, to_text = without_selectors(repaired)
     if not to_text.is_identity:
@@ -79,8 +88,11 @@ def find_structure(
         reading = read_marked(text, read_markdown(text))
     else:
         lines = Lines(text)
-        reading = _read_lines(lines, _lines_in(lines, map(offsets.to_target, page_marks)))
+        of_pages = _lines_in(lines, map(offsets.to_target, page_marks))
+        reading = _read_lines(lines, of_pages, progress)
+    progress.report(0.7)
     ranges = offsets.to_source_each(zip(reading.starts, reading.ends, strict=True))
+    progress.report(0.8)
     kinds, levels = [BlockKind.PARAGRAPH] * len(ranges), [0] * len(ranges)
     for index, level in reading.levels.items():
         levels[index] = level
@@ -108,7 +120,7 @@ def _lines_in(lines: Lines, parts: Iterable[TextRange]) -> list[int]:
     return found
 
 
-def _read_lines(lines: Lines, of_pages: Sequence[int]) -> Reading:
+def _read_lines(lines: Lines, of_pages: Sequence[int], progress: Progress) -> Reading:
     body = find_back_matter(lines)
     opening = find_opening(lines)
     top = opening.top
@@ -117,7 +129,9 @@ def _read_lines(lines: Lines, of_pages: Sequence[int]) -> Reading:
     tables = dict.fromkeys(find_table(lines, body), BlockKind.TABLE)
     marks = dict.fromkeys(of_pages, BlockKind.BACK_MATTER)
     known = {**tables, **captions, **of_head, **opening.kinds, **marks}
+    progress.report(0.3)
     headings = find_headings(lines, body, known, top)
+    progress.report(0.5)
     title = opening.title
     if _is_of_series(lines, top, headings) or _is_of_preface(lines, top, headings):
         title = None

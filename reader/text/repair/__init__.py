@@ -13,6 +13,7 @@ from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.progress import UNHEARD
 from reader.text.offsets import OffsetMap
 from reader.text.repair import (
     byte_shift,
@@ -38,6 +39,8 @@ from reader.text.repair.model import Confidence, GivenUp, LateRule, Repair, Repa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from reader.progress import Progress
 
 __all__ = [
     "LATE_RULES",
@@ -78,6 +81,7 @@ RULES: tuple[RepairRule, ...] = (
 
 LATE_RULES: tuple[LateRule, ...] = (widen.RULE,)
 """They read the text as all of `RULES` repaired it, and leave alone what those wrote."""
+_COUNT = len(RULES) + len(LATE_RULES)
 
 
 _RANGE = itemgetter(*map(Repair._fields.index, ("start", "end")))
@@ -111,17 +115,22 @@ def find_before_canonical(raw: str) -> Sequence[Repair]:
     return found
 
 
-def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
+def find_damage(source: str, known: Sequence[Repair] = (), progress: Progress = UNHEARD) -> Damage:
     """Return the repairs a source text needs, and which rules did not look at all of it.
 
     Args:
         source: the source text.
         known: repairs that were found before the text was canonical, ordered and disjoint.
+        progress: told after each rule.
+
+    Raises:
+        Cancelled: the progress says so.
     """
     found: Sequence[Repair] = known
     given_up: list[GivenUp] = []
     has_signs = _signs().search(source) is not None
-    for rule in RULES:
+    for number, rule in enumerate(RULES):
+        progress.report(number / _COUNT)
         if rule.signs and not has_signs:
             continue
         new = rule.find(source)
@@ -129,9 +138,11 @@ def find_damage(source: str, known: Sequence[Repair] = ()) -> Damage:
             given_up.append(GivenUp(rule.name, new.stopped_at))
             new = new.repairs
         found = with_more(found, new)
-    for late in LATE_RULES:
+    for number, late in enumerate(LATE_RULES, start=len(RULES)):
+        progress.report(number / _COUNT)
         applied = [repair for repair in found if repair.applied]
         found = with_more(found, _placed(late.find(_repaired(source, applied), source), applied))
+    progress.report(1)
     return Damage(tuple(found), tuple(given_up))
 
 
