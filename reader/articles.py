@@ -8,21 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.encodings import times_chosen
-from reader.annotation.recoding import recoded, reconciled
+from reader.annotation.overlay_records import overlays_of
+from reader.annotation.recoding import overlays_in, recoded, reconciled
 from reader.annotation.sets import new_set
+from reader.article_text import document_of
+from reader.document.analysis import analyse, as_decided
+from reader.document.overlays.overlays import Overlays
 from reader.errors import (
     AnnotationsNewerError,
     AnnotationsUnreadableError,
     LibraryUnreadableError,
     SaveError,
-    SourceEncodingUnknownError,
     SourceMissingError,
     SourceNotAFileError,
-    SourceUndecodableError,
     SourceUnreadableError,
 )
-from reader.importers import import_bytes, read_bytes
+from reader.importers import extract, read_bytes
 from reader.importers.file_bytes import LARGEST, checked
+from reader.progress import UNHEARD, Stretch
 from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import NOT_REGULAR
 from reader.storage.read_regular import beginning
@@ -31,18 +34,26 @@ from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty, guess_encoding
 
 if TYPE_CHECKING:
-    from reader.annotation.model import About, AnnotationSet
+    from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
     from reader.errors import ReaderError
+    from reader.progress import Progress
     from reader.storage.article_store import ArticleStore
     from reader.storage.backups import Backup
     from reader.storage.conflicts import MergeReport
     from reader.storage.library import Library
 
+_FOUND = 0.05
+"""How far reading an article is once it was looked for in the library."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A file, what was understood of it, and what is kept about it."""
+    """A file, what was understood of it, and what is kept about it.
+
+    What the user decided is laid over the document wherever it comes from, so that all who ask
+    about an article are told the same.
+    """
 
     path: Path
     """Where it was read from; `-` is standard input."""
@@ -58,6 +69,11 @@ class Article:
     """Where the annotations are from, if their file is gone."""
     merge_report: MergeReport | None = None
     """What became of conflict copies, once it was made ready for writing."""
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Words that normalising leaves as they are in this article."""
+        return (self.annotations and overlays_of(self.annotations).refused) or frozenset()
 
     @property
     def guess(self) -> str:
@@ -101,20 +117,38 @@ class Article:
         found = None if problem else _gathered(store, kept, self.document.source.digest, library)
         if found and found.annotations and found.annotations != kept:
             kept = reconciled(found.annotations, self.data, self.document)
-        return replace(self, store=store, annotations=kept, problem=problem, merge_report=found)
+        return replace(
+            self,
+            document=as_decided(self.document, overlays_of(kept) if kept else Overlays()),
+            store=store,
+            annotations=kept,
+            problem=problem,
+            merge_report=found,
+        )
 
-    def read_in(self, encoding: str, annotations: AnnotationSet, shown: Document) -> Article:
+    def read_in(
+        self,
+        encoding: str,
+        annotations: AnnotationSet,
+        shown: Document,
+        progress: Progress = UNHEARD,
+    ) -> Article:
         """Return the article read in the encoding a user chose, with its annotations.
 
         Args:
             encoding: a name Python has for an encoding of text.
             annotations: what was done to it by now.
             shown: the article as it was read by now.
+            progress: told how far it is.
 
         Raises:
             SourceError: there is no text in that encoding.
+            Cancelled: the progress says so.
         """
-        document = import_bytes(self.data, self.path, encoding, insists=True)
+        extraction = extract(self.data, self.path, encoding, insists=True)
+        source, counted_in = extraction.source, shown.source.encoding
+        overlays = overlays_in(annotations, self.data, source, counted_in)
+        document = analyse(extraction, overlays, progress)
         moved = recoded(annotations, self.data, shown, document)
         return replace(self, document=document, annotations=moved)
 
@@ -129,8 +163,10 @@ def _gathered(
     return merge_conflict_copies(store, kept, digest=digest, twins=twins)
 
 
-def read_article(path: Path, library: Library, encoding: str | None = None) -> Article:
-    """Read an article, and what the library keeps about it.
+def read_article(
+    path: Path, library: Library, encoding: str | None = None, progress: Progress = UNHEARD
+) -> Article:
+    """Read an article, and what the library keeps about it: the way in for all who read one.
 
     It is read in the encoding asked for, else the one a user chose for it, else the one its
     annotations were made in, else the one it seems to be in, however little of it can be decoded.
@@ -139,11 +175,14 @@ def read_article(path: Path, library: Library, encoding: str | None = None) -> A
         path: the article; `-` is standard input.
         library: where it may be kept.
         encoding: a name Python has for an encoding of text.
+        progress: told how far it is.
 
     Raises:
         SourceError: there is no text to be had from it.
+        Cancelled: the progress says so.
     """
-    return article_of(bytes_of(path, library), path, library, encoding)
+    progress.report(0)
+    return article_of(bytes_of(path, library), path, library, encoding, progress)
 
 
 def bytes_of(path: Path, library: Library) -> bytes:
@@ -167,11 +206,18 @@ def bytes_of(path: Path, library: Library) -> bytes:
     return checked(data, path)
 
 
-def article_of(data: bytes, path: Path, library: Library, encoding: str | None = None) -> Article:
+def article_of(
+    data: bytes,
+    path: Path,
+    library: Library,
+    encoding: str | None = None,
+    progress: Progress = UNHEARD,
+) -> Article:
     """Read an article from bytes that came from `path`; see `read_article`.
 
     Raises:
         SourceError: there is no text to be had from them.
+        Cancelled: the progress says so.
     """
     store: ArticleStore | None = None
     kept: AnnotationSet | None = None
@@ -186,10 +232,7 @@ def article_of(data: bytes, path: Path, library: Library, encoding: str | None =
             kept = backup = None
     except (LibraryUnreadableError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
         problem = error
-    if encoding is None and kept is not None:
-        document = _as_kept(data, path, kept.about)
-    else:
-        document = import_bytes(data, path, encoding, insists=True)
+    document = document_of(data, path, kept, encoding, Stretch(progress, _FOUND, 1))
     return Article(
         path=path,
         data=data,
@@ -199,29 +242,3 @@ def article_of(data: bytes, path: Path, library: Library, encoding: str | None =
         problem=problem,
         backup=backup,
     )
-
-
-def _as_kept(data: bytes, path: Path, about: About) -> Document:
-    """Read an article in the encoding its annotations count in, or in the one it seems to be in."""
-    is_chosen = times_chosen(about) > 0
-    if is_chosen and (chosen := _read_in(about.encoding, data, path, insists=True)):
-        return chosen
-    try:
-        guessed = import_bytes(data, path)
-    except SourceUndecodableError:
-        kept = _read_in(about.encoding, data, path, insists=True)
-        return kept or import_bytes(data, path, insists=True)
-    if guessed.source.encoding == about.encoding:
-        return guessed
-    kept = _read_in(about.encoding, data, path, insists=False)
-    if kept is None:
-        return guessed
-    # An earlier guess, on which annotations stand; today's is another.
-    return replace(kept, source=replace(kept.source, certainty=Certainty.DOUBTFUL))
-
-
-def _read_in(encoding: str, data: bytes, path: Path, *, insists: bool) -> Document | None:
-    try:
-        return import_bytes(data, path, encoding, insists=insists)
-    except (SourceUndecodableError, SourceEncodingUnknownError):
-        return None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reader.document.model import Block, BlockKind, Document, Section, Source
+from reader.document.model import Block, BlockKind, Document, Extraction, Section, Source
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs
 from tests.places import ROOT
@@ -96,7 +96,10 @@ def _document(
         blocks.append(Block(kind=kind, range=words, level=len(line["marks"])))
     digest = "sha256:" + hashlib.sha256(text.encode()).hexdigest()
     return Document(
-        source=Source(text=text, encoding="utf-8", digest=digest),
+        extraction=Extraction(
+            source=Source(text=text, encoding="utf-8", digest=digest), name=title
+        ),
+        found=tuple(repairs),
         repairs=tuple(repairs),
         repaired=apply_repairs(text, repairs),
         sections=_sections(text, blocks),

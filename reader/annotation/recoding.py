@@ -20,6 +20,7 @@ from reader.annotation.merging import successor, with_each_version
 from reader.annotation.mv_registers import ALTERNATIVES, merge_records
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.sets import new_set
+from reader.document.analysis import as_decided
 from reader.document.overlays import repair_decisions, role_corrections
 from reader.text.byte_map import ByteRange
 from reader.text.encoding import OFFERED
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import About, Annotation, AnnotationSet, Target
     from reader.document.model import Document, Source
+    from reader.document.overlays.overlays import Overlays
     from reader.text.matching import Finder
 
 BYTES = "reader:bytes"
@@ -44,18 +46,32 @@ def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Documen
         annotations: the set, made on `old`.
         data: the bytes of the file.
         old: the article as it was read.
-        new: the article as it is to be read, without decisions and corrections.
+        new: the article as it is to be read; what was decided is laid over it where it is not yet.
     """
     before, after = old.source, new.source
     decodings = Decodings(data, {before.encoding: before.text, after.encoding: after.text})
     turned = replace(
-        annotations,
+        _said(annotations, before.encoding, after.encoding),
         about=_chosen(annotations.about, old, new),
-        repairs=said_in(annotations.repairs, before.encoding, after.encoding),
-        roles=said_in(annotations.roles, before.encoding, after.encoding),
     )
     move = _Move((before.encoding, after.encoding), new, old, finder_in(before.text))
     return _moved(turned, decodings, move)
+
+
+def overlays_in(
+    annotations: AnnotationSet, data: bytes, source: Source, counted_in: str | None = None
+) -> Overlays:
+    """Return what was decided about an article, of what counts or can count in a reading of it.
+
+    Args:
+        annotations: what is kept about the article.
+        data: the bytes of the file.
+        source: the text as it is read.
+        counted_in: the encoding the set counts in, where that is not the one of the text.
+    """
+    decodings = Decodings(data, {source.encoding: source.text})
+    said = _said(annotations, counted_in or source.encoding, source.encoding)
+    return overlays_of(_with_records_moved(said, decodings, source.encoding))
 
 
 def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> AnnotationSet:
@@ -98,18 +114,31 @@ class _Move(NamedTuple):
 
 
 def _moved(annotations: AnnotationSet, decodings: Decodings, move: _Move) -> AnnotationSet:
-    encoding = move.document.source.encoding
-    moved = replace(
-        annotations,
-        repairs=_records_moved(annotations.repairs, repair_decisions.key_of, decodings, encoding),
-        roles=_records_moved(annotations.roles, role_corrections.key_of, decodings, encoding),
-    )
-    move = move._replace(document=overlays_of(moved).applied_to(move.document))
+    moved = _with_records_moved(annotations, decodings, move.document.source.encoding)
+    move = move._replace(document=as_decided(move.document, overlays_of(moved)))
     items = tuple(
         with_each_version(item, lambda version: _version_moved(version, decodings, move))
         for item in annotations.items
     )
     return replace(moved, items=items)
+
+
+def _said(annotations: AnnotationSet, own: str, other: str) -> AnnotationSet:
+    return replace(
+        annotations,
+        repairs=said_in(annotations.repairs, own, other),
+        roles=said_in(annotations.roles, own, other),
+    )
+
+
+def _with_records_moved(
+    annotations: AnnotationSet, decodings: Decodings, encoding: str
+) -> AnnotationSet:
+    return replace(
+        annotations,
+        repairs=_records_moved(annotations.repairs, repair_decisions.key_of, decodings, encoding),
+        roles=_records_moved(annotations.roles, role_corrections.key_of, decodings, encoding),
+    )
 
 
 def _version_moved(version: Annotation, decodings: Decodings, move: _Move) -> Annotation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -38,9 +39,6 @@ def set_id(digest: str) -> str:
 
 def new_set(document: Document) -> AnnotationSet:
     """Return a set about a document, without annotations."""
-    extra: dict[str, Any] = {PUBLISHER: [document.origin]} if document.origin else {}
-    if document.date:
-        extra[DATE] = document.date
     about = About(
         title=document.title,
         creators=document.creators,
@@ -49,9 +47,26 @@ def new_set(document: Document) -> AnnotationSet:
         source=document.source.digest,
         encoding=document.source.encoding,
         text_length=len(document.source.text),
-        extra=as_extra(extra),
+        extra=as_extra(_published(document)),
     )
     return AnnotationSet(id=set_id(document.source.digest), about=about)
+
+
+def described(about: About, document: Document) -> About:
+    """Return what a set says of its article, with what the document says of it now."""
+    return replace(
+        about,
+        title=document.title,
+        creators=document.creators or about.creators,
+        extra=as_extra({**about.extra, **_published(document)}),
+    )
+
+
+def _published(document: Document) -> dict[str, Any]:
+    said: dict[str, Any] = {PUBLISHER: [document.origin]} if document.origin else {}
+    if document.date:
+        said[DATE] = document.date
+    return said
 
 
 def publishers(about: About) -> tuple[str, ...]:

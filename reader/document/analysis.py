@@ -1,44 +1,118 @@
-"""From a source text to a document, and to the same document with other repairs."""
+"""From what an importer took out of a file to a document, as the user wants it.
+
+Structure is found in the text as the user decided that it is repaired, once, and not at all where
+the format gives it. What the rules propose is kept beside what was decided, so that any other
+decision starts from there and never from the one before.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.model import Document, Source
+from reader.document.model import BlockKind, Document
+from reader.document.overlays.overlays import Overlays
+from reader.document.overlays.repair_decisions import decided
+from reader.document.overlays.role_corrections import with_roles
+from reader.document.structure.credits import Credits
 from reader.document.structure.file_name import read_file_name
-from reader.document.structure.find_structure import find_structure
+from reader.document.structure.find_structure import Structure, find_structure
+from reader.document.structure.sections import make_sections
 from reader.gc_pause import no_collection
+from reader.progress import UNHEARD, Stretch
 from reader.text.offsets import TextRange
 from reader.text.page_marks import find_page_ends
-from reader.text.repair import apply_repairs, find_damage
+from reader.text.repair import Damage, apply_repairs, find_damage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.document.model import Block, Extraction
+    from reader.progress import Progress
     from reader.text.offsets import OffsetMap
     from reader.text.repair import Repair
 
+_DAMAGE = 0.6
+"""The share of the time that looking for damage takes; finding the structure takes the rest."""
+_AS_FOUND = Overlays()
+
 
 @no_collection()
-def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Document:
-    """Find the damage in a text, and the structure of what is repaired.
+def analyse(
+    extraction: Extraction, overlays: Overlays = _AS_FOUND, progress: Progress = UNHEARD
+) -> Document:
+    """Find the damage in a text, repair it as the user decided, and find the structure.
 
     Args:
-        source: the text.
-        name: of its file, which tells the title of a text that has none, and who wrote it.
-        known: repairs that were found before the text was canonical.
+        extraction: the text, and the structure where the format gives it.
+        overlays: what the user decided about this article.
+        progress: told how far it is.
+
+    Raises:
+        Cancelled: the progress says so.
     """
-    damage = find_damage(source.text, known)
-    repairs, repaired = _with_something_left(source.text, damage.repairs)
-    structure = find_structure(*repaired, _page_marks(source.text))
-    named = read_file_name(name)
+    source = extraction.source.text
+    damage = find_damage(source, extraction.repairs, Stretch(progress, 0, _DAMAGE))
+    if extraction.blocks is not None:
+        damage = damage._replace(repairs=_within(extraction.blocks, damage.repairs))
+    repairs = _with_something_left(source, decided(damage.repairs, overlays.decisions))
+    structuring = Stretch(progress, _DAMAGE, 1)
+    document = _corrected(_structured(extraction, damage, repairs, structuring), overlays)
+    progress.report(1)
+    return document
+
+
+@no_collection()
+def as_decided(document: Document, overlays: Overlays) -> Document:
+    """Return a document as the user wants it, whatever was decided before.
+
+    The structure is found anew only where repairs are decided otherwise.
+    """
+    if document.laid == _key_of(overlays):
+        return document
+    bare = document.uncorrected or document
+    wanted = decided(document.found, overlays.decisions)
+    if wanted != bare.repairs:
+        left = _with_something_left(document.source.text, wanted)
+        if left.repairs != bare.repairs:
+            damage = Damage(document.found, document.given_up)
+            bare = _structured(document.extraction, damage, left)
+    return _corrected(bare, overlays)
+
+
+@no_collection()
+def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
+    """Return a document with other repairs of the same source, and no roles corrected.
+
+    Its structure is found anew, unless it was given.
+    """
+    extraction = document.extraction
+    if extraction.blocks is not None:
+        repairs = _within(extraction.blocks, repairs)
+    left = _with_something_left(document.source.text, repairs)
+    return _structured(extraction, Damage(document.found, document.given_up), left)
+
+
+class _Repaired(NamedTuple):
+    repairs: tuple[Repair, ...]
+    text: tuple[str, OffsetMap]
+    """The whole text with the repairs that are applied, and the map source → it."""
+
+
+def _structured(
+    extraction: Extraction, damage: Damage, repaired: _Repaired, progress: Progress = UNHEARD
+) -> Document:
+    progress.report(0)
+    structure = _structure(extraction, repaired, progress)
+    named = read_file_name(extraction.name)
     is_same = structure.title in {None, named.title}
     return Document(
-        source=source,
-        repairs=repairs,
+        extraction=extraction,
+        found=damage.repairs,
+        repairs=repaired.repairs,
         given_up=damage.given_up,
-        repaired=repaired,
+        repaired=repaired.text,
         sections=structure.sections,
         title=structure.title or named.title,
         origin=structure.origin,
@@ -47,36 +121,59 @@ def understand(source: Source, name: str, known: Sequence[Repair] = ()) -> Docum
     )
 
 
-@no_collection()
-def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
-    """Return a document with other repairs of the same source; its structure is found anew."""
-    repairs, repaired = _with_something_left(document.source.text, repairs)
-    structure = find_structure(*repaired, _page_marks(document.source.text))
-    return replace(
-        document,
-        repairs=repairs,
-        repaired=repaired,
-        sections=structure.sections,
-        title=structure.title or document.title,
-        origin=structure.origin,
-        creators=structure.credits.creators or document.creators,
-        date=structure.credits.date,
-    )
+def _structure(extraction: Extraction, repaired: _Repaired, progress: Progress) -> Structure:
+    text = extraction.source.text
+    if extraction.blocks is None:
+        page_marks = [TextRange(end.start, end.end) for end in find_page_ends(text)]
+        return find_structure(*repaired.text, page_marks, progress)
+    blocks = extraction.blocks
+    titles = {
+        number: _words(block, repaired)
+        for number, block in enumerate(blocks)
+        if block.kind is BlockKind.HEADING
+    }
+    title = next((_words(each, repaired) for each in blocks if each.kind is BlockKind.TITLE), None)
+    return Structure(title or None, Credits(), make_sections(blocks, titles, len(text)))
 
 
-def _page_marks(text: str) -> list[TextRange]:
-    return [TextRange(end.start, end.end) for end in find_page_ends(text)]
+def _words(block: Block, repaired: _Repaired) -> str:
+    """Return the repaired text of a block on one line."""
+    text, offsets = repaired.text
+    return " ".join(offsets.to_target(block.range).slice(text).split())
 
 
-def _with_something_left(
-    source: str, repairs: Sequence[Repair]
-) -> tuple[tuple[Repair, ...], tuple[str, OffsetMap]]:
+def _within(blocks: Sequence[Block], repairs: Sequence[Repair]) -> tuple[Repair, ...]:
+    """Return the repairs that leave given blocks what they are: they join and part no lines."""
+    starts = [block.range.start for block in blocks]
+
+    def is_within(repair: Repair) -> bool:
+        block = blocks[max(0, bisect_right(starts, repair.start) - 1)].range
+        return (
+            block.start <= repair.start
+            and repair.end <= block.end
+            and repair.before.count("\n") == repair.after.count("\n")
+        )
+
+    return tuple(filter(is_within, repairs))
+
+
+def _corrected(document: Document, overlays: Overlays) -> Document:
+    corrected = with_roles(document, overlays.corrections)
+    uncorrected = None if corrected is document else document
+    return replace(corrected, uncorrected=uncorrected, laid=_key_of(overlays))
+
+
+def _key_of(overlays: Overlays) -> tuple[object, ...]:
+    return (overlays.decisions, overlays.corrections)
+
+
+def _with_something_left(source: str, repairs: Sequence[Repair]) -> _Repaired:
     """Return the repairs and the repaired text; none is applied where all would leave no text.
 
     What consists of nothing but `&nbsp;` is shown as it is: an article has a block to show.
     """
     repaired = apply_repairs(source, repairs)
     if repaired[0].strip():
-        return tuple(repairs), repaired
+        return _Repaired(tuple(repairs), repaired)
     offered = tuple(repair._replace(applied=False) for repair in repairs)
-    return offered, apply_repairs(source, offered)
+    return _Repaired(offered, apply_repairs(source, offered))

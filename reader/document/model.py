@@ -18,7 +18,7 @@ from reader.text.repair import tell_of_conversion
 from reader.text.script import Script, detect_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from reader.text.repair import GivenUp, Repair
 
@@ -94,12 +94,44 @@ class Source:
     """How many places could not be decoded, and are U+FFFD."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """An article."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What an importer takes out of a file: the text, and what the format says of it.
+
+    Raises:
+        ValueError: blocks that are not in order, overlap, or reach beyond the text; or none.
+    """
 
     source: Source
+    name: str
+    """Of the file, without its ending: the title of a text that has none, and who wrote it."""
+    repairs: tuple[Repair, ...] = ()
+    """Those for which the bytes, or the text before it was canonical, are needed."""
+    blocks: tuple[Block, ...] | None = None
+    """The structure, where the format gives one; None where it is to be found in the lines."""
+    media_type: str = "text/plain"
+
+    def __post_init__(self) -> None:
+        if self.blocks is None:
+            return
+        end = 0
+        for block in self.blocks:
+            if block.range.is_empty or not end <= block.range.start:
+                raise ValueError(f"not in order: {block}")
+            end = block.range.end
+        if not 0 < end <= len(self.source.text):
+            raise ValueError("blocks of another text, or none")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """An article as the rules understand it, with what the user decided otherwise."""
+
+    extraction: Extraction
+    found: tuple[Repair, ...]
+    """The repairs as the rules propose them; decisions are made on these."""
     repairs: tuple[Repair, ...]
+    """The same as they were decided."""
     sections: tuple[Section, ...]
     """Flat, in reading order; never empty."""
     title: str
@@ -114,13 +146,26 @@ class Document:
     """When it was published, where such a line says so: 2024-05-03, or 2024-05."""
     given_up: tuple[GivenUp, ...] = ()
     """The repair rules that did not look at all of the text."""
-    media_type: str = "text/plain"
+    uncorrected: Document | None = field(default=None, repr=False, compare=False)
+    """The same without corrections of the kinds of blocks; None where there are none."""
+    laid: Hashable = field(default=(), repr=False, compare=False)
+    """What the user decided, by which it is known again."""
     blocks: tuple[Block, ...] = field(init=False, compare=False)
     """All blocks of all sections, in order."""
 
     def __post_init__(self) -> None:
         # Frozen from outside; derived once from what was given.
         object.__setattr__(self, "blocks", tuple(b for s in self.sections for b in s.blocks))
+
+    @property
+    def source(self) -> Source:
+        """The text all is anchored to."""
+        return self.extraction.source
+
+    @property
+    def media_type(self) -> str:
+        """The format it came in."""
+        return self.extraction.media_type
 
     @cached_property
     def length(self) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from reader.document.analysis import understand
-from reader.document.model import Source
+from reader.document.model import Extraction, Source
 from reader.errors import (
     SourceBinaryError,
     SourceEmptyError,
@@ -26,20 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reader.document.model import Document
     from reader.text.encoding import Decoded
     from reader.text.repair import Repair
 
 
 class TextImporter:
-    """Makes documents of plain text in any Chinese encoding."""
+    """Takes out plain text in any Chinese encoding; its structure is to be found."""
 
     suffixes = frozenset({".txt", ".text"})
 
-    def read(
+    def extract(
         self, data: bytes, path: Path, encoding: str | None, *, insists: bool = False
-    ) -> Document:
-        """Decode the bytes, find the damage, and find the structure of what is repaired.
+    ) -> Extraction:
+        """Decode the bytes, and find the damage that shows in nothing else.
 
         Raises:
             SourceBinaryError: the bytes are no text.
@@ -66,7 +64,8 @@ class TextImporter:
             certainty=decoded.certainty,
             damage=0 if is_strict else decoded.text.count("\ufffd"),
         )
-        return understand(source, path.stem, _repairs_of_bytes(data, decoded, text))
+        repairs = _repairs_of_bytes(data, decoded, text)
+        return Extraction(source=source, name=path.stem, repairs=tuple(repairs))
 
 
 def _repairs_of_bytes(data: bytes, decoded: Decoded, text: str) -> Sequence[Repair]:

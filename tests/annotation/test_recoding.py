@@ -22,7 +22,7 @@ from reader.document.model import BlockKind
 from reader.document.overlays.overlays import Overlays
 from reader.document.overlays.repair_decisions import Decision
 from reader.document.overlays.role_corrections import Correction
-from reader.importers.txt import TextImporter
+from reader.importers import import_bytes
 from reader.text.byte_map import ByteMap
 from reader.text.encoding import ENCODINGS
 from reader.text.offsets import TextRange
@@ -39,7 +39,7 @@ WORD = "手邊總有一枝朱筆"
 
 
 def read(data: bytes, encoding: str) -> Document:
-    return TextImporter().read(data, Path("article.txt"), encoding, insists=True)
+    return import_bytes(data, Path("article.txt"), encoding, insists=True)
 
 
 def marked(annotations: AnnotationSet, document: Document, *places: TextRange) -> AnnotationSet:

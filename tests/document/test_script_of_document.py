@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.document.analysis import understand, with_repairs
-from reader.document.model import Source
+from reader.document.analysis import with_repairs
 from reader.text.script import Script
 from tests.corruption import SCALE, corrupt
+from tests.support.understanding import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ PROPER = NAIVE.replace("節日里", "節日裡").replace("終于", "終於")
 
 
 def document(text: str) -> Document:
-    return understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "燈下")
+    return understood(text, "燈下")
 
 
 def test_damage_by_a_converter_tells_a_text_that_has_few_mistakes() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.anchoring import anchor
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.sets import new_set
+from reader.document.analysis import as_decided
 from reader.document.model import BlockKind
 from reader.document.overlays.overlays import Overlays
 from reader.document.overlays.repair_decisions import decision_on
@@ -155,7 +156,7 @@ class Reader:
             self._overlays = self._overlays.decided(self._some_decisions())
         else:
             self._overlays = self._overlays.corrected([self._some_correction()])
-        self.document = self._overlays.applied_to(self._found)
+        self.document = as_decided(self._found, self._overlays)
         self._views.clear()
 
     def faults_stored(self, annotations: Sequence[Annotation]) -> Iterator[str]:

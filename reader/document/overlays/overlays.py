@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.document.analysis import with_repairs
 from reader.document.overlays import repair_decisions, role_corrections
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reader.document.model import Document
     from reader.document.overlays.repair_decisions import Decision
     from reader.document.overlays.role_corrections import Correction
     from reader.text.repair import Repair
@@ -61,21 +59,6 @@ class Overlays:
             color_names=_stepped(
                 self.color_names, before.color_names, after.color_names, itemgetter(0)
             ),
-        )
-
-    def applied_to(self, found: Document) -> Document:
-        """Return the document as the user wants it; the source stays as it is.
-
-        Args:
-            found: what the rules made of the article.
-        """
-        document = found
-        if self.decisions:
-            document = with_repairs(found, repair_decisions.decided(found.repairs, self.decisions))
-        return (
-            role_corrections.with_roles(document, self.corrections)
-            if self.corrections
-            else document
         )
 
 

@@ -26,6 +26,7 @@ from reader.annotation.merging import heads, is_one, merge
 from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.annotation.versions import joined, settled
+from reader.document.analysis import as_decided
 from reader.document.overlays.overlays import places_between
 from reader.document.overlays.repair_decisions import undecided
 from reader.document.overlays.role_corrections import Correction
@@ -76,7 +77,7 @@ class Session(QObject):
         """Begin a session.
 
         Args:
-            document: the article, without decisions and corrections.
+            document: the article; what was decided is laid over it where it is not yet.
             annotations: on it.
             is_read_only: whether nothing can be changed.
             refused_everywhere: words that normalising leaves as they are in every article.
@@ -85,10 +86,9 @@ class Session(QObject):
         """
         super().__init__(parent)
         self._reconcile = reconcile
-        self._found = document
         self._overlays = overlays_of(annotations)
         self._refused_everywhere = frozenset(refused_everywhere)
-        self.document = self._overlays.applied_to(document)
+        self.document = as_decided(document, self._overlays)
         self.is_read_only = is_read_only
         self.is_superseded = False
         self.undo_stack = QUndoStack(self)
@@ -200,7 +200,7 @@ class Session(QObject):
 
     def readings_of(self, repair: Repair) -> Sequence[str]:
         """Return what may stand for a damaged place, in an order that no decision changes."""
-        repairs = self._found.repairs
+        repairs = self.document.found
         at = bisect_left(repairs, repair.start, key=attrgetter("start"))
         found = repairs[at] if at < len(repairs) and repairs[at].start == repair.start else repair
         return list(dict.fromkeys((found.after, *found.alternatives, repair.after)))
@@ -376,7 +376,7 @@ class Session(QObject):
     def _show_overlays(self) -> None:
         """Let the document read as the overlays have it; in a book that takes a second."""
         with wait_cursor():
-            self.document = self._overlays.applied_to(self._found)
+            self.document = as_decided(self.document, self._overlays)
             self.placed.regroup(self.document)
             self._render(self.rendition.target)
             self.document_changed.emit()
@@ -406,7 +406,7 @@ class Session(QObject):
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
         """Put a change of decisions and corrections into effect; for steps of the undo stack."""
-        self._touched.places += places_between(before, after, self._found.repairs)
+        self._touched.places += places_between(before, after, self.document.found)
         self._overlays = self._overlays.stepped(before, after)
         self._annotations = with_overlays(self._annotations, self._overlays)
         self._show_overlays()

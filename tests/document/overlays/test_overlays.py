@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.document.analysis import as_decided
 from reader.document.model import BlockKind
 from reader.document.overlays.overlays import Overlays
 from reader.document.overlays.repair_decisions import decision_on
@@ -22,7 +23,7 @@ def sample() -> Document:
 def test_without_overlays_a_document_is_what_the_rules_found() -> None:
     document = sample()
 
-    assert Overlays().applied_to(document) is document
+    assert as_decided(document, Overlays()) is document
 
 
 def test_decisions_and_corrections_lie_over_each_other() -> None:
@@ -34,7 +35,7 @@ def test_decisions_and_corrections_lie_over_each_other() -> None:
         .corrected([Correction(range=paragraph.range, kind=BlockKind.CAPTION)])
     )
 
-    document = overlays.applied_to(found)
+    document = as_decided(found, overlays)
 
     assert document.repaired[0] == found.source.text
     assert document.blocks[document.block_index(paragraph.range.start)].kind is BlockKind.CAPTION

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.analysis import understand
-from reader.document.model import BlockKind, Document, Source
+from reader.document.model import BlockKind, Document
 from reader.document.overlays.role_corrections import (
     Correction,
     from_values,
@@ -16,13 +15,14 @@ from reader.document.overlays.role_corrections import (
     with_roles,
 )
 from reader.text.offsets import TextRange
+from tests.support.understanding import understood
 
 
 @pytest.fixture(scope="module")
 def article(paragraph: str) -> Document:
     """An article with a title, a lead and two headings."""
     text = f"夜讀\n{paragraph}\n燈下的舊書\n{paragraph}\n窗　前　的　雨\n{paragraph}\n餘話。\n"
-    return understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name")
+    return understood(text)
 
 
 def correction(document: Document, words: str, kind: str, level: int = 0) -> Correction:

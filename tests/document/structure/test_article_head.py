@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.document.analysis import understand
-from reader.document.model import BlockKind, Source
+from reader.document.model import BlockKind
 from reader.document.structure.article_head import MOST_LINES, find_head
 from reader.document.structure.credits import Credits, read_credits
+from tests.support.understanding import understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def article(text: str) -> Document:
-    return understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name")
+    return understood(text)
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.analysis import understand
-from reader.document.model import Source
 from reader.document.rendition import Rendition
 from reader.gui.page.flow import BYLINE, Flow
 from reader.gui.page.units import Setting, units_of
 from reader.gui.widgets.fonts import Region
 from reader.gui.window.workspace import byline
+from tests.support.understanding import understood
 
 BODY = "燈下翻開一冊舊書，紙頁已經發黃，邊上有前人用朱筆點過的痕跡，一圈一點都不含糊。\n" * 3
 
 
 def rendition_of(text: str) -> Rendition:
-    return Rendition(understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name"))
+    return Rendition(understood(text))
 
 
 def flow_of(text: str) -> Flow:

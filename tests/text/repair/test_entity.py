@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.analysis import understand
-from reader.document.model import Source
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs, entity
+from tests.support.understanding import understood
 
 
 def repaired(text: str) -> str:
@@ -47,7 +46,7 @@ def test_each_is_a_repair_of_its_own() -> None:
 
 def test_a_line_that_is_broken_is_two_blocks() -> None:
     text = "清晨下了雨。<br>午後停了。"
-    document = understand(Source(text=text, encoding="utf-8", digest=""), "雨")
+    document = understood(text, "雨")
 
     assert [block.range for block in document.blocks] == [TextRange(0, 6), TextRange(10, 15)]
 

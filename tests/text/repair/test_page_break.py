@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.analysis import understand, with_repairs
-from reader.document.model import BlockKind, Document, Source
+from reader.document.analysis import with_repairs
+from reader.document.model import BlockKind, Document
 from reader.text.page_marks import find_page_ends
+from tests.support.understanding import understood
 from tests.text.repair.prose import Prose
 
 NUMBERS = {
@@ -39,10 +40,6 @@ def pages(form: str, heads: tuple[str, str], width: int, blank: str) -> tuple[st
         number = NUMBERS[form].format(n=11 + page, roman=ROMAN[page])
         text += [part for part in (blank, number, blank, heads[page % 2]) if part is not None]
     return "\n".join(line for line in text), paragraphs
-
-
-def understood(text: str) -> Document:
-    return understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name")
 
 
 def blocks(document: Document, *kinds: BlockKind) -> list[str]:

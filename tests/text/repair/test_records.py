@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from reader.document.analysis import understand
-from reader.document.model import Source
 from reader.text.repair import find_repairs, page_break, rewrap, split_words
+from tests.support.understanding import understood
 from tests.text.repair.prose import RECORDS, record
 
 JOINING = {rewrap.NAME, page_break.NAME, split_words.NAME}
@@ -48,6 +47,6 @@ def test_each_record_is_a_block(kind: str) -> None:
     lines = [record(kind, rng, number) for number in range(30)]
     text = "某某清單\n\n" + "\n".join(lines) + "\n"
 
-    document = understand(Source(text=text, encoding="utf-8", digest="sha256:0"), "name")
+    document = understood(text)
 
     assert len(document.blocks) == 31

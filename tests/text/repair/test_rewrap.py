@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.document.analysis import understand, with_repairs
-from reader.document.model import Source
+from reader.document.analysis import with_repairs
 from reader.text.repair import apply_repairs
 from reader.text.repair.rewrap import find
+from tests.support.understanding import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def test_words_are_joined_with_a_space_and_han_without() -> None:
 
 def test_a_repair_is_the_line_end_with_the_space_around_it_and_can_be_undone() -> None:
     shown = wrapped(INDENTED, margin=" ").replace("\n", " \n")
-    document = understand(Source(text=shown, encoding="utf-8", digest="sha256:0"), "name")
+    document = understood(shown)
 
     assert {repair.before for repair in document.repairs} == {" \n "}
     assert all(r.before == shown[r.start : r.end] for r in document.repairs)

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.analysis import understand
-from reader.document.model import Source
 from reader.document.rendition import Rendition
 from reader.text.matching import find_quote
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs, split_words
+from tests.support.understanding import understood
 
 SPACES = [" ", "\u00a0", "\u3000", "\u2009", "\u202f"]
 
@@ -27,7 +26,7 @@ def repaired(text: str) -> str:
 )
 def test_a_space_within_a_word_hinders_no_conversion(text: str, converted: str, space: str) -> None:
     source = text.replace("_", space)
-    document = understand(Source(text=source, encoding="utf-8", digest="sha256:0"), "name")
+    document = understood(source)
 
     shown = Rendition(document, "s2t").text_of(TextRange(0, len(source)))
 

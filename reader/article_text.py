@@ -1,0 +1,113 @@
+"""From the bytes of an article to a document, by what is kept about it: encoding and decisions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.annotation.encodings import times_chosen
+from reader.annotation.recoding import overlays_in, reconciled
+from reader.annotation.requoting import requoted
+from reader.document.analysis import analyse
+from reader.document.overlays.overlays import Overlays
+from reader.errors import SourceEncodingUnknownError, SourceError, SourceUndecodableError
+from reader.importers import extract
+from reader.progress import UNHEARD, Stretch
+from reader.text.encoding import Certainty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.annotation.model import About, AnnotationSet
+    from reader.document.model import Document, Extraction, Source
+    from reader.progress import Progress
+
+_DECODED = 0.15
+"""How far it is once the bytes are decoded."""
+
+
+def document_of(
+    data: bytes,
+    path: Path,
+    kept: AnnotationSet | None,
+    encoding: str | None = None,
+    progress: Progress = UNHEARD,
+) -> Document:
+    """Return an article as the user decided that it reads.
+
+    Args:
+        data: its bytes.
+        path: where they are from.
+        kept: what is kept about it.
+        encoding: the one asked for; None for the one of `kept`, or the one it seems to be in.
+        progress: told how far it is.
+
+    Raises:
+        SourceError: there is no text to be had from the bytes.
+        Cancelled: the progress says so.
+    """
+    progress.report(0)
+    if encoding is None and kept is not None:
+        extraction = _as_kept(data, path, kept.about)
+    else:
+        extraction = extract(data, path, encoding, insists=True)
+    progress.report(_DECODED)
+    overlays = _overlays(kept, data, extraction.source, is_asked=encoding is not None)
+    return analyse(extraction, overlays, Stretch(progress, _DECODED, 1))
+
+
+def as_it_reads(annotations: AnnotationSet, data: bytes, path: Path) -> AnnotationSet:
+    """Return annotations that quote their article as the user decided that it reads.
+
+    An article about which nothing was decided is not read: it is quoted already.
+
+    Args:
+        annotations: on the article.
+        data: its bytes.
+        path: where they are from, for the kind of the file.
+    """
+    if not (annotations.repairs or annotations.roles):
+        return annotations
+    try:
+        extraction = _as_kept(data, path, annotations.about)
+    except SourceError:
+        return annotations
+    extraction = replace(extraction, name=annotations.about.title)
+    overlays = overlays_in(annotations, data, extraction.source)
+    document = analyse(extraction, overlays)
+    return requoted(reconciled(annotations, data, document), document)
+
+
+def _overlays(
+    kept: AnnotationSet | None, data: bytes, source: Source, *, is_asked: bool
+) -> Overlays:
+    """Return what was decided; in an encoding that was asked for, what can be told of there."""
+    if kept is None:
+        return Overlays()
+    return overlays_in(kept, data, source, kept.about.encoding if is_asked else None)
+
+
+def _as_kept(data: bytes, path: Path, about: About) -> Extraction:
+    """Read an article in the encoding its annotations count in, or in the one it seems to be in."""
+    is_chosen = times_chosen(about) > 0
+    if is_chosen and (chosen := _read_in(about.encoding, data, path, insists=True)):
+        return chosen
+    try:
+        guessed = extract(data, path)
+    except SourceUndecodableError:
+        kept = _read_in(about.encoding, data, path, insists=True)
+        return kept or extract(data, path, insists=True)
+    if guessed.source.encoding == about.encoding:
+        return guessed
+    kept = _read_in(about.encoding, data, path, insists=False)
+    if kept is None:
+        return guessed
+    # An earlier guess, on which annotations stand; today's is another.
+    return replace(kept, source=replace(kept.source, certainty=Certainty.DOUBTFUL))
+
+
+def _read_in(encoding: str, data: bytes, path: Path, *, insists: bool) -> Extraction | None:
+    try:
+        return extract(data, path, encoding, insists=insists)
+    except (SourceUndecodableError, SourceEncodingUnknownError):
+        return None
