@@ -75,14 +75,15 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         highlight=arguments.style,
         tags=tuple(dict.fromkeys(arguments.tags)),
     )
-    annotation = created(document, place, body, now=now())
     article = article.for_writing(kept)
     if article.problem is not None:
         raise article.problem
     store = article.kept_in(kept)
     annotations = article.annotations or new_set(document)
+    # What other devices decided, and was brought in just now, counts as well.
+    annotation = created(article.document, place, body, now=now())
     store.save(apply(annotations, Change(None, annotation)))
-    tell_of_doubt(document)
+    tell_of_doubt(document.source)
     if store.recovery is not None:
         tell(explain_recovery(store.recovery))
     if store.no_backup is not None:

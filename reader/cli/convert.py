@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output import keep_apart, tell, tell_of_damage, write_text
+from reader.cli.output import keep_apart, tell, tell_of_backup, tell_of_damage, write_text
 from reader.cli.parsing import one_of
+from reader.cli.refusing import refused_words
+from reader.document.rendition import Rendition
 from reader.localization import tr
 from reader.storage.library import Library
-from reader.text.script import AUTO, CONFIGS, ORIGINAL, chain_for, convert
+from reader.text.script import AUTO, CONFIGS, ORIGINAL
 from reader.wording.texts import explain_giving_up
 
 if TYPE_CHECKING:
@@ -47,10 +49,12 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
 
     keep_apart(arguments.file, arguments.out)
     kept = Library(library)
-    document = read_article(arguments.file, kept, arguments.encoding).document
+    article = read_article(arguments.file, kept, arguments.encoding)
+    document = article.document
     text = document.source.text if arguments.no_repair else document.repaired[0]
-    chain = chain_for(arguments.to, document.script)
-    write_text(convert(text, chain).text if chain else text, arguments.out)
+    rendition = Rendition(document, arguments.to, refused=refused_words(article))
+    write_text(rendition.words(text), arguments.out)
+    tell_of_backup(article)
     tell_of_damage(document, arguments.file)
     if document.given_up and not arguments.no_repair:
         tell(explain_giving_up(document.given_up))

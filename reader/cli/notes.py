@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from reader.annotation.model import COLORS
 from reader.cli.output import keep_apart, tell, tell_of_doubt, write_text
 from reader.cli.parsing import one_of
-from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError
+from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SourceUnreadableError
 from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
 from reader.storage.check.duplicate_folders import together
 from reader.storage.library import Library
-from reader.storage.sources import digest_of
+from reader.storage.sources import digest_of, read_source
 from reader.wording.errors import explain_all, explain_backup_shown
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.storage.article_store import ArticleStore
+
+    _Failure = AnnotationsUnreadableError | AnnotationsNewerError
 
 
 def help() -> str:  # noqa: A001 - named for what it is
@@ -71,10 +73,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, library: Path) -> int:
     """Write the notes; of those that cannot be read the first is named, the others written."""
     keep_apart(arguments.file, arguments.out)
-    sets, failures = _loaded(_stores(Library(library), arguments.file))
+    loaded, failures = _loaded(_stores(Library(library), arguments.file))
+    stores = {annotations.id: store for store, annotations in reversed(loaded)}
     articles = [
-        notes_of(annotations, colors=arguments.colors, tags=arguments.tags)
-        for annotations in together(sets)
+        notes_of(_as_it_reads(each, stores[each.id]), colors=arguments.colors, tags=arguments.tags)
+        for each in together(annotations for _, annotations in loaded)
     ]
     articles = [article for article in articles if article.annotations]
     if articles or not failures:
@@ -88,7 +91,7 @@ def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     if path is None:
         return chain(library.articles(), library.lost())
     from reader.articles import bytes_of
-    from reader.importers import import_bytes
+    from reader.importers import extract
 
     data = bytes_of(path, library)
     store, data = library.find_opened(data)
@@ -97,15 +100,27 @@ def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
         return [store, *library.twins(store, digest)]
     if store := library.find_lost(digest):
         return [store]
-    tell_of_doubt(import_bytes(data, path, insists=True))  # raises where it is no article at all
+    tell_of_doubt(extract(data, path, insists=True).source)  # raises where it is no article at all
     return []
+
+
+def _as_it_reads(annotations: AnnotationSet, store: ArticleStore) -> AnnotationSet:
+    """Return annotations as they quote the article with what the user decided about it."""
+    from reader.article_text import as_it_reads
+
+    path = store.source_path
+    try:
+        data = read_source(store)
+    except SourceUnreadableError:
+        data = None
+    return annotations if data is None or path is None else as_it_reads(annotations, data, path)
 
 
 def _loaded(
     stores: Iterable[ArticleStore],
-) -> tuple[list[AnnotationSet], list[AnnotationsUnreadableError | AnnotationsNewerError]]:
-    sets = []
-    failures: list[AnnotationsUnreadableError | AnnotationsNewerError] = []
+) -> tuple[list[tuple[ArticleStore, AnnotationSet]], list[_Failure]]:
+    loaded = []
+    failures: list[_Failure] = []
     for store in stores:
         try:
             annotations, backup = store.load_or_backup()
@@ -113,7 +128,7 @@ def _loaded(
             failures.append(error)
         else:
             if annotations is not None:
-                sets.append(annotations)
+                loaded.append((store, annotations))
             if backup is not None:
                 tell(explain_backup_shown(backup))
-    return sets, failures
+    return loaded, failures

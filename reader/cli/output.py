@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.articles import Article
-    from reader.document.model import Document
+    from reader.document.model import Document, Source
 
 STANDARD_OUTPUT = Path("-")
 _BATCH = 10_000
@@ -112,12 +112,12 @@ def tell_of_backup(article: Article) -> None:
         tell(explain_backup_shown(article.backup))
 
 
-def tell_of_doubt(document: Document) -> None:
+def tell_of_doubt(source: Source) -> None:
     """Say the same where no other encoding can be named: it is chosen in the window."""
-    if document.source.damage:
+    if source.damage:
         from reader.wording.texts import explain_doubt
 
-        tell(explain_doubt(document.source))
+        tell(explain_doubt(source))
 
 
 def abandon(stream: TextIO | None) -> None:

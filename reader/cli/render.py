@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.cli.convert import TARGETS
 from reader.cli.output import keep_apart, tell_of_backup, tell_of_doubt
 from reader.cli.parsing import one_of, size, whole_number
+from reader.cli.refusing import refused_words
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.script import ORIGINAL
@@ -69,11 +70,12 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         article.document,
         article.annotations,
         arguments.out,
+        refused=refused_words(article),
         size=arguments.size,
         target=arguments.to,
         theme=arguments.theme,
         at=arguments.at,
     )
-    tell_of_doubt(article.document)
+    tell_of_doubt(article.document.source)
     tell_of_backup(article)
     return 0

@@ -24,7 +24,7 @@ from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
@@ -84,6 +84,7 @@ def render(
     annotations: AnnotationSet | None,
     out: Path,
     *,
+    refused: Collection[str],
     size: tuple[int, int],
     target: str,
     theme: str,
@@ -95,6 +96,7 @@ def render(
         document: the article.
         annotations: what is marked in it.
         out: a file of any kind Qt can write, by its suffix.
+        refused: words that normalising leaves as they are.
         size: width and height in pixels.
         target: the script view.
         theme: one of `reader.gui.widgets.theme.THEMES`.
@@ -112,7 +114,9 @@ def render(
         raise ChineseFontMissingError
     faults = _faults(app)
     try:
-        image = draw_page(document, annotations, size=size, target=target, theme=theme, at=at)
+        image = draw_page(
+            document, annotations, refused=refused, size=size, target=target, theme=theme, at=at
+        )
     finally:
         faults.give_back()
     if faults.has_told:

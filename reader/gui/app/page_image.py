@@ -16,6 +16,7 @@ from reader.gui.window.workspace import EM, byline
 from reader.storage.atomic import write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
@@ -39,6 +40,7 @@ def draw_page(
     document: Document,
     annotations: AnnotationSet | None,
     *,
+    refused: Collection[str] = (),
     size: tuple[int, int],
     target: str,
     theme: str,
@@ -49,6 +51,7 @@ def draw_page(
     Args:
         document: the article.
         annotations: what is marked in it, and decided on its repairs.
+        refused: words that normalising leaves as they are.
         size: width and height in pixels.
         target: the script view.
         theme: one of `reader.gui.widgets.theme.THEMES`.
@@ -58,10 +61,10 @@ def draw_page(
     page.setVerticalScrollBarPolicy(page.verticalScrollBarPolicy().ScrollBarAlwaysOff)
     page.resize(QSize(*size))
     if annotations is None:
-        rendition = Rendition(document, target)
+        rendition = Rendition(document, target, refused=refused)
         page.show_document(rendition, lambda _: (), byline(rendition))
     else:
-        session = Session(document, annotations, is_read_only=True)
+        session = Session(document, annotations, is_read_only=True, refused_everywhere=refused)
         session.show_in(target)
         page.show_document(session.rendition, session.marks_in, byline(session.rendition))
     if at is not None:
