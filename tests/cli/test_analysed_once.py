@@ -77,7 +77,7 @@ def test_an_encoding_chosen_is_looked_at_once(
     assert other.annotations is not None
     back = other.read_in("gb18030", other.annotations, other.document)
 
-    assert calls == {name: 2 for name in ONCE}
+    assert calls == dict.fromkeys(ONCE, 2)
     assert [repair.after for repair in back.document.repairs] == ["與"]
     assert back.document.title == article.document.title
 

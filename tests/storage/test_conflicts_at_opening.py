@@ -9,6 +9,7 @@ from reader.articles import read_article
 from reader.storage.codec import encode
 from reader.storage.library import Library
 from reader.text.offsets import TextRange
+from tests.support.decided_article import TEXT, TITLE, with_decisions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,3 +34,19 @@ def test_conflict_copy_is_merged_when_the_article_is_opened(tmp_path: Path) -> N
     assert len(opened.merge_report.merged) == 1
     assert opened.annotations == article.store.load() == theirs
     assert not copy.exists()
+
+
+def test_decisions_of_a_conflict_copy_are_laid_over_the_article(tmp_path: Path) -> None:
+    path, library = tmp_path / "a.txt", Library(tmp_path / "library")
+    path.write_text(TEXT, "utf-8")
+    article = read_article(path, library).for_writing(library)
+    assert article.store is not None
+    theirs = with_decisions(new_set(article.document), article.document)
+    copy = article.store.folder / "annotations.sync-conflict-20261122-205053-O6FYWIS.json"
+    copy.write_bytes(encode(theirs))
+
+    opened = read_article(path, library).for_writing(library)
+
+    assert [repair.after for repair in opened.document.repairs] == ["與"]
+    assert opened.document.title == TITLE
+    assert read_article(path, library).document == opened.document
