@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.cli.output import keep_apart, tell, tell_of_backup, tell_of_damage, write_text
+from reader.cli.output import (
+    keep_apart,
+    tell,
+    tell_of_backup,
+    tell_of_damage,
+    tell_of_problem,
+    write_text,
+)
 from reader.cli.parsing import one_of
 from reader.cli.refusing import refused_words
 from reader.document.rendition import Rendition
@@ -54,6 +61,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     text = document.source.text if arguments.no_repair else document.repaired[0]
     rendition = Rendition(document, arguments.to, refused=refused_words(article))
     write_text(rendition.words(text), arguments.out)
+    tell_of_problem(article)
     tell_of_backup(article)
     tell_of_damage(document, arguments.file)
     if document.given_up and not arguments.no_repair:

@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader.controls import on_one_line, without_controls
-from reader.errors import OutputIsInputError, SaveError
+from reader.errors import (
+    AnnotationsNewerError,
+    AnnotationsUnreadableError,
+    OutputIsInputError,
+    SaveError,
+)
 from reader.localization import tr
 from reader.storage.atomic import save_error, write_atomically
-from reader.wording.errors import explain_backup_shown
+from reader.wording.errors import explain, explain_backup_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +115,12 @@ def tell_of_backup(article: Article) -> None:
     """Say on standard error that what is shown of an article's annotations is a backup."""
     if article.backup is not None:
         tell(explain_backup_shown(article.backup))
+
+
+def tell_of_problem(article: Article) -> None:
+    """Say on standard error that what was decided about an article could not be read."""
+    if isinstance(article.problem, AnnotationsUnreadableError | AnnotationsNewerError):
+        tell(explain(article.problem))
 
 
 def tell_of_doubt(source: Source) -> None:

@@ -8,7 +8,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.cli.output import tell_of_backup, tell_of_damage, write_pieces, write_text
+from reader.cli.output import (
+    tell_of_backup,
+    tell_of_damage,
+    tell_of_problem,
+    write_pieces,
+    write_text,
+)
 from reader.localization import tr, trn
 from reader.storage.library import Library
 from reader.text.repair.model import Confidence
@@ -45,6 +51,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         write_pieces(chain(pieces, ["\n"]))
     else:
         write_text("\n".join(_outline(document)) + "\n")
+    tell_of_problem(article)
     tell_of_backup(article)
     tell_of_damage(document, arguments.file)
     return 0

@@ -154,3 +154,26 @@ def test_decisions_count_in_an_encoding_that_is_asked_for(
     converted = run("convert", article, "--to", "auto-tw", "--encoding", encoding)
 
     assert IN_TAIWAN in converted
+
+
+@pytest.mark.parametrize("words", [("show", "--json"), ("convert", "--to", "original")])
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:40], lambda data: data.replace(b": 1,", b": 999,")]
+)
+def test_decisions_that_cannot_be_read_are_told_of(
+    article: Path,
+    library: Path,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    words: tuple[str, ...],
+    damage: Callable[[bytes], bytes],
+) -> None:
+    decide(article, library)
+    (path,) = library.glob("*/annotations.json")
+    path.write_bytes(damage(path.read_bytes()))
+
+    assert main(["--library", str(library), words[0], str(article), *words[1:]]) == 0
+
+    printed, told = capsysbinary.readouterr()
+    assert "茶&書" in printed.decode()
+    assert told.decode().count("\n") == 1
+    assert str(path) in told.decode()
