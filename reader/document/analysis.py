@@ -74,10 +74,7 @@ def as_decided(document: Document, overlays: Overlays) -> Document:
     bare = document.uncorrected or document
     wanted = decided(document.found, overlays.decisions)
     if wanted != bare.repairs:
-        left = _with_something_left(document.source.text, wanted)
-        if left.repairs != bare.repairs:
-            damage = Damage(document.found, document.given_up)
-            bare = _structured(document.extraction, damage, left)
+        bare = with_repairs(bare, wanted)
     return _corrected(bare, overlays)
 
 
