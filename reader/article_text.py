@@ -13,6 +13,7 @@ from reader.document.overlays.overlays import Overlays
 from reader.errors import SourceEncodingUnknownError, SourceError, SourceUndecodableError
 from reader.importers import extract
 from reader.progress import UNHEARD, Stretch
+from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty
 
 if TYPE_CHECKING:
@@ -59,14 +60,16 @@ def document_of(
 def as_it_reads(annotations: AnnotationSet, data: bytes, path: Path) -> AnnotationSet:
     """Return annotations that quote their article as the user decided that it reads.
 
-    An article about which nothing was decided is not read: it is quoted already.
+    An article about which nothing was decided is not read: it is quoted already. Nor is what became
+    another text since: what was quoted is no longer there.
 
     Args:
         annotations: on the article.
         data: its bytes.
         path: where they are from, for the kind of the file.
     """
-    if not (annotations.repairs or annotations.roles):
+    is_decided = annotations.repairs or annotations.roles
+    if not is_decided or digest_of(data) != annotations.about.source:
         return annotations
     try:
         extraction = _as_kept(data, path, annotations.about)

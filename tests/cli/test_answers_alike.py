@@ -177,3 +177,17 @@ def test_decisions_that_cannot_be_read_are_told_of(
     assert "茶&書" in printed.decode()
     assert told.decode().count("\n") == 1
     assert str(path) in told.decode()
+
+
+def test_notes_quote_nothing_from_a_source_that_is_another_by_now(
+    article: Path, library: Path, run: Run
+) -> None:
+    decide(article, library)
+    run("annotate", article, "--quote", QUOTE)
+    (source,) = library.glob("*/source.txt")
+    source.write_text(TEXT.replace("與", "").replace("茶&amp;書", "酒&amp;詩"), "utf-8")
+
+    (notes,) = json.loads(run("notes", "--format", "json"))
+
+    assert notes["annotations"][0]["quote"] == QUOTE
+    assert (notes["annotations"][0]["section"], notes["title"]) == (HEADING, "燈下讀書會")
