@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
 
 from reader.localization import tr
 
@@ -95,9 +96,8 @@ class QtDialogs:
         discard = box.addButton(tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(again)
-        box.exec()
-        clicked = box.clickedButton()
-        box.deleteLater()
+        _run(box)
+        clicked = box.clickedButton() if isValid(box) else None
         if clicked is again:
             return Unsaved.TRY_AGAIN
         if clicked is elsewhere:
@@ -112,10 +112,7 @@ class QtDialogs:
         from reader.gui.dialogs.normalise_dialog import NormaliseDialog
 
         dialog = NormaliseDialog(words, refused, self._parent)
-        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
-        agreement = dialog.agreement()
-        dialog.deleteLater()
-        return agreement if is_agreed else None
+        return dialog.agreement() if _run(dialog) else None
 
     def choose_from_backups(
         self,
@@ -136,10 +133,7 @@ class QtDialogs:
             obstacle_changed=obstacle_changed,
             parent=self._parent,
         )
-        is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
-        chosen = dialog.chosen()
-        dialog.deleteLater()
-        return chosen if is_agreed else None
+        return dialog.chosen() if _run(dialog) else None
 
     def _choose_saved_copy(self) -> Path | None:
         dialog = QFileDialog(self._parent, tr("Restore from a file"), str(Path.home()))
@@ -153,7 +147,17 @@ def _chosen_in(dialog: QFileDialog) -> Path | None:
     dialog.setLabelText(QFileDialog.DialogLabel.LookIn, tr("Folder:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileName, tr("File name:"))
     dialog.setLabelText(QFileDialog.DialogLabel.FileType, tr("Kind of file:"))
-    is_chosen = dialog.exec() == QFileDialog.DialogCode.Accepted
-    names = dialog.selectedFiles()
+    names = dialog.selectedFiles() if _run(dialog) else []
+    return Path(names[0]) if names else None
+
+
+def _run(dialog: QDialog) -> bool:
+    """Ask, and let Qt delete the dialog soon; tell whether the user agreed.
+
+    Its window may be closed meanwhile. It is gone with it then, and nobody agreed.
+    """
+    is_agreed = dialog.exec() == QDialog.DialogCode.Accepted
+    if not isValid(dialog):
+        return False
     dialog.deleteLater()
-    return Path(names[0]) if is_chosen and names else None
+    return is_agreed
