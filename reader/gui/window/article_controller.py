@@ -232,6 +232,9 @@ class ArticleController(QObject):
         self._tell_of(article)
         if article.autosave is not None:
             article.autosave.state_changed.connect(self._on_autosave_state_changed)
+            if article.article.backup is not None:
+                # It is shown as if it were there: from now on it is, whatever becomes of backups.
+                article.session.changed.emit()
             self._on_autosave_state_changed(article.flush())
         if article.file_sync is not None:
             article.file_sync.yielding.connect(self._workspace.annotations.cards.finish_editing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -85,6 +86,26 @@ def test_a_file_that_is_gone_comes_back_from_its_backup_and_is_told_of(
     window.open(article)
 
     assert "1 annotation came from the backup of" in window.notification
+    assert window.session is not None
+    assert [item.note for item in window.session.annotations.items] == ["誰的圈點？"]
+
+
+@pytest.mark.parametrize("name", ["annotations.json", "."])
+def test_what_came_from_a_backup_is_kept_though_nothing_is_changed(
+    folder: Path, make_window: Callable[..., MainWindow], article: Path, name: str
+) -> None:
+    path = folder / name
+    Backups(folder.parent).keep(folder, (folder / "annotations.json").read_bytes())
+    (shutil.rmtree if path.is_dir() else os.remove)(path)
+    window = make_window()
+    window.open(article)
+    assert window.close()
+
+    # Nothing in its name leads to the backup any more.
+    folder.rename(folder.with_name("另一個名字"))
+    window = make_window()
+    window.open(article)
+
     assert window.session is not None
     assert [item.note for item in window.session.annotations.items] == ["誰的圈點？"]
 
