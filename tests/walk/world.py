@@ -6,7 +6,7 @@ import socket
 from collections import defaultdict
 from dataclasses import replace
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -38,6 +38,16 @@ if TYPE_CHECKING:
     from tests.walk.watch import Complaints
 
 
+class _Shown(NamedTuple):
+    """What was in a window."""
+
+    digest: str
+    own: AnnotationSet
+    """Without the note that was only begun."""
+    edited: str | None
+    """The id of the note that was being written."""
+
+
 class World:
     """The library and all that is done to it, by the program and by others."""
 
@@ -55,8 +65,11 @@ class World:
         self.processes = Processes(self.settings.parent, self.library, complaints)
         self.articles = [self._article(number) for number in range(8)]
         self.odd = odd_files(folder, rng)
-        self._shown: dict[MainWindow, tuple[str, AnnotationSet]] = {}
-        """The digest of what each window showed when it was looked at last, and what was in it."""
+        self._shown: dict[MainWindow, _Shown] = {}
+        """What was in each window when it was looked at last."""
+        self._begun: set[str | None] = set()
+        """Notes that were being written in windows that have left the article since: what had only
+        been begun went then, and other windows that knew of it hear of that later."""
         self._unheard: dict[str, AnnotationSet] = {}
         """What windows that left an article had, and others that have it may not know yet."""
         self.restarts = -1
@@ -126,15 +139,16 @@ class World:
                 continue
             source, own = window.session.document.source.digest, window.session.annotations
             edited = window.workspace.annotations.cards.edited
-            self._shown[window] = source, _without_beginning(own, edited)
+            self._shown[window] = _Shown(source, _without_beginning(own, edited), edited)
             self.model.read(source, own, window.session.document.source.encoding)
             # Two windows may have one article under two names, and hear of each other later.
             seen[source] = merge(seen[source], own) if source in seen else own
             unfinished.add(edited)
-        for window, (source, own) in left.items():
-            if self._shown.get(window, ("",))[0] != source:
-                known = self._unheard.get(source)
-                self._unheard[source] = merge(known, own) if known else own
+        for window, was in left.items():
+            if window not in self._shown or self._shown[window].digest != was.digest:
+                known = self._unheard.get(was.digest)
+                self._unheard[was.digest] = merge(known, was.own) if known else was.own
+                self._begun.add(was.edited)
         self._unheard = {
             source: unheard
             for source, unheard in self._unheard.items()
@@ -146,7 +160,7 @@ class World:
             lost = self.model.see(
                 digest,
                 found,
-                unfinished=unfinished,
+                unfinished=unfinished | self._begun,
                 takes_back=takes_back,
             )
             for each in lost:

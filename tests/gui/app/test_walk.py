@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from reader.gui.window.commands import Command
+from reader.storage.article_store import ArticleStore
 from reader.storage.backups import BACKUPS
 from reader.storage.sources import digest_of
 from reader.text.offsets import TextRange
@@ -141,6 +142,39 @@ def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: Wo
     assert second.session is not None
     digest = second.session.document.source.digest
     assert begun not in world.model.articles[digest].alive
+
+
+def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
+    world: World, qtbot: QtBot
+) -> None:
+    first = world.open_ones[0]
+    qtbot.waitUntil(lambda: first.session is not None)
+    second = world.windows.add()
+    copy = world.folder / "copy.txt"
+    copy.write_bytes(world.articles[1].read_bytes())
+    assert first.open(world.articles[1])
+    assert second.open(copy)
+    # Who goes to another window has ended the note.
+    first.come_to_front()
+    qtbot.waitUntil(first.isActiveWindow)
+    first.workspace.page.select(TextRange(2, 5))
+    trigger(first, "note")
+    begun = first.workspace.annotations.cards.edited
+    first.controller.save()
+    there = second.session.placed
+    qtbot.waitUntil(lambda: there.get(begun) is not None)
+    world.look(takes_back=False)
+
+    hears = second.controller.article.file_sync.autosave.merged
+    hears.disconnect(second.session.merge_external)
+    assert first.open(world.articles[2])
+    world.look(takes_back=False)
+    assert not there[begun].is_deleted
+    second.session.merge_external(ArticleStore(second.annotations_path.parent).load())
+    assert there[begun].is_deleted
+    world.look(takes_back=False)
+
+    assert world.complaints.all == []
 
 
 def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) -> None:
