@@ -8,7 +8,7 @@ from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from reader.gui.app.qt_application import application
@@ -76,7 +76,7 @@ class Walker:
         # Before anything is done, which may open a dialog with a loop of its own.
         QTimer.singleShot(0, self._step)
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget() or _dialog()
-        if self._is_ending and front is None:
+        if front is None and (self._is_ending or is_in_inner_loop()):
             return
         if front is not None and (self._is_ending or self._rng.random() < 0.8 or _is_modal(front)):
             self._note(f"answer {type(front).__name__}")
@@ -119,6 +119,15 @@ class Walker:
     def _tell(what: str, amount: float, unit: str) -> None:
         sys.stdout.write(f"{what}: {amount:.1f} {unit}\n".replace(".0 \n", "\n"))
         sys.stdout.flush()
+
+
+def is_in_inner_loop() -> bool:
+    """Tell whether a loop runs within that of the program: of a dialog, or of a save waited for.
+
+    With no dialog before the window it is about to end, or no user's input is taken; what is on the
+    stack below it holds windows that are closed now.
+    """
+    return QThread.currentThread().loopLevel() > 1
 
 
 def _dialog() -> QWidget | None:

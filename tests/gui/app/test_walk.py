@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
@@ -24,6 +24,7 @@ from reader.text.offsets import TextRange
 from tests.places import ROOT
 from tests.walk.acts import act
 from tests.walk.processes import Written
+from tests.walk.walker import is_in_inner_loop
 from tests.walk.world import World
 
 if TYPE_CHECKING:
@@ -227,6 +228,27 @@ def test_a_mark_is_owed_as_its_bytes_read_though_no_window_was_seen_to_read_them
     assert otherwise.target is not None
     other = replace(otherwise.target, exact="別的字")
     assert is_missing(replace(otherwise, quote="別的字", target=other))
+
+
+def test_nothing_is_done_while_the_loop_of_a_dialog_ends(qtbot: QtBot) -> None:
+    found: list[bool] = []
+    program, dialog = QEventLoop(), QEventLoop()
+
+    def in_dialog() -> None:
+        found.append(is_in_inner_loop())
+        dialog.quit()
+
+    def in_program() -> None:
+        found.append(is_in_inner_loop())
+        QTimer.singleShot(0, in_dialog)
+        dialog.exec()
+        found.append(is_in_inner_loop())
+        program.quit()
+
+    QTimer.singleShot(0, in_program)
+    program.exec()
+
+    assert found == [False, True, False]
 
 
 def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) -> None:
