@@ -205,13 +205,23 @@ def _is_other_reading(item: Annotation, decodings: Decodings, places: Iterable[P
     """
     found = (decodings.to_bytes(*place) for place in places)
     return item.target is not None and any(
-        item.target.exact == text[there.start : there.end]
+        _is_nearly(item.target.exact, text, there)
         for bytes_ in found
         for other in OFFERED
         if bytes_ is not None
         and (text := decodings.text(other)) is not None
         and (there := decodings.to_text(other, bytes_)) is not None
     )
+
+
+def _is_nearly(quote: str, text: str, place: TextRange) -> bool:
+    """Tell whether a quote stands at a place, but for a character at each end.
+
+    The first and the last character of a mark may be parts of others in another encoding: there it
+    is about the whole of them.
+    """
+    widened = text[max(0, place.start - 1) : place.end + 1]
+    return len(quote) >= place.end - place.start - 2 and quote in widened
 
 
 def tokens(items: Iterable[Annotation]) -> Iterator[str]:

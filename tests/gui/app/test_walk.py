@@ -16,6 +16,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from reader.annotation.decodings import Decodings
 from reader.gui.window.commands import Command
 from reader.storage.article_store import ArticleStore
 from reader.storage.backups import BACKUPS
@@ -228,6 +229,35 @@ def test_a_mark_is_owed_as_its_bytes_read_though_no_window_was_seen_to_read_them
     assert otherwise.target is not None
     other = replace(otherwise.target, exact="別的字")
     assert is_missing(replace(otherwise, quote="別的字", target=other))
+
+
+def test_a_mark_is_owed_though_another_encoding_reads_more_at_its_ends(world: World) -> None:
+    window = world.open_ones[0]
+    assert window.open(world.articles[1])
+    assert window.session is not None
+    source = window.session.document.source
+    sources = {source.digest: world.articles[1].read_bytes()}
+    readings = Decodings(sources[source.digest], {})
+    made = mark(window)
+    (item,) = window.session.annotations.items
+    assert item.target is not None
+
+    # What others wrote stays as they wrote it, and is shown in whole characters.
+    others = readings.text("utf-16-be")
+    shown = readings.text("cp950")
+    assert others is not None
+    assert shown is not None
+    for start in range(20, 60):
+        place = TextRange(start, start + 7)
+        bytes_ = readings.to_bytes("utf-16-be", place)
+        seen = readings.to_text("cp950", bytes_) if bytes_ else None
+        assert seen is not None
+        world.model.articles[source.digest].alive = {made: ("yellow", shown[seen.start : seen.end])}
+        world.model.articles[source.digest].places[made] = {("cp950", seen)}
+        written = replace(item.target, range=place, exact=others[place.start : place.end])
+        as_written = replace(item, quote=written.exact, target=written)
+        found = world.model.missing([world.library], {source.digest: [as_written]}, sources)
+        assert [each for each in found if made in each] == []
 
 
 def test_nothing_is_done_while_the_loop_of_a_dialog_ends(qtbot: QtBot) -> None:
