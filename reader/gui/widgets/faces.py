@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,3 +50,16 @@ class Faces:
             forget()
         # Naming the same faces as before changes nothing but that: it empties Qt's cache.
         QFontDatabase.setApplicationEmojiFontFamilies(QFontDatabase.applicationEmojiFontFamilies())
+        # What the interface's font loads from now on is in no cache, and stays as long as it does.
+        application = QCoreApplication.instance()
+        if isinstance(application, QApplication):
+            application.setFont(_anew(application.font()))
+
+
+def _anew(font: QFont) -> QFont:
+    """Return a font that is equal to another and has loaded nothing yet."""
+    copy = QFont(font)
+    # As it is changed it lets go of what it shares with the other.
+    copy.setBold(not font.bold())
+    copy.setWeight(font.weight())
+    return copy

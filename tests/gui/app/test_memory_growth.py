@@ -88,6 +88,46 @@ def test_faces_that_a_page_loaded_anew_go_with_it(tmp_path: Path) -> None:
     assert after == before
 
 
+_LABELS_SHOWN = """
+from pathlib import Path
+from PySide6.QtWidgets import QLabel
+from reader.gui.app.qt_application import application
+from reader.gui.page.typography import faces
+
+def mapped():
+    lines = Path("/proc/self/maps").read_text("utf-8").splitlines()
+    return sum(line.endswith((".ttc", ".otf", ".ttf")) for line in lines)
+
+app = application("zh_TW")
+label = QLabel("燈下讀書")
+label.grab()
+shown = mapped()
+for _ in range(2):
+    label = QLabel("燈下讀書")
+    label.grab()
+    del label
+    faces.let_go()
+print(shown, mapped())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is mapped is read from /proc")
+def test_faces_of_the_interface_go_each_time() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LABELS_SHOWN],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    shown, after = map(int, done.stdout.split())
+    assert shown > 0
+    assert after == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_pages_of_files_are_none_of_a_process_s_own(tmp_path: Path) -> None:
     path = tmp_path / "face.otf"
