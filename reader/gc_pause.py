@@ -6,10 +6,36 @@ import ctypes
 import gc
 import sys
 from contextlib import contextmanager, suppress
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class _Pause:
+    """Counts who wants the collector to rest: the last of several threads lets it go on."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._wanting = 0
+        self._was_enabled = False
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._wanting:
+                self._was_enabled = gc.isenabled()
+                gc.disable()
+            self._wanting += 1
+
+    def end(self) -> None:
+        with self._lock:
+            self._wanting -= 1
+            if not self._wanting and self._was_enabled:
+                gc.enable()
+
+
+_PAUSE = _Pause()
 
 
 @contextmanager
@@ -18,13 +44,11 @@ def no_collection() -> Iterator[None]:
 
     It would look through all that were made so far again and again, and none of them is garbage.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
+    _PAUSE.begin()
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        _PAUSE.end()
 
 
 def spare() -> None:

@@ -40,3 +40,13 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path(_APPLICATION, appauthor=False)
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file; False where one of them is of none."""
+    if one == other:
+        return True
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # a name may hold what no file's can
+        return False

@@ -25,7 +25,7 @@ def main(file: Path) -> None:
     window = MainWindow(Library(library_folder()), DeviceState(SettingsStore(config_folder())))
     window.resize(1440, 900)
     window.show()
-    window.open(file)
+    window.open_now(file)
     app.processEvents()
     window.workspace.page.viewport().repaint()
     painted = time.perf_counter()

@@ -62,20 +62,20 @@ def measure(folder: Path) -> dict[str, float]:
 
     def open_and_close_a_window(number: int) -> None:
         window = windows.add()
-        window.open(SAMPLE)
+        window.open_now(SAMPLE)
         use(window, _USES if number < 0 else _USES[number % len(_USES) :: 3])
         window.close()
 
     def open_an_article(number: int) -> None:
         path = folder / f"{number}.txt"
         path.write_text(f"第{number}篇\n\n{text * 3}", encoding="utf-8")
-        reading.open(path)
+        reading.open_now(path)
 
     def show_in_another_size(number: int) -> None:
         if number == -_WARM_UP:
             path = folder / "faces.txt"
             path.write_text(f"{_OF_MANY_FACES}\n\n{text}", encoding="utf-8")
-            reading.open(path)
+            reading.open_now(path)
         reading.workspace.set_zoom(ZOOMS[number % len(ZOOMS)])
         use(reading, [_SCRIPTS[number // len(ZOOMS) % len(_SCRIPTS)]])
 
@@ -94,6 +94,7 @@ def use(window: MainWindow, names: Sequence[str]) -> None:
     window.workspace.page.select(TextRange(start, start + 4))
     for name in names:
         next(each for each in window.actions() if each.objectName() == name).trigger()
+        window.controller.loader.wait()
         QApplication.processEvents()
 
 

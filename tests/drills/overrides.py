@@ -117,7 +117,7 @@ def main(mode: str) -> None:
     injection = Injection(creeps=mode == "creeping")
     window = _window(folder)
     window.show()
-    window.open(file)
+    window.open_now(file)
     app.processEvents()
     session = window.session
     assert session is not None
@@ -137,7 +137,7 @@ def main(mode: str) -> None:
             finally:
                 injection.end()
         window.show()
-        window.open(file)
+        window.open_now(file)
         app.processEvents()
     print(*sorted(injection.untouched), sep="\n")
     assert _works(window, app)

@@ -186,6 +186,7 @@ class Hand:
 
     def trigger(self, name: str) -> None:
         self.action(name).trigger()
+        self.window.controller.loader.wait()
         # Qt lays out again when it comes round to it, which is before a user can look.
         QApplication.processEvents()
 
@@ -334,7 +335,7 @@ def make_window(
 @pytest.fixture
 def window(make_window: Callable[[], MainWindow], article: Path) -> MainWindow:
     made = make_window()
-    assert made.open(article)
+    assert made.open_now(article)
     return made
 
 

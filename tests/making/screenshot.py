@@ -46,7 +46,7 @@ def main() -> None:
         )
         window.resize(1280, 800)
         window.show()
-        window.open(SAMPLE)
+        window.open_now(SAMPLE)
         mark(window)
         for theme in ("light", "sepia", "dark"):
             next(a for a in window.actions() if a.objectName() == f"theme-{theme}").trigger()

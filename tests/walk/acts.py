@@ -189,13 +189,13 @@ def _resize(world: World, window: MainWindow) -> Act:
 
 def _open(world: World, window: MainWindow) -> Act:
     path = world.rng.choice(world.articles)
-    window.open(path)
+    window.open_now(path)
     return Act(f"open {path.name}")
 
 
 def _open_odd(world: World, window: MainWindow) -> Act:
     path = world.rng.choice(world.odd)
-    window.open(path)
+    window.open_now(path)
     return Act(f"open {path.name}")
 
 
@@ -204,7 +204,7 @@ def _open_copy(world: World, window: MainWindow) -> Act:
     original = world.rng.choice(world.articles)
     copy = world.folder / f"copy-{original.name}"
     copy.write_bytes(original.read_bytes())
-    window.open(copy)
+    window.open_now(copy)
     return Act(f"open {copy.name}")
 
 
@@ -262,6 +262,7 @@ _ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
 
 def _trigger_named(window: MainWindow, name: str) -> None:
     next(each for each in window.actions() if each.objectName() == name).trigger()
+    window.controller.loader.wait()
 
 
 def _focused(window: MainWindow) -> QWidget:

@@ -17,6 +17,7 @@ from reader.gui.app.single_instance import Door
 from reader.gui.app.stopping import Stopping
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
+from reader.gui.widgets.background_job import shut_down
 from reader.gui.widgets.fault_report import Faults
 from reader.localization import join_sentences, locale_in_use, tr
 from reader.paths import cache_folder, config_folder
@@ -60,6 +61,11 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: In
         door.close()
     if place.lock is not None:
         place.lock.close()
+    if not shut_down():
+        # What was waited for long enough keeps no program from ending.
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+        os._exit(code)
     return code
 
 

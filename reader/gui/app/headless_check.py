@@ -45,7 +45,7 @@ def rehearse(path: Path | None, *, locale: str) -> int:
     root = folder / "library"  # the user's own library is not for trying things out
     application(locale)
     first = _window(root, folder)
-    if not first.open(path or SAMPLE):
+    if not first.open_now(path or SAMPLE):
         print(on_one_line(first.notification))
         return 1
     session = first.session
@@ -61,7 +61,7 @@ def rehearse(path: Path | None, *, locale: str) -> int:
         return 1
     first.close()
     second = _window(root, folder)
-    second.open(path or SAMPLE)
+    second.open_now(path or SAMPLE)
     again = second.session
     if again is None or again.placed.place_of(id_) != passage or again.annotation(id_).note != note:
         print(tr("The highlight was not found again."))

@@ -16,6 +16,7 @@ from reader.gui.window.main_window import MainWindow
 from reader.gui.window.window_placement import beside, keep_apart
 from reader.importers import what_is_wrong_with
 from reader.localization import join_sentences
+from reader.paths import is_same_file
 from reader.wording.errors import explain_all
 
 if TYPE_CHECKING:
@@ -107,8 +108,8 @@ class Windows:
         """Show the window that has an article, or is about to, if one does."""
         for window in self.open_ones:
             opening = self._openings.get(window)
-            its_own = opening.path if opening else window.article_path
-            if its_own is not None and _is_same(its_own, path):
+            its_own = opening.path if opening else window.coming_path
+            if its_own is not None and is_same_file(its_own, path):
                 window.come_to_front()
                 return True
         return False
@@ -170,7 +171,7 @@ class Windows:
     def _open_soon(self, path: Path | None, left: WindowState | None = None) -> MainWindow:
         """Show a window that opens an article once it is on the screen; None: the one read last.
 
-        A large book takes a second: until then there is a window, and not a hole in the screen.
+        Until then there is a window, and not a hole in the screen.
         """
         window = self.add(left)
         self._openings[window] = _Opening(path)
@@ -186,7 +187,7 @@ class Windows:
         else:
             window.open(opening.path)
         if opening.saying:
-            window.say(opening.saying)
+            window.say_once_opened(opening.saying)
 
     def _say(self, sentence: str, fresh: MainWindow | None) -> None:
         """Say why files were not opened; a window without an article would be in the way."""
@@ -246,13 +247,6 @@ class Windows:
         self._all = self.open_ones
         self._front = self._in_front()
         self._front.remember()
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except (OSError, ValueError):  # a name may hold what no file's can
-        return False
 
 
 def _in_words(problems: Sequence[SourceError]) -> str:

@@ -1,18 +1,23 @@
-"""Opening an article: from a path to a session that is kept saved."""
+"""Opening an article: from a path, in a thread, to a session in the window that is kept saved."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.annotation.annotation_index import AnnotationIndex
+from reader.annotation.overlay_records import overlays_of
 from reader.annotation.recoding import place_in, reconciled
 from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
+from reader.document.analysis import as_decided
 from reader.errors import ArticleHeldError
+from reader.gc_pause import spare
 from reader.gui.article.autosave import SaveState, SaveStatus
 from reader.gui.article.file_sync import FileSync
 from reader.gui.article.session import Session
+from reader.progress import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,9 +25,15 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from reader.annotation.model import AnnotationSet
+    from reader.document.model import Document
     from reader.errors import ReaderError
     from reader.gui.article.autosave import Autosave
+    from reader.progress import Progress
     from reader.storage.library import Library
+
+_READ, _KEPT, _DECIDED = 0.8, 0.85, 0.95
+"""How far an opening is once the text is understood, the library has it, decisions are applied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,79 +74,125 @@ class OpenArticle:
             self.file_sync.close()
         self.session.deleteLater()
 
+    def is_same_as(self, other: OpenArticle) -> bool:
+        """Tell whether it is the same article, in whichever encoding it was read."""
+        return self.session.document.source.digest == other.session.document.source.digest
+
+    def take_from(self, former: OpenArticle) -> None:
+        """Take in what was done in the former session while this one was being prepared."""
+        autosave = former.autosave
+        is_saved = autosave is not None and autosave.state.status is SaveStatus.SAVED
+        if is_saved and self.is_same_as(former):
+            self.session.merge_external(former.session.annotations)
+
     def place_in(self, other: OpenArticle, offset: int) -> int:
         """Return where in the same article, read otherwise, a source offset is."""
         here, there = self.session.document.source, other.session.document.source
         return place_in(self.article.data, here, there, offset)
 
 
-def open_article(
-    path: Path, library: Library, parent: QObject, *, refused: Collection[str] = ()
-) -> OpenArticle:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedArticle:
+    """An article read and understood, with what was done to it; made in any thread."""
+
+    article: Article
+    annotations: AnnotationSet
+    document: Document
+    """With the user's decisions and corrections."""
+    placed: AnnotationIndex
+
+
+def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle:
     """Read an article and what was done to it, and take it into the library.
 
-    Where the library cannot take it or its annotations cannot be read, it is opened for reading.
+    Where the library cannot take it or its annotations cannot be read, it can only be read.
 
     Args:
         path: the article; `-` is standard input.
         library: where it is kept.
-        parent: owner of what is made.
-        refused: words that normalising leaves as they are in every article.
+        progress: is told how far it is.
 
     Raises:
         SourceError: there is no article to read.
+        Cancelled: nobody wants it any more.
     """
-    return _kept(read_article(path, library), library, parent, refused)
+    article = read_article(path, library, progress=Stretch(progress, 0.0, _READ))
+    return _kept(article, library, progress)
 
 
-def open_again(
-    opened: OpenArticle, library: Library, parent: QObject, *, refused: Collection[str] = ()
-) -> OpenArticle:
-    """Read an open article again, in the encoding another device chose for it.
+def prepare_again(article: Article, library: Library, progress: Progress) -> PreparedArticle:
+    """Read an article again, in the encoding another device chose for it.
 
     Raises:
         SourceError: there is no text in that encoding.
+        Cancelled: nobody wants it any more.
     """
-    before = opened.article
-    article = article_of(before.data, before.path, library)
-    return _kept(article, library, parent, refused)
+    reading = Stretch(progress, 0.0, _READ)
+    return _kept(
+        article_of(article.data, article.path, library, progress=reading), library, progress
+    )
 
 
-def _kept(
-    article: Article, library: Library, parent: QObject, refused: Collection[str]
-) -> OpenArticle:
-    return _opened(article.for_writing(library), parent, refused)
-
-
-def open_in(
-    opened: OpenArticle, encoding: str, parent: QObject, *, refused: Collection[str] = ()
-) -> OpenArticle:
-    """Read an open article in another encoding, with all that was done to it.
-
-    What is open must have been flushed, and must be closed before this is.
+def prepare_in(
+    encoding: str,
+    article: Article,
+    annotations: AnnotationSet,
+    shown: Document,
+    progress: Progress,
+) -> PreparedArticle:
+    """Read an article in another encoding, with all that was done to it.
 
     Args:
-        opened: the article, as it is in the window.
         encoding: what the user chose.
-        parent: owner of what is made.
-        refused: words that normalising leaves as they are in every article.
+        article: as it was read before.
+        annotations: what was done to it by now.
+        shown: what is in the window.
+        progress: is told how far it is.
 
     Raises:
         SourceError: there is no text in that encoding.
+        Cancelled: nobody wants it any more.
     """
-    session = opened.session
-    article = opened.article.read_in(encoding, session.annotations, session.document)
-    return _opened(replace(article, problem=opened.problem), parent, refused)
+    reading = Stretch(progress, 0.0, _READ)
+    return _laid_over(article.read_in(encoding, annotations, shown, progress=reading), progress)
 
 
-def _opened(article: Article, parent: QObject, refused: Collection[str]) -> OpenArticle:
+def _kept(article: Article, library: Library, progress: Progress) -> PreparedArticle:
+    progress.report(_READ)
+    return _laid_over(article.for_writing(library), progress)
+
+
+def _laid_over(article: Article, progress: Progress) -> PreparedArticle:
+    progress.report(_KEPT)
+    annotations = article.annotations or new_set(article.document)
+    document = as_decided(article.document, overlays_of(annotations))
+    progress.report(_DECIDED)
+    placed = AnnotationIndex(document, annotations.items)
+    spare()  # or the collector goes through all of it in the window's thread, as soon as it may
+    return PreparedArticle(
+        article=article, annotations=annotations, document=document, placed=placed
+    )
+
+
+def opened(
+    prepared: PreparedArticle, parent: QObject, *, refused: Collection[str] = ()
+) -> OpenArticle:
+    """Make of a prepared article one that can be shown, and that is kept saved.
+
+    Args:
+        prepared: the article.
+        parent: owner of what is made.
+        refused: words that normalising leaves as they are in every article.
+    """
+    article = prepared.article
     store, problem = article.store, article.problem
     session = Session(
-        article.document,
-        article.annotations or new_set(article.document),
+        prepared.document,
+        prepared.annotations,
         is_read_only=problem is not None,
         refused_everywhere=refused,
         reconcile=partial(reconciled, data=article.data, document=article.document),
+        placed=prepared.placed,
         parent=parent,
     )
     return OpenArticle(

@@ -72,6 +72,7 @@ class Session(QObject):
         is_read_only: bool = False,
         refused_everywhere: Collection[str] = (),
         reconcile: Reconcile | None = None,
+        placed: AnnotationIndex | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Begin a session.
@@ -82,6 +83,7 @@ class Session(QObject):
             is_read_only: whether nothing can be changed.
             refused_everywhere: words that normalising leaves as they are in every article.
             reconcile: makes what others write count in the encoding the article is read in.
+            placed: the annotations by place in it; None where nobody made that yet.
             parent: owner.
         """
         super().__init__(parent)
@@ -95,7 +97,7 @@ class Session(QObject):
         self.rendition = Rendition(self.document, refused=self.refused)
         self.titles = Titles(self.rendition)
         self._annotations = annotations
-        self.placed = AnnotationIndex(self.document, annotations.items)
+        self.placed = placed or AnnotationIndex(self.document, annotations.items)
         self._touched = Touched()
         """Filled by steps that are undone or redone."""
         self._sitting: str | None = None

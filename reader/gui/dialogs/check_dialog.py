@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.errors import ReaderError
 from reader.gui.dialogs.check_job import Checking
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel
@@ -27,7 +28,6 @@ from reader.wording.library_check import explain_finding, what_becomes_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.errors import ReaderError
     from reader.storage.check.findings import Examined, Finding
     from reader.storage.library import Library
 
@@ -93,7 +93,7 @@ class CheckDialog(QDialog):
     def done(self, result: int) -> None:
         """Stop, however the window is closed."""
         try:
-            self._checking.close()
+            self._checking.stop()
         finally:
             super().done(result)
 
@@ -123,11 +123,19 @@ class CheckDialog(QDialog):
         words = tr("To be looked at: {what}") if finding.stays else tr("For information: {what}")
         self._list.insertItem(place, QListWidgetItem(words.format(what=said)))
 
-    def _on_checking_finished(self, problem: ReaderError | None) -> None:
-        self._rest(explain(problem) if problem else self._summary())
+    def _on_checking_finished(self, problem: Exception | None) -> None:
+        if isinstance(problem, ReaderError):
+            self._rest(explain(problem))
+        elif problem is not None:
+            self._say_stopped()  # a fault, which has been told of
+        else:
+            self._rest(self._summary())
 
     def _on_stop_clicked(self) -> None:
         self._checking.stop()
+        self._say_stopped()
+
+    def _say_stopped(self) -> None:
         self._rest(tr("Stopped. Not all of the library was looked at."))
 
     def _on_repair_clicked(self) -> None:

@@ -1,4 +1,4 @@
-"""What lies on the desk: the one article of a window, opened, read again, saved and left."""
+"""Opens, reopens, saves and closes the one article of a window."""
 
 from __future__ import annotations
 
@@ -9,33 +9,34 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from reader.errors import SaveError, SourceError
+from reader.errors import ReaderError, SaveError
 from reader.gc_pause import spare, sweep
+from reader.gui.article.article_loader import ArticleLoader
 from reader.gui.article.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.article.library_retry import LibraryRetry
-from reader.gui.article.opening import open_again, open_article, open_in
+from reader.gui.article.opening import opened, prepare, prepare_again, prepare_in
 from reader.gui.dialogs.port import Unsaved
 from reader.gui.widgets.fonts import faces
-from reader.gui.window.article_notifications import ArticleNotifications, of_document, of_encoding
+from reader.gui.window.article_notifications import of_encoding
+from reader.gui.window.article_reports import ArticleReports
 from reader.gui.window.notification_bar import Notification
-from reader.localization import tr
-from reader.paths import RESOURCES
+from reader.paths import RESOURCES, is_same_file
 from reader.storage.folder_names import slug
 from reader.storage.read_regular import is_file
 from reader.storage.sharing import write_copy
-from reader.wording.errors import explain, explain_reading_only, explain_slow_disk
+from reader.wording.errors import explain, explain_slow_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reader.gui.article.device_state import DeviceState
-    from reader.gui.article.opening import OpenArticle
+    from reader.gui.article.opening import OpenArticle, PreparedArticle
     from reader.gui.article.session import Session
     from reader.gui.dialogs.port import Dialogs
     from reader.gui.window.encoding_menu import EncodingMenu
     from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.workspace import Workspace
-    from reader.storage.conflicts import MergeReport
+    from reader.progress import Progress
     from reader.storage.library import Library
 
 SAMPLE = RESOURCES / "sample" / "sample.txt"
@@ -49,7 +50,7 @@ class ArticleController(QObject):
     leaving = Signal()
     """The article is saved and about to be closed."""
     stayed = Signal(object)
-    """Nothing came of reading the OpenArticle otherwise."""
+    """The OpenArticle is still there, or newly there: nothing else is being read."""
     saving_changed = Signal(SaveState)
     holder_changed = Signal(str)
     """Somebody else has the article, which can only be read; empty where nobody else has."""
@@ -71,15 +72,18 @@ class ArticleController(QObject):
         self._workspace = workspace
         self._notification_bar = notification_bar
         self._encodings = encodings
-        self._article_notifications = ArticleNotifications(workspace.show_versions)
-        self._unsaved = ""
-        """The sentence that says why changes could not be saved."""
-        self._held = ""
-        """The sentence that says who else has the article."""
         self._is_leaving = False
-        self._library_retry = LibraryRetry(library, device_state, self)
-        self._library_retry.adopted.connect(self._on_library_retry_adopted)
-        workspace.refused.connect(self._say_why_read_only)
+        self._postponed: Callable[[], object] | None = None
+        """What to do with an article that came while the user was asked about the open one."""
+        self.loader = ArticleLoader(self)
+        self.loader.ended.connect(self._on_loader_ended)
+        self.library_retry = LibraryRetry(library, self)
+        self.library_retry.adopted.connect(self._on_library_retry_adopted)
+        self._reports = ArticleReports(notification_bar, workspace, encodings.menu, self)
+        self._reports.saving_changed.connect(self.saving_changed)
+        self._reports.holder_changed.connect(self.holder_changed)
+        self._reports.retry_requested.connect(self.library_retry.try_again)
+        self._reports.copy_requested.connect(self.save_elsewhere)
         self.article: OpenArticle | None = None
 
     @property
@@ -87,40 +91,47 @@ class ArticleController(QObject):
         """The open article."""
         return self.article.session if self.article else None
 
-    def open(self, path: Path) -> bool:
-        """Open an article; when that fails, say why and keep what is open."""
-        # What is open may be opened again: its latest state must be on disk to be found.
-        self.flush()
-        if not isValid(self):  # its window was closed while that took its time
-            return False
-        try:
-            refused = self._device_state.settings.refused
-            article = open_article(path, self._library, self, refused=refused)
-        except SourceError as error:
-            self._notification_bar.say(explain(error))
-            return False
-        if not self.leave():
-            article.close()
-            return False
-        self._take(article)
-        spare()
-        if path != SAMPLE and str(path) != "-":
-            self._remember_last(path)
-        return True
+    def open(self, path: Path, *, instead: Path | None = None) -> None:
+        """Begin to open an article; what is open stays until it is there.
+
+        When that fails, it is said why. An article that is being opened is not opened twice.
+
+        Args:
+            path: the article; `-` is standard input.
+            instead: what is opened when that fails; None to keep what is open.
+        """
+        if self.loader.path is not None and is_same_file(self.loader.path, path):
+            return
+        self.loader.load(
+            path,
+            partial(prepare, path, self._library),
+            partial(self._show, path),
+            partial(self._on_open_failed, instead),
+        )
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
         last = Path(self._device_state.settings.last_article)
         # Not so: none at all, or standard input, which whoever edits the settings could name.
-        if not last.is_absolute() or not is_file(last) or not self.open(last):
+        if last.is_absolute() and is_file(last):
+            self.open(last, instead=SAMPLE)
+        else:
             self.open(SAMPLE)
 
     def read_in(self, encoding: str) -> None:
         """Read the open article in another encoding, from the same place on."""
-        if self.article is not None:
-            self.flush()
-            refused = self._device_state.settings.refused
-            self._read_again(partial(open_in, self.article, encoding, self, refused=refused))
+        self.flush()
+        # Its window may have been closed while that took its time.
+        if isValid(self) and self.article is not None:
+            article, session = self.article.article, self.article.session
+            self._read_again(
+                partial(prepare_in, encoding, article, session.annotations, session.document)
+            )
+
+    def cancel_opening(self) -> None:
+        """Keep what is open; the window is closed, or the user wants no other."""
+        self._postponed = None
+        self.loader.cancel()
 
     def flush(self) -> SaveState:
         """Save now, and wait until it is done."""
@@ -139,11 +150,11 @@ class ArticleController(QObject):
         if self._is_leaving:
             return False
         if not self._is_agreed_to_leave():
-            # It may have been chosen while the user was asked.
-            QTimer.singleShot(0, self._follow_choice_of_encoding)
+            QTimer.singleShot(0, self._catch_up)
             return False
         self.leaving.emit()
-        self._library_retry.stop()
+        self.library_retry.stop()
+        self._reports.end()
         self.article.close()
         self.article = None
         QTimer.singleShot(0, _tidy)  # once Qt has deleted it, with the window or without
@@ -189,133 +200,111 @@ class ArticleController(QObject):
         finally:
             self._is_leaving = False
 
-    def _read_again(self, open_it: Callable[[], OpenArticle]) -> None:
-        old = self.article
-        if old is None:
+    def _show(self, path: Path, prepared: PreparedArticle) -> None:
+        """Let an article take the place of the open one, once that is saved."""
+        if self._is_leaving:
+            self._postponed = partial(self._show, path, prepared)
             return
-        try:
-            article = open_it()
-        except SourceError as error:
-            self._notification_bar.say(explain(error))
-            self.stayed.emit(old)
+        if self._replace(prepared) is None:
             return
-        # The choice is to be saved, with what moved.
-        article.session.changed.emit()
-        self._exchange(old, article)
+        spare()
+        if path != SAMPLE and str(path) != "-":
+            self._remember_last(path)
 
-    def _exchange(self, old: OpenArticle, article: OpenArticle) -> None:
-        """Show an article that was read again at the place where it was."""
-        offset = self._workspace.page.reading_offset
-        news = list(of_encoding(old.session, article.session, self._encodings.menu))
+    def _replace(
+        self,
+        prepared: PreparedArticle,
+        news: Iterable[Notification] = (),
+        *,
+        is_to_be_saved: bool = False,
+    ) -> OpenArticle | None:
+        """Show a prepared article, if the open one can be left; None where it stays."""
+        former = self.article
+        article = opened(prepared, self, refused=self._device_state.settings.refused)
         if not self.leave():
             article.close()
-            self.stayed.emit(old)
-            return
+            return None
+        if former is not None:
+            article.take_from(former)
+        if is_to_be_saved:
+            # The choice of encoding, with what moved; at once, as others may read it next.
+            article.session.changed.emit()
         self._take(article, news)
-        if offset:
-            self._workspace.page.show_at_top(old.place_in(article, offset))
+        return article
 
-    def _on_library_retry_adopted(self, article: OpenArticle) -> None:
+    def _on_open_failed(self, instead: Path | None, error: Exception) -> None:
+        if isinstance(error, ReaderError):
+            self._notification_bar.say(explain(error))
+        if instead is not None:
+            self.open(instead)
+
+    def _read_again(self, work: Callable[[Progress], PreparedArticle]) -> None:
+        """Read the open article once more, instead of whatever is being read."""
         if self.article is not None:
-            self._exchange(self.article, article)
+            former = self.article
+            self.loader.load(
+                former.article.path,
+                work,
+                partial(self._exchange, former, is_to_be_saved=True),
+                partial(self._on_open_failed, None),
+            )
+
+    def _exchange(
+        self, former: OpenArticle, prepared: PreparedArticle, *, is_to_be_saved: bool
+    ) -> None:
+        """Show an article that was read again at the place where it was."""
+        if self._is_leaving:
+            self._postponed = partial(
+                self._exchange, former, prepared, is_to_be_saved=is_to_be_saved
+            )
+            return
+        if self.article is not former:
+            return
+        offset = self._workspace.page.reading_offset
+        source = prepared.document.source
+        news = list(of_encoding(former.session, source, self._encodings.menu))
+        article = self._replace(prepared, news, is_to_be_saved=is_to_be_saved)
+        if article is not None and offset:
+            self._workspace.page.show_at_top(former.place_in(article, offset))
+
+    def _on_library_retry_adopted(self, prepared: PreparedArticle) -> None:
+        if self.article is not None:
+            self._exchange(self.article, prepared, is_to_be_saved=False)
+
+    def _on_loader_ended(self) -> None:
+        if self.article is not None:
+            self.stayed.emit(self.article)
+            QTimer.singleShot(0, self._follow_choice_of_encoding)
+
+    def _catch_up(self) -> None:
+        """Do what had to wait while the user was asked about unsaved changes, and stayed."""
+        postponed, self._postponed = self._postponed, None
+        if postponed is not None:
+            postponed()
+        self._follow_choice_of_encoding()
 
     def _take(self, article: OpenArticle, news: Iterable[Notification] = ()) -> None:
         self.article = article
         article.session.superseded.connect(
             self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
         )
-        self.shown.emit(article)
-        self._notification_bar.clear()
-        self._article_notifications.begin()
-        self._notification_bar.tell(*news)
-        self._library_retry.wait_for(article)
-        self._tell_of(article)
-        if article.autosave is not None:
-            article.autosave.state_changed.connect(self._on_autosave_state_changed)
-            if article.article.backup is not None:
-                # It is shown as if it were there: from now on it is, whatever becomes of backups.
-                article.session.changed.emit()
-            self._on_autosave_state_changed(article.flush())
         if article.file_sync is not None:
             article.file_sync.yielding.connect(self._workspace.annotations.cards.finish_editing)
-            article.file_sync.holder_changed.connect(self._on_file_sync_holder_changed)
-            article.file_sync.merge_report.connect(self._on_file_sync_merged)
-            article.file_sync.autosave.settled.connect(self._tell_of_recovery)
             article.file_sync.autosave.settled.connect(
                 self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
             )
+        self.shown.emit(article)
+        self.library_retry.wait_for(article)
+        if article.autosave is not None and article.article.backup is not None:
+            # It is shown as if it were there: from now on it is, whatever becomes of backups.
+            article.session.changed.emit()
+        self._reports.begin(article, news)
+        if article.file_sync is not None:
             # Until now another window of ours may have had it, or the one that was just left.
             article.file_sync.check()
-            if article.file_sync.holder:
-                self._on_file_sync_holder_changed(article.file_sync.holder)
-
-    def _tell_of(self, article: OpenArticle) -> None:
-        """Say what the user should know of an article before reading it."""
-        if article.problem is not None:
-            self._say_why_read_only()
-            return
-        self._tell_of_recovery()
-        self._notification_bar.tell(
-            *self._article_notifications.of_merge(article.article.merge_report)
-        )
-        self._notification_bar.tell(*of_document(article.session.document, self._encodings.menu))
-
-    def _tell_of_recovery(self) -> None:
-        store = self.article.article.store if self.article else None
-        if store is not None:
-            self._notification_bar.tell(*self._article_notifications.of_recovery(store.recovery))
-            self._notification_bar.tell(
-                *self._article_notifications.of_missing_backup(store.no_backup)
-            )
-
-    def _on_autosave_state_changed(self, state: SaveState) -> None:
-        if state.error is not None:
-            self._unsaved = explain(state.error)
-            self._notification_bar.put_first(
-                Notification(
-                    sentence=self._unsaved,
-                    offer=tr("Save elsewhere…"),
-                    act=self.save_elsewhere,
-                )
-            )
-        elif state.status is SaveStatus.SAVED:
-            self._notification_bar.take_back(self._unsaved)
-            self._tell_of_recovery()
-        self.saving_changed.emit(state)
-
-    def _on_file_sync_holder_changed(self, holder: str) -> None:
-        article = self.article
-        if article is None or article.file_sync is None:
-            return
-        self._notification_bar.take_back(self._held)
-        if holder and article.obstacle is not None:
-            self._held = explain(article.obstacle)
-            self._say_why_read_only()
-        self._workspace.show_what_can_be_done()
-        self.holder_changed.emit(holder)
-
-    def _say_why_read_only(self) -> None:
-        article = self.article
-        if article is None:
-            return
-        if article.file_sync is not None and article.file_sync.holder:
-            told = Notification(
-                sentence=self._held, offer=tr("Take over"), act=article.file_sync.take_over
-            )
-        elif isinstance(article.problem, SaveError):
-            told = Notification(
-                sentence=explain_reading_only(article.problem),
-                offer=tr("Try again"),
-                act=self._library_retry.try_again,
-            )
-        elif article.problem is not None:
-            told = Notification(sentence=explain(article.problem))
-        else:
-            return
-        self._notification_bar.put_first(told)
-
-    def _on_file_sync_merged(self, merge_report: MergeReport) -> None:
-        self._notification_bar.tell(*self._article_notifications.of_merge(merge_report))
+            self._reports.tell_of_holder()
+            # Others may have written while it was being prepared, and nobody was watching.
+            article.file_sync.autosave.refresh()
 
     def _follow_choice_of_encoding(self) -> None:
         """Read the article again where another device chose another encoding for it.
@@ -323,13 +312,14 @@ class ArticleController(QObject):
         Only once all that was done to it is on disk, from where it is read again.
         """
         article = self.article
-        if article is None or not article.session.is_superseded or self._is_leaving:
+        if article is None or not article.session.is_superseded:
+            return
+        if self._is_leaving or self.loader.is_busy:
             return
         # It may be left while that takes its time.
         if self.flush().status is not SaveStatus.SAVED or self.article is not article:
             return
-        refused = self._device_state.settings.refused
-        self._read_again(partial(open_again, article, self._library, self, refused=refused))
+        self._read_again(partial(prepare_again, article.article, self._library))
 
 
 def _tidy() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
-    from reader.document.model import Document
+    from reader.document.model import Document, Source
     from reader.errors import SaveError
     from reader.gui.article.session import Session
     from reader.storage.conflicts import MergeReport
@@ -106,9 +106,9 @@ def of_document(document: Document, encodings: QMenu) -> Iterator[Notification]:
         yield Notification(sentence=explain_giving_up(document.given_up))
 
 
-def of_encoding(before: Session, after: Session, encodings: QMenu) -> Iterator[Notification]:
+def of_encoding(before: Session, after: Source, encodings: QMenu) -> Iterator[Notification]:
     """Yield that steps made in one encoding cannot be undone in another, and what can be done."""
-    was, is_now = before.document.source.encoding, after.document.source.encoding
+    was, is_now = before.document.source.encoding, after.encoding
     if was != is_now and before.undo_stack.count():
         said = tr(
             "The article is read in {encoding} now. What was done before cannot be undone step by"

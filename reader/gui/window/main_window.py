@@ -31,6 +31,7 @@ from reader.gui.window.commands import ENCODING_COMMANDS, ROLES
 from reader.gui.window.encoding_menu import EncodingMenu
 from reader.gui.window.full_screen import FullScreen
 from reader.gui.window.notification_bar import Notification, NotificationBar
+from reader.gui.window.opening_bar import OpeningBar
 from reader.gui.window.status_bar import StatusLine
 from reader.gui.window.toolbar import SCRIPTS, ToolBar
 from reader.gui.window.undo_actions import History
@@ -173,20 +174,31 @@ class MainWindow(QMainWindow):
 
     # Opening
 
-    def open(self, path: Path) -> bool:
-        """Open an article; when that fails, say why and keep what is open.
+    def open(self, path: Path) -> None:
+        """Begin to open an article; when that fails, it is said why, and what is open stays.
 
         One that another window shows is shown there.
         """
         is_open_here = self.article_path is not None and path == self.article_path
-        if not is_open_here and self._activate_existing(path):
-            return True
-        return self.controller.open(path)
+        if is_open_here or not self._activate_existing(path):
+            self.controller.open(path)
+
+    def open_now(self, path: Path) -> bool:
+        """Open an article, and return whether it is there: for what runs without a user."""
+        before = self.controller.article
+        self.open(path)
+        self.controller.loader.wait()
+        return self.controller.article is not before
 
     @property
     def article_path(self) -> Path | None:
         """Where the open article was read from."""
         return self.controller.article.article.path if self.controller.article else None
+
+    @property
+    def coming_path(self) -> Path | None:
+        """Where the article is read from that is being opened, else the open one."""
+        return self.controller.loader.path or self.article_path
 
     def come_to_front(self) -> None:
         """Be where the user looks."""
@@ -198,6 +210,15 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Show a sentence above the page."""
         self._notification_bar.say(sentence)
+
+    def say_once_opened(self, sentence: str) -> None:
+        """Show a sentence above the page when nothing is being opened any more."""
+        loader = self.controller.loader
+        if loader.is_busy:
+            once = Qt.ConnectionType.SingleShotConnection
+            loader.ended.connect(partial(self.say, sentence), once)
+        else:
+            self.say(sentence)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, after those that are shown there."""
@@ -216,7 +237,7 @@ class MainWindow(QMainWindow):
         """How the window stands or was left, and what is open in it."""
         if self._left is not None:
             return self._left
-        path = self.article_path
+        path = self.coming_path
         return replace(
             state_of(self, self._full_screen.panel_widths),
             article="" if path is None or str(path) == "-" else str(path.absolute()),
@@ -265,7 +286,8 @@ class MainWindow(QMainWindow):
         if not has_left:
             return
         self._left = state
-        self._normalising.close()
+        self.controller.cancel_opening()
+        self._normalising.cancel()
         if self._check is not None and isValid(self._check):
             self._check.close()
         panels = self._full_screen.panel_widths
@@ -322,6 +344,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._notification_bar)
+        column.addWidget(OpeningBar(self.controller.loader))
         column.addWidget(self.workspace)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)

@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.progress import UNHEARD
+from reader.text.by_lines import is_in_lines
 from reader.text.offsets import OffsetMap
 from reader.text.repair import (
     byte_shift,
@@ -128,7 +129,7 @@ def find_damage(source: str, known: Sequence[Repair] = (), progress: Progress = 
     """
     found: Sequence[Repair] = known
     given_up: list[GivenUp] = []
-    has_signs = _signs().search(source) is not None
+    has_signs = is_in_lines(_signs(), source)
     for number, rule in enumerate(RULES):
         progress.report(number / _COUNT)
         if rule.signs and not has_signs:

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.by_lines import pieces_of_lines, without_in_lines
 from reader.text.han import is_han
 from reader.text.naive import has_mistake
 from reader.text.patterns import lazy_pattern
@@ -162,7 +163,7 @@ def _may_be_meant(source: str, evidence: _Evidence) -> bool:
     Lists of names and of rare characters have the pattern too, if each stands there once. But the
     tables have common characters, and the tools leave words that nobody writes.
     """
-    text = _BRACKET.sub("", source)
+    text = without_in_lines(_BRACKET, source)
     if has_mistake(text):
         return False
     count = len(evidence.brackets)
@@ -182,8 +183,11 @@ def _is_list(source: str, evidence: _Evidence) -> bool:
 
 def _occurrences(source: str, characters: set[str]) -> int:
     if len(characters) <= _FEW_CHARACTERS:
-        return sum(map(source.count, characters))
-    counts = Counter(source)
+        # Not in one call: the window's thread gets its turn between two of these.
+        return sum(source.count(character) for character in characters)
+    counts: Counter[str] = Counter()
+    for start, end in pieces_of_lines(source):
+        counts.update(source[start:end])
     return sum(counts[character] for character in characters)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.text.by_lines import find_in_lines
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, Repair, RepairRule
 
@@ -54,8 +55,8 @@ def find(source: str) -> Sequence[Repair]:
     """Return a repair for each row of such question marks; one by itself is no row."""
     if "?" not in source:
         return ()
-    found = dict(m.span() for p in (_ALTERNATING, _AFTER_WORD) for m in p.finditer(source))
-    alone = [m.span() for m in _ALONE.finditer(source)]
+    found = dict(m.span() for p in (_ALTERNATING, _AFTER_WORD) for m in find_in_lines(p, source))
+    alone = [m.span() for m in find_in_lines(_ALONE, source)]
     if found or len(alone) >= _FEWEST_ALONE:
         found.update(alone)
     for pattern, fewest in (
@@ -63,10 +64,10 @@ def find(source: str) -> Sequence[Repair]:
         (_AFTER_NUMBER, _FEWEST_NUMBERS),
         (_INDENT, _FEWEST_INDENTS),
     ):
-        matches = [m.span() for m in pattern.finditer(source)]
+        matches = [m.span() for m in find_in_lines(pattern, source)]
         if len(matches) >= fewest:
             found.update(matches)
-    found.update(m.span() for m in _BEFORE_LABEL.finditer(source) if _is_data(source, m))
+    found.update(m.span() for m in find_in_lines(_BEFORE_LABEL, source) if _is_data(source, m))
     repairs = []
     end = 0
     for start, stop in sorted(found.items()):

@@ -40,7 +40,7 @@ windows.add()
 come_to_rest()
 before = mapped()
 window = windows.add()
-window.open(SAMPLE)
+window.open_now(SAMPLE)
 page = window.workspace.page
 page.show_at_top(len(window.session.document.source.text) - 1)
 come_to_rest()

@@ -97,6 +97,7 @@ def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def trigger(window: MainWindow, name: str) -> None:
     next(each for each in window.actions() if each.objectName() == name).trigger()
+    window.controller.loader.wait()
 
 
 def mark(window: MainWindow) -> str:
@@ -112,12 +113,12 @@ def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None
     second = world.windows.add()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open(world.articles[1])
-    assert second.open(copy)
+    assert first.open_now(world.articles[1])
+    assert second.open_now(copy)
     made = mark(first)
     world.look(takes_back=False)
 
-    assert first.open(world.articles[2])
+    assert first.open_now(world.articles[2])
     world.look(takes_back=False)
 
     assert world.complaints.all == []
@@ -130,14 +131,14 @@ def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: Wo
     second = world.windows.add()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open(world.articles[1])
-    assert second.open(copy)
+    assert first.open_now(world.articles[1])
+    assert second.open_now(copy)
     first.workspace.page.select(TextRange(2, 5))
     trigger(first, "note")
     begun = first.workspace.annotations.cards.edited
     world.look(takes_back=False)
 
-    assert first.open(world.articles[2])
+    assert first.open_now(world.articles[2])
     world.look(takes_back=False)
 
     assert begun is not None
@@ -184,12 +185,12 @@ def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) ->
     second = world.windows.add()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open(world.articles[1])
+    assert first.open_now(world.articles[1])
     made = mark(first)
     assert first.session is not None
     digest = first.session.document.source.digest
     first.controller.flush()
-    assert second.open(copy)
+    assert second.open_now(copy)
     trigger(second, "encoding-utf-16-le")
     assert second.session is not None
     otherwise = second.session.annotations.items
@@ -211,7 +212,7 @@ def test_a_mark_is_owed_as_its_bytes_read_though_no_window_was_seen_to_read_them
     world: World,
 ) -> None:
     window = world.open_ones[0]
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     made = mark(window)
     world.look(takes_back=False)
     trigger(window, "encoding-utf-16-le")
@@ -283,7 +284,7 @@ def test_nothing_is_done_while_the_loop_of_a_dialog_ends(qtbot: QtBot) -> None:
 
 def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) -> None:
     second = world.windows.add()
-    assert second.open(world.articles[1])
+    assert second.open_now(world.articles[1])
     world.look(takes_back=False)
     pages = [ref(window.workspace.page) for window in world.open_ones]
     del second
@@ -298,19 +299,19 @@ def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) 
 
 def test_what_is_in_a_folder_that_was_taken_away_is_owed_there(world: World) -> None:
     window = world.open_ones[0]
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     made = mark(window)
     world.look(takes_back=False)
     path = window.annotations_path
     assert path is not None
-    assert window.open(world.articles[2])
+    assert window.open_now(world.articles[2])
 
     world.part(path.parent)
     path.parent.rename(world.folder / "elsewhere")
     world.away.mkdir()
     # Of what is gone the library has backups.
     shutil.rmtree(world.library / BACKUPS, ignore_errors=True)
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     world.look(takes_back=False)
 
     assert world.complaints.all == []
@@ -409,7 +410,7 @@ def test_how_a_process_ended_is_complained_of_but_not_that_a_command_refused(wor
 
 def test_what_is_gone_and_nobody_took_back_is_complained_of(world: World) -> None:
     window = world.open_ones[0]
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     made = mark(window)
     world.look(takes_back=False)
 

@@ -127,6 +127,7 @@ def test_a_bad_file_that_is_dropped_is_told_of(
 
     QApplication.sendEvent(window, entering(data))
     QApplication.sendEvent(window, dropping(data))
+    window.controller.loader.wait()
 
     assert str(path) in window.notification
     assert window.session is not None
@@ -150,6 +151,7 @@ def test_where_the_article_read_last_cannot_be_opened_there_is_the_sample(
     window = make_window()
 
     window.open_something()
+    window.controller.loader.wait()
 
     assert window.article_path == SAMPLE
     assert window.notification == "" or not window._notification_bar.isVisible()
@@ -164,6 +166,7 @@ def test_where_the_article_read_last_is_none_any_more_there_is_the_sample(
     window = make_window()
 
     window.open_something()
+    window.controller.loader.wait()
 
     assert window.article_path == SAMPLE
 

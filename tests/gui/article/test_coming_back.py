@@ -65,6 +65,7 @@ def shown(windows: Windows) -> Sequence[Path | None]:
 
 def trigger(window: MainWindow, name: str) -> None:
     next(each for each in window.actions() if each.objectName() == name).trigger()
+    window.controller.loader.wait()
 
 
 def activate(window: MainWindow, qtbot: QtBot) -> None:

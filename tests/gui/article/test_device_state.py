@@ -42,7 +42,7 @@ def test_widths_of_panels(window: MainWindow, make_window: MakeWindow, article: 
     window.close()
 
     again = make_window((1000, 600))
-    again.open(article)
+    again.open_now(article)
 
     assert again.workspace.panel_widths == widths
 
@@ -67,6 +67,7 @@ def test_a_closed_panel_stays_closed(
         assert getattr(again.workspace, panel).isVisible() is (each != name)
         assert hand_at(again).action(each).isChecked() is (each != name)
     again.open_something()
+    again.controller.loader.wait()
     hand_at(again).press(key)
     panel = getattr(again.workspace, panels[name])
     assert panel.isVisible()
@@ -97,6 +98,7 @@ def test_zoom(hand: Hand, make_window: MakeWindow, hand_at: HandAt) -> None:
 
     assert again.page.em == em
     again.window.open_something()
+    again.window.controller.loader.wait()
     again.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert again.page.em == usual
 
@@ -106,11 +108,12 @@ def test_the_article_read_last_is_known_after_a_crash(
 ) -> None:
     other = article.with_name("other.txt")
     other.write_text("另一篇\n\n雨後的院子裡，竹葉上還掛著水珠。\n", encoding="utf-8")
-    assert window.open(other)
+    assert window.open_now(other)
 
     # The first window is still open: nothing was written at its end.
     again = make_window()
     again.open_something()
+    again.controller.loader.wait()
 
     assert again.article_path == other
 
@@ -119,7 +122,7 @@ def test_the_place_read_last_is_known_after_a_crash(
     hand: Hand, make_window: MakeWindow, hand_at: HandAt, qtbot: QtBot, article: Path
 ) -> None:
     article.write_text("長文\n\n" + "雨下了一整夜，燈也亮了一整夜。\n\n" * 300, encoding="utf-8")
-    hand.window.open(article)
+    hand.window.open_now(article)
     hand.page.show_at_top(1500)
     offset = hand.page.reading_offset
     (folder,) = article.parent.glob("settings/articles")
@@ -131,5 +134,6 @@ def test_the_place_read_last_is_known_after_a_crash(
 
     again = hand_at(make_window())
     again.window.open_something()
+    again.window.controller.loader.wait()
 
     assert again.page.reading_offset == offset

@@ -18,7 +18,7 @@ def test_of_a_title_without_an_end_the_beginning_is_shown(
     file.write_text("# " * 20_000, "utf-8")
     window = make_window()
 
-    assert window.open(file)
+    assert window.open_now(file)
 
     assert window.windowTitle().startswith("# # #")
     assert len(window.windowTitle()) < 600

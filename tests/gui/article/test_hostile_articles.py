@@ -55,7 +55,7 @@ def test_no_value_of_any_field_breaks_the_window(
     for number, (place, value) in enumerate(random.Random(8).sample(every, 20)):  # noqa: S311
         article = kept(tmp_path, number, lambda record: changed(record, place, value))  # noqa: B023
 
-        assert window.open(article), (place, value)
+        assert window.open_now(article), (place, value)
         look_at_all(window)
 
 
@@ -65,11 +65,12 @@ def test_article_read_last_opens_whatever_a_role_says(
 ) -> None:
     article = kept(tmp_path, 0, lambda record: changed(record, ("reader:roles", 0, "level"), level))
     first = make_window()
-    assert first.open(article)
+    assert first.open_now(article)
     first.close()
 
     again = make_window()
     again.open_something()
+    again.controller.loader.wait()
     look_at_all(again)
 
     assert again.session is not None
@@ -95,6 +96,7 @@ def test_window_opens_whatever_the_settings_say(
 
     window = make_window()
     window.open_something()
+    window.controller.loader.wait()
     window.grab()
 
     assert window.session is not None
@@ -111,7 +113,7 @@ def test_of_thousands_of_versions_the_first_are_shown_and_the_others_told_of(
         return changed(record, ("items", -1, "reader:alternatives"), others)
 
     window = make_window()
-    assert window.open(kept(tmp_path, 0, with_versions))
+    assert window.open_now(kept(tmp_path, 0, with_versions))
     window.workspace.show_versions(window.workspace.annotations.cards.ids[-1])
     box = window.findChild(VersionsBox)
 
@@ -159,5 +161,7 @@ def test_a_note_of_such_a_time_is_painted(
 ) -> None:
     window = make_window()
 
-    assert window.open(kept(tmp_path, 0, lambda r: changed(r, ("items", 0, "modified"), moment)))
+    assert window.open_now(
+        kept(tmp_path, 0, lambda r: changed(r, ("items", 0, "modified"), moment))
+    )
     look_at_all(window)

@@ -36,7 +36,7 @@ def reading(
     hand_at: Callable[[MainWindow], Hand],
 ) -> Hand:
     window = make_window()
-    assert window.open(article)
+    assert window.open_now(article)
     assert window.annotations_path is None, f"{obstacle} is in nobody's way"
     return hand_at(window)
 
@@ -65,14 +65,17 @@ def test_a_command_says_why_it_does_nothing(reading: Hand, command: str) -> None
     assert reading.notes == []
 
 
-def test_trying_again_lets_it_be_marked(reading: Hand, obstacle: Path) -> None:
+def test_trying_again_lets_it_be_marked(reading: Hand, obstacle: Path, qtbot: QtBot) -> None:
     offer = reading.child(QToolButton, "noticeOffer")
     assert offer.text() == "Try again"
+    retry = reading.window.controller.library_retry
     reading.click(offer)
+    qtbot.waitUntil(lambda: not retry.is_busy)
     assert reading.session.is_read_only
 
     obstacle.unlink()
     reading.click(offer)
+    qtbot.waitUntil(lambda: not reading.session.is_read_only)
 
     assert not reading.child(QFrame, "notice").isVisible()
     reading.mark(PASSAGE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton
+from shiboken6 import isValid
 
 from reader.errors import SaveError
 from reader.gui.article.autosave import Autosave, SaveStatus
@@ -98,7 +99,7 @@ def test_another_sentence_stays_when_saving_succeeds(
     disk.error = SaveError(window.annotations_path, "No space left on device")
     hand.mark(PASSAGE)
     hand.trigger("save")
-    assert not window.open(tmp_path / "missing.txt")
+    assert not window.open_now(tmp_path / "missing.txt")
 
     disk.error = None
     hand.trigger("save")
@@ -229,7 +230,7 @@ def test_opening_the_open_article_again_keeps_a_mark_just_made(
     id_ = hand.mark(PASSAGE)
     assert window.controller.article.autosave.state.status is SaveStatus.SAVING
 
-    assert window.open(article)
+    assert window.open_now(article)
 
     assert hand.session.placed.place_of(id_) == hand.place_of(PASSAGE)
     assert hand.session.annotation(id_).color == "green"
@@ -240,14 +241,15 @@ def test_quitting_closes_all_windows(
 ) -> None:
     others = [make_window() for _ in range(2)]
     others[0].open_something()
+    others[0].controller.loader.wait()
 
     hand.trigger("quit")
 
     assert [each.isVisible() for each in (window, *others)] == [False, False, False]
 
 
-def test_a_window_may_be_gone_once_it_has_saved_to_open_another_article(
-    hand: Hand, window: MainWindow, disk: Disk, article: Path
+def test_a_window_may_be_gone_once_it_has_saved_to_read_its_article_otherwise(
+    hand: Hand, window: MainWindow, disk: Disk
 ) -> None:
     disk.may_answer.clear()
     hand.mark(PASSAGE)
@@ -261,4 +263,6 @@ def test_a_window_may_be_gone_once_it_has_saved_to_open_another_article(
 
     QTimer.singleShot(0, go)
 
-    assert not window.open(article)
+    window.controller.read_in("gb18030")
+
+    assert not isValid(window.controller)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +17,7 @@ from reader.annotation.versions import notes_of
 from reader.gui.article.article_lock import LOCK, ArticleLock
 from reader.gui.article.autosave import SaveStatus
 from reader.storage.article_store import ArticleStore
-from tests.places import ROOT
+from tests.support.lock_holder import Other
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,38 +30,6 @@ if TYPE_CHECKING:
 
 PASSAGE = "前人的朱筆圈點"
 ELSEWHERE = "一天只讀三五頁"
-HOLDER = """
-import sys
-from pathlib import Path
-from reader.gui.article.article_lock import ArticleLock
-lock = ArticleLock(Path(sys.argv[1]))
-for line in sys.stdin:
-    print(repr(getattr(lock, line.strip())()), flush=True)
-"""
-
-
-class Other:
-    """Somebody in another process, who does with a lock what is asked."""
-
-    def __init__(self, folder: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", HOLDER, folder],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def __call__(self, method: str) -> str:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(f"{method}\n")
-        self._process.stdin.flush()
-        return self._process.stdout.readline().strip()
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.communicate()
 
 
 @pytest.fixture
@@ -99,7 +65,7 @@ def held(
     other = make_other(folder)
     assert other("acquire") == "''"
     again = make_window()
-    assert again.open(article)
+    assert again.open_now(article)
     return hand_at(again), other
 
 
@@ -238,7 +204,7 @@ def test_a_crashed_holder_holds_nothing(
     assert (folder / LOCK).exists()
 
     again = make_window()
-    assert again.open(article)
+    assert again.open_now(article)
 
     assert again.session is not None
     assert not again.session.is_read_only

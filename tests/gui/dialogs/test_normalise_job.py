@@ -72,7 +72,7 @@ def window(make_window: Callable[[], MainWindow], naive: Path, answers: FakeDial
 
 def opened(window: MainWindow, path: Path, answers: FakeDialogs) -> MainWindow:
     window._dialogs = answers
-    assert window.open(path)
+    assert window.open_now(path)
     return window
 
 
@@ -82,6 +82,7 @@ def action(window: MainWindow, name: str) -> QAction:
 
 def trigger(window: MainWindow, name: str) -> None:
     action(window, name).trigger()
+    window.controller.loader.wait()
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def test_the_model_of_the_window_keeps_the_rules_after_decisions(
     hand_at: Callable[[MainWindow], Hand],
 ) -> None:
     window = make_window()
-    assert window.open(SAMPLE)
+    assert window.open_now(SAMPLE)
     hand = hand_at(window)
     view = hand.child(QListView, "outline")
     rows = view.model().rowCount()

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 @pytest.fixture
 def window(make_window: Callable[[], MainWindow]) -> MainWindow:
     made = make_window()
-    assert made.open(SAMPLE)
+    assert made.open_now(SAMPLE)
     trigger(made, "repairs")
     return made
 
 
 def trigger(window: MainWindow, name: str) -> None:
     next(action for action in window.actions() if action.objectName() == name).trigger()
+    window.controller.loader.wait()
 
 
 def session_of(window: MainWindow) -> Session:
@@ -102,7 +103,7 @@ def test_decisions_are_there_after_closing_and_opening(
     window.close()
 
     again = make_window()
-    again.open(SAMPLE)
+    again.open_now(SAMPLE)
 
     assert "學(xué)會讀書，先要學會停頓" in shown(again)
     session = session_of(again)
@@ -254,7 +255,7 @@ def test_repairs_are_listed_only_when_their_panel_is_seen(
     make_window: Callable[[], MainWindow],
 ) -> None:
     window = make_window()
-    assert window.open(SAMPLE)
+    assert window.open_now(SAMPLE)
     view = window.workspace.repairs.findChild(QListView, "repairList")
     assert isinstance(view, QListView)
     assert view.model().rowCount() == 0

@@ -233,7 +233,7 @@ def test_a_window_that_cannot_save_for_a_fault_stays_once(
     is_kept_open: bool,
 ) -> None:
     window = make_window()
-    assert window.open(article)
+    assert window.open_now(article)
     with monkeypatch.context() as fault, qtbot.capture_exceptions() as raised:
         fault.setattr(window.controller, "leave", lambda: raise_(ValueError("x")))
         assert not window.close()

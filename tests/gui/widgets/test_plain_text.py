@@ -64,7 +64,7 @@ def hand(
     file = tmp_path / "<b>&[*].md"
     file.write_text(text, "utf-8")
     window = make_window()
-    assert window.open(file)
+    assert window.open_now(file)
     hand = hand_at(window)
     id_ = hand.mark("從最後一頁讀起")
     item, annotations = hand.session.annotation(id_), hand.session.annotations
@@ -191,7 +191,7 @@ def test_a_repair_is_offered_in_the_words_it_has(
 def test_a_sentence_about_a_file_is_shown_as_it_is(hand: Hand, tmp_path: Path) -> None:
     missing = tmp_path / "<img src=x>.txt"
 
-    hand.window.open(missing)
+    hand.window.open_now(missing)
 
     label = hand.child(QLabel, "noticeText")
     assert str(missing) in label.text()

@@ -53,7 +53,7 @@ def folder(
 ) -> Path:
     """The folder of an article with one note, which is open no more."""
     window = make_window()
-    window.open(article)
+    window.open_now(article)
     hand = hand_at(window)
     id_ = hand.mark("前人的朱筆圈點")
     hand.session.set_note(id_, "誰的圈點？")
@@ -69,7 +69,7 @@ def test_a_damaged_file_is_told_of_and_its_folder_shown(
     path = folder / "annotations.json"
     path.write_bytes(path.read_bytes()[:-3])
     window = make_window()
-    window.open(article)
+    window.open_now(article)
 
     assert "1 annotation was read from it" in window.notification
     _offer(window).click()
@@ -83,7 +83,7 @@ def test_a_file_that_is_gone_comes_back_from_its_backup_and_is_told_of(
     Backups(folder.parent).keep(folder, path.read_bytes())
     path.unlink()
     window = make_window()
-    window.open(article)
+    window.open_now(article)
 
     assert "1 annotation came from the backup of" in window.notification
     assert window.session is not None
@@ -119,7 +119,7 @@ def test_a_backup_that_cannot_be_kept_is_told_of(
     shutil.rmtree(folder.parent / "backups", ignore_errors=True)
     (folder.parent / "backups").write_text("in the way")
     window = make_window()
-    window.open(article)
+    window.open_now(article)
     hand_at(window).mark("前人的朱筆圈點")
 
     window.flush()
@@ -132,7 +132,7 @@ def test_a_copy_of_another_device_is_merged_and_told_of(
 ) -> None:
     _write_copy(folder, note="誰圈的？")
     window = make_window()
-    window.open(article)
+    window.open_now(article)
 
     assert window.notification == "Notes of another device were merged: 1 in several versions."
     assert _offer(window).text() == "Show the versions"
@@ -145,7 +145,7 @@ def test_a_new_note_of_another_device_needs_no_choice(
 ) -> None:
     _write_copy(folder, id="urn:uuid:0199aaaa-0000-7000-8000-000000000001")
     window = make_window()
-    window.open(article)
+    window.open_now(article)
 
     assert window.notification == "Notes of another device were merged: 1 new."
     assert _offer(window).isHidden()
@@ -159,7 +159,7 @@ def test_what_another_device_deleted_is_counted_as_that(
 ) -> None:
     before = (folder / "annotations.json").read_bytes()
     window = make_window()
-    window.open(article)
+    window.open_now(article)
     hand = hand_at(window)
     hand.cards.set_active(hand.session.annotations.items[0].id)
     hand.trigger("delete")
@@ -167,7 +167,7 @@ def test_what_another_device_deleted_is_counted_as_that(
     (folder / "annotations.json").replace(folder / CONFLICT)
     (folder / "annotations.json").write_bytes(before)
     again = make_window()
-    again.open(article)
+    again.open_now(article)
 
     assert again.notification == "Notes of another device were merged: 1 deleted."
     assert hand_at(again).notes == []
@@ -181,14 +181,14 @@ def test_the_versions_shown_are_those_of_this_merge(
 ) -> None:
     _write_copy(folder, note="誰圈的？")
     window = make_window()
-    window.open(article)
+    window.open_now(article)
     hand = hand_at(window)
     later = hand.mark("筆記寫在書邊上最好")
     hand.session.set_note(later, "此")
     assert window.close()
     _write_copy(folder, note="彼", number=1)
     again = make_window()
-    again.open(article)
+    again.open_now(article)
 
     assert again.notification == "Notes of another device were merged: 1 in several versions."
     _offer(again).click()
@@ -200,7 +200,7 @@ def test_a_copy_with_nothing_new_is_not_worth_a_word(
 ) -> None:
     shutil.copy(folder / "annotations.json", folder / CONFLICT)
     window = make_window()
-    window.open(article)
+    window.open_now(article)
 
     assert window.notification == ""
     assert not (folder / CONFLICT).exists()
@@ -211,10 +211,10 @@ def test_a_copy_that_is_left_is_told_of_once(
 ) -> None:
     (folder / CONFLICT).write_text("{", encoding="utf-8")
     window = make_window()
-    window.open(article)
+    window.open_now(article)
     assert CONFLICT in window.notification
 
-    window.open(article)
+    window.open_now(article)
 
     assert (folder / CONFLICT).exists()
     assert window.findChild(NotificationBar, "notice").isHidden()

@@ -46,7 +46,7 @@ def long_read(hand: Hand, article: Path) -> Hand:
     """A hand at an article of many pages."""
     between = "".join(f"第{number}天，晴，讀書，寫字，{LATER}\n\n" for number in range(300))
     article.write_text(f"長文\n\n{FIRST}。\n\n{between}", encoding="utf-8")
-    assert hand.window.open(article)
+    assert hand.window.open_now(article)
     return hand
 
 
@@ -138,7 +138,7 @@ def test_a_mark_over_a_part_of_what_was_repaired_is_clicked_where_it_is_seen(
     hand: Hand, article: Path
 ) -> None:
     article.write_text("長文\n\n他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n", encoding="utf-8")
-    assert hand.window.open(article)
+    assert hand.window.open_now(article)
     id_ = add(hand, "xi")
     assert chosen(hand) is None
 
@@ -255,7 +255,7 @@ def test_another_article_begins_with_nothing_chosen(hand: Hand, tmp_path: Path) 
     other = tmp_path / "other.txt"
     other.write_text("另一篇\n\n雨後的院子裡，竹葉上還掛著水珠。\n", encoding="utf-8")
 
-    assert hand.window.open(other)
+    assert hand.window.open_now(other)
 
     assert chosen(hand) is None
 
@@ -531,7 +531,7 @@ def test_a_repair_decided_otherwise_comes_into_sight(
     article.write_text(
         f"長文\n\n他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n\n{lines}\n", encoding="utf-8"
     )
-    assert hand.window.open(article)
+    assert hand.window.open_now(article)
     hand.trigger("repairs")
     repair = hand.session.document.repairs[0]
     hand.window.workspace.repairs._decide(repair, applied=False)

@@ -13,6 +13,7 @@ from reader.annotation.model import Body
 from reader.annotation.sets import new_set
 from reader.articles import read_article
 from reader.errors import SaveError
+from reader.gui.article.autosave import SaveStatus
 from reader.gui.dialogs.port import Unsaved
 from reader.gui.window.commands import ENCODING_COMMANDS
 from reader.storage.article_store import ArticleStore
@@ -38,7 +39,7 @@ def hand(tmp_path: Path, make_window: Callable, hand_at: Callable) -> Hand:
     path = tmp_path / "big5.txt"
     path.write_bytes(TEXT.encode("big5"))
     window = make_window()
-    assert window.open(path)
+    assert window.open_now(path)
     return hand_at(window)
 
 
@@ -71,9 +72,10 @@ def test_another_encoding_is_chosen_and_kept(hand: Hand, make_window: Callable) 
     assert hand.session.document.source.text.startswith(TEXT.encode("big5").decode("gb18030")[:4])
     assert (button_of(hand).text(), checked(hand)) == ("GB18030", ["gb18030"])
     assert hand.action("encoding-big5hkscs").text().endswith("found")
+    assert hand.window.controller.article.autosave.state.status is SaveStatus.SAVED
 
     again = make_window()
-    assert again.open(hand.window.controller.article.article.path)
+    assert again.open_now(hand.window.controller.article.article.path)
     assert again.session.document.source.encoding == "gb18030"
 
 
@@ -132,7 +134,7 @@ def test_bytes_of_no_encoding_are_opened_with_a_guess_and_a_sentence(
     path.write_bytes(bytes(range(0x80, 0x100)) * 20)
     window = make_window()
 
-    assert window.open(path)
+    assert window.open_now(path)
 
     hand = hand_at(window)
     assert "Parts of this file" in window.notification
@@ -271,7 +273,7 @@ def test_an_article_that_can_only_be_read_is_read_otherwise_too(
     newer = '{"type": "AnnotationSet", "reader:schema": 999}'
     hand.window.annotations_path.write_text(newer, "utf-8")
     other = hand_at(make_window())
-    assert other.window.open(path)
+    assert other.window.open_now(path)
 
     other.trigger("encoding-gb18030")
 

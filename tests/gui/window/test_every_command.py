@@ -240,7 +240,7 @@ def _delete_elsewhere(hand: Hand) -> None:
 def _begin_anew(hand: Hand, article: Path) -> None:
     """Bring the window back to where every state begins, with no annotation left."""
     if hand.window.article_path != article:
-        assert hand.window.open(article)
+        assert hand.window.open_now(article)
     hand.session.is_read_only = False
     if hand.session.document.source.encoding != "utf-8":
         hand.trigger("encoding-utf-8")

@@ -52,6 +52,7 @@ def action(window: MainWindow, name: str) -> QAction:
 
 def trigger(window: MainWindow, name: str) -> None:
     action(window, name).trigger()
+    window.controller.loader.wait()
 
 
 def editor_of(window: MainWindow) -> QPlainTextEdit:
@@ -101,7 +102,7 @@ def test_the_last_color_is_remembered(
     window.close()
 
     again = make_window()
-    again.open(article)
+    again.open_now(article)
     id_ = mark(again, "一天只讀三五頁", "highlight")
 
     assert session_of(again).annotation(id_).color == "purple"
@@ -178,6 +179,7 @@ def test_everything_is_there_after_closing_and_opening(
 
     again = make_window()
     again.open_something()
+    again.controller.loader.wait()
 
     annotation = session_of(again).annotation(id_)
     assert (annotation.note, annotation.color) == ("one", "green")
@@ -256,7 +258,7 @@ def test_what_cannot_be_opened_is_said_and_what_is_open_stays(
 ) -> None:
     title = session_of(window).document.title
 
-    assert not window.open(tmp_path / "missing.txt")
+    assert not window.open_now(tmp_path / "missing.txt")
 
     assert "missing.txt" in window.notification
     assert session_of(window).document.title == title
@@ -268,7 +270,7 @@ def test_it_is_said_that_not_all_damage_was_looked_for(window: MainWindow, tmp_p
         "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" + "我?guī)退谑謾C上\n" * 5_000, "utf-8"
     )
 
-    assert window.open(path)
+    assert window.open_now(path)
 
     assert "bytes torn apart" in window.notification
 
@@ -284,7 +286,7 @@ def test_a_damaged_file_is_copied_before_it_is_written_over(
     damaged = path.read_bytes()
 
     again = make_window()
-    again.open(article)
+    again.open_now(article)
     assert "annotations.json" in again.notification
     again.workspace.page.select(place_of(again, PASSAGE))
     trigger(again, "color-green")
@@ -307,7 +309,7 @@ def test_a_newer_file_is_shown_and_never_written_over(
     assert b"999" in newer
 
     again = make_window()
-    again.open(article)
+    again.open_now(article)
     again.workspace.page.select(place_of(again, PASSAGE))
     trigger(again, "color-green")
     assert again.session is not None
@@ -349,7 +351,7 @@ def test_what_the_command_line_annotated_is_shown(
     id_ = capsys.readouterr().out.strip()
 
     window = make_window()
-    window.open(SAMPLE)
+    window.open_now(SAMPLE)
 
     session = session_of(window)
     place = session.placed.place_of(id_)

@@ -128,7 +128,7 @@ def test_no_button_of_the_tool_bar_is_lost(hand: Hand, width: int) -> None:
 
 
 def test_repairs_do_not_make_the_window_taller(hand: Hand) -> None:
-    assert hand.window.open(SAMPLE)
+    assert hand.window.open_now(SAMPLE)
 
     hand.trigger("repairs")
 

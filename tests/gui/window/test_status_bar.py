@@ -27,7 +27,7 @@ def long_read(tmp_path: Path, make_window: Callable[[], MainWindow], hand_at: Ca
     path = tmp_path / "long.txt"
     path.write_text("\n\n".join(["夜歸", *[LINE] * 31]) + "\n", encoding="utf-8")
     window = make_window()
-    assert window.open(path)
+    assert window.open_now(path)
     return hand_at(window)
 
 

@@ -25,6 +25,7 @@ def session_of(window: MainWindow) -> Session:
 
 def trigger(window: MainWindow, name: str) -> None:
     next(action for action in window.actions() if action.objectName() == name).trigger()
+    window.controller.loader.wait()
 
 
 def point_at(window: MainWindow, quote: str) -> TextRange:
@@ -81,7 +82,7 @@ def test_corrections_are_there_after_closing_and_opening(
     window.close()
 
     again = make_window()
-    again.open(article)
+    again.open_now(article)
 
     assert any(title.startswith(LINE) for title in titles(again))
 
