@@ -232,7 +232,7 @@ def _steps(window: MainWindow) -> Iterator[Callable[[], object]]:
     assert session is not None
     stack = session.undo_stack
     (item, *_) = session.annotations.items or (None,)
-    overlays = session._overlays
+    overlays = session._displayed.overlays
     if item is not None:
         change = Change(before=item, after=item)
         yield lambda: stack.push(BatchCommand(session, [change], "several"))

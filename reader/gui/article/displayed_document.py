@@ -1,0 +1,82 @@
+"""An article as it is shown: the document as it was found, under the user's overlays."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from reader.document.analysis import as_decided
+from reader.document.overlays.overlays import places_between
+from reader.document.overlays.repair_decisions import undecided
+from reader.document.overlays.role_corrections import Correction
+from reader.document.rendition import Rendition
+from reader.gui.article.display_titles import Titles
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from reader.document.model import BlockKind, Document
+    from reader.document.overlays.overlays import Overlays
+    from reader.text.offsets import TextRange
+    from reader.text.repair import Repair
+
+
+class DisplayedDocument:
+    """Keeps document, rendition and titles in step with overlays, script and refused words."""
+
+    def __init__(
+        self, document: Document, overlays: Overlays, refused_everywhere: Collection[str]
+    ) -> None:
+        """Show a document.
+
+        Args:
+            document: what was decided is laid over it where it is not yet.
+            overlays: decisions, corrections and refused words of this article.
+            refused_everywhere: words that normalising leaves as they are in every article.
+        """
+        self._refused_everywhere = frozenset(refused_everywhere)
+        self.overlays = overlays
+        self.document = as_decided(document, overlays)
+        self.rendition = Rendition(self.document, refused=self.refused)
+        self.titles = Titles(self.rendition)
+
+    @property
+    def refused(self) -> frozenset[str]:
+        """Words that normalising leaves as they are, here or everywhere."""
+        return self.overlays.refused | self._refused_everywhere
+
+    def refuse_everywhere(self, words: Collection[str]) -> bool:
+        """Set the words refused in every article; tell whether they are others than before."""
+        before, self._refused_everywhere = self._refused_everywhere, frozenset(words)
+        return before != self._refused_everywhere
+
+    def show_in(self, target: str) -> None:
+        """Show the document in another script."""
+        self.rendition = Rendition(self.document, target, refused=self.refused)
+        self.titles = Titles(self.rendition)
+
+    def apply_overlays(self) -> None:
+        """Make document, rendition and titles anew; in a book that takes a second."""
+        self.document = as_decided(self.document, self.overlays)
+        self.show_in(self.rendition.target)
+
+    def corrected(self, offset: int, kind: BlockKind, level: int) -> Overlays:
+        """Return the overlays with another role for the block at a source offset."""
+        block = self.document.blocks[self.document.block_index(offset)]
+        return self.overlays.corrected([Correction(range=block.range, kind=kind, level=level)])
+
+    def undecided_repairs(self) -> Iterator[Repair]:
+        """Yield the repairs the user has not decided on."""
+        return undecided(self.document.repairs, self.overlays.decisions)
+
+    def readings_of(self, repair: Repair) -> Sequence[str]:
+        """Return what may stand for a damaged place, in an order that no decision changes."""
+        repairs = self.document.found
+        at = bisect_left(repairs, repair.start, key=attrgetter("start"))
+        found = repairs[at] if at < len(repairs) and repairs[at].start == repair.start else repair
+        return list(dict.fromkeys((found.after, *found.alternatives, repair.after)))
+
+    def places_between(self, before: Overlays, after: Overlays) -> Sequence[TextRange]:
+        """Return where in the source two states of the overlays differ."""
+        return list(places_between(before, after, self.document.found))

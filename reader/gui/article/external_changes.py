@@ -1,0 +1,63 @@
+"""Merging what others wrote to the file of an open article into what is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.annotation.merging import merge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.annotation.model import AnnotationSet
+
+    Reconcile = Callable[[AnnotationSet], AnnotationSet]
+
+
+def merged_with(
+    own: AnnotationSet, written: AnnotationSet, taken: AnnotationSet | None
+) -> AnnotationSet:
+    """Return what is open, merged with what others wrote.
+
+    Args:
+        own: what is open.
+        written: the annotations with theirs.
+        taken: what theirs were merged into; what is still as it was then need not be again.
+    """
+    if own is taken:
+        return written
+    known = {item.id: item for item in taken.items} if taken else {}
+    changed = tuple(item for item in own.items if item is not known.get(item.id))
+    return merge(written, replace(own, items=changed))
+
+
+def reconciled_with(
+    own: AnnotationSet, merged: AnnotationSet, reconcile: Reconcile
+) -> AnnotationSet:
+    """Return a set of which what is new counts in the encoding the article is read in.
+
+    Another device may have made it before it heard that the encoding was changed.
+
+    Args:
+        own: what is open.
+        merged: the same with what others wrote.
+        reconcile: makes what others write count in the encoding the article is read in.
+    """
+    known = {item.id: item for item in own.items}
+    theirs = replace(
+        merged,
+        items=tuple(item for item in merged.items if item is not known.get(item.id)),
+        repairs=merged.repairs if merged.repairs != own.repairs else (),
+        roles=merged.roles if merged.roles != own.roles else (),
+    )
+    moved = reconcile(theirs)
+    if moved is theirs:
+        return merged
+    by_id = {item.id: item for item in moved.items}
+    return replace(
+        merged,
+        items=tuple(by_id.get(item.id, item) for item in merged.items),
+        repairs=moved.repairs or merged.repairs,
+        roles=moved.roles or merged.roles,
+    )

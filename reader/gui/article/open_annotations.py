@@ -1,0 +1,92 @@
+"""The annotations of an open article: the set that is saved, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.annotation.annotation_index import AnnotationIndex
+from reader.annotation.changes import Change, apply, deleted, now, restored
+from reader.annotation.merging import heads, is_one
+from reader.storage.differences import restored as with_restored
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from reader.annotation.model import Annotation, AnnotationSet
+    from reader.document.model import Document
+
+
+class OpenAnnotations:
+    """Keeps the set, and the index by place, in step with every change."""
+
+    def __init__(
+        self, document: Document, annotations: AnnotationSet, placed: AnnotationIndex | None
+    ) -> None:
+        self.all = annotations
+        """Deleted ones included."""
+        self.placed = placed or AnnotationIndex(document, annotations.items)
+        self._unwritten: set[str] = set()
+        """Ids whose latest version nobody has seen: the next one may replace it without trace."""
+
+    def snapshot(self) -> AnnotationSet:
+        """Return the set in order to write it; from here on its versions are known elsewhere."""
+        self._unwritten.clear()
+        return self.all
+
+    def put(self, change: Change) -> None:
+        """Put a change into effect.
+
+        Raises:
+            ValueError: it leaves nothing; an annotation that was made is deleted instead.
+        """
+        after = change.after
+        if after is None:
+            raise ValueError("an annotation that was made is deleted, not unmade")
+        before = change.before
+        if before and after.id in self._unwritten and _leave_the_same(before, after):
+            # A version nobody has seen needs no place in the history of the next.
+            after = replace(after, history=before.history)
+        self.all = apply(self.all, replace(change, after=after))
+        self._unwritten.add(after.id)
+        self.placed.put([after])
+
+    def merge(self, merged: AnnotationSet) -> set[str]:
+        """Put into effect what others wrote, merged already; return the ids that it changed."""
+        self.all = merged
+        changed = [item for item in merged.items if item is not self.placed.get(item.id)]
+        self.placed.put(changed)
+        # What is shown of them now may be what another device wrote.
+        ids = {item.id for item in changed}
+        self._unwritten -= ids
+        return ids
+
+    def changes_back(self, changes: Iterable[Change]) -> list[Change]:
+        """Return the changes that let annotations say what they said before others."""
+        time = now()
+        back = []
+        for change in changes:
+            either = change.after or change.before
+            if either is not None:
+                current = self.placed[either.id]
+                # Before a creation there was nothing: whatever is written there now, others wrote.
+                led_to = change.after or deleted(current, now=time)
+                after = restored(change.before, current, instead_of=led_to, now=time)
+                back.append(Change(before=current, after=after))
+        return back
+
+    def changes_from(self, backup: AnnotationSet, ids: Collection[str]) -> list[Change]:
+        """Return the changes that bring annotations back from a backup."""
+        self._unwritten.clear()
+        return [
+            Change(before=self.placed.get(item.id), after=item)
+            for item in with_restored(self.all, backup, ids, now=now()).items
+            if self.placed.get(item.id) != item
+        ]
+
+
+def _leave_the_same(before: Annotation, after: Annotation) -> bool:
+    """Tell whether a step leaves the versions beside the one shown as they were."""
+    if is_one(before) and is_one(after):
+        return True
+    return heads(before)[1:] == heads(after)[1:]
