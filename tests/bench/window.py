@@ -91,13 +91,13 @@ def movement(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     return {
         "jump to the end, ms": timed(lambda: bar.setValue(bar.maximum())),
         "jump to the middle, ms": timed(lambda: bar.setValue(bar.maximum() // 2)),
-        "zoom, ms": timed(lambda: window.workspace.zoom_by(1)),
+        "zoom, ms": timed(lambda: window.features.zoom.by(1)),
         "resize, ms": timed(lambda: window.resize(1200, 800)),
         "show in Taiwan's forms, first time, ms": timed(
-            lambda: window.workspace.show_in("auto-tw")
+            lambda: window.features.scripts.show_in("auto-tw")
         ),
-        "show in Simplified, ms": timed(lambda: window.workspace.show_in("auto-s")),
-        "show as in the file, ms": timed(lambda: window.workspace.show_in("original")),
+        "show in Simplified, ms": timed(lambda: window.features.scripts.show_in("auto-s")),
+        "show as in the file, ms": timed(lambda: window.features.scripts.show_in("original")),
     }
 
 

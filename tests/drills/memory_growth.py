@@ -20,7 +20,7 @@ from reader.gui.app.qt_application import application
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
 from reader.gui.window.article_controller import SAMPLE
-from reader.gui.window.workspace import ZOOMS
+from reader.gui.window.features.zoom import ZOOMS
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from reader.text.offsets import TextRange
@@ -76,7 +76,7 @@ def measure(folder: Path) -> dict[str, float]:
             path = folder / "faces.txt"
             path.write_text(f"{_OF_MANY_FACES}\n\n{text}", encoding="utf-8")
             reading.open_now(path)
-        reading.workspace.set_zoom(ZOOMS[number % len(ZOOMS)])
+        reading.features.zoom.set(ZOOMS[number % len(ZOOMS)])
         use(reading, [_SCRIPTS[number // len(ZOOMS) % len(_SCRIPTS)]])
 
     text = SAMPLE.read_text(encoding="utf-8")

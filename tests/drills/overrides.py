@@ -161,7 +161,7 @@ def _works(window: MainWindow, app: QApplication) -> bool:
     app.processEvents()
     before = window.grab().toImage()
     window.workspace.page.select(session.document.blocks[2].range)
-    window.workspace.mark("blue")
+    window.features.marking.mark("blue")
     app.processEvents()
     return window.grab().toImage() != before
 
@@ -178,8 +178,8 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     for widget in (page.viewport(), cards.viewport(), workspace.outline, window):
         yield from _touches(widget)
     yield lambda: page.select(block)
-    yield lambda: workspace.mark("green")
-    yield workspace.write_note
+    yield lambda: window.features.marking.mark("green")
+    yield window.features.marking.write_note
     editor = window.findChild(QPlainTextEdit, "noteEditor")
     assert isinstance(editor, QPlainTextEdit)
     yield lambda: QTest.keyClicks(editor, "ab")
@@ -276,8 +276,9 @@ def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield dialog.show
     yield lambda: dialog._list.sizeHintForRow(0)
     yield dialog.close
-    yield window._check_library
-    yield lambda: window._check and window._check.done(0)
+    care = window.features.library_care
+    yield care.check
+    yield lambda: care._check and care._check.done(0)
     for view in window.findChildren(QListView):
         yield lambda view=view: view.sizeHintForRow(0)
         yield view.viewport().repaint

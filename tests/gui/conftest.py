@@ -218,17 +218,17 @@ class Hand:
 
     def card_point(self, id_: str, point: QPointF) -> QPoint:
         """Return where a point of a card is in its list's viewport."""
-        row = self.cards.row_of(id_)
+        row = self.cards.column.row_of(id_)
         (top,) = (y for index, y in self.cards._scroller.visible() if index == row)
         return (point + QPointF(0, top)).toPoint()
 
     def card_center(self, id_: str) -> QPoint:
         """Return where a card is in its list's viewport."""
         cards = self.cards
-        row = cards.row_of(id_)
+        row = cards.column.row_of(id_)
         assert row is not None
         (top,) = (y for index, y in cards._scroller.visible() if index == row)
-        middle = top + cards.measured_height(row) / 2
+        middle = top + cards.column.measured_height(row) / 2
         return QPoint(cards.viewport().width() // 2, round(middle))
 
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
@@ -316,7 +316,7 @@ def make_window(
             Library(tmp_path / "library"),
             DeviceState(SettingsStore(tmp_path / "settings")),
         )
-        window = MainWindow(library, device_state, dialogs, **ports)
+        window = MainWindow(library, device_state, **{"dialogs": dialogs, **ports})
         qtbot.addWidget(window)
         if size is not None:
             window.resize(*size)

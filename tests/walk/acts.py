@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 
-from reader.gui.window.commands import commands
+from reader.gui.window.features.feature_set import commands
 from tests.gui.conftest import Mouse
 from tests.walk.folders import move_folders
 from tests.walk.others import meddle

@@ -9,10 +9,11 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from reader.document.rendition import Rendition
 from reader.errors import PictureFormatError
+from reader.gui.article.byline import byline
 from reader.gui.article.session import Session
 from reader.gui.page.view import PageView
 from reader.gui.widgets.theme import load_theme
-from reader.gui.window.workspace import EM, byline
+from reader.gui.window.features.zoom import EM
 from reader.storage.atomic import write_atomically
 
 if TYPE_CHECKING:

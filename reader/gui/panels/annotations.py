@@ -8,17 +8,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from reader.gui.panels.card import Heading
-from reader.gui.panels.cards import CardList, Row
+from reader.gui.panels.cards import CardList
 from reader.gui.panels.versions import VersionsBox
 from reader.gui.widgets.fonts import Region, region_of
 from reader.localization import tr
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from reader.annotation.model import Annotation
+    from reader.gui.article.active_annotation import ActiveAnnotation
+    from reader.gui.article.active_article import ActiveArticle
     from reader.gui.article.session import Session
+    from reader.gui.panels.card_column import Row
     from reader.gui.widgets.theme import Theme
 
 _NOWHERE = -1
@@ -26,16 +29,25 @@ _NOWHERE = -1
 
 
 class AnnotationsPanel(QFrame):
-    """Shows the annotations of a session and edits their notes in place."""
+    """Shows the annotations of the article and edits their notes in place."""
 
     annotation_activated = Signal(str)
     """A card was clicked or reached by key; the annotation's id."""
     editing_finished = Signal(str)
+    wanted = Signal()
+    """Something is to be seen in the panel, which may be hidden."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        article: ActiveArticle,
+        active: ActiveAnnotation,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._session: Session | None = None
+        self._article = article
+        self._active = active
         self._parts: dict[int, tuple[str, Sequence[Annotation], list[Row]]] = {}
         """Title, annotations and rows of each section as it was shown last without a filter."""
         self._folded = _FoldedWords()
@@ -45,7 +57,7 @@ class AnnotationsPanel(QFrame):
         self._filter.setPlaceholderText(tr("Filter notes"))
         self._filter.setAccessibleName(tr("Filter notes"))
         self._filter.textChanged.connect(self._on_filter_text_changed)
-        self.cards = CardList(theme, Region.TAIWAN)
+        self.cards = CardList(active, theme, Region.TAIWAN)
         self.cards.setAccessibleName(tr("Notes"))
         self.cards.card_activated.connect(self.annotation_activated)
         self.cards.note_edited.connect(self._on_cards_note_edited)
@@ -64,22 +76,16 @@ class AnnotationsPanel(QFrame):
         column.addLayout(row)
         column.addWidget(self.cards, 1)
         column.addWidget(self.versions)
+        article.shown.connect(self._on_article_shown)
+        article.annotations_changed.connect(self._refresh)
+        article.document_changed.connect(self._on_article_rendition_changed)
+        article.rendition_changed.connect(self._on_article_rendition_changed)
+        article.writable_changed.connect(self._refresh)
+        active.revealing.connect(self._on_active_revealing)
 
-    def show_session(self, session: Session) -> None:
-        """Show the annotations of an article."""
-        self.cards.finish_editing()
-        self._session = session
-        self._parts.clear()
-        self._folded = _FoldedWords()
-        self._filter.clear()
-        self.cards.set_active(None)
-        self.cards.forget_quotes()
-        self.versions.hide()
-        self.refresh()
-
-    def refresh(self) -> None:
+    def _refresh(self) -> None:
         """Show what the session holds now, in the script it is shown in."""
-        session = self._session
+        session = self._article.session
         if session is None:
             return
         self.cards.can_edit = not session.is_read_only
@@ -97,41 +103,78 @@ class AnnotationsPanel(QFrame):
                 tr("Select a passage and press 1 to 6 to mark it, N to write a note.")
             )
 
-    def show_in_script(self) -> None:
-        """Show the quotes in the script the article is shown in now."""
-        self.cards.forget_quotes()
-        self.refresh()
-
-    def reveal(self, id_: str) -> None:
-        """Make an annotation the active one, and let the filter go where it hides it."""
-        if not self.cards.has(id_):
-            self._filter.clear()
-        self.cards.set_active(id_)
+    def edit(self, id_: str) -> None:
+        """Open the editor of an annotation's note, in sight."""
+        self.wanted.emit()
+        self._active.reveal(id_)
+        self.cards.edit(id_)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.cards.set_theme(theme)
 
+    def reveal(self, id_: str, *, opens: bool) -> None:
+        """Make an annotation the active one, its card in sight.
+
+        Args:
+            id_: of the annotation.
+            opens: whether the notes are shown for it where they are not.
+        """
+        if opens:
+            self.wanted.emit()
+        self._active.reveal(id_)
+
+    def show_undecided(self, wanted: Collection[str] = ()) -> None:
+        """Show the versions of the active annotation, else of the first that has several.
+
+        Args:
+            wanted: ids of those that come first, where they still have several.
+        """
+        session = self._article.session
+        if session is None or not (undecided := session.placed.undecided()):
+            return
+        undecided = [id_ for id_ in undecided if id_ in wanted] or undecided
+        id_ = self._active.id if self._active.id in undecided else undecided[0]
+        self.wanted.emit()
+        self.annotation_activated.emit(id_)
+        self.show_versions(id_)
+
     def show_versions(self, id_: str) -> None:
         """Show what there is to choose from of an annotation, if there is."""
-        if self._session is None:
+        if self._article.session is None:
             return
         self.cards.finish_editing()
-        self.reveal(id_)
-        self._offer_versions(self._session, id_)
+        self._active.reveal(id_)
+        self._offer_versions(self._article.session, id_)
         self.versions.take_focus()
 
     def _offer_versions(self, session: Session, id_: str) -> None:
         self.versions.show_versions(session.annotation(id_), can_choose=not session.is_read_only)
 
+    def _on_article_shown(self) -> None:
+        self._parts.clear()
+        self._folded = _FoldedWords()
+        self._filter.clear()
+        self.cards.forget_quotes()
+        self.versions.hide()
+        self._refresh()
+
+    def _on_article_rendition_changed(self) -> None:
+        self.cards.forget_quotes()
+        self._refresh()
+
+    def _on_active_revealing(self, id_: str) -> None:
+        if not self.cards.has(id_):
+            self._filter.clear()
+
     def _on_versions_kept(self, id_: str, version: Annotation) -> None:
-        if self._session is not None:
-            self._session.settle(id_, version)
+        if self._article.session is not None:
+            self._article.session.settle(id_, version)
             self.cards.setFocus()
 
     def _on_versions_joined(self, id_: str) -> None:
-        if self._session is not None:
-            self._session.join_versions(id_)
+        if self._article.session is not None:
+            self._article.session.join_versions(id_)
             self.cards.setFocus()
 
     def _rows(self, session: Session) -> list[Row]:
@@ -170,18 +213,19 @@ class AnnotationsPanel(QFrame):
         return rows
 
     def _quote_of(self, annotation: Annotation) -> str:
-        place = self._session.placed.place_of(annotation.id) if self._session else None
-        if self._session is None or place is None:
+        session = self._article.session
+        place = session.placed.place_of(annotation.id) if session else None
+        if session is None or place is None:
             return annotation.quote
-        return self._session.rendition.text_of(place) or annotation.quote
+        return session.rendition.text_of(place) or annotation.quote
 
     def _on_filter_text_changed(self) -> None:
         self.cards.finish_editing()
-        self.refresh()
+        self._refresh()
 
     def _on_cards_note_edited(self, id_: str, note: str, before: str) -> None:
-        if self._session is not None:
-            self._session.set_note(id_, note, instead_of=before)
+        if self._article.session is not None:
+            self._article.session.set_note(id_, note, instead_of=before)
 
 
 class _FoldedWords:

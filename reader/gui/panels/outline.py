@@ -31,6 +31,7 @@ from reader.wording.texts import count_repairs
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from reader.gui.article.active_article import ActiveArticle
     from reader.gui.article.session import Session
 
 _COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -118,10 +119,10 @@ class OutlinePanel(QFrame):
     repairs_requested = Signal()
     """The number of repairs was clicked."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, article: ActiveArticle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self._session: Session | None = None
+        self._article = article
         self._model = OutlineModel(self)
         heading = PlainLabel(tr("Contents"))
         heading.setProperty("heading", True)
@@ -143,29 +144,11 @@ class OutlinePanel(QFrame):
         column.addWidget(heading)
         column.addWidget(self._list)
         column.addWidget(self._repairs)
-
-    def show_session(self, session: Session) -> None:
-        """Show the sections of an article."""
-        self._session = session
-        self._model.show_session(session)
-        self._show_repairs(session)
-        self.follow(0)
-
-    def refresh(self) -> None:
-        """Titles or counts have changed."""
-        self._model.refresh()
-
-    def show_document(self, session: Session) -> None:
-        """Show the sections after repairs were decided otherwise; the current one stays."""
-        current = self._list.currentIndex().row()
-        self._model.show_session(session)
-        self._show_repairs(session)
-        self.follow(current)
-
-    def _show_repairs(self, session: Session) -> None:
-        repairs = session.document.repairs
-        self._repairs.setText(count_repairs(repairs))
-        self._repairs.setVisible(bool(repairs))
+        article.shown.connect(self._on_article_shown)
+        article.document_changed.connect(self._on_article_document_changed)
+        article.rendition_changed.connect(self._model.refresh)
+        article.annotations_changed.connect(self._model.refresh)
+        article.reading_moved.connect(self._on_article_reading_moved)
 
     def follow(self, section: int) -> None:
         """Show which section is being read."""
@@ -173,6 +156,24 @@ class OutlinePanel(QFrame):
         if index != self._list.currentIndex():
             self._list.setCurrentIndex(index)
             self._list.scrollTo(index)
+
+    def _show_sections(self, current: int) -> None:
+        if (session := self._article.session) is not None:
+            self._model.show_session(session)
+            repairs = session.document.repairs
+            self._repairs.setText(count_repairs(repairs))
+            self._repairs.setVisible(bool(repairs))
+            self.follow(current)
+
+    def _on_article_shown(self) -> None:
+        self._show_sections(0)
+
+    def _on_article_document_changed(self) -> None:
+        self._show_sections(self._list.currentIndex().row())
+
+    def _on_article_reading_moved(self) -> None:
+        if (session := self._article.session) is not None:
+            self.follow(session.document.section_index(self._article.reading_offset))
 
     def _on_list_activated(self, index: QModelIndex) -> None:
         self.section_activated.emit(index.row())

@@ -2,88 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
 
-from reader.gui.window.commands import SUBMENUS, Menu, commands, menu_titles
+from reader.gui.window.commands import SUBMENUS, Menu, menu_titles
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMainWindow, QMenu
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMainWindow
 
     from reader.gui.window.commands import Command
+    from reader.gui.window.facts import Facts
+    from reader.gui.window.features.feature import Feature
 
-Slots = Mapping[str, Callable[[], object]]
-"""What each command does, by its name."""
 
+class Actions(QObject):
+    """All actions of a window, by the names of their commands; offered while their needs are met.
 
-class Actions:
-    """All actions of a window, by the names of their commands."""
+    A menu has its commands in the order in which they were added.
+    """
 
     def __init__(
-        self, window: QMainWindow, slots: Slots, may_act: Callable[[Command], bool]
+        self, window: QMainWindow, facts: Facts, may_act: Callable[[Command], bool]
     ) -> None:
-        """Fill a window's menu bar.
+        """Begin without a command.
 
         Args:
-            window: gets the actions, for their keys.
-            slots: what each command does.
+            window: gets the menus, and the actions for their keys.
+            facts: which needs of commands are met.
             may_act: asked each time before a command does it.
-
-        Raises:
-            KeyError: a command has no slot.
         """
+        super().__init__(window)
+        self._window = window
+        self._facts = facts
+        self._may_act = may_act
+        self._commands: list[tuple[Command, Feature, QAction]] = []
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
-        titles = menu_titles()
-        bar = window.menuBar()
-        self._menus = {menu: bar.addMenu(titles[menu]) for menu in Menu if menu not in SUBMENUS}
-        for command in commands():
-            action = self._action(window, command)
-            action.triggered.connect(_asking_first(command, slots[command.name], may_act))
-            if command.menu not in self._menus:
-                within = self._menus[SUBMENUS[command.menu]]
-                self._menus[command.menu] = within.addMenu(titles[command.menu])
-            if command.starts_group:
-                self._menus[command.menu].addSeparator()
-            self._menus[command.menu].addAction(action)
-            # In full screen the menu bar is hidden, and with it the shortcuts of its actions.
-            window.addAction(action)
-            self._actions[command.name] = action
+        self._menus = {menu: QMenu(title, window) for menu, title in menu_titles().items()}
+        for menu in Menu:
+            if menu not in SUBMENUS:
+                window.menuBar().addMenu(self._menus[menu])
+        facts.changed.connect(self._offer)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    @property
+    def of_page(self) -> list[QAction]:
+        """What a click with the right button on the page offers."""
+        return [action for command, _, action in self._commands if command.is_in_page_menu]
 
     def menu(self, menu: Menu) -> QMenu:
         """Return a menu of the window."""
         return self._menus[menu]
 
-    def enable(self, names: tuple[str, ...], *, enabled: bool) -> None:
-        """Offer some commands, or not."""
-        for name in names:
-            self._actions[name].setEnabled(enabled)
+    def add(self, feature: Feature) -> None:
+        """Put the commands of a feature into the menus."""
+        for command in feature.commands():
+            action = self._action(command)
+            action.triggered.connect(self._asking_first(command, feature))
+            self._put_into_menu(command, action)
+            # In full screen the menu bar is hidden, and with it the shortcuts of its actions.
+            self._window.addAction(action)
+            self._actions[command.name] = action
+            self._commands.append((command, feature, action))
+        feature.availability_changed.connect(self._offer)
+        self._offer()
 
-    def _action(self, window: QMainWindow, command: Command) -> QAction:
-        action = QAction(command.text, window)
+    def _offer(self) -> None:
+        for command, feature, action in self._commands:
+            is_available = command.is_available is None or command.is_available(feature)
+            action.setEnabled(is_available and command.needs <= self._facts.met)
+
+    def _put_into_menu(self, command: Command, action: QAction) -> None:
+        menu = self._menus[command.menu]
+        if command.menu in SUBMENUS and menu.isEmpty():
+            self._menus[SUBMENUS[command.menu]].addMenu(menu)
+        if command.starts_group:
+            menu.addSeparator()
+        menu.addAction(action)
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.text, self._window)
         action.setObjectName(command.name)
         # The tool bar's icons would hide the check marks.
         action.setIconVisibleInMenu(False)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.setCheckable(command.is_checkable or command.group is not None)
         if command.group is not None:
-            group = self._groups.setdefault(command.group, QActionGroup(window))
+            group = self._groups.setdefault(command.group, QActionGroup(self._window))
             group.addAction(action)
+        action.setChecked(command.is_checked)
         return action
 
+    def _asking_first(self, command: Command, feature: Feature) -> Callable[..., None]:
+        """Return a slot that drops `checked`, which `triggered` passes along."""
 
-def _asking_first(
-    command: Command, slot: Callable[[], object], may_act: Callable[[Command], bool]
-) -> Callable[..., None]:
-    """Drop `checked`, which `triggered` passes along."""
+        def call(*_: object) -> None:
+            if self._may_act(command):
+                command.run(feature, *command.arguments)
 
-    def call(*_: object) -> None:
-        if may_act(command):
-            slot()
-
-    return call
+        return call

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reader.gui.article.opening import OpenArticle, PreparedArticle
     from reader.gui.article.session import Session
     from reader.gui.dialogs.port import Dialogs
-    from reader.gui.window.encoding_menu import EncodingMenu
+    from reader.gui.window.features.encodings import Encodings
     from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.workspace import Workspace
     from reader.progress import Progress
@@ -62,7 +62,7 @@ class ArticleController(QObject):
         dialogs: Dialogs,
         workspace: Workspace,
         notification_bar: NotificationBar,
-        encodings: EncodingMenu,
+        encodings: Encodings,
         parent: QObject,
     ) -> None:
         super().__init__(parent)

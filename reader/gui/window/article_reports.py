@@ -46,21 +46,20 @@ class ArticleReports(QObject):
 
         Args:
             notification_bar: where it is told.
-            workspace: shows what can be done with the article.
+            workspace: shows the article.
             encodings: offered where the encoding is in doubt.
             parent: the owner.
         """
         super().__init__(parent)
         self._notification_bar = notification_bar
-        self._workspace = workspace
         self._encodings = encodings
         self._article: OpenArticle | None = None
-        self._article_notifications = ArticleNotifications(workspace.show_versions)
+        self._article_notifications = ArticleNotifications(workspace.annotations.show_undecided)
         self._unsaved = ""
         """The sentence that says why changes could not be saved."""
         self._held = ""
         """The sentence that says who else has the article."""
-        workspace.refused.connect(self._say_why_read_only)
+        workspace.article.refused.connect(self._say_why_read_only)
 
     def begin(self, article: OpenArticle, news: Iterable[Notification]) -> None:
         """Follow an article that was just shown.
@@ -134,7 +133,6 @@ class ArticleReports(QObject):
         if holder and article.obstacle is not None:
             self._held = explain(article.obstacle)
             self._say_why_read_only()
-        self._workspace.show_what_can_be_done()
         self.holder_changed.emit(holder)
 
     def _say_why_read_only(self) -> None:

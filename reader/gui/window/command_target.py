@@ -1,4 +1,4 @@
-"""What a command is about to change, and that nobody changes what cannot be seen.
+"""What a command is about to change, and that nothing is changed that cannot be seen.
 
 The first time a command is asked for, what it is about is brought into sight and named; the second
 time it acts. What was chosen and can be seen, it acts on at once.
@@ -19,6 +19,7 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from reader.gui.article.session import Session
     from reader.gui.window.commands import Command
+    from reader.gui.window.features.navigation import Navigation
     from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.workspace import Workspace
 
@@ -42,19 +43,24 @@ class Aim(QObject):
     """Lets commands act on what is in sight, and brings into sight what is not."""
 
     def __init__(
-        self, workspace: Workspace, notification_bar: NotificationBar, parent: QObject
+        self,
+        workspace: Workspace,
+        navigation: Navigation,
+        notification_bar: NotificationBar,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._navigation = navigation
         self._notification_bar = notification_bar
         self._said = ""
         workspace.page.selection_changed.connect(self._on_another_chosen)
-        workspace.annotations.cards.active_changed.connect(self._on_another_chosen)
+        workspace.active.changed.connect(self._on_another_chosen)
 
     def allows(self, command: Command) -> bool:
         """Tell whether a command may act now; where not, show what it would act on."""
         self._on_another_chosen()
-        session = self._workspace.session
+        session = self._workspace.article.session
         # What can only be read says so itself.
         if command.acts_on is None or session is None or session.is_read_only:
             return True
@@ -70,7 +76,7 @@ class Aim(QObject):
 
     def _target(self, session: Session, acts_on: ActsOn) -> Target | None:
         """Return what a command would change; None where there is nothing."""
-        page, active = self._workspace.page, self._workspace.annotations.cards.active
+        page, active = self._workspace.page, self._workspace.active.id
         if acts_on is ActsOn.BLOCK:
             offset = page.selection.start if page.selection else page.pointed_offset
             block = session.document.blocks[session.document.block_index(offset)]
@@ -89,11 +95,11 @@ class Aim(QObject):
 
     def _bring_into_sight(self, target: Target) -> None:
         if target.place is not None:
-            self._workspace.look_at(target.place)
+            self._navigation.look_at(target.place)
             if target.is_guess:
                 self._workspace.page.point_at(target.place.start)
         if target.id is not None:
-            self._workspace.show_card(target.id, opens=target.place is None)
+            self._workspace.annotations.reveal(target.id, opens=target.place is None)
 
     def _on_another_chosen(self) -> None:
         """Let go of the sentence: it was about what was chosen before."""

@@ -8,41 +8,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from reader.gui.article.autosave import SaveState, SaveStatus
+from reader.gui.article.reading_time import minutes_for, time_left
 from reader.gui.widgets.elided_label import ElidedLabel
 from reader.gui.widgets.plain_text import PlainLabel
-from reader.localization import tr, trn
+from reader.localization import tr
 from reader.wording.texts import script_name
 
 if TYPE_CHECKING:
-    from reader.gui.article.session import Session
-    from reader.text.script import Script
-
-CHARACTERS_A_MINUTE = 400
-"""An easy pace for Chinese prose read silently."""
-_MINUTES_SAID = 90
-"""From here on hours are said."""
-
-
-def minutes_for(characters: int) -> int:
-    """Return the minutes it takes to read so many characters, at least one."""
-    return max(1, round(characters / CHARACTERS_A_MINUTE))
-
-
-def time_left(minutes: int) -> str:
-    """Return in words how long reading on takes."""
-    if minutes < _MINUTES_SAID:
-        return trn("{count} minute left", "{count} minutes left", minutes).format(count=minutes)
-    hours = round(minutes / 60)
-    return trn("{count} hour left", "{count} hours left", hours).format(count=hours)
+    from reader.gui.article.active_article import ActiveArticle
 
 
 class StatusLine(QStatusBar):
-    """Section, progress and time left; script and save state."""
+    """Section, progress and time left of the active article; its script and save state."""
 
     normalise_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, article: ActiveArticle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._article = article
+        self._saving = SaveState(SaveStatus.SAVED)
         self.setSizeGripEnabled(False)
         self._place = ElidedLabel()
         self._place.setObjectName("readingPlace")
@@ -59,27 +43,10 @@ class StatusLine(QStatusBar):
         self._normalise.hide()
         self.addPermanentWidget(self._normalise)
         self.addPermanentWidget(self._saved)
-
-    def show_place(self, session: Session, offset: int, progress: float) -> None:
-        """Show where in the article the user is.
-
-        Args:
-            session: the article.
-            offset: source offset of the first line in the window.
-            progress: of the scrolling, from 0 to 1.
-        """
-        section = session.titles.of_section(session.document.section_index(offset))
-        left = session.document.length * (1 - progress)
-        parts = (
-            section,
-            tr("{percent} %").format(percent=round(100 * progress)),
-            time_left(minutes_for(round(left)) if left else 0),
-        )
-        self._place.show_text(" · ".join(parts))
-
-    def show_script(self, script: Script) -> None:
-        """Show what script the article is in."""
-        self._script.setText(script_name(script))
+        article.shown.connect(self._on_article_shown)
+        article.reading_moved.connect(self._show_place)
+        article.document_changed.connect(self._show_place)
+        article.writable_changed.connect(self._show_saving)
 
     def offer_normalising(self, is_offered: bool, *, is_busy: bool = False) -> None:
         """Offer to put machine-made Traditional right, or not; or say that words are looked for."""
@@ -89,18 +56,45 @@ class StatusLine(QStatusBar):
 
     def show_saving(self, state: SaveState) -> None:
         """Show what has become of the user's changes."""
+        self._saving = state
+        self._show_saving()
+
+    def _on_article_shown(self) -> None:
+        session = self._article.session
+        if session is not None:
+            self._script.setText(script_name(session.document.script))
+        if not self._article.is_writable:
+            self._say_read_only()
+
+    def _show_place(self) -> None:
+        """Show where in the article the user is."""
+        session = self._article.session
+        if session is None:
+            return
+        progress = self._article.progress
+        left = session.document.length * (1 - progress)
+        parts = (
+            session.titles.of_section(session.document.section_index(self._article.reading_offset)),
+            tr("{percent} %").format(percent=round(100 * progress)),
+            time_left(minutes_for(round(left)) if left else 0),
+        )
+        self._place.show_text(" · ".join(parts))
+
+    def _show_saving(self) -> None:
+        if not self._article.is_writable and self._saving.error is None:
+            self._say_read_only()
+            return
         words = {
             SaveStatus.SAVED: tr("Saved"),
             SaveStatus.SAVING: tr("Saving…"),
             SaveStatus.FAILED: tr("Not saved"),
         }
-        self._saved.setText(words[state.status])
-        self._saved.setProperty("failed", state.status is SaveStatus.FAILED)
+        self._saved.setText(words[self._saving.status])
+        self._saved.setProperty("failed", self._saving.status is SaveStatus.FAILED)
         # A style sheet looks at properties only when it is applied.
         self._saved.style().polish(self._saved)
 
-    def show_read_only(self) -> None:
-        """Say that nothing can be marked."""
+    def _say_read_only(self) -> None:
         self._saved.setText(tr("Read only"))
 
     @staticmethod

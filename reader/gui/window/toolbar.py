@@ -11,15 +11,17 @@ from reader.gui.widgets.elided_label import ElidedLabel
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.icons import icon
 from reader.gui.widgets.plain_text import plain_tip
+from reader.gui.window.features.scripts import SCRIPTS
 from reader.gui.window.window_placement import usual_place
 from reader.localization import tr
 
 if TYPE_CHECKING:
+    from reader.gui.article.active_article import ActiveArticle
     from reader.gui.widgets.theme import Theme
     from reader.gui.window.actions import Actions
 
-SCRIPTS = (("original", "原文"), ("auto-s", "简"), ("auto-tw", "臺"), ("auto-hk", "港"))
-"""Script views and the characters on their buttons, the same in every language of the interface."""
+_SCRIPT_LABELS = {"original": "原文", "auto-s": "简", "auto-tw": "臺", "auto-hk": "港"}
+"""What is on the buttons of the script views, the same in every language of the interface."""
 
 _ICONS = {
     "contents": "contents",
@@ -34,8 +36,11 @@ _ICONS = {
 class ToolBar(QToolBar):
     """Buttons for what is used while reading."""
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Actions, article: ActiveArticle, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._article = article
         self.setObjectName("toolbar")
         self.setWindowTitle(tr("Tool bar"))
         self.setMovable(False)
@@ -49,6 +54,8 @@ class ToolBar(QToolBar):
         self.addWidget(self._script_buttons(actions))
         for name in ("zoom-out", "zoom-in", "next-theme", "notes"):
             self._add(actions, name)
+        for signal in (article.shown, article.rendition_changed, article.document_changed):
+            signal.connect(self._show_title)
 
     @guarded(QSize())
     def minimumSizeHint(self) -> QSize:
@@ -56,14 +63,15 @@ class ToolBar(QToolBar):
         # itself is too narrow.
         return self.sizeHint().boundedTo(usual_place(self.screen().availableGeometry()).size())
 
-    def set_title(self, title: str) -> None:
-        """Show the title of the article."""
-        self._title.show_text(title)
-
     def set_theme(self, theme: Theme) -> None:
         """Draw the icons in other colours."""
         for name, button in self._buttons.items():
             button.defaultAction().setIcon(icon(_ICONS[name], theme.text))
+
+    def _show_title(self) -> None:
+        if (session := self._article.session) is not None:
+            titles = filter(None, (session.titles.origin, session.titles.article))
+            self._title.show_text(" · ".join(titles))
 
     def _add(self, actions: Actions, name: str) -> None:
         button = QToolButton()
@@ -82,13 +90,14 @@ class ToolBar(QToolBar):
         row = QHBoxLayout(box)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        for target, label in SCRIPTS:
+        for target in SCRIPTS:
             action = actions[f"script-{target}"]
             # Not its default action, which would put its own words on the button.
             button = QToolButton()
-            button.setText(label)
+            button.setText(_SCRIPT_LABELS[target])
             button.setToolTip(plain_tip(action.toolTip()))
             button.setCheckable(True)
+            button.setChecked(action.isChecked())
             button.setEnabled(action.isEnabled())
             button.clicked.connect(action.trigger)
             action.toggled.connect(button.setChecked)

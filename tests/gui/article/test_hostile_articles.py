@@ -41,7 +41,7 @@ def look_at_all(window: MainWindow) -> None:
     window.grab()
     assert window.session is not None
     for id_ in list(window.workspace.annotations.cards.ids):
-        window.workspace.show_versions(id_)
+        window.workspace.annotations.show_undecided([id_])
         window.grab()
     QApplication.processEvents()
 
@@ -114,7 +114,7 @@ def test_of_thousands_of_versions_the_first_are_shown_and_the_others_told_of(
 
     window = make_window()
     assert window.open_now(kept(tmp_path, 0, with_versions))
-    window.workspace.show_versions(window.workspace.annotations.cards.ids[-1])
+    window.workspace.annotations.show_undecided([window.workspace.annotations.cards.ids[-1]])
     box = window.findChild(VersionsBox)
 
     assert isinstance(box, VersionsBox)

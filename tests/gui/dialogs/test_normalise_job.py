@@ -66,12 +66,11 @@ def answers() -> FakeDialogs:
 
 
 @pytest.fixture
-def window(make_window: Callable[[], MainWindow], naive: Path, answers: FakeDialogs) -> MainWindow:
-    return opened(make_window(), naive, answers)
+def window(make_window: Callable[..., MainWindow], naive: Path, answers: FakeDialogs) -> MainWindow:
+    return opened(make_window(dialogs=answers), naive)
 
 
-def opened(window: MainWindow, path: Path, answers: FakeDialogs) -> MainWindow:
-    window._dialogs = answers
+def opened(window: MainWindow, path: Path) -> MainWindow:
     assert window.open_now(path)
     return window
 
@@ -82,7 +81,6 @@ def action(window: MainWindow, name: str) -> QAction:
 
 def trigger(window: MainWindow, name: str) -> None:
     action(window, name).trigger()
-    window.controller.loader.wait()
 
 
 @pytest.fixture
@@ -91,7 +89,7 @@ def normalise(qtbot: QtBot) -> Normalise:
 
     def ask(window: MainWindow) -> None:
         trigger(window, "normalise")
-        qtbot.waitUntil(lambda: not window._normalising.is_busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.features.normalising.is_busy, timeout=10_000)
 
     return ask
 
@@ -130,7 +128,7 @@ def test_giving_up_changes_nothing(
 
 def test_what_was_refused_is_refused_after_closing_and_opening(
     window: MainWindow,
-    make_window: Callable[[], MainWindow],
+    make_window: Callable[..., MainWindow],
     naive: Path,
     answers: FakeDialogs,
     normalise: Normalise,
@@ -140,7 +138,7 @@ def test_what_was_refused_is_refused_after_closing_and_opening(
     assert window.flush().status is SaveStatus.SAVED
     window.close()
 
-    again = opened(make_window(), naive, answers)
+    again = opened(make_window(dialogs=answers), naive)
 
     assert "干部們在這裡" in shown(again)
     normalise(again)
@@ -149,7 +147,7 @@ def test_what_was_refused_is_refused_after_closing_and_opening(
 
 def test_words_are_refused_in_all_articles(
     window: MainWindow,
-    make_window: Callable[[], MainWindow],
+    make_window: Callable[..., MainWindow],
     tmp_path: Path,
     answers: FakeDialogs,
     normalise: Normalise,
@@ -160,7 +158,7 @@ def test_words_are_refused_in_all_articles(
     other = tmp_path / "other.txt"
     other.write_text("另一篇\n" + NAIVE, encoding="utf-8")
 
-    again = opened(make_window(), other, answers)
+    again = opened(make_window(dialogs=answers), other)
     trigger(again, "script-auto-tw")
 
     assert "干部們在這裡" in shown(again)
@@ -220,14 +218,14 @@ def test_a_word_refused_in_all_articles_stays_so_until_it_is_agreed_to(
 
 
 def test_agreeing_to_a_word_refused_elsewhere_is_shown_at_once(
-    make_window: Callable[[], MainWindow],
+    make_window: Callable[..., MainWindow],
     naive: Path,
     answers: FakeDialogs,
     normalise: Normalise,
 ) -> None:
-    made = make_window()
+    made = make_window(dialogs=answers)
     made._device_state.change(refused=("干部",))
-    window = opened(made, naive, answers)
+    window = opened(made, naive)
     trigger(window, "script-auto-tw")
     assert "干部們在這裡" in shown(window)
 
@@ -272,17 +270,17 @@ def test_while_words_are_looked_for_the_window_lives_and_says_so(
 
 
 def test_words_of_an_article_that_is_gone_are_dropped(
-    make_window: Callable[[], MainWindow],
+    make_window: Callable[..., MainWindow],
     long: Path,
     naive: Path,
     answers: FakeDialogs,
     normalise: Normalise,
 ) -> None:
-    window = opened(make_window(), long, answers)
+    window = opened(make_window(dialogs=answers), long)
     trigger(window, "normalise")
 
-    opened(window, naive, answers)
-    assert not window._normalising.is_busy
+    opened(window, naive)
+    assert not window.features.normalising.is_busy
     assert button(window).isEnabled()
     # The worker takes one thing after the other: what was asked first is over before this.
     normalise(window)
@@ -291,15 +289,15 @@ def test_words_of_an_article_that_is_gone_are_dropped(
 
 
 def test_closing_gives_up_looking(
-    make_window: Callable[[], MainWindow], long: Path, answers: FakeDialogs
+    make_window: Callable[..., MainWindow], long: Path, answers: FakeDialogs
 ) -> None:
-    window = opened(make_window(), long, answers)
+    window = opened(make_window(dialogs=answers), long)
     trigger(window, "normalise")
 
     assert window.close()
     QApplication.processEvents()
 
-    assert not window._normalising.is_busy
+    assert not window.features.normalising.is_busy
     assert answers.times == 0
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.document.rendition import Rendition
+from reader.gui.article.byline import byline
 from reader.gui.page.flow import BYLINE, Flow
 from reader.gui.page.units import Setting, units_of
 from reader.gui.widgets.fonts import Region
-from reader.gui.window.workspace import byline
 from tests.support.understanding import understood
 
 BODY = "燈下翻開一冊舊書，紙頁已經發黃，邊上有前人用朱筆點過的痕跡，一圈一點都不含糊。\n" * 3

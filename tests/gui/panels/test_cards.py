@@ -196,9 +196,9 @@ def test_an_empty_line_of_a_note_is_one_line_high(hand: Hand, ids: list[str]) ->
     heights = []
     for note in ("上", "上\n下", "上\n\n下"):
         hand.session.set_note(ids[0], note)
-        row = hand.cards.row_of(ids[0])
+        row = hand.cards.column.row_of(ids[0])
         assert row is not None
-        heights.append(hand.cards.measured_height(row))
+        heights.append(hand.cards.column.measured_height(row))
 
     assert heights[2] - heights[1] == heights[1] - heights[0]
 
@@ -207,14 +207,14 @@ def test_a_card_that_grows_at_the_lower_edge_stays_in_sight(hand: Hand, ids: lis
     cards = hand.cards
     cards.resize(cards.width(), 260)
     cards.edit(ids[-1])
-    editor = cards._editor
+    editor = cards._editing.editor
 
     for _ in range(5):
         editor.insertPlainText("其一\n")
 
-        row = cards.row_of(ids[-1])
+        row = cards.column.row_of(ids[-1])
         assert row is not None
-        bottom = dict(cards._scroller.visible())[row] + cards.measured_height(row)
+        bottom = dict(cards._scroller.visible())[row] + cards.column.measured_height(row)
         assert bottom <= cards.viewport().height()
         assert editor.geometry().bottom() < cards.viewport().height()
 
@@ -223,7 +223,7 @@ def test_what_another_device_wrote_leaves_the_editor_as_tall_as_what_is_in_it(
     hand: Hand, ids: list[str]
 ) -> None:
     hand.cards.edit(ids[0])
-    editor = hand.cards._editor
+    editor = hand.editor
     editor.insertPlainText("其一\n其二\n其三\n其四\n其五")
     height = editor.height()
     before = hand.session.snapshot()
@@ -244,7 +244,7 @@ def test_of_a_note_without_end_only_the_beginning_is_laid_out(hand: Hand, of: st
     hand.session.set_note(id_, note)
     hand.window.grab()
 
-    card = hand.cards._card(hand.cards.row_of(id_))
+    card = hand.cards.column.card(hand.cards.column.row_of(id_))
     assert len("".join(card._note._lines)) <= MOST_SHOWN + 1
     assert card._note._lines[-1].endswith("…")
     assert hand.session.annotation(id_).note == note
@@ -261,7 +261,7 @@ def test_a_note_too_long_to_be_written_in_is_left_as_it_is(hand: Hand) -> None:
     hand.window.grab()
 
     assert time.process_time() - started < 5  # of the processor; laying it out takes 30
-    assert "10,000,000 characters" in hand.cards._editor.toPlainText()
+    assert "10,000,000 characters" in hand.editor.toPlainText()
     hand.cards.finish_editing()
     assert hand.session.annotation(id_).note == note
     hand.session.set_note(id_, "短")
@@ -276,12 +276,12 @@ def test_what_is_too_long_for_a_note_is_not_pasted(hand: Hand) -> None:
     hand.type("x")
     QGuiApplication.clipboard().setText("字" * MOST_WRITTEN)
 
-    hand.cards._editor.paste()
+    hand.editor.paste()
 
     assert "200,000 characters" in QToolTip.text()
     assert hand.session.annotation(id_).note == "x"
     QGuiApplication.clipboard().setText("字")
-    hand.cards._editor.paste()
+    hand.editor.paste()
     assert hand.session.annotation(id_).note == "x字"
 
 

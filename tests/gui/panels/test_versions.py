@@ -35,7 +35,7 @@ def id_(hand: Hand) -> str:
 
 
 def test_a_card_shows_that_there_are_two(hand: Hand, id_: str) -> None:
-    box = hand.cards._card(1).versions_box
+    box = hand.cards.column.card(1).versions_box
     assert not box.isEmpty()
 
     hand.click(hand.cards.viewport(), hand.card_point(id_, box.center()))
@@ -47,7 +47,7 @@ def test_a_card_shows_that_there_are_two(hand: Hand, id_: str) -> None:
 def test_a_card_with_one_version_does_not(hand: Hand) -> None:
     hand.mark(QUOTE)
 
-    assert hand.cards._card(1).versions_box.isEmpty()
+    assert hand.cards.column.card(1).versions_box.isEmpty()
 
 
 @pytest.mark.parametrize("index", [0, 1])
@@ -163,7 +163,6 @@ def test_they_stay_in_sight_when_the_theme_changes(hand: Hand, id_: str) -> None
 def test_nothing_is_chosen_once_it_can_only_be_read(hand: Hand) -> None:
     hand.trigger("versions")
     hand.session.is_read_only = True
-    hand.window.workspace.show_what_can_be_done()
 
     assert not any(button.isEnabled() for button in _buttons(hand, "keepVersion"))
 

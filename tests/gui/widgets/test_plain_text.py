@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from reader.annotation.changes import Change, apply, revise
 from reader.annotation.merging import merge_versions
 from reader.annotation.model import Body
+from reader.gui.article.active_article import ActiveArticle
 from reader.gui.dialogs.check_dialog import CheckDialog
 from reader.gui.dialogs.normalise_dialog import NormaliseDialog
 from reader.gui.dialogs.port import QtDialogs
@@ -177,9 +178,10 @@ def test_a_repair_is_offered_in_the_words_it_has(
         alternatives=(),
         applied=True,
     )
-    panel = RepairsPanel()
+    article = ActiveArticle()
+    panel = RepairsPanel(article)
     qtbot.addWidget(panel)
-    panel.show_session(make_session(make_document("R&D是研究", repairs=[repair])))
+    article.show(make_session(make_document("R&D是研究", repairs=[repair])))
     panel.show()
 
     words = [button.text() for button in panel.findChildren(QPushButton)]
@@ -212,7 +214,7 @@ def test_the_dialogs_show_words_as_they_are(
     all_words_are_plain(box)
     words = NormaliseDialog([ChangedWord(hostile, hostile, ())], [], hand.window)
     all_words_are_plain(words)
-    check = CheckDialog(hand.window._library, lambda: None, hand.window)
+    check = CheckDialog(hand.window.features.library_care._library, lambda: None, hand.window)
     all_words_are_plain(check)
     check.close()
     for dialog in (box, words):

@@ -12,7 +12,8 @@ from reader.annotation.changes import created, now
 from reader.annotation.model import STYLES, Body
 from reader.document.model import BlockKind
 from reader.gui.widgets.theme import THEMES, load_theme
-from reader.gui.window.commands import ActsOn, Menu, commands
+from reader.gui.window.commands import ActsOn, Menu
+from reader.gui.window.features.feature_set import commands
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -307,7 +308,7 @@ def test_an_annotation_out_of_sight_is_shown_before_it_is_changed(
     if panel == "no notes":
         hand.trigger("notes")
     if name == "highlight":
-        hand.window.workspace.set_last_color("purple")
+        hand.window.features.marking.set_last_color("purple")
     leave(hand)
 
     asked_twice(hand, name, hand.place_of(FIRST))
@@ -376,7 +377,7 @@ def test_what_was_never_pointed_at_is_named_first(hand: Hand) -> None:
 def test_a_section_gone_to_is_what_is_corrected(hand: Hand) -> None:
     hand.click_text(LINE)
 
-    hand.window.workspace.go_to_section(1)
+    hand.window.navigation.go_to_section(1)
     hand.trigger("role-heading-2")
 
     section = hand.session.document.sections[1]
@@ -534,7 +535,7 @@ def test_a_repair_decided_otherwise_comes_into_sight(
     assert hand.window.open_now(article)
     hand.trigger("repairs")
     repair = hand.session.document.repairs[0]
-    hand.window.workspace.repairs._decide(repair, applied=False)
+    hand.window.workspace.repairs._choices._decide(hand.session, repair, applied=False)
     if not shows:
         hand.trigger("repairs")
     leave(hand)

@@ -15,7 +15,7 @@ from reader.articles import read_article
 from reader.errors import SaveError
 from reader.gui.article.autosave import SaveStatus
 from reader.gui.dialogs.port import Unsaved
-from reader.gui.window.commands import ENCODING_COMMANDS
+from reader.gui.window.features.encodings import ENCODING_COMMANDS
 from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library
 from reader.text.encoding import Certainty, decode

@@ -12,7 +12,8 @@ from reader.annotation.changes import Change, apply, deleted, revise
 from reader.annotation.merging import merge, merge_versions
 from reader.annotation.model import Body
 from reader.gui.dialogs.check_dialog import CheckDialog
-from reader.gui.window.commands import ENCODING_COMMANDS, commands
+from reader.gui.window.features.encodings import ENCODING_COMMANDS
+from reader.gui.window.features.feature_set import commands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -285,8 +286,7 @@ def test_no_command_raises(
     state: Callable[[Hand], None],
     qtbot: QtBot,
 ) -> None:
-    window = make_window()
-    window._dialogs = window.controller._dialogs = NoDialogs()
+    window = make_window(dialogs=NoDialogs())
     hand = hand_at(window)
 
     def enter() -> None:
@@ -299,8 +299,7 @@ def test_no_command_raises(
 def test_without_an_article_no_command_raises(
     make_window: Callable[..., MainWindow], hand_at: Callable[[MainWindow], Hand], qtbot: QtBot
 ) -> None:
-    window = make_window()
-    window._dialogs = window.controller._dialogs = NoDialogs()
+    window = make_window(dialogs=NoDialogs())
     hand = hand_at(window)
 
     names = [name for name in NAMES if name not in LAST]

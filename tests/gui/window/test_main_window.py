@@ -13,7 +13,7 @@ from reader.cli import main
 from reader.gui.article.autosave import SaveStatus
 from reader.gui.dialogs.port import Unsaved
 from reader.gui.window.article_controller import SAMPLE
-from reader.gui.window.commands import commands
+from reader.gui.window.features.feature_set import commands
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from reader.gui.window.status_bar import minutes_for, time_left
-from reader.gui.window.workspace import byline
+from reader.gui.article.byline import byline
+from reader.gui.article.reading_time import minutes_for, time_left
 
 if TYPE_CHECKING:
     from collections.abc import Callable

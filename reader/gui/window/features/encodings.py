@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton
 
 from reader.gui.widgets.plain_text import plain_tip
-from reader.gui.window.commands import ENCODING_COMMANDS, Menu, encoding_title
+from reader.gui.window.commands import ARTICLE, Command, Menu
+from reader.gui.window.features.feature import Feature
 from reader.localization import tr
-from reader.text.encoding import Certainty
-from reader.wording.texts import encoding_found
+from reader.text.encoding import OFFERED, Certainty
+from reader.wording.texts import encoding_found, encoding_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QMenu
 
     from reader.document.model import Source
     from reader.gui.window.actions import Actions
 
+ENCODING_COMMANDS = {f"encoding-{codec}": codec for codec in OFFERED}
+"""The encoding each command reads the article in."""
 
-class EncodingMenu:
+
+class Encodings(Feature):
     """Says in which encoding an article is read, and offers the others."""
 
-    def __init__(self, actions: Actions, button: QToolButton) -> None:
+    chosen = Signal(str)
+    """The article is to be read in an encoding."""
+
+    def __init__(self, actions: Actions, button: QToolButton, parent: QObject) -> None:
         """Take over a button of the status line."""
+        super().__init__(parent)
         self._actions = actions
         self._button = button
         button.setObjectName("encodingFound")
@@ -31,10 +43,30 @@ class EncodingMenu:
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.hide()
 
+    @staticmethod
+    def commands() -> Sequence[Command]:
+        """Return a command for each encoding."""
+        return [
+            Command(
+                name=name,
+                text=encoding_title(codec),
+                menu=Menu.ENCODING,
+                run=Encodings.choose,
+                arguments=(codec,),
+                needs=ARTICLE,
+                group="encoding",
+            )
+            for name, codec in ENCODING_COMMANDS.items()
+        ]
+
     @property
     def menu(self) -> QMenu:
         """The encodings, as in the File menu."""
         return self._actions.menu(Menu.ENCODING)
+
+    def choose(self, codec: str) -> None:
+        """Have the article read in another encoding."""
+        self.chosen.emit(codec)
 
     def show(self, source: Source, guess: str) -> None:
         """Show the encoding of an article, and how sure it is.
@@ -57,3 +89,9 @@ class EncodingMenu:
         # A style sheet looks at properties only when it is applied.
         self._button.style().polish(self._button)
         self._button.show()
+
+
+def encoding_title(codec: str) -> str:
+    """Return an encoding with the smaller ones that are read as it."""
+    smaller = {"gb18030": "GBK, GB2312"}.get(codec)
+    return f"{encoding_name(codec)} ({smaller})" if smaller else encoding_name(codec)

@@ -6,27 +6,54 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from reader.gui.window.commands import Command, Menu
+from reader.gui.window.features.feature import Feature
+from reader.localization import tr
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from reader.gui.window.actions import Actions
+    from reader.gui.window.features.panels import Panels
     from reader.gui.window.workspace import Workspace
 
 
-class FullScreen:
+class FullScreen(Feature):
     """Takes a window into full screen and back."""
 
     def __init__(
-        self, window: QMainWindow, workspace: Workspace, actions: Actions, bars: Sequence[QWidget]
+        self, window: QMainWindow, workspace: Workspace, panels: Panels, actions: Actions
     ) -> None:
+        super().__init__(window)
         self._window = window
         self._workspace = workspace
-        self._panels = actions["contents"], actions["notes"]
-        self._bars = bars
+        self._panels = panels
+        self._actions = actions
+        self.bars: Sequence[QWidget] = ()
+        """What is hidden in full screen, the panels apart."""
         self._before: tuple[tuple[int, ...], Qt.WindowState] | None = None
         """Widths of the panels, 0 for a closed one, and the state of the window."""
+
+    @staticmethod
+    def commands() -> Sequence[Command]:
+        """Return the command for full screen."""
+        return (
+            Command(
+                name="full-screen",
+                text=tr("Full screen"),
+                menu=Menu.VIEW,
+                run=FullScreen.toggle,
+                keys=("F11",),
+                is_checkable=True,
+            ),
+        )
+
+    @property
+    def is_on(self) -> bool:
+        """Whether nothing is shown but the page."""
+        return self._actions["full-screen"].isChecked()
 
     @property
     def panel_widths(self) -> tuple[int, ...]:
@@ -40,28 +67,36 @@ class FullScreen:
         state = self._before[1] if self._before else self._window.windowState()
         return bool(state & Qt.WindowState.WindowMaximized)
 
-    def enter(self) -> None:
-        """Leave nothing on the screen but the page."""
+    def toggle(self) -> None:
+        """Enter full screen or leave it, as the command is checked."""
+        if self.is_on:
+            self._enter()
+        else:
+            self._leave()
+        self._panels.show()
+        if not self._window.isFullScreen():
+            self._workspace.panes.fit_anew(self._workspace.width())
+
+    def leave(self) -> None:
+        """Leave full screen where it is on."""
+        if self.is_on:
+            self._actions["full-screen"].trigger()
+
+    def _enter(self) -> None:
         self._before = self.panel_widths, self._window.windowState()
-        self._check_panels([0])
+        self._panels.check_as_wide([0])
         self._window.setWindowState(Qt.WindowState.WindowFullScreen)
         self._show_bars(is_shown=False)
 
-    def leave(self) -> None:
-        """Bring back what was there before."""
+    def _leave(self) -> None:
         if self._before is not None:
             widths, state = self._before
             self._before = None
             self._window.setWindowState(state)
             self._show_bars(is_shown=True)
             # Last: a window that gets narrow again takes panels away.
-            self._check_panels(widths)
-
-    def _check_panels(self, widths: Sequence[int]) -> None:
-        contents, notes = self._panels
-        contents.setChecked(widths[0] > 0)
-        notes.setChecked(widths[-1] > 0)
+            self._panels.check_as_wide(widths)
 
     def _show_bars(self, *, is_shown: bool) -> None:
-        for bar in self._bars:
+        for bar in self.bars:
             bar.setVisible(is_shown)

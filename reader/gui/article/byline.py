@@ -1,0 +1,43 @@
+"""The line below the title of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.document.model import BlockKind
+from reader.gui.article.reading_time import minutes_for
+from reader.gui.widgets.plain_text import in_a_line
+from reader.localization import trn
+
+if TYPE_CHECKING:
+    from reader.document.model import Document
+    from reader.document.rendition import Rendition
+
+_CREDITS = 16
+"""Blocks among which the lines of credits below the title are."""
+_OF_CREDITS = frozenset((BlockKind.BYLINE, BlockKind.DATE_LINE))
+
+
+def byline(rendition: Rendition) -> str:
+    """Return the line below the title: who wrote and published the article, how long it is.
+
+    Names that stand below the title anyway are left out.
+    """
+    document = rendition.document
+    minutes = minutes_for(document.length)
+    length = trn("{count:,} character", "{count:,} characters", document.length)
+    time = trn("about {count} minute", "about {count} minutes", minutes)
+    parts = [length.format(count=document.length), time.format(count=minutes)]
+    known = (*document.creators, *filter(None, [document.origin]))
+    shown = _credits_shown(document)
+    parts[:0] = [
+        in_a_line(rendition.words(name)) for name in known if "".join(name.split()) not in shown
+    ]
+    return "　·　".join(parts)
+
+
+def _credits_shown(document: Document) -> str:
+    """Return what the lines below the title say of author and publisher, without spaces."""
+    first = (b for b in document.blocks[:_CREDITS] if b.kind in _OF_CREDITS)
+    words = "\n".join(document.repaired_part(block.range)[0] for block in first)
+    return "".join(words.split())

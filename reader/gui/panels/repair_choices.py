@@ -1,0 +1,113 @@
+"""The choices for one repair: what stands in the file, and what may be shown instead."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from reader.document.overlays.repair_decisions import decision_on, decision_on_all
+from reader.gui.widgets.plain_text import PlainLabel, plain_caption
+from reader.localization import tr
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.gui.article.session import Session
+    from reader.text.repair import Repair
+
+_CONTEXT = 6
+"""Characters of repaired text shown on either side."""
+
+
+class RepairChoices(QWidget):
+    """Shows a repair in its context, with one button for each decision that can be taken on it."""
+
+    decided = Signal()
+    """A decision was taken; the button that had the focus is gone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("repairChoicesInside")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._detail = PlainLabel()
+        self._detail.setObjectName("repairDetail")
+        self._detail.setWordWrap(True)
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 6, 16, 0)
+        column.addWidget(self._detail)
+        column.addLayout(self._choices)
+
+    def show_repair(self, session: Session, repair: Repair | None) -> None:
+        """Offer the decisions on a repair of an article; None says that there is none."""
+        _clear(self._choices)
+        if repair is None:
+            self._detail.setText(tr("Nothing was found to repair."))
+            return
+        self._detail.setText(_in_context(session, repair))
+        for words in session.readings_of(repair):
+            self._choices.addWidget(
+                self._button(
+                    session,
+                    tr("Show “{words}”").format(words=words),
+                    partial(self._decide, session, repair, applied=True, after=words),
+                    is_chosen=repair.applied and words == repair.after,
+                )
+            )
+        self._choices.addWidget(
+            self._button(
+                session,
+                tr("Leave “{words}”").format(words=repair.before),
+                partial(self._decide, session, repair, applied=False),
+                is_chosen=not repair.applied,
+            )
+        )
+        row = QHBoxLayout()
+        all_applied = partial(self._decide_all, session, repair, True)
+        none_applied = partial(self._decide_all, session, repair, False)
+        row.addWidget(self._button(session, tr("Apply all like this"), all_applied))
+        row.addWidget(self._button(session, tr("Leave all like this"), none_applied))
+        self._choices.addLayout(row)
+
+    def _button(
+        self, session: Session, text: str, slot: Callable[[], None], *, is_chosen: bool = False
+    ) -> QPushButton:
+        button = QPushButton(plain_caption(text))
+        button.setProperty("chosen", is_chosen)
+        button.setEnabled(not session.is_read_only)
+        button.clicked.connect(lambda *_: slot())
+        return button
+
+    def _decide(
+        self, session: Session, repair: Repair, *, applied: bool, after: str | None = None
+    ) -> None:
+        decision = decision_on(repair, applied=applied, after=after)
+        session.decide([decision], tr("Decide on a repair"))
+        self.decided.emit()
+
+    def _decide_all(self, session: Session, like: Repair, applied: bool) -> None:
+        decision = decision_on_all(like.rule, applied=applied)
+        session.decide([decision], tr("Decide on all repairs of a kind"))
+        self.decided.emit()
+
+
+def _in_context(session: Session, repair: Repair) -> str:
+    text, offsets = session.document.repaired
+    shown = offsets.to_target(TextRange(repair.start, repair.end))
+    before = text[max(0, shown.start - _CONTEXT) : shown.start].rpartition("\n")[2]
+    after = text[shown.end : shown.end + _CONTEXT].partition("\n")[0]
+    return f"…{before}〔{shown.slice(text)}〕{after}…"
+
+
+def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (inner := item.layout()) is not None and isinstance(inner, QHBoxLayout):
+            _clear(inner)
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

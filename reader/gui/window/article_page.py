@@ -1,0 +1,121 @@
+"""The page of a window: it shows the active article, and what is clicked in it becomes active."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.gui.article.byline import byline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.gui.article.active_annotation import ActiveAnnotation
+    from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.page.selection_bar import SelectionBar
+    from reader.gui.page.view import PageView
+
+
+class ArticlePage(QObject):
+    """Connects a page with the article, the active annotation and the bar beside the selection."""
+
+    def __init__(
+        self,
+        page: PageView,
+        selection_bar: SelectionBar,
+        article: ActiveArticle,
+        active: ActiveAnnotation,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._bar = selection_bar
+        self._article = article
+        self._active = active
+        self._clicked: tuple[int, Sequence[str]] = (0, ())
+        """Where a passage was clicked last, and the annotations over it."""
+        article.shown.connect(self._on_article_shown)
+        article.rendition_changed.connect(self._on_article_rendition_changed)
+        article.document_changed.connect(self._on_article_document_changed)
+        article.annotations_changed.connect(self._on_article_annotations_changed)
+        article.writable_changed.connect(self.place_bar)
+        active.changed.connect(self._frame_active)
+        page.reading_moved.connect(self._on_page_reading_moved)
+        page.selection_changed.connect(selection_bar.hide)
+        page.selection_finished.connect(self.place_bar)
+        page.laid_out.connect(self._on_page_laid_out)
+        page.passage_clicked.connect(self._on_page_passage_clicked)
+        page.passage_pointed.connect(self._on_page_passage_pointed)
+        page.choice_dropped.connect(self._on_page_choice_dropped)
+
+    def place_bar(self) -> None:
+        """Put the bar beside the selection, where there is one that can be marked."""
+        selection = self._page.selection
+        if selection is None or not self._article.is_writable:
+            self._bar.hide()
+        else:
+            self._bar.show_beside(self._page.boxes_of(selection))
+
+    def _on_article_shown(self) -> None:
+        if (session := self._article.session) is not None:
+            rendition = session.rendition
+            self._page.show_document(rendition, session.marks_in, byline(rendition))
+
+    def _on_article_rendition_changed(self) -> None:
+        if (session := self._article.session) is not None:
+            self._page.set_rendition(session.rendition, byline(session.rendition))
+            self.place_bar()
+            self._tell_reading()
+
+    def _on_article_document_changed(self) -> None:
+        if (session := self._article.session) is not None:
+            self._page.set_document(session.rendition)
+
+    def _on_article_annotations_changed(self) -> None:
+        self._frame_active()
+        self._page.refresh_marks()
+
+    def _frame_active(self) -> None:
+        """Put a frame around the passage of the active annotation."""
+        session, id_ = self._article.session, self._active.id
+        self._page.choose(session.placed.place_of(id_) if session and id_ else None)
+
+    def _tell_reading(self) -> None:
+        self._article.move_reading(self._page.reading_offset, self._page.progress)
+
+    def _on_page_reading_moved(self) -> None:
+        if self._bar.isVisible():
+            self.place_bar()
+        self._tell_reading()
+
+    def _on_page_laid_out(self) -> None:
+        if self._bar.isVisible():
+            self.place_bar()
+
+    def _on_page_passage_clicked(self, offset: int) -> None:
+        if self._article.session is None:
+            return
+        ids, active = self._ids_over(offset), self._active.id
+        # Clicking again goes through the annotations that lie over each other.
+        is_again = (offset, ids) == self._clicked and active in ids
+        here = ids.index(active) + 1 if is_again and active else 0
+        self._clicked = offset, ids
+        if ids:
+            self._active.reveal(ids[here % len(ids)])
+        else:
+            self._active.set(None)
+
+    def _on_page_passage_pointed(self, offset: int) -> None:
+        if self._active.id not in self._ids_over(offset):
+            self._on_page_passage_clicked(offset)
+
+    def _on_page_choice_dropped(self) -> None:
+        self._active.set(None)
+
+    def _ids_over(self, offset: int) -> list[str]:
+        """Return the annotations painted over a character, the one on top first."""
+        if self._article.session is None:
+            return []
+        painted = self._article.session.marks_in(self._page.character_around(offset))
+        return [mark.id for mark in reversed(painted)]

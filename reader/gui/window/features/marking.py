@@ -1,0 +1,173 @@
+"""Marking: highlights, their colours, and notes beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotation.model import COLORS
+from reader.gui.widgets.color_names import color_names
+from reader.gui.window.commands import ARTICLE, ActsOn, Command, Menu
+from reader.gui.window.features.feature import Feature
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from reader.gui.article.device_state import DeviceState
+    from reader.gui.window.workspace import Workspace
+
+
+class Marking(Feature):
+    """Highlights the selection, writes beside it, and changes the active annotation."""
+
+    def __init__(self, workspace: Workspace, device_state: DeviceState, parent: QObject) -> None:
+        super().__init__(parent)
+        self._article = workspace.article
+        self._active = workspace.active
+        self._page = workspace.page
+        self._workspace = workspace
+        self._device_state = device_state
+        self._last_color = COLORS[0]
+        self.set_last_color(device_state.settings.color)
+        self._fresh_note: str | None = None
+        """An annotation made only to write a note beside it."""
+        self._article.shown.connect(self._on_article_shown)
+        workspace.annotations.editing_finished.connect(self._on_annotations_editing_finished)
+        bar = workspace.selection_bar
+        bar.color_requested.connect(self.mark)
+        bar.note_requested.connect(self.write_note)
+        bar.copy_requested.connect(self._page.copy)
+
+    @staticmethod
+    def commands() -> Sequence[Command]:
+        """Return the commands that mark."""
+        return (*_colors(), *_others())
+
+    def set_last_color(self, color: str) -> None:
+        """Set the colour a highlight gets when none is chosen."""
+        if color in COLORS:
+            self._last_color = color
+
+    def mark(self, color: str | None = None) -> None:
+        """Highlight the selection, or give the active annotation the colour."""
+        session = self._article.session
+        if session is None or self._article.refuses_changes():
+            return
+        chosen = color or self._last_color
+        if self._page.selection is not None:
+            # What was only begun is taken back before, as the last step.
+            self._workspace.annotations.cards.finish_editing()
+            id_ = session.highlight(self._page.selection, chosen)
+            self._page.select(None)
+            self._active.set(id_)
+        elif self._active.id is not None:
+            session.set_color(self._active.id, chosen)
+            # From now on it is there for its colour, whatever becomes of the note.
+            self._fresh_note = None
+        else:
+            return
+        self.set_last_color(chosen)
+        self._device_state.change(color=chosen)
+
+    def write_note(self) -> None:
+        """Write beside the selection, or beside the active annotation."""
+        if self._article.session is None or self._article.refuses_changes():
+            return
+        if self._page.selection is not None:
+            self.mark()
+            self._fresh_note = self._active.id
+        if self._active.id is not None:
+            self._workspace.annotations.edit(self._active.id)
+
+    def show_versions(self) -> None:
+        """Show the versions of the active annotation, else of the first that has several."""
+        self._workspace.annotations.show_undecided()
+
+    def delete(self) -> None:
+        """Delete the active annotation."""
+        session = self._article.session
+        if session is None or self._active.id is None or self._article.refuses_changes():
+            return
+        self._workspace.annotations.cards.finish_editing()
+        # A note that was only begun is gone by now, and its highlight with it.
+        if self._active.id is not None:
+            session.remove(self._active.id)
+            self._active.set(None)
+
+    def _on_article_shown(self) -> None:
+        self._fresh_note = None
+
+    def _on_annotations_editing_finished(self, id_: str) -> None:
+        session = self._article.session
+        if session is None:
+            return
+        session.finish_note()
+        if id_ == self._fresh_note and not session.annotation(id_).note:
+            # Nothing was written: the highlight was only made for the note.
+            session.discard_created(id_)
+            self._active.set(None)
+        self._fresh_note = None
+
+
+def _colors() -> Sequence[Command]:
+    names = color_names()
+    return [
+        Command(
+            name=f"color-{color}",
+            text=names[color],
+            menu=Menu.MARK,
+            run=Marking.mark,
+            arguments=(color,),
+            needs=ARTICLE,
+            keys=(str(number),),
+            is_in_page_menu=True,
+            acts_on=ActsOn.PASSAGE,
+        )
+        for number, color in enumerate(COLORS, start=1)
+    ]
+
+
+def _others() -> Sequence[Command]:
+    return (
+        Command(
+            name="highlight",
+            text=tr("Highlight in the last colour"),
+            menu=Menu.MARK,
+            run=Marking.mark,
+            needs=ARTICLE,
+            keys=("H",),
+            starts_group=True,
+            acts_on=ActsOn.PASSAGE,
+        ),
+        Command(
+            name="note",
+            text=tr("Write a note"),
+            menu=Menu.MARK,
+            run=Marking.write_note,
+            is_in_page_menu=True,
+            needs=ARTICLE,
+            keys=("N",),
+            acts_on=ActsOn.PASSAGE,
+        ),
+        Command(
+            name="versions",
+            text=tr("Versions of a note"),
+            menu=Menu.MARK,
+            run=Marking.show_versions,
+            needs=ARTICLE,
+            keys=("V",),
+        ),
+        Command(
+            name="delete",
+            text=tr("Delete the annotation"),
+            menu=Menu.MARK,
+            run=Marking.delete,
+            is_in_page_menu=True,
+            needs=ARTICLE,
+            keys=("Del",),
+            starts_group=True,
+            acts_on=ActsOn.ANNOTATION,
+        ),
+    )

@@ -1,0 +1,60 @@
+"""The script an article is shown in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.gui.window.commands import ARTICLE, Command, Menu
+from reader.gui.window.features.feature import Feature
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QObject
+
+    from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.window.actions import Actions
+
+SCRIPTS = ("original", "auto-s", "auto-tw", "auto-hk")
+"""The script views, the one that shows the text as it is in the file first."""
+
+
+class Scripts(Feature):
+    """Shows the article in another script."""
+
+    def __init__(self, article: ActiveArticle, actions: Actions, parent: QObject) -> None:
+        super().__init__(parent)
+        self._article = article
+        self._actions = actions
+
+    @staticmethod
+    def commands() -> Sequence[Command]:
+        """Return a command for each script view."""
+        texts = {
+            "original": tr("As in the file"),
+            "auto-s": tr("Simplified"),
+            "auto-tw": tr("Traditional, Taiwan"),
+            "auto-hk": tr("Traditional, Hong Kong"),
+        }
+        return [
+            Command(
+                name=f"script-{target}",
+                text=texts[target],
+                menu=Menu.VIEW,
+                run=Scripts.show_in,
+                arguments=(target,),
+                needs=ARTICLE,
+                keys=(f"Ctrl+{number}",),
+                group="script",
+                is_checked=target == SCRIPTS[0],
+            )
+            for number, target in enumerate(SCRIPTS, start=1)
+        ]
+
+    def show_in(self, target: str) -> None:
+        """Show the article in a script of `SCRIPTS`; in that of the file for any other name."""
+        target = target if target in SCRIPTS else SCRIPTS[0]
+        self._actions[f"script-{target}"].setChecked(True)
+        if self._article.session is not None:
+            self._article.session.show_in(target)

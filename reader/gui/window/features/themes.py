@@ -1,0 +1,73 @@
+"""The colours of the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.gui.widgets.theme import THEMES, Theme, load_theme, palette_of, style_sheet
+from reader.gui.window.commands import Command, Menu
+from reader.gui.window.features.feature import Feature
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.gui.window.actions import Actions
+    from reader.gui.window.state_saver import StateSaver
+
+
+class Themes(Feature):
+    """Shows a theme, and remembers which."""
+
+    changed = Signal(Theme)
+
+    def __init__(self, window: QWidget, actions: Actions, saver: StateSaver) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._saver = saver
+
+    @staticmethod
+    def commands() -> Sequence[Command]:
+        """Return a command for each theme, and one for the next."""
+        texts = {"light": tr("Light"), "sepia": tr("Sepia"), "dark": tr("Dark")}
+        return (
+            *(
+                Command(
+                    name=f"theme-{name}",
+                    text=texts[name],
+                    menu=Menu.VIEW,
+                    run=Themes.set,
+                    arguments=(name,),
+                    group="theme",
+                    starts_group=name == THEMES[0],
+                )
+                for name in THEMES
+            ),
+            Command(
+                name="next-theme",
+                text=tr("Next theme"),
+                menu=Menu.VIEW,
+                run=Themes.next,
+                keys=("Ctrl+T",),
+            ),
+        )
+
+    def set(self, name: str) -> None:
+        """Show a theme of `THEMES`; the first one for any other name."""
+        theme = load_theme(name)
+        self._saver.change(theme=theme.name)
+        self._actions[f"theme-{theme.name}"].setChecked(True)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette_of(theme))
+        self._window.setStyleSheet(style_sheet(theme))
+        self.changed.emit(theme)
+
+    def next(self) -> None:
+        """Show the theme after the one that is shown."""
+        here = THEMES.index(load_theme(self._saver.settings.theme).name)
+        self.set(THEMES[(here + 1) % len(THEMES)])
