@@ -277,10 +277,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self.workspace)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
-        page = self.workspace.page
         # Not its viewport: a scroll area asks for the menu itself, for mouse and key alike.
-        page.addActions(self._actions.of_page)
-        page.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.workspace.page.addActions(self._actions.of_page)
+        self.workspace.page.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:
         article = self.workspace.article

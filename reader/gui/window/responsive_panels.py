@@ -1,4 +1,4 @@
-"""The panes beside the page: shown as the user chose where there is room, hidden where not."""
+"""The panes beside the page: hidden while the window is too narrow for them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 class _Pane:
     widget: QWidget
     least: int
-    """Pixels the window must be wide for it to be shown of itself."""
+    """Width of the window, in pixels, below which it is hidden automatically."""
     has_room: bool = True
     comes_back: bool = False
-    """Whether it was hidden of itself, and not by the user before."""
+    """Whether it was hidden automatically, and is shown again once there is room."""
 
 
 class Panes(QObject):
@@ -28,7 +28,7 @@ class Panes(QObject):
     """
 
     given_way = Signal()
-    """A pane was hidden, or came back, of itself."""
+    """A pane was hidden or shown automatically."""
 
     def __init__(self, *panes: tuple[QWidget, int], parent: QObject | None = None) -> None:
         """Watch over panes.
@@ -55,7 +55,7 @@ class Panes(QObject):
             self.given_way.emit()
 
     def fit_anew(self, width: int) -> None:
-        """Forget which gave way: what is shown now was chosen in a window with room."""
+        """Take what is shown now for the user's choice, and hide what there is no room for."""
         for pane in self._panes:
             pane.has_room, pane.comes_back = True, False
         self.fit(width)
