@@ -12,6 +12,7 @@ from reader.annotation.merging import heads
 from reader.annotation.overlay_records import overlays_of, with_overlays
 from reader.articles import article_of
 from reader.cli import main
+from reader.document.analysis import as_decided
 from reader.export import EXPORTERS, notes_of
 from reader.importers import import_bytes
 from reader.storage.check.library_check import examine
@@ -54,7 +55,7 @@ def use(library: Library) -> set[str]:
     assert annotations is not None
     assert article.store is not None
     overlays = overlays_of(annotations)
-    shown = overlays.applied_to(article.document)
+    shown = as_decided(article.document, overlays)
     placed = AnnotationIndex(shown, annotations.items)
     placed.undecided()
     list(placed.by_section())
