@@ -92,7 +92,7 @@ _LABELS_SHOWN = """
 from pathlib import Path
 from PySide6.QtWidgets import QLabel
 from reader.gui.app.qt_application import application
-from reader.gui.page.typography import faces
+from reader.gui.widgets.fonts import faces
 
 def mapped():
     lines = Path("/proc/self/maps").read_text("utf-8").splitlines()

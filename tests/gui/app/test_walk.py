@@ -155,8 +155,8 @@ def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
     second = world.windows.add()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open(world.articles[1])
-    assert second.open(copy)
+    assert first.open_now(world.articles[1])
+    assert second.open_now(copy)
     # Who goes to another window has ended the note.
     first.come_to_front()
     qtbot.waitUntil(first.isActiveWindow)
@@ -170,7 +170,7 @@ def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
 
     hears = second.controller.article.file_sync.autosave.merged
     hears.disconnect(second.session.merge_external)
-    assert first.open(world.articles[2])
+    assert first.open_now(world.articles[2])
     world.look(takes_back=False)
     assert not there[begun].is_deleted
     second.session.merge_external(ArticleStore(second.annotations_path.parent).load())
@@ -234,7 +234,7 @@ def test_a_mark_is_owed_as_its_bytes_read_though_no_window_was_seen_to_read_them
 
 def test_a_mark_is_owed_though_another_encoding_reads_more_at_its_ends(world: World) -> None:
     window = world.open_ones[0]
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     assert window.session is not None
     source = window.session.document.source
     sources = {source.digest: world.articles[1].read_bytes()}
@@ -337,7 +337,7 @@ def write(world: World, window: MainWindow) -> str:
 
 def test_what_was_saved_elsewhere_is_owed_and_not_looked_for_in_the_article(world: World) -> None:
     window = world.open_ones[0]
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     text = write(world, window)
     world.look(takes_back=False)
     assert window.session is not None
@@ -354,7 +354,7 @@ def test_what_was_saved_elsewhere_is_owed_and_not_looked_for_in_the_article(worl
 @pytest.mark.parametrize("kind", ["_press_shortcut", "_press_key"])
 def test_a_key_in_the_editor_may_break_what_was_written(world: World, kind: str) -> None:
     window = world.open_ones[0]
-    assert window.open(world.articles[1])
+    assert window.open_now(world.articles[1])
     text = write(world, window)
     world.look(takes_back=False)
     editor = window.findChild(QPlainTextEdit, "noteEditor")
@@ -374,6 +374,8 @@ def test_files_of_a_second_process_are_opened_by_the_first(world: World) -> None
 
     world.processes.wait()
     world.come_to_rest()
+    for window in world.open_ones:
+        window.controller.loader.wait()
 
     assert world.complaints.all == []
     assert {window.article_path for window in world.open_ones} >= {*world.articles[1:3]}

@@ -12,8 +12,9 @@ from PySide6.QtGui import QImage
 from reader.cli import main
 from reader.document.model import BlockKind
 from reader.document.overlays.repair_decisions import decision_on
-from reader.gui.article.opening import open_article
+from reader.gui.article.opening import opened, prepare
 from reader.importers import what_is_wrong_with
+from reader.progress import UNHEARD
 from reader.storage.library import Library
 from tests.support.analyses import ONCE, count_analyses
 from tests.support.decided_article import HEADING, IN_TAIWAN, QUOTE, TEXT, TITLE, decide
@@ -43,14 +44,14 @@ def article(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def open_it(article: Path, library: Library) -> Iterator[Open]:
-    owner, opened = QObject(), []
+    owner, all_opened = QObject(), []
 
     def open_it() -> OpenArticle:
-        opened.append(open_article(article, library, owner))
-        return opened[-1]
+        all_opened.append(opened(prepare(article, library, UNHEARD), owner))
+        return all_opened[-1]
 
     yield open_it
-    for each in opened:
+    for each in all_opened:
         each.close()
 
 

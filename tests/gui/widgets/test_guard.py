@@ -213,6 +213,7 @@ def test_a_picture_that_lacks_something_is_not_written(
             make_document("燈下讀書\n"),
             None,
             out,
+            refused=(),
             size=(300, 300),
             target="original",
             theme="light",

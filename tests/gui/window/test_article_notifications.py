@@ -98,13 +98,13 @@ def test_what_came_from_a_backup_is_kept_though_nothing_is_changed(
     Backups(folder.parent).keep(folder, (folder / "annotations.json").read_bytes())
     (shutil.rmtree if path.is_dir() else os.remove)(path)
     window = make_window()
-    window.open(article)
+    window.open_now(article)
     assert window.close()
 
     # Nothing in its name leads to the backup any more.
     folder.rename(folder.with_name("另一個名字"))
     window = make_window()
-    window.open(article)
+    window.open_now(article)
 
     assert window.session is not None
     assert [item.note for item in window.session.annotations.items] == ["誰的圈點？"]

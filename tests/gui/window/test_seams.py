@@ -90,7 +90,7 @@ def test_a_panel_hears_of_the_article_shown_and_of_no_other(
     other = tmp_path / "other.txt"
     other.write_text("另一篇\n\n只有一段。\n", encoding="utf-8")
 
-    assert hand.window.open(other)
+    assert hand.window.open_now(other)
     said = panel.text()
     before.annotations_changed.emit()
     before.is_read_only = not before.is_read_only
@@ -208,13 +208,18 @@ def test_what_acts_on_something_needs_an_article() -> None:
     assert all(command.needs >= ARTICLE for command in acting)
 
 
+def go(hand: Hand, location: Location) -> None:
+    hand.window.navigation.open(location)
+    hand.window.controller.loader.wait()
+
+
 def test_a_location_in_another_article_opens_it_there(hand: Hand, article: Path) -> None:
     other = article.with_name("other.txt")
     days = "".join(f"第{number}天，晴，讀書，寫字。\n\n" for number in range(300))
     other.write_text(f"長文\n\n{days}", encoding="utf-8")
     start, top = other.read_text("utf-8").index("第200天"), hand.page.reading_offset
 
-    assert hand.window.navigation.open(Location(other, TextRange(start, start + 3)))
+    go(hand, Location(other, TextRange(start, start + 3)))
     assert hand.window.article_path == other
     assert hand.page.is_in_sight(TextRange(start, start + 3))
     hand.trigger("back")
@@ -224,7 +229,7 @@ def test_a_location_in_another_article_opens_it_there(hand: Hand, article: Path)
         Location(other.with_name("missing.txt"), TextRange(1, 2))
     )
     assert hand.window.article_path == other
-    assert hand.window.open(article)
+    assert hand.window.open_now(article)
     assert hand.page.reading_offset == top
 
 
@@ -233,9 +238,9 @@ def test_a_location_without_a_part_is_where_the_article_was_left(hand: Hand, art
     hand.page.show_at_top(hand.place_of("筆記寫在書邊上最好").start)
     left, other = hand.page.reading_offset, article.with_name("other.txt")
     other.write_text("另一篇\n", encoding="utf-8")
-    assert hand.window.navigation.open(Location(other))
+    go(hand, Location(other))
 
-    assert hand.window.navigation.open(Location(article))
+    go(hand, Location(article))
 
     assert hand.page.reading_offset == left
 
