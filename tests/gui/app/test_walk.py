@@ -88,6 +88,7 @@ def _is_note(each: object) -> bool:
 def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     made = World(tmp_path, Random(1), Told())  # noqa: S311 - repeatable, not secret
+    qtbot.waitUntil(lambda: all(each.session for each in made.open_ones))
     yield made
     made.close_all()
     made.stop()
@@ -111,6 +112,7 @@ def mark(window: MainWindow) -> str:
 def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None:
     first = world.open_ones[0]
     second = world.windows.add()
+    second.controller.loader.wait()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
     assert first.open_now(world.articles[1])
@@ -129,6 +131,7 @@ def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None
 def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: World) -> None:
     first = world.open_ones[0]
     second = world.windows.add()
+    second.controller.loader.wait()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
     assert first.open_now(world.articles[1])
@@ -153,6 +156,7 @@ def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
     first = world.open_ones[0]
     qtbot.waitUntil(lambda: first.session is not None)
     second = world.windows.add()
+    second.controller.loader.wait()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
     assert first.open_now(world.articles[1])
@@ -183,6 +187,7 @@ def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
 def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) -> None:
     first = world.open_ones[0]
     second = world.windows.add()
+    second.controller.loader.wait()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
     assert first.open_now(world.articles[1])
@@ -284,6 +289,7 @@ def test_nothing_is_done_while_the_loop_of_a_dialog_ends(qtbot: QtBot) -> None:
 
 def test_what_was_closed_is_not_held_when_the_memory_is_looked_at(world: World) -> None:
     second = world.windows.add()
+    second.controller.loader.wait()
     assert second.open_now(world.articles[1])
     world.look(takes_back=False)
     pages = [ref(window.workspace.page) for window in world.open_ones]
