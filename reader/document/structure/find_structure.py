@@ -11,16 +11,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import Block, BlockKind, Section
-from reader.document.structure.article_head import (
+from reader.document.structure.back_matter import find_back_matter
+from reader.document.structure.captions import find_captions, find_named_captions
+from reader.document.structure.credits import Credits
+from reader.document.structure.front_matter.article_head import (
     MOST_LINES,
     credits_of,
     find_head,
     is_lead,
     joined,
 )
-from reader.document.structure.back_matter import find_back_matter
-from reader.document.structure.captions import find_captions, find_named_captions
-from reader.document.structure.credits import Credits
 from reader.document.structure.front_matter.find_front_matter import Opening, find_opening
 from reader.document.structure.headings.enumerations import is_counted
 from reader.document.structure.headings.find_headings import (

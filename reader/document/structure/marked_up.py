@@ -6,15 +6,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader.document.model import BlockKind
-from reader.document.structure.article_head import (
+from reader.document.structure.back_matter import is_back_matter
+from reader.document.structure.credits import Credits, read_credits
+from reader.document.structure.front_matter.article_head import (
     MOST_LINES,
     credits_of,
     find_head,
     is_lead,
     joined,
 )
-from reader.document.structure.back_matter import is_back_matter
-from reader.document.structure.credits import Credits, read_credits
 from reader.document.structure.headings.find_headings import find_plain_headings
 from reader.document.structure.headings.keywords import is_contents
 from reader.document.structure.readable_text import Reading

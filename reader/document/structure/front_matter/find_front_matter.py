@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
-from reader.document.structure.article_head import joined
 from reader.document.structure.credits import Credits, read_credits
+from reader.document.structure.front_matter.article_head import joined
 from reader.document.structure.front_matter.labels import read_labels
 from reader.document.structure.front_matter.official_papers import read_official
 from reader.document.structure.front_matter.posts import read_post

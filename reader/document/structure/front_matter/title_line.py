@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.structure.article_head import is_lead
 from reader.document.structure.credits import is_day_of_diary, read_credits
+from reader.document.structure.front_matter.article_head import is_lead
 from reader.document.structure.front_matter.labels import read_labels
 from reader.document.structure.front_matter.site_notices import (
     has_site_name,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.document.model import BlockKind
-from reader.document.structure.article_head import MOST_LINES, find_head
 from reader.document.structure.credits import Credits, read_credits
+from reader.document.structure.front_matter.article_head import MOST_LINES, find_head
 from tests.support.understanding import understood
 
 if TYPE_CHECKING:
