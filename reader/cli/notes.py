@@ -14,7 +14,8 @@ from reader.export import EXPORTERS, notes_of
 from reader.localization import tr
 from reader.storage.check.duplicate_folders import together
 from reader.storage.library import Library
-from reader.storage.sources import digest_of, read_source
+from reader.storage.opened_source import read_source
+from reader.storage.sources import digest_of
 from reader.wording.errors import explain_all, explain_backup_shown
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from reader.errors import AnnotationsUnreadableError, SourceUndecodableError, SourceUnreadableError
+from reader.errors import AnnotationsUnreadableError, SourceUndecodableError
 from reader.storage.folder_names import is_named_for
 from reader.storage.folders import regular_files
 from reader.storage.read_regular import beginning, read_bytes, read_regular
@@ -16,8 +16,6 @@ from reader.text.source_text import source_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from reader.storage.article_store import ArticleStore
 
 
 _HEAD = 8192
@@ -103,29 +101,6 @@ def head_of(path: Path, library: Path) -> bytes:
         return beginning(path, _HEAD, below=library) or b""
     except OSError:
         return b""
-
-
-def read_source(store: ArticleStore) -> bytes | None:
-    """Return the bytes of an article as they were opened; None where they are gone.
-
-    Where the lines of the file have other ends now, they are those it had; see `forms_of`.
-
-    Raises:
-        SourceUnreadableError: the system refuses, or it is no regular file.
-    """
-    path = store.source_path
-    try:
-        data = None if path is None else read_bytes(path, below=store.library)
-    except AnnotationsUnreadableError as error:
-        raise SourceUnreadableError(error.path, error.reason) from error
-    if data is None:
-        return None
-    named, name = named_source(store.path), store.folder.name
-    for form in forms_of(data):
-        digest = digest_of(form)
-        if digest == named or (named is None and is_named_for(name, digest)):
-            return form
-    return data
 
 
 def digest_of(data: bytes) -> str:

@@ -21,7 +21,8 @@ from reader.storage.check.findings import Finding, Kind
 from reader.storage.check.library_check import examine
 from reader.storage.codec import encode
 from reader.storage.library import Library
-from reader.storage.sources import forms_of, read_source
+from reader.storage.opened_source import read_source
+from reader.storage.sources import forms_of
 from reader.text.offsets import TextRange
 from reader.wording.library_check import explain_finding
 from tests.places import ROOT

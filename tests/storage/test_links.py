@@ -27,7 +27,7 @@ from reader.storage.check.stale_locks import is_left, is_own
 from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import open_folder
 from reader.storage.library import Library
-from reader.storage.sources import read_source
+from reader.storage.opened_source import read_source
 from reader.wording.errors import explain
 from reader.wording.library_check import explain_finding
 from tests.support.made_sets import an_annotation

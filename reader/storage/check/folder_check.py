@@ -27,9 +27,10 @@ from reader.storage.check.stale_locks import LOCK, is_left, is_own
 from reader.storage.codec import decode
 from reader.storage.conflicts import conflict_copies, read_set
 from reader.storage.folders import odd_in, regular_files
+from reader.storage.opened_source import read_source
 from reader.storage.read_regular import read_annotations
 from reader.storage.recovery import DAMAGED, ids_in
-from reader.storage.sources import digest_of, read_source, sources_in, text_in
+from reader.storage.sources import digest_of, sources_in, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,9 +22,10 @@ from reader.storage.codec import decode, encode
 from reader.storage.conflicts import merge_conflict_copies
 from reader.storage.folders import open_folder
 from reader.storage.loose_json import BeyondSalvageError
+from reader.storage.opened_source import read_source
 from reader.storage.read_regular import read_annotations
 from reader.storage.salvage import salvage
-from reader.storage.sources import digest_of, read_source, text_in
+from reader.storage.sources import digest_of, text_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
