@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reader.gui.window.commands import Command
     from reader.gui.window.facts import Facts
-    from reader.gui.window.features.feature import Feature
+    from reader.gui.window.feature import Feature
 
 
 class Actions(QObject):

@@ -29,11 +29,12 @@ from reader.wording.errors import explain, explain_slow_disk
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from PySide6.QtWidgets import QMenu
+
     from reader.gui.article.device_state import DeviceState
     from reader.gui.article.opening import OpenArticle, PreparedArticle
     from reader.gui.article.session import Session
     from reader.gui.dialogs.port import Dialogs
-    from reader.gui.window.features.encodings import Encodings
     from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.workspace import Workspace
     from reader.progress import Progress
@@ -62,7 +63,7 @@ class ArticleController(QObject):
         dialogs: Dialogs,
         workspace: Workspace,
         notification_bar: NotificationBar,
-        encodings: Encodings,
+        encodings: QMenu,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -79,7 +80,7 @@ class ArticleController(QObject):
         self.loader.ended.connect(self._on_loader_ended)
         self.library_retry = LibraryRetry(library, self)
         self.library_retry.adopted.connect(self._on_library_retry_adopted)
-        self._reports = ArticleReports(notification_bar, workspace, encodings.menu, self)
+        self._reports = ArticleReports(notification_bar, workspace, encodings, self)
         self._reports.saving_changed.connect(self.saving_changed)
         self._reports.holder_changed.connect(self.holder_changed)
         self._reports.retry_requested.connect(self.library_retry.try_again)
@@ -262,7 +263,7 @@ class ArticleController(QObject):
             return
         offset = self._workspace.page.reading_offset
         source = prepared.document.source
-        news = list(of_encoding(former.session, source, self._encodings.menu))
+        news = list(of_encoding(former.session, source, self._encodings))
         article = self._replace(prepared, news, is_to_be_saved=is_to_be_saved)
         if article is not None and offset:
             self._workspace.page.show_at_top(former.place_in(article, offset))

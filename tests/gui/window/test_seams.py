@@ -11,7 +11,7 @@ from reader.annotation.changes import Change, apply, deleted
 from reader.annotation.merging import merge
 from reader.gui.article.location import Location
 from reader.gui.window.commands import ARTICLE, ActsOn, Command, Menu, Need
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.gui.window.features.feature_set import FEATURES, commands
 from reader.text.offsets import TextRange
 

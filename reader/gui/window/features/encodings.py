@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton
 
 from reader.gui.widgets.plain_text import plain_tip
 from reader.gui.window.commands import ARTICLE, Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 from reader.text.encoding import OFFERED, Certainty
 from reader.wording.texts import encoding_found, encoding_name

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.gui.dialogs.port import Dialogs
     from reader.gui.window.actions import Actions
     from reader.gui.window.commands import Command
-    from reader.gui.window.features.feature import Feature
+    from reader.gui.window.feature import Feature
     from reader.gui.window.notification_bar import NotificationBar
     from reader.gui.window.state_saver import StateSaver
     from reader.gui.window.status_bar import StatusLine
@@ -84,7 +84,7 @@ class FeatureSet:
         article, page = workspace.article, workspace.page
         self.encodings = Encodings(actions, status.encoding, window)
         self.controller = ArticleController(
-            library, device_state, dialogs, workspace, notification_bar, self.encodings, window
+            library, device_state, dialogs, workspace, notification_bar, self.encodings.menu, window
         )
         self.encodings.chosen.connect(self.controller.read_in)
         self.library_care = LibraryCare(self.controller, dialogs, library, window)

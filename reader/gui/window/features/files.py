@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.gui.article.location import Location
 from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.commands import ARTICLE, Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:

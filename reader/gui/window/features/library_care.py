@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shiboken6 import isValid
 
 from reader.gui.window.commands import ARTICLE, Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.model import COLORS
 from reader.gui.widgets.color_names import color_names
 from reader.gui.window.commands import ARTICLE, ActsOn, Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:

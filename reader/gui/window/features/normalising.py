@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from reader.gui.dialogs.normalise_job import Normalising as NormaliseJob
 from reader.gui.window.commands import WRITABLE, Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 from reader.text.script import Script
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from reader.gui.window.commands import Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import BlockKind
 from reader.gui.window.commands import ARTICLE, ActsOn, Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:

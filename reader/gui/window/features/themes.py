@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.gui.widgets.theme import THEMES, Theme, load_theme, palette_of, style_sheet
 from reader.gui.window.commands import Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:

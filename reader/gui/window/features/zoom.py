@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.gui.window.commands import Command, Menu
-from reader.gui.window.features.feature import Feature
+from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:
