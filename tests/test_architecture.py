@@ -135,3 +135,19 @@ def test_nothing_names_a_registry_or_a_machine() -> None:
     folders = "|".join(DEVELOPERS_FOLDERS)
 
     assert matches(rf"\b(?:{hosts})\b|(?<![\w.:/~-])/(?:{folders})/\w", text_files()) == []
+
+
+def test_what_the_map_of_the_code_names_is_there() -> None:
+    said = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    quoted = set(re.findall(r"`([^`\s]+)`", said))
+    assert "gui/page/marks.py" in quoted
+    files = [*READER.rglob("*"), *TESTS.rglob("*"), *(ROOT / "resources").rglob("*"), READER, TESTS]
+    ends = "".join(f"/{path.relative_to(ROOT).as_posix()}\n" for path in files)
+    is_file = re.compile(r"[\w/]+\.(?:py|tsv)|[\w/]+/")
+    paths = {name for name in quoted if is_file.fullmatch(name)}
+    lost = {name for name in paths if f"/{name.rstrip('/')}\n" not in ends}
+    code = "\n".join(path.read_text(encoding="utf-8") for path in READER.rglob("*.py"))
+    known = set(re.findall(r"\w+", code))
+    names = {name for name in quoted if re.fullmatch(r"(?!Q[A-Z])[A-Z]\w*[a-z]\w*(?:\.\w+)?", name)}
+    lost |= {name for name in names if not set(name.split(".")) <= known}
+    assert not lost
