@@ -89,7 +89,7 @@ class Article:
         Raises:
             SaveError: it could not be written.
         """
-        store = library.adopt(self.data, self.path, self.document)
+        store = library.add(self.data, self.path, self.document)
         # A store remembers what it has loaded, and merges what others saved since.
         return self.store if self.store and self.store.folder == store.folder else store
 
@@ -114,7 +114,11 @@ class Article:
                 kept, problem = store.readable(new), error
             kept = reconciled(kept, self.data, self.document)
         store.sweep()
-        found = None if problem else _gathered(store, kept, self.document.source.digest, library)
+        found = (
+            None
+            if problem
+            else _merge_duplicates(store, kept, self.document.source.digest, library)
+        )
         if found and found.annotations and found.annotations != kept:
             kept = reconciled(found.annotations, self.data, self.document)
         return replace(
@@ -153,14 +157,14 @@ class Article:
         return replace(self, document=document, annotations=moved)
 
 
-def _gathered(
+def _merge_duplicates(
     store: ArticleStore, kept: AnnotationSet | None, digest: str, library: Library
 ) -> MergeReport:
     try:
-        twins = library.twins(store, digest)
+        duplicates = library.duplicates(store, digest)
     except LibraryUnreadableError:
-        twins = []  # its own folder could be written to all the same
-    return merge_conflict_copies(store, kept, digest=digest, twins=twins)
+        duplicates = []  # its own folder could be written to all the same
+    return merge_conflict_copies(store, kept, digest=digest, duplicates=duplicates)
 
 
 def read_article(

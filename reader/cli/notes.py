@@ -98,7 +98,7 @@ def _stores(library: Library, path: Path | None) -> Iterable[ArticleStore]:
     store, data = library.find_opened(data)
     digest = digest_of(data)
     if store:
-        return [store, *library.twins(store, digest)]
+        return [store, *library.duplicates(store, digest)]
     if store := library.find_lost(digest):
         return [store]
     tell_of_doubt(extract(data, path, insists=True).source)  # raises where it is no article at all

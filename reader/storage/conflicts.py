@@ -81,7 +81,7 @@ class MergeReport:
     """Where the copies are that were merged and put aside."""
     damaged: tuple[Path, ...] = ()
     """Those of them that could not be read whole."""
-    twins: tuple[Path, ...] = ()
+    duplicates: tuple[Path, ...] = ()
     """Annotations in other folders of the same article; merged and left where they are, because
     another device may still write there."""
     left: tuple[Problem, ...] = ()
@@ -128,7 +128,7 @@ def merge_conflict_copies(
     annotations: AnnotationSet | None,
     *,
     digest: str,
-    twins: Iterable[ArticleStore] = (),
+    duplicates: Iterable[ArticleStore] = (),
 ) -> MergeReport:
     """Merge the conflict copies beside an article's annotations into them, and put them aside.
 
@@ -139,13 +139,13 @@ def merge_conflict_copies(
         store: the article's.
         annotations: what was loaded from it, with whatever has been done since.
         digest: that of the article's source, which tells its annotations from another's.
-        twins: other folders of the same article.
+        duplicates: other folders of the same article.
     """
     own = annotations.id if annotations else set_id(digest)
     left: list[Problem] = []
     whole_or_not = partial(_decoded_or_salvaged, own=own, base=annotations)
     copies = dict(_read(conflict_copies(store.folder), own, left, whole_or_not))
-    elsewhere = [path for each in twins for path in (each.path, *conflict_copies(each.folder))]
+    elsewhere = [path for each in duplicates for path in (each.path, *conflict_copies(each.folder))]
     others = dict(_read(elsewhere, own, left, decode))
     everything = annotations
     for _, found in (*copies.values(), *others.values()):
@@ -166,7 +166,7 @@ def merge_conflict_copies(
             annotations=everything,
             merged=tuple(merged),
             damaged=tuple(path for path in merged if _is_damaged(path)),
-            twins=tuple(others),
+            duplicates=tuple(others),
             left=tuple(left),
         ),
     )

@@ -140,7 +140,7 @@ class Library:
                 return self._store(good[0].path.parent.name)
         return None
 
-    def twins(self, store: ArticleStore, digest: str) -> list[ArticleStore]:
+    def duplicates(self, store: ArticleStore, digest: str) -> list[ArticleStore]:
         """Return the other folders made for the article, by their names; usually none.
 
         Two devices make two where they understood the title differently before they heard of each
@@ -160,7 +160,7 @@ class Library:
             and named_source((other := self._store(name)).path) == digest
         ]
 
-    def adopt(self, data: bytes, path: Path, document: Document) -> ArticleStore:
+    def add(self, data: bytes, path: Path, document: Document) -> ArticleStore:
         """Return the store of an article, made with a copy of its source where there is none yet.
 
         Args:

@@ -28,14 +28,14 @@ def marked() -> list[Annotation]:
     return [created(DOCUMENT, place, Body(), now=TIME) for place in places]
 
 
-def seen(placed: AnnotationIndex) -> list[object]:
+def seen(annotation_index: AnnotationIndex) -> list[object]:
     """Return all that can be asked, to compare."""
     return [
-        list(placed.in_reading_order()),
-        [(index, list(group)) for index, group in placed.by_section()],
-        [placed.count_in(section) for section in range(len(DOCUMENT.sections))],
-        {each.id for each in placed.orphans()},
-        list(placed.over(TextRange(0, len(TEXT)))),
+        list(annotation_index.in_reading_order()),
+        [(index, list(group)) for index, group in annotation_index.by_section()],
+        [annotation_index.count_in(section) for section in range(len(DOCUMENT.sections))],
+        {each.id for each in annotation_index.orphans()},
+        list(annotation_index.over(TextRange(0, len(TEXT)))),
     ]
 
 
@@ -49,24 +49,26 @@ def test_changes_put_in_one_by_one_or_together_are_found_alike(together: int) ->
         deleted(before[1], now=TIME),
         *(revise(each, now=TIME, body=Body(value="記")) for each in before[2:]),
     ]
-    placed = AnnotationIndex(DOCUMENT, before)
-    seen(placed)
+    annotation_index = AnnotationIndex(DOCUMENT, before)
+    seen(annotation_index)
 
     for start in range(0, COUNT, together):
-        placed.put(after[start : start + together])
+        annotation_index.put(after[start : start + together])
 
-    assert seen(placed) == seen(AnnotationIndex(DOCUMENT, after))
-    assert placed.orphans() == [after[0]]
-    assert placed.place_of(before[1].id) is None
-    assert placed[before[1].id].is_deleted
+    assert seen(annotation_index) == seen(AnnotationIndex(DOCUMENT, after))
+    assert annotation_index.orphans() == [after[0]]
+    assert annotation_index.place_of(before[1].id) is None
+    assert annotation_index[before[1].id].is_deleted
 
 
 def test_a_section_where_nothing_changed_keeps_its_list() -> None:
     items = marked()
-    placed = AnnotationIndex(DOCUMENT, items)
-    before = dict(placed.by_section())
+    annotation_index = AnnotationIndex(DOCUMENT, items)
+    before = dict(annotation_index.by_section())
 
-    placed.put([revise(items[5], now=TIME, body=Body(value="記"))])
+    annotation_index.put([revise(items[5], now=TIME, body=Body(value="記"))])
 
-    others = {index: group for index, group in placed.by_section() if group is not before[index]}
+    others = {
+        index: group for index, group in annotation_index.by_section() if group is not before[index]
+    }
     assert [group[0].note for group in others.values()] == ["記"]

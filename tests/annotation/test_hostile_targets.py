@@ -61,12 +61,12 @@ def a_note(number: int, quote: str, start: int, around: tuple[str, str] = ("", "
 
 
 def assert_none_is_lost(document: Document, items: list[Annotation]) -> AnnotationIndex:
-    placed = AnnotationIndex(document, items)
+    annotation_index = AnnotationIndex(document, items)
 
-    ids = {item.id for item in placed.orphans()}
-    ids |= {item.id for _, item in placed.in_reading_order()}
+    ids = {item.id for item in annotation_index.orphans()}
+    ids |= {item.id for _, item in annotation_index.in_reading_order()}
     assert ids == {item.id for item in items}
-    return placed
+    return annotation_index
 
 
 @pytest.mark.usefixtures("_at_once")
@@ -75,9 +75,11 @@ def test_quotes_that_are_nowhere_are_orphans(document: Document, count: int) -> 
     text = document.source.text
     quotes = (text[number * 30 : number * 30 + 20] + f"\u9fff{number}" for number in range(count))
 
-    placed = assert_none_is_lost(document, [a_note(n, q, 100) for n, q in enumerate(quotes)])
+    annotation_index = assert_none_is_lost(
+        document, [a_note(n, q, 100) for n, q in enumerate(quotes)]
+    )
 
-    assert len(placed.orphans()) == count
+    assert len(annotation_index.orphans()) == count
 
 
 @pytest.mark.usefixtures("_at_once")
@@ -105,9 +107,11 @@ def test_quotes_copied_with_other_spaces_cost_little(document: Document) -> None
     text = document.source.text
     quotes = (" ".join(text[n * 300 : n * 300 + 200]) for n in range(500))
 
-    placed = assert_none_is_lost(document, [a_note(n, q, n) for n, q in enumerate(quotes)])
+    annotation_index = assert_none_is_lost(
+        document, [a_note(n, q, n) for n, q in enumerate(quotes)]
+    )
 
-    assert placed.place_of("urn:uuid:00000001") == TextRange(300, 500)
+    assert annotation_index.place_of("urn:uuid:00000001") == TextRange(300, 500)
 
 
 @pytest.mark.usefixtures("_at_once")
@@ -119,9 +123,9 @@ def test_thousands_that_moved_together_are_all_found(document: Document) -> None
         for n, at in enumerate(starts)
     ]
 
-    placed = assert_none_is_lost(document, items)
+    annotation_index = assert_none_is_lost(document, items)
 
-    places = [placed.place_of(item.id) for item in items]
+    places = [annotation_index.place_of(item.id) for item in items]
     assert places == [TextRange(at, at + 3) for at in starts]
 
 

@@ -40,7 +40,7 @@ def measure(count: int, folder: Path) -> dict[str, str]:
     application("en")
     data = text_of(count)
     document = import_bytes(data, Path("a.txt"))
-    store = Library(folder / f"blocking-{count}").adopt(data, Path("a.txt"), document)
+    store = Library(folder / f"blocking-{count}").add(data, Path("a.txt"), document)
     state = annotated(data, count)
 
     def take() -> AnnotationSet:

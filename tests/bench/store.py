@@ -82,13 +82,13 @@ def library_of(count: int, folder: Path) -> dict[str, str]:
         store, known = stores[number]
         store.save(replace(known or annotated(new[0], 1), extra={"x:read": number}))
 
-    def adopt(number: int) -> None:
-        Library(root).adopt(new[number], Path("a.txt"), documents[number])
+    def add(number: int) -> None:
+        Library(root).add(new[number], Path("a.txt"), documents[number])
 
     figures["find and load an article, ms (median)"] = median_of(opened)
     stores = [(store, store.load()) for store in map(opened, range(SAVES))]
     figures["save one, ms (median)"] = median_of(save)
-    figures["take in a new one, ms (median)"] = median_of(adopt)
+    figures["take in a new one, ms (median)"] = median_of(add)
     figures["load all notes, ms"] = (
         f"{_time(lambda: [each.load() for each in library.articles()]):.0f}"
     )
@@ -132,7 +132,7 @@ def _saves_of_store(folder: Path, count: int) -> list[Callable[[], object]]:
     data = text_of(count)
     document = import_bytes(data, Path("a.txt"))
     known = annotated(data, count)
-    store = Library(folder / "library").adopt(data, Path("a.txt"), document)
+    store = Library(folder / "library").add(data, Path("a.txt"), document)
     states = [store.save(known)]
     for number in range(SAVES + 1):
         items = (*states[-1].items, _note(document, number, SAVES + 1))

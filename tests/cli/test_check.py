@@ -129,13 +129,13 @@ def test_notes_in_two_folders_of_an_article_are_listed_once(
     run: Callable[..., Result], annotations: Path, tmp_path: Path
 ) -> None:
     folder = annotations.parent
-    twin = folder.with_name(f"{folder.name} (1)")
-    shutil.copytree(folder, twin)
-    before = (twin / annotations.name).read_bytes()
+    duplicate = folder.with_name(f"{folder.name} (1)")
+    shutil.copytree(folder, duplicate)
+    before = (duplicate / annotations.name).read_bytes()
     assert run("annotate", tmp_path / "article.txt", "--quote", "很久", "--note", "又").code == 0
 
     for arguments in (["notes"], ["notes", tmp_path / "article.txt"]):
         (article,) = json.loads(run(*arguments, "--format", "json").out)
         assert sorted(each["note"] for each in article["annotations"]) == ["又", "記", "記"]
 
-    assert (twin / annotations.name).read_bytes() == before
+    assert (duplicate / annotations.name).read_bytes() == before

@@ -78,7 +78,7 @@ def test_annotate_notes_and_a_later_choice_agree(
 def test_a_guess_is_kept_once_annotations_stand_on_it(article: Path, library: Path) -> None:
     kept = Library(library)
     guessed = read_article(article, kept, "cp950")
-    kept.adopt(DATA, article, guessed.document).save(new_set(guessed.document))
+    kept.add(DATA, article, guessed.document).save(new_set(guessed.document))
 
     again = read_article(article, kept)
 

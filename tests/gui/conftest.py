@@ -166,7 +166,9 @@ class Hand:
     @property
     def notes(self) -> list[str]:
         """The notes of all annotations, in reading order."""
-        return [annotation.note for _, annotation in self.session.placed.in_reading_order()]
+        return [
+            annotation.note for _, annotation in self.session.annotation_index.in_reading_order()
+        ]
 
     def child(self, kind: type[Kind], name: str) -> Kind:
         found = self.window.findChild(kind, name)

@@ -229,9 +229,9 @@ def test_items_with_impossible_positions_are_not_annotations(start: object, end:
 
 def test_versions_under_one_id_are_merged() -> None:
     data = json.loads(EXAMPLE)
-    twin = json.loads(EXAMPLE)["items"][0]
-    twin["body"]["value"] = "另一個想法"
-    data["items"].append(twin)
+    duplicate = json.loads(EXAMPLE)["items"][0]
+    duplicate["body"]["value"] = "另一個想法"
+    data["items"].append(duplicate)
 
     written = encode(decode(json.dumps(data).encode(), PATH)).decode()
 

@@ -95,10 +95,10 @@ def put(path: Path, annotations: AnnotationSet) -> Path:
     return path
 
 
-def merge_report(store: ArticleStore, *twins: ArticleStore) -> MergeReport:
+def merge_report(store: ArticleStore, *duplicates: ArticleStore) -> MergeReport:
     digest = "sha256:?"
     found = ArticleStore(store.folder)
-    return merge_conflict_copies(found, found.load(), digest=digest, twins=twins)
+    return merge_conflict_copies(found, found.load(), digest=digest, duplicates=duplicates)
 
 
 def notes(annotations: AnnotationSet | None) -> set[str]:
@@ -295,17 +295,17 @@ def test_other_folder_of_the_article_is_read_and_left(
     store.save(with_note(base, "此"))
     folder = store.folder.with_name("另一題--0123abcd")
     folder.mkdir()
-    twin = ArticleStore(folder)
-    twin.save(with_note(base, "彼"))
-    before = twin.path.read_bytes()
+    duplicate = ArticleStore(folder)
+    duplicate.save(with_note(base, "彼"))
+    before = duplicate.path.read_bytes()
 
-    result = merge_report(store, twin)
+    result = merge_report(store, duplicate)
 
-    assert result.twins == (twin.path,)
+    assert result.duplicates == (duplicate.path,)
     assert notes(ArticleStore(store.folder).load()) == {"此", "彼"}
-    assert twin.path.read_bytes() == before
+    assert duplicate.path.read_bytes() == before
     status = store.path.stat()
-    assert merge_report(store, twin).annotations == result.annotations
+    assert merge_report(store, duplicate).annotations == result.annotations
     assert store.path.stat().st_mtime_ns == status.st_mtime_ns
 
 

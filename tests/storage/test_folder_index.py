@@ -172,7 +172,7 @@ def test_index_that_is_gone_or_wrong_costs_time_alone(
     (renamed / "annotations.json").touch()
 
     assert folder_of(root, document) == renamed
-    assert Library(root).adopt(data, Path("a.txt"), document).folder == renamed
+    assert Library(root).add(data, Path("a.txt"), document).folder == renamed
 
 
 @pytest.mark.parametrize("kind", ["file for folder", "folder for file"])
@@ -232,7 +232,7 @@ def test_work_on_one_article_does_not_grow_with_the_library(
     article: Callable[[int], tuple[bytes, Document]],
 ) -> None:
     data, document = article(-1)
-    store = Library(root).adopt(data, Path("a.txt"), document)
+    store = Library(root).add(data, Path("a.txt"), document)
     for extra in ({}, {"x:read": 0}):  # with the library's own files, a folder of backups too
         store.save(replace(new_set(document), extra=extra))
     counts, done = [], 0
@@ -242,12 +242,12 @@ def test_work_on_one_article_does_not_grow_with_the_library(
         Library(root).find(MISSING)  # once, all are looked into
         with accesses(root) as seen:
             data, document = article(size - 1)
-            store = Library(root).adopt(data, Path("a.txt"), document)
+            store = Library(root).add(data, Path("a.txt"), document)
             annotations = store.load()
             assert annotations is not None
             store.save(replace(annotations, extra={"x:read": size}))
             data, document = article(-size)
-            Library(root).adopt(data, Path("a.txt"), document)
+            Library(root).add(data, Path("a.txt"), document)
         counts.append(len(seen))
 
     assert counts[0] == counts[1] == counts[2]

@@ -43,7 +43,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def written(library: Library, document: Document, record: Any) -> Path:
-    store = library.adopt(DATA, PATH, document)
+    store = library.add(DATA, PATH, document)
     store.path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     return store.path
 
@@ -56,9 +56,9 @@ def use(library: Library) -> set[str]:
     assert article.store is not None
     overlays = overlays_of(annotations)
     shown = as_decided(article.document, overlays)
-    placed = AnnotationIndex(shown, annotations.items)
-    placed.undecided()
-    list(placed.by_section())
+    annotation_index = AnnotationIndex(shown, annotations.items)
+    annotation_index.undecided()
+    list(annotation_index.by_section())
     for export in EXPORTERS.values():
         export([notes_of(annotations)])
     if article.problem is None:

@@ -44,7 +44,7 @@ def test_library_that_was_never_used_is_empty(library: Library) -> None:
 
 
 def test_adopted_article_is_found_by_its_content(library: Library, document: Document) -> None:
-    store = library.adopt(DATA, Path("somewhere/My Article.TXT"), document)
+    store = library.add(DATA, Path("somewhere/My Article.TXT"), document)
 
     found = library.find(document.source.digest)
 
@@ -56,16 +56,14 @@ def test_adopted_article_is_found_by_its_content(library: Library, document: Doc
 
 
 def test_folder_is_named_after_title_and_content(library: Library, document: Document) -> None:
-    folder = library.adopt(DATA, Path("a.txt"), document).folder
+    folder = library.add(DATA, Path("a.txt"), document).folder
 
     assert folder.parent == library.root
     assert folder.name == "夜讀--" + set_id(document.source.digest)[9:17]
 
 
 def test_two_devices_make_the_same_folder(tmp_path: Path, document: Document) -> None:
-    one, two = (
-        Library(tmp_path / name).adopt(DATA, Path("a.txt"), document).folder for name in "ab"
-    )
+    one, two = (Library(tmp_path / name).add(DATA, Path("a.txt"), document).folder for name in "ab")
 
     assert one.name == two.name
 
@@ -78,17 +76,17 @@ def test_set_id_never_changes() -> None:
 
 
 def test_adopting_again_changes_nothing(library: Library, document: Document) -> None:
-    first = library.adopt(DATA, Path("a.txt"), document)
+    first = library.add(DATA, Path("a.txt"), document)
     before = source_of(first).stat()
 
-    again = library.adopt(DATA, Path("b.md"), document)
+    again = library.add(DATA, Path("b.md"), document)
 
     assert again.folder == first.folder
     assert source_of(again).stat().st_ino == before.st_ino
 
 
 def test_folder_that_was_renamed_is_found(library: Library, document: Document) -> None:
-    folder = library.adopt(DATA, Path("a.txt"), document).folder
+    folder = library.add(DATA, Path("a.txt"), document).folder
     renamed = folder.rename(library.root / "我的最愛")
 
     found = library.find(document.source.digest)
@@ -98,7 +96,7 @@ def test_folder_that_was_renamed_is_found(library: Library, document: Document) 
 
 
 def test_folder_with_an_id_of_another_making_is_found(library: Library, document: Document) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     store.save(new_set(document))
     other = store.folder.rename(library.root / "夜讀--5b0c77a9")
 
@@ -112,7 +110,7 @@ def test_folder_with_an_id_of_another_making_is_found(library: Library, document
 def test_folder_without_its_source_is_completed(
     library: Library, document: Document, is_annotated: bool
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     if is_annotated:
         store.save(new_set(document))
     source_of(store).unlink()
@@ -120,7 +118,7 @@ def test_folder_without_its_source_is_completed(
     assert found is not None
     assert found.folder == store.folder
 
-    again = library.adopt(DATA, Path("a.txt"), document)
+    again = library.add(DATA, Path("a.txt"), document)
 
     assert again.folder == store.folder
     assert source_of(again).read_bytes() == DATA
@@ -129,12 +127,12 @@ def test_folder_without_its_source_is_completed(
 def test_renamed_folder_without_its_source_is_completed(
     library: Library, document: Document
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     store.save(new_set(document))
     source_of(store).unlink()
     renamed = store.folder.rename(library.root / "我的最愛")
 
-    again = library.adopt(DATA, Path("a.txt"), document)
+    again = library.add(DATA, Path("a.txt"), document)
 
     assert again.folder == renamed
     assert source_of(again).read_bytes() == DATA
@@ -142,7 +140,7 @@ def test_renamed_folder_without_its_source_is_completed(
 
 
 def test_folder_with_a_source_goes_before_one_without(library: Library, document: Document) -> None:
-    bereft = library.adopt(DATA, Path("a.txt"), document)
+    bereft = library.add(DATA, Path("a.txt"), document)
     bereft.save(new_set(document))
     source_of(bereft).rename(library.root / "source.txt")
     whole = library.root / "我的最愛"
@@ -158,16 +156,16 @@ def test_folder_with_a_source_goes_before_one_without(library: Library, document
 def test_annotations_on_another_article_are_not_taken_for_its_own(
     library: Library, document: Document, make_document: Callable[..., Document]
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     store.save(new_set(make_document("另一篇。\n")))
     source_of(store).unlink()
 
     assert library.find(document.source.digest) is None
-    assert library.adopt(DATA, Path("a.txt"), document).folder != store.folder
+    assert library.add(DATA, Path("a.txt"), document).folder != store.folder
 
 
 def test_annotations_without_a_source_make_an_article(library: Library, document: Document) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     store.save(new_set(document))
     source_of(store).unlink()
 
@@ -178,7 +176,7 @@ def test_annotations_without_a_source_make_an_article(library: Library, document
 def test_pipe_in_place_of_annotations_does_not_block(
     library: Library, document: Document, name: str | None
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     source_of(store).unlink()
     os.mkfifo(store.path)
     if name:
@@ -193,7 +191,7 @@ def test_pipe_in_place_of_annotations_does_not_block(
 def test_damaged_annotations_without_a_source_are_found_by_the_name(
     library: Library, document: Document
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     source_of(store).unlink()
     store.path.write_text("{")
 
@@ -206,10 +204,10 @@ def test_damaged_annotations_without_a_source_are_found_by_the_name(
 def test_another_source_under_the_same_name_is_left_alone(
     library: Library, document: Document
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     source_of(store).write_bytes(b"tampered")
 
-    again = library.adopt(DATA, Path("a.txt"), document)
+    again = library.add(DATA, Path("a.txt"), document)
     found = library.find(document.source.digest)
 
     assert source_of(store).read_bytes() == b"tampered"
@@ -219,7 +217,7 @@ def test_another_source_under_the_same_name_is_left_alone(
 
 
 def test_saved_annotations_make_the_folder_complete(library: Library, document: Document) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
 
     store.save(new_set(document))
 
@@ -230,7 +228,7 @@ def test_saved_annotations_make_the_folder_complete(library: Library, document: 
 
 
 def test_what_is_no_article_is_passed_over(library: Library, document: Document) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     (library.root / "backups").mkdir()
     (library.root / ".stversions").mkdir()
     (library.root / ".stversions" / "source.txt").write_bytes(DATA)
@@ -241,7 +239,7 @@ def test_what_is_no_article_is_passed_over(library: Library, document: Document)
 
 @pytest.mark.parametrize("name", ["-", "noextension", "a.b c", "a." + 20 * "x", "a.中文", ".txt"])
 def test_strange_extensions_become_txt(library: Library, document: Document, name: str) -> None:
-    assert source_of(library.adopt(DATA, Path(name), document)).name == "source.txt"
+    assert source_of(library.add(DATA, Path(name), document)).name == "source.txt"
 
 
 def test_library_that_is_no_folder_is_told(tmp_path: Path, document: Document) -> None:
@@ -251,7 +249,7 @@ def test_library_that_is_no_folder_is_told(tmp_path: Path, document: Document) -
         with pytest.raises(LibraryUnreadableError):
             use(Library(tmp_path / "file"))
     with pytest.raises(SaveError):
-        Library(tmp_path / "file").adopt(DATA, Path("a.txt"), document)
+        Library(tmp_path / "file").add(DATA, Path("a.txt"), document)
 
 
 @pytest.mark.parametrize(
@@ -284,9 +282,9 @@ def named(store: ArticleStore, document: Document) -> ArticleStore:
 
 
 def test_other_folders_of_an_article_are_found(library: Library, document: Document) -> None:
-    store = named(library.adopt(DATA, Path("a.txt"), document), document)
+    store = named(library.add(DATA, Path("a.txt"), document), document)
     name = store.folder.name
-    twins = [
+    duplicates = [
         named(ArticleStore(store.folder.with_name(other)), document)
         for other in (f"{name} (Ann's conflicted copy 2026-11-22)", f"另一題{name[2:]}")
         if (library.root / other).mkdir() is None
@@ -295,15 +293,15 @@ def test_other_folders_of_an_article_are_found(library: Library, document: Docum
     foreign.mkdir()
     (foreign / "annotations.json").write_text("{}")
 
-    found = library.twins(store, document.source.digest)
+    found = library.duplicates(store, document.source.digest)
 
-    assert {each.folder for each in found} == {each.folder for each in twins}
+    assert {each.folder for each in found} == {each.folder for each in duplicates}
 
 
 def test_what_belongs_to_one_device_is_not_synchronised(
     library: Library, document: Document
 ) -> None:
-    library.adopt(DATA, Path("a.txt"), document)
+    library.add(DATA, Path("a.txt"), document)
 
     assert (library.root / ".stignore").read_text() == ".*.tmp\n*.lock\n/backups\n"
 
@@ -314,7 +312,7 @@ def test_lines_of_a_person_stay_before_ours(library: Library, document: Document
     ignored.write_text("!/backups\n// *.lock\n草稿", "utf-8")
 
     for _ in range(2):
-        library.adopt(DATA, Path("a.txt"), document)
+        library.add(DATA, Path("a.txt"), document)
 
     assert ignored.read_text("utf-8") == "!/backups\n// *.lock\n草稿\n.*.tmp\n/backups\n"
 
@@ -330,7 +328,7 @@ def test_strange_list_of_what_is_ignored_is_left(
     else:
         ignored.write_bytes(b"\xff")
 
-    assert library.adopt(DATA, Path("a.txt"), document).source_path
+    assert library.add(DATA, Path("a.txt"), document).source_path
 
     assert ignored.is_dir() or ignored.read_bytes() == b"\xff"
 
@@ -339,7 +337,7 @@ def test_strange_list_of_what_is_ignored_is_left(
 def test_stray_file_does_not_take_the_place_of_the_article(
     library: Library, document: Document, name: str
 ) -> None:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     (store.folder / name).write_bytes(b"other")
 
     found = library.find(document.source.digest)

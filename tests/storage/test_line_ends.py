@@ -38,7 +38,7 @@ needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not i
 def kept(root: Path, data: bytes) -> ArticleStore:
     """Take an article with a note into a library."""
     document = import_bytes(data, Path("a.txt"))
-    store = Library(root).adopt(data, Path("a.txt"), document)
+    store = Library(root).add(data, Path("a.txt"), document)
     item = created(document, TextRange(0, 2), Body(value="記"), now=now())
     store.save(replace(new_set(document), items=(item,)))
     return store

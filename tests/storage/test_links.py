@@ -56,7 +56,7 @@ def outside(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(tmp_path: Path) -> ArticleStore:
     library = Library(tmp_path / "library")
-    made = library.adopt(TEXT, Path("a.txt"), DOCUMENT)
+    made = library.add(TEXT, Path("a.txt"), DOCUMENT)
     (library.root / ".stignore").unlink()
     return made
 
@@ -115,7 +115,7 @@ def use_all(store: ArticleStore) -> list[ReaderError]:
         lambda: store.save(NEW),
         look_for_more,
         lambda: read_source(store),
-        lambda: library.adopt(TEXT, Path("a.txt"), DOCUMENT),
+        lambda: library.add(TEXT, Path("a.txt"), DOCUMENT),
         lambda: Backups(store.library).keep_aside(store.folder, b"{}"),
         look_through,
         lambda: [is_own(path) or is_left(path) for path in store.folder.glob("*.lock")],
@@ -257,7 +257,7 @@ def test_library_itself_may_be_reached_by_links(tmp_path: Path, depth: int) -> N
     way.symlink_to(tmp_path / "disk" / "library" if depth == 0 else tmp_path / "disk")
     library = Library(way if depth == 0 else way / "library")
 
-    store = library.adopt(TEXT, Path("a.txt"), DOCUMENT)
+    store = library.add(TEXT, Path("a.txt"), DOCUMENT)
     annotations = replace(NEW, items=(an_annotation(1),))
     store.save(annotations)
     store.save(NEW)
@@ -307,12 +307,12 @@ def test_folder_that_becomes_a_link_during_a_save_is_not_followed(
 
 def test_hard_link_is_parted_and_not_written_through(store: ArticleStore, outside: Path) -> None:
     store.save(NEW)
-    os.link(store.path, outside / "twin")
-    before = (outside / "twin").read_bytes()
+    os.link(store.path, outside / "duplicate")
+    before = (outside / "duplicate").read_bytes()
 
     store.save(replace(NEW, items=(an_annotation(1),)))
 
-    assert (outside / "twin").read_bytes() == before
+    assert (outside / "duplicate").read_bytes() == before
 
 
 def test_junction_of_windows_is_a_link(

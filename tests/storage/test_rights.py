@@ -47,7 +47,7 @@ def use(root: Path, source: Path) -> ArticleStore:
     """Leave as many kinds of files in a library as there are."""
     source.write_bytes(TEXT)
     document = import_bytes(TEXT, source)
-    store = Library(root).adopt(TEXT, source, document)
+    store = Library(root).add(TEXT, source, document)
     store.save(new_set(document))
     store.save(replace(new_set(document), items=(an_annotation(1),)))
     store.backups.keep_aside(store.folder, b"{}")

@@ -50,7 +50,7 @@ class Device:
     name: str
     root: Path
 
-    def adopt(self, text: str) -> None:
+    def add(self, text: str) -> None:
         """Take an article into the library, with notes."""
         data, path = text.encode(), Path("a.txt")
         document = import_bytes(data, path)
@@ -59,7 +59,7 @@ class Device:
             body = Body(value=f"初{number}", tags=("讀",))
             item = created(document, TextRange(number, number + 2), body, now=now())
             annotations = apply(annotations, Change(None, item))
-        Library(self.root).adopt(data, path, document).save(annotations)
+        Library(self.root).add(data, path, document).save(annotations)
 
     def store(self, text: str) -> ArticleStore:
         """Return the store of an article it has."""
@@ -132,11 +132,11 @@ def play(devices: tuple[Device, ...], link: Link) -> None:
     """Let two devices part, change the same notes and meet again; check what they end with."""
     one, other = devices
     for case in CASES:
-        one.adopt(case.text)
+        one.add(case.text)
     link.settle()
     for case in CASES:
         other.open(case.text)
-        Library(other.root).adopt(case.text.encode(), Path("a.txt"), _document(case.text))
+        Library(other.root).add(case.text.encode(), Path("a.txt"), _document(case.text))
     link.cut()
     for case in CASES:
         one.change(case.text, *case.one)

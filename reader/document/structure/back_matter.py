@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.document.structure.web_boilerplate import is_furniture
+from reader.document.structure.web_boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
     from reader.document.structure.lines import Lines
@@ -128,7 +128,7 @@ def is_back_matter(line: str) -> bool:
                 for characters, pattern in PATTERNS
             )
         )
-        or is_furniture(line)
+        or is_boilerplate(line)
     )
 
 

@@ -19,7 +19,7 @@ from reader.document.structure.headings.find_headings import find_plain_headings
 from reader.document.structure.headings.keywords import is_contents
 from reader.document.structure.readable_text import Reading
 from reader.document.structure.title import read_formal_title, read_title
-from reader.document.structure.web_boilerplate import is_furniture
+from reader.document.structure.web_boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
     from reader.document.structure.markdown import Markdown, Part
@@ -93,7 +93,7 @@ def _marked_title(parts: list[Part], titles: dict[int, str]) -> int | None:
 def _plain_title(text: str, parts: list[Part]) -> str | None:
     """Return the first line where it is the title of a text whose headings alone are marked."""
     line = text[parts[0].start : parts[0].end]
-    if parts[0].kind is not BlockKind.PARAGRAPH or is_contents(line) or is_furniture(line):
+    if parts[0].kind is not BlockKind.PARAGRAPH or is_contents(line) or is_boilerplate(line):
         return None
     if is_lead(line) or read_credits(line) or read_title(line) is None:
         return None

@@ -91,10 +91,10 @@ _TITLE_WORDS = _SIZES | frozenset(("目錄", "目录", "收藏", "分享", "微�
 """What may also be the words of a title."""
 
 
-def is_furniture(line: str) -> bool:
+def is_boilerplate(line: str) -> bool:
     """Tell whether a line belongs to the page an article was taken from, not to the article."""
     return len(line) <= _LONGEST and (
-        _is_of_buttons(line) or _furniture().fullmatch(line) is not None
+        _is_of_buttons(line) or _boilerplate().fullmatch(line) is not None
     )
 
 
@@ -105,7 +105,7 @@ def _is_of_buttons(line: str) -> bool:
 
 
 @cache
-def _furniture() -> re.Pattern[str]:
+def _boilerplate() -> re.Pattern[str]:
     """Return the pattern of a line of the page; compiled for the first line to try."""
     return re.compile(
         # 當前位置：首頁 > 讀書

@@ -63,7 +63,11 @@ def rehearse(path: Path | None, *, locale: str) -> int:
     second = _window(root, folder)
     second.open_now(path or SAMPLE)
     again = second.session
-    if again is None or again.placed.place_of(id_) != passage or again.annotation(id_).note != note:
+    if (
+        again is None
+        or again.annotation_index.place_of(id_) != passage
+        or again.annotation(id_).note != note
+    ):
         print(tr("The highlight was not found again."))
         return 1
     found = tr("Highlighted, saved, started again and found: {quote}")

@@ -52,12 +52,12 @@ class ArticleState(QObject):
         *,
         is_read_only: bool,
         refused_everywhere: Collection[str],
-        placed: AnnotationIndex | None,
+        annotation_index: AnnotationIndex | None,
         parent: QObject | None,
     ) -> None:
         super().__init__(parent)
         self._displayed = DisplayedDocument(document, overlays_of(annotations), refused_everywhere)
-        self._open = OpenAnnotations(self.document, annotations, placed)
+        self._open = OpenAnnotations(self.document, annotations, annotation_index)
         self._is_read_only = is_read_only
         self._touched = Touched()
         """Filled by steps that are undone or redone."""
@@ -96,9 +96,9 @@ class ArticleState(QObject):
         return self._open.all
 
     @property
-    def placed(self) -> AnnotationIndex:
+    def annotation_index(self) -> AnnotationIndex:
         """The annotations where they stand in the document."""
-        return self._open.placed
+        return self._open.annotation_index
 
     def snapshot(self) -> AnnotationSet:
         """Return the set in order to write it; from here on its versions are known elsewhere."""
@@ -110,13 +110,13 @@ class ArticleState(QObject):
         Raises:
             KeyError: there is none.
         """
-        return self.placed[id_]
+        return self.annotation_index[id_]
 
     def marks_in(self, part: TextRange) -> list[Mark]:
         """Return what the page paints over a range, older marks first."""
         return [
             Mark(item.id, place, item.color, item.style, bool(item.note))
-            for place, item in self.placed.over(part)
+            for place, item in self.annotation_index.over(part)
         ]
 
     def undecided_repairs(self) -> Iterator[Repair]:
@@ -159,16 +159,16 @@ class ArticleState(QObject):
         """Let annotations say what they said before changes."""
         back = self._open.changes_back(changes)
         ids = [change.before.id for change in back if change.before is not None]
-        places = {id_: self.placed.place_of(id_) for id_ in ids}
+        places = {id_: self.annotation_index.place_of(id_) for id_ in ids}
         self.apply_changes(*back)
         self._touched.ids += ids
         # What is deleted by this had a place before, what is brought back has it now.
-        found = (self.placed.place_of(id_) or places[id_] for id_ in ids)
+        found = (self.annotation_index.place_of(id_) or places[id_] for id_ in ids)
         self._touched.places += filter(None, found)
 
     def _show_overlays(self) -> None:
         """Show the article under the overlays there are now; in a book that takes a second."""
         with wait_cursor():
             self._displayed.apply_overlays()
-            self.placed.regroup(self.document)
+            self.annotation_index.regroup(self.document)
             self.document_changed.emit()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class LibraryRetry(QObject):
     """Waits until there is room, or permission, for an article that can only be read so far."""
 
-    adopted = Signal(object)
+    succeeded = Signal(object)
     """The PreparedArticle that can be marked."""
 
     def __init__(self, library: Library, parent: QObject) -> None:
@@ -31,7 +31,7 @@ class LibraryRetry(QObject):
         self._article: OpenArticle | None = None
         self._job: BackgroundJob | None = None
         self._timer = QTimer(self)
-        self._timer.setObjectName("adoption")
+        self._timer.setObjectName("libraryRetry")
         self._timer.setInterval(RETRY_MS)
         self._timer.timeout.connect(self.try_again)
 
@@ -67,7 +67,7 @@ class LibraryRetry(QObject):
     def _on_job_result(self, prepared: PreparedArticle) -> None:
         if not isinstance(prepared.article.problem, SaveError):
             self.stop()
-            self.adopted.emit(prepared)
+            self.succeeded.emit(prepared)
 
 
 def _tried(article: Article, library: Library, progress: Progress) -> PreparedArticle:

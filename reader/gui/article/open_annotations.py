@@ -21,11 +21,14 @@ class OpenAnnotations:
     """Keeps the set, and the index by place, in step with every change."""
 
     def __init__(
-        self, document: Document, annotations: AnnotationSet, placed: AnnotationIndex | None
+        self,
+        document: Document,
+        annotations: AnnotationSet,
+        annotation_index: AnnotationIndex | None,
     ) -> None:
         self.all = annotations
         """Deleted ones included."""
-        self.placed = placed or AnnotationIndex(document, annotations.items)
+        self.annotation_index = annotation_index or AnnotationIndex(document, annotations.items)
         self._unwritten: set[str] = set()
         """Ids whose latest version nobody has seen: the next one may replace it without trace."""
 
@@ -49,13 +52,13 @@ class OpenAnnotations:
             after = replace(after, history=before.history)
         self.all = apply(self.all, replace(change, after=after))
         self._unwritten.add(after.id)
-        self.placed.put([after])
+        self.annotation_index.put([after])
 
     def merge(self, merged: AnnotationSet) -> set[str]:
         """Put into effect what others wrote, merged already; return the ids that it changed."""
         self.all = merged
-        changed = [item for item in merged.items if item is not self.placed.get(item.id)]
-        self.placed.put(changed)
+        changed = [item for item in merged.items if item is not self.annotation_index.get(item.id)]
+        self.annotation_index.put(changed)
         # What is shown of them now may be what another device wrote.
         ids = {item.id for item in changed}
         self._unwritten -= ids
@@ -68,7 +71,7 @@ class OpenAnnotations:
         for change in changes:
             either = change.after or change.before
             if either is not None:
-                current = self.placed[either.id]
+                current = self.annotation_index[either.id]
                 # Before a creation there was nothing: whatever is written there now, others wrote.
                 led_to = change.after or deleted(current, now=time)
                 after = restored(change.before, current, instead_of=led_to, now=time)
@@ -79,9 +82,9 @@ class OpenAnnotations:
         """Return the changes that bring annotations back from a backup."""
         self._unwritten.clear()
         return [
-            Change(before=self.placed.get(item.id), after=item)
+            Change(before=self.annotation_index.get(item.id), after=item)
             for item in with_restored(self.all, backup, ids, now=now()).items
-            if self.placed.get(item.id) != item
+            if self.annotation_index.get(item.id) != item
         ]
 
 

@@ -99,7 +99,7 @@ class PreparedArticle:
     annotations: AnnotationSet
     document: Document
     """With the user's decisions and corrections."""
-    placed: AnnotationIndex
+    annotation_index: AnnotationIndex
 
 
 def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle:
@@ -167,10 +167,13 @@ def _laid_over(article: Article, progress: Progress) -> PreparedArticle:
     annotations = article.annotations or new_set(article.document)
     document = as_decided(article.document, overlays_of(annotations))
     progress.report(_DECIDED)
-    placed = AnnotationIndex(document, annotations.items)
+    annotation_index = AnnotationIndex(document, annotations.items)
     spare()  # or the collector goes through all of it in the window's thread, as soon as it may
     return PreparedArticle(
-        article=article, annotations=annotations, document=document, placed=placed
+        article=article,
+        annotations=annotations,
+        document=document,
+        annotation_index=annotation_index,
     )
 
 
@@ -192,7 +195,7 @@ def opened(
         is_read_only=problem is not None,
         refused_everywhere=refused,
         reconcile=partial(reconciled, data=article.data, document=article.document),
-        placed=prepared.placed,
+        annotation_index=prepared.annotation_index,
         parent=parent,
     )
     return OpenArticle(

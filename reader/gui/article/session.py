@@ -47,7 +47,7 @@ class Session(ArticleState):
         is_read_only: bool = False,
         refused_everywhere: Collection[str] = (),
         reconcile: Reconcile | None = None,
-        placed: AnnotationIndex | None = None,
+        annotation_index: AnnotationIndex | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Begin a session.
@@ -58,7 +58,7 @@ class Session(ArticleState):
             is_read_only: whether nothing can be changed.
             refused_everywhere: words that normalising leaves as they are in every article.
             reconcile: makes what others write count in the encoding the article is read in.
-            placed: the annotations by place in it; None where nobody made that yet.
+            annotation_index: the annotations by place in it; None where nobody made that yet.
             parent: owner.
         """
         super().__init__(
@@ -66,7 +66,7 @@ class Session(ArticleState):
             annotations,
             is_read_only=is_read_only,
             refused_everywhere=refused_everywhere,
-            placed=placed,
+            annotation_index=annotation_index,
             parent=parent,
         )
         self._reconcile = reconcile
@@ -86,9 +86,9 @@ class Session(ArticleState):
 
     def set_color(self, id_: str, color: str) -> None:
         """Give an annotation another colour; a deleted one has none."""
-        body = self.placed[id_].body or Body()
-        if body.color != color and not self.placed[id_].is_deleted:
-            before = self.placed[id_]
+        body = self.annotation_index[id_].body or Body()
+        if body.color != color and not self.annotation_index[id_].is_deleted:
+            before = self.annotation_index[id_]
             after = revise(before, now=now(), body=replace(body, color=color))
             self._apply(before, after, tr("Change colour"))
 
@@ -101,9 +101,9 @@ class Session(ArticleState):
             instead_of: what the writer had before; what else stands there has come from another
                 device since, and stays. None for the note shown.
         """
-        body = self.placed[id_].body or Body()
-        if body.value != note and not self.placed[id_].is_deleted:
-            before = self.placed[id_]
+        body = self.annotation_index[id_].body or Body()
+        if body.value != note and not self.annotation_index[id_].is_deleted:
+            before = self.annotation_index[id_]
             body = replace(body, value=note)
             after = rewritten(
                 before, body, instead_of=instead_of, goes_on=self._goes_on(id_), now=now()
@@ -128,12 +128,12 @@ class Session(ArticleState):
 
     def settle(self, id_: str, version: Annotation) -> None:
         """Let an annotation that has several versions say what one of them says."""
-        before = self.placed[id_]
+        before = self.annotation_index[id_]
         self._apply(before, settled(before, version, now=now()), tr("Choose a version"))
 
     def join_versions(self, id_: str) -> None:
         """Put the notes of all versions of an annotation into one."""
-        before = self.placed[id_]
+        before = self.annotation_index[id_]
         self._apply(before, joined(before, now=now()), tr("Keep all notes"))
 
     def decide(self, decisions: Iterable[Decision], text: str) -> None:
@@ -164,7 +164,7 @@ class Session(ArticleState):
 
     def remove(self, id_: str) -> None:
         """Delete an annotation; undo brings it back."""
-        current = self.placed[id_]
+        current = self.annotation_index[id_]
         if not current.is_deleted:
             self._apply(current, deleted(current, now=now()), tr("Delete"))
 

@@ -131,7 +131,7 @@ class AnnotationsPanel(QFrame):
             wanted: ids of those that come first, where they still have several.
         """
         session = self._article.session
-        if session is None or not (undecided := session.placed.undecided()):
+        if session is None or not (undecided := session.annotation_index.undecided()):
             return
         undecided = [id_ for id_ in undecided if id_ in wanted] or undecided
         id_ = self._active.id if self._active.id in undecided else undecided[0]
@@ -182,10 +182,10 @@ class AnnotationsPanel(QFrame):
         # Folding needs the conversion tables, which opening an article must not wait for.
         sought = fold(filtered) if filtered else ""
         rows: list[Row] = []
-        for section, group in session.placed.by_section():
+        for section, group in session.annotation_index.by_section():
             rows += self._grouped(section, session.titles.of_section(section), group, sought)
         rows += self._grouped(
-            _NOWHERE, tr("Not found in the text"), session.placed.orphans(), sought
+            _NOWHERE, tr("Not found in the text"), session.annotation_index.orphans(), sought
         )
         return rows
 
@@ -214,7 +214,7 @@ class AnnotationsPanel(QFrame):
 
     def _quote_of(self, annotation: Annotation) -> str:
         session = self._article.session
-        place = session.placed.place_of(annotation.id) if session else None
+        place = session.annotation_index.place_of(annotation.id) if session else None
         if session is None or place is None:
             return annotation.quote
         return session.rendition.text_of(place) or annotation.quote

@@ -78,7 +78,7 @@ class OutlineModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(session.titles.of_section(index.row()))
         if role == _COUNT_ROLE:
-            return session.placed.count_in(index.row())
+            return session.annotation_index.count_in(index.row())
         if role == _LEVEL_ROLE:
             return section.level
         return None

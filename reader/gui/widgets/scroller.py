@@ -91,7 +91,7 @@ class Scroller:
         """Measure what is shown and keep it within the ends of the column."""
         if not len(self._column.heights):
             return
-        self._climb()
+        self._move_up()
         last = len(self._column.heights) - 1
         while self._row < last and self._inset >= (
             height := self._column.measured_height(self._row)
@@ -105,9 +105,9 @@ class Scroller:
         slack = self.height - y - self._bottom
         if row > last and slack > 0:
             self._inset -= slack
-            self._climb()
+            self._move_up()
 
-    def _climb(self) -> None:
+    def _move_up(self) -> None:
         while self._inset < 0 and self._row > 0:
             self._row -= 1
             self._inset += self._column.measured_height(self._row)

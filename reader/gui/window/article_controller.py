@@ -79,7 +79,7 @@ class ArticleController(QObject):
         self.loader = ArticleLoader(self)
         self.loader.ended.connect(self._on_loader_ended)
         self.library_retry = LibraryRetry(library, self)
-        self.library_retry.adopted.connect(self._on_library_retry_adopted)
+        self.library_retry.succeeded.connect(self._on_library_retry_succeeded)
         self._reports = ArticleReports(notification_bar, workspace, encodings, self)
         self._reports.saving_changed.connect(self.saving_changed)
         self._reports.holder_changed.connect(self.holder_changed)
@@ -268,7 +268,7 @@ class ArticleController(QObject):
         if article is not None and offset:
             self._workspace.page.show_at_top(former.place_in(article, offset))
 
-    def _on_library_retry_adopted(self, prepared: PreparedArticle) -> None:
+    def _on_library_retry_succeeded(self, prepared: PreparedArticle) -> None:
         if self.article is not None:
             self._exchange(self.article, prepared, is_to_be_saved=False)
 

@@ -79,7 +79,7 @@ class ArticlePage(QObject):
     def _frame_active(self) -> None:
         """Put a frame around the passage of the active annotation."""
         session, id_ = self._article.session, self._active.id
-        self._page.choose(session.placed.place_of(id_) if session and id_ else None)
+        self._page.choose(session.annotation_index.place_of(id_) if session and id_ else None)
 
     def _tell_reading(self) -> None:
         self._article.move_reading(self._page.reading_offset, self._page.progress)

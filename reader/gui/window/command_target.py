@@ -86,7 +86,7 @@ class Aim(QObject):
             return Target(place=page.selection)
         if active is None:
             return None
-        return Target(place=session.placed.place_of(active), id=active)
+        return Target(place=session.annotation_index.place_of(active), id=active)
 
     def _is_in_sight(self, target: Target) -> bool:
         if target.place is not None:

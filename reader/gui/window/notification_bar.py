@@ -38,7 +38,7 @@ class NotificationBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("notice")
+        self.setObjectName("notification")
         self._label = PlainLabel()
         self._label.setObjectName("noticeText")
         self._label.setWordWrap(True)
@@ -68,11 +68,11 @@ class NotificationBar(QFrame):
         self._show(Notification(sentence=sentence, menu=offer))
 
     def put_first(self, notification: Notification) -> None:
-        """Show a tiding at once, in the place of what is shown."""
+        """Show a notification at once, in the place of what is shown."""
         self._show(notification)
 
     def tell(self, *notifications: Notification) -> None:
-        """Show tidings, one after the other, after those that are shown."""
+        """Show notifications, one after the other, after those that are shown."""
         for notification in notifications:
             self._tell_one(notification)
         if self.isHidden():

@@ -33,12 +33,12 @@ def together(sets: Iterable[AnnotationSet]) -> list[AnnotationSet]:
     return list(found.values())
 
 
-def adds_nothing(twin: ArticleStore, to: ArticleStore) -> bool:
+def adds_nothing(duplicate: ArticleStore, to: ArticleStore) -> bool:
     """Tell whether all that one folder of an article holds is in the other as well."""
-    if conflict_copies(twin.folder) or to.source_path is None:
+    if conflict_copies(duplicate.folder) or to.source_path is None:
         return False
     try:
-        ours, theirs = to.load(), twin.load()
+        ours, theirs = to.load(), duplicate.load()
     except (AnnotationsUnreadableError, AnnotationsNewerError):
         return False
     if theirs is None:

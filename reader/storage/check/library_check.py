@@ -53,8 +53,8 @@ def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
         if digest is not None and (other := first.setdefault(digest, folder)) != folder:
             found = library.find(digest)
             first[digest] = kept = folder if found and found.folder == folder else other
-            twin = other if kept == folder else folder
-            findings += _about_twin(ArticleStore(twin), ArticleStore(kept), repairs)
+            duplicate = other if kept == folder else folder
+            findings += _about_duplicate(ArticleStore(duplicate), ArticleStore(kept), repairs)
         yield Examined(folder=folder, number=number, total=total, findings=tuple(findings))
     named = _by_mark(folders)
     for number, place in enumerate(places, 2 + len(folders)):
@@ -89,17 +89,19 @@ def _files_in(root: Path) -> list[Path]:
         return []
 
 
-def _about_twin(twin: ArticleStore, kept: ArticleStore, repairs: bool) -> list[Finding]:
+def _about_duplicate(duplicate: ArticleStore, kept: ArticleStore, repairs: bool) -> list[Finding]:
     """Return what there is to say of another folder of an article, besides the one it opens."""
-    if not adds_nothing(twin, kept):
-        return [Finding(kind=Kind.TWO_FOLDERS, path=twin.folder, other=kept.folder)]
-    spare = Finding(kind=Kind.SPARE_FOLDER, path=twin.folder, other=kept.folder, can_repair=True)
+    if not adds_nothing(duplicate, kept):
+        return [Finding(kind=Kind.TWO_FOLDERS, path=duplicate.folder, other=kept.folder)]
+    spare = Finding(
+        kind=Kind.SPARE_FOLDER, path=duplicate.folder, other=kept.folder, can_repair=True
+    )
     if not repairs:
         return [spare]
     try:
-        put_folder_aside(twin.folder)
+        put_folder_aside(duplicate.folder)
     except SaveError as error:
-        return [spare, Finding(kind=Kind.NOT_REPAIRED, path=twin.folder, error=error)]
+        return [spare, Finding(kind=Kind.NOT_REPAIRED, path=duplicate.folder, error=error)]
     return [replace(spare, is_repaired=True)]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.document.structure.web_boilerplate import is_furniture
+from reader.document.structure.web_boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     ],
 )
 def test_lines_of_the_page(line: str) -> None:
-    assert is_furniture(line)
+    assert is_boilerplate(line)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_lines_of_the_page(line: str) -> None:
     ],
 )
 def test_lines_of_an_article(line: str) -> None:
-    assert not is_furniture(line)
+    assert not is_boilerplate(line)
 
 
 def test_the_title_stands_under_the_buttons_of_the_page(

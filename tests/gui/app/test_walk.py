@@ -168,7 +168,7 @@ def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
     trigger(first, "note")
     begun = first.workspace.annotations.cards.edited
     first.controller.save()
-    there = second.session.placed
+    there = second.session.annotation_index
     qtbot.waitUntil(lambda: there.get(begun) is not None)
     world.look(takes_back=False)
 

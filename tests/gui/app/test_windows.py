@@ -91,7 +91,7 @@ def test_a_bad_file_is_told_of_where_one_reads(
 
     (window,) = windows.open_ones
     assert str(path) in window.notification
-    notification = window.findChild(QFrame, "notice")
+    notification = window.findChild(QFrame, "notification")
     assert notification is not None
     assert notification.isVisible()
     assert window.session is not None
@@ -138,7 +138,7 @@ def test_a_name_that_no_file_can_have_is_told_of(windows: Windows, name: str) ->
     windows.show_files([Path(name)])
 
     (window,) = windows.open_ones
-    notification = window.findChild(QFrame, "notice")
+    notification = window.findChild(QFrame, "notification")
     assert notification is not None
     assert notification.isVisible()
 

@@ -93,7 +93,7 @@ def test_the_window_shows_what_a_command_marked(
     id_ = printed(library, capsysbinary, "annotate", article, "--quote", QUOTE).strip()
 
     session = open_it().session
-    place = session.placed.place_of(id_)
+    place = session.annotation_index.place_of(id_)
     (notes,) = json.loads(printed(library, capsysbinary, "notes", article, "--format", "json"))
 
     assert place is not None

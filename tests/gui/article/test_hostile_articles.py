@@ -30,7 +30,7 @@ def kept(tmp_path: Path, number: int, change: Callable[[dict[str, Any]], dict[st
     path = tmp_path / f"{number}.txt"
     path.write_text(f"{TEXT}第{number}篇\n", "utf-8")
     document: Document = import_bytes(path.read_bytes(), path)
-    store = Library(tmp_path / "library").adopt(path.read_bytes(), path, document)
+    store = Library(tmp_path / "library").add(path.read_bytes(), path, document)
     record = change(rich_record(document))
     store.path.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
     return path

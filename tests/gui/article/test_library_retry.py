@@ -42,7 +42,7 @@ def reading(
 
 
 def test_that_it_cannot_be_marked_is_said(reading: Hand) -> None:
-    notification = reading.child(QFrame, "notice")
+    notification = reading.child(QFrame, "notification")
 
     assert notification.isVisible()
     assert reading.window.notification.endswith(
@@ -52,7 +52,7 @@ def test_that_it_cannot_be_marked_is_said(reading: Hand) -> None:
 
 @pytest.mark.parametrize("command", ["color-green", "note", "highlight", "role-heading-2"])
 def test_a_command_says_why_it_does_nothing(reading: Hand, command: str) -> None:
-    notification = reading.child(QFrame, "notice")
+    notification = reading.child(QFrame, "notification")
     close = next(b for b in notification.findChildren(QToolButton) if b.text() == "Close")
     reading.click(close)
     assert not notification.isVisible()
@@ -77,7 +77,7 @@ def test_trying_again_lets_it_be_marked(reading: Hand, obstacle: Path, qtbot: Qt
     reading.click(offer)
     qtbot.waitUntil(lambda: not reading.session.is_read_only)
 
-    assert not reading.child(QFrame, "notice").isVisible()
+    assert not reading.child(QFrame, "notification").isVisible()
     reading.mark(PASSAGE)
     reading.trigger("save")
     assert reading.window.annotations_path is not None
@@ -86,7 +86,7 @@ def test_trying_again_lets_it_be_marked(reading: Hand, obstacle: Path, qtbot: Qt
 
 
 def test_it_is_tried_again_by_itself(reading: Hand, obstacle: Path, qtbot: QtBot) -> None:
-    timer = reading.window.controller.findChild(QTimer, "adoption")
+    timer = reading.window.controller.findChild(QTimer, "libraryRetry")
     assert timer is not None
     assert timer.isActive()
     assert timer.interval() == 10_000

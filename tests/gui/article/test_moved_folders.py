@@ -41,7 +41,7 @@ def write(hand: Hand, note: str = "後寫的") -> None:
 
 
 def is_told(hand: Hand) -> bool:
-    return not hand.child(NotificationBar, "notice").isHidden()
+    return not hand.child(NotificationBar, "notification").isHidden()
 
 
 def note_elsewhere(folder: Path) -> None:

@@ -63,7 +63,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
 
 
 def is_shown(hand: Hand) -> bool:
-    return hand.child(QFrame, "notice").isVisible()
+    return hand.child(QFrame, "notification").isVisible()
 
 
 def saved_state(hand: Hand) -> str:
@@ -232,7 +232,7 @@ def test_opening_the_open_article_again_keeps_a_mark_just_made(
 
     assert window.open_now(article)
 
-    assert hand.session.placed.place_of(id_) == hand.place_of(PASSAGE)
+    assert hand.session.annotation_index.place_of(id_) == hand.place_of(PASSAGE)
     assert hand.session.annotation(id_).color == "green"
 
 

@@ -90,8 +90,8 @@ def test_what_another_has_open_can_be_read(held: tuple[Hand, Other], folder: Pat
     assert saved_state(hand) == "Read only"
     hand.page.select(hand.place_of(ELSEWHERE))
     hand.trigger("color-green")
-    assert [item.quote for _, item in hand.session.placed.in_reading_order()] == [PASSAGE]
-    (marked,) = [item for _, item in hand.session.placed.in_reading_order()]
+    assert [item.quote for _, item in hand.session.annotation_index.in_reading_order()] == [PASSAGE]
+    (marked,) = [item for _, item in hand.session.annotation_index.in_reading_order()]
     hand.cards.edit(marked.id)
     assert hand.cards.edited is None
     assert hand.cards._hint == ""
@@ -318,7 +318,7 @@ def test_damage_in_a_row_is_told_in_one_sentence_that_says_nothing_is_lost(
     assert "All 2 notes of this window were saved again" in said[0]
     assert said[1].endswith("This has happened 2 times since the article was opened.")
     assert len(list(path.parent.glob("annotations.json.damaged-*"))) == 2
-    notification = hand.child(QFrame, "notice")
+    notification = hand.child(QFrame, "notification")
     hand.click(next(b for b in notification.findChildren(QToolButton) if b.text() == "Close"))
     assert not notification.isVisible()
 

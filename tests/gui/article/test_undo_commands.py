@@ -21,7 +21,7 @@ def test_a_note_given_up_before_a_word_leaves_no_step(hand: Hand) -> None:
 
     hand.press(Qt.Key.Key_Escape)
 
-    assert list(hand.session.placed.in_reading_order()) == []
+    assert list(hand.session.annotation_index.in_reading_order()) == []
     assert hand.session.undo_stack.count() == 0
     assert not hand.action("undo").isEnabled()
     assert not hand.action("redo").isEnabled()
@@ -37,7 +37,7 @@ def test_a_note_given_up_leaves_the_steps_before_it(hand: Hand) -> None:
     assert hand.session.undo_stack.count() == 1
     assert not hand.action("redo").isEnabled()
     hand.trigger("undo")
-    assert hand.session.placed.place_of(id_) is None
+    assert hand.session.annotation_index.place_of(id_) is None
 
 
 @pytest.mark.parametrize("name", [*(f"color-{c}" for c in COLORS), "highlight", "note", "delete"])
@@ -48,10 +48,10 @@ def test_marking_keys_leave_alone_what_was_unmade(hand: Hand, name: str) -> None
 
     hand.trigger(name)
 
-    assert list(hand.session.placed.in_reading_order()) == []
+    assert list(hand.session.annotation_index.in_reading_order()) == []
     assert hand.editor.isHidden()
     hand.trigger("redo")
-    assert hand.session.placed.place_of(id_) == hand.place_of(PASSAGE)
+    assert hand.session.annotation_index.place_of(id_) == hand.place_of(PASSAGE)
     assert hand.session.annotation(id_).color == "green"
 
 

@@ -112,7 +112,7 @@ def test_its_colors_mark(hand: Hand) -> None:
 
     hand.click(hand.child(QToolButton, "color-blue"))
 
-    ((place, annotation),) = hand.session.placed.in_reading_order()
+    ((place, annotation),) = hand.session.annotation_index.in_reading_order()
     assert (place, annotation.color) == (hand.place_of(PASSAGE), "blue")
     assert bar_of(hand).isHidden()
 

@@ -119,7 +119,7 @@ def test_no_decision_moves_an_annotation(window: MainWindow, qtbot: QtBot) -> No
 
     press(qtbot, window, "Leave all")
 
-    assert session.placed.place_of(id_) == place
+    assert session.annotation_index.place_of(id_) == place
     assert session.rendition.text_of(place) == "離經辨志"
     assert [mark.id for mark in session.marks_in(place)] == [id_]
 

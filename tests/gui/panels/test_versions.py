@@ -104,7 +104,7 @@ def test_it_is_done_with_keys(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Space)
 
     assert len(hand.notes) == 1
-    assert hand.session.placed.undecided() == []
+    assert hand.session.annotation_index.undecided() == []
 
 
 @pytest.mark.usefixtures("id_")
@@ -113,7 +113,7 @@ def test_the_enter_key_presses_a_button(hand: Hand, key: Qt.Key) -> None:
     hand.press(Qt.Key.Key_V)
     hand.press(key)
 
-    assert hand.session.placed.undecided() == []
+    assert hand.session.annotation_index.undecided() == []
 
 
 def test_the_enter_key_closes_them(hand: Hand, id_: str) -> None:
@@ -122,7 +122,7 @@ def test_the_enter_key_closes_them(hand: Hand, id_: str) -> None:
     hand.press(Qt.Key.Key_Return)
 
     assert _box(hand).isHidden()
-    assert hand.session.placed.undecided() == [id_]
+    assert hand.session.annotation_index.undecided() == [id_]
 
 
 def test_escape_changes_nothing(hand: Hand, id_: str) -> None:
@@ -130,7 +130,7 @@ def test_escape_changes_nothing(hand: Hand, id_: str) -> None:
     hand.press(Qt.Key.Key_Escape)
 
     assert _box(hand).isHidden()
-    assert hand.session.placed.undecided() == [id_]
+    assert hand.session.annotation_index.undecided() == [id_]
     assert hand.cards.hasFocus()
 
 

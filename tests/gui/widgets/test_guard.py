@@ -194,7 +194,7 @@ def test_the_window_says_so_after_what_it_says(
     qtbot.waitUntil(lambda: len(window._notification_bar._waiting) == 1)
     assert window.notification == "First this."
     window._notification_bar._show_next()
-    notification = window.findChild(QFrame, "notice")
+    notification = window.findChild(QFrame, "notification")
     assert notification is not None
     assert notification.isVisible()
     assert "ValueError" in window.notification

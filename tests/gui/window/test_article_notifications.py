@@ -217,7 +217,7 @@ def test_a_copy_that_is_left_is_told_of_once(
     window.open_now(article)
 
     assert (folder / CONFLICT).exists()
-    assert window.findChild(NotificationBar, "notice").isHidden()
+    assert window.findChild(NotificationBar, "notification").isHidden()
 
 
 def test_tidings_wait_for_one_another(qtbot: QtBot) -> None:

@@ -68,7 +68,7 @@ def add_orphan(hand: Hand) -> str:
     annotations = hand.session.annotations
     items = (*annotations.items, replace(annotation, target=lost))
     hand.session.merge_external(replace(annotations, items=items))
-    assert [each.id for each in hand.session.placed.orphans()] == [annotation.id]
+    assert [each.id for each in hand.session.annotation_index.orphans()] == [annotation.id]
     return annotation.id
 
 
@@ -294,7 +294,7 @@ def asked_twice(hand: Hand, name: str, place: TextRange) -> None:
 
     hand.trigger(name)
     assert state(hand) != before
-    assert hand.child_is_hidden("notice")
+    assert hand.child_is_hidden("notification")
 
 
 @pytest.mark.parametrize("name", [command.name for command in ON_ANNOTATION])
@@ -415,11 +415,11 @@ def test_the_sentence_goes_when_something_else_is_chosen(long_read: Hand) -> Non
     long_read.mark(FIRST)
     leave(long_read)
     long_read.trigger("delete")
-    assert not long_read.child_is_hidden("notice")
+    assert not long_read.child_is_hidden("notification")
 
     long_read.click(long_read.page.viewport(), QPoint(3, 3))
 
-    assert long_read.child_is_hidden("notice")
+    assert long_read.child_is_hidden("notification")
 
 
 def test_extending_begins_where_one_reads_when_what_was_clicked_is_out_of_sight(
@@ -496,7 +496,9 @@ def test_what_is_undone_and_redone_comes_into_sight(
         hand.trigger(step)
 
         assert hand.page.is_in_sight(hand.place_of(FIRST))
-        there = [annotation.id for _, annotation in hand.session.placed.in_reading_order()]
+        there = [
+            annotation.id for _, annotation in hand.session.annotation_index.in_reading_order()
+        ]
         assert chosen(hand) == (hand.place_of(FIRST) if there else None)
         if panel != "no notes":
             assert all(hand.cards.is_in_sight(id_) for id_ in there)

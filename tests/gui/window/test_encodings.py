@@ -53,7 +53,7 @@ def checked(hand: Hand) -> list[str]:
 
 def quotes(hand: Hand) -> list[str]:
     return [place.slice(hand.session.document.source.text)
-            for place, _ in hand.session.placed.in_reading_order()]  # fmt: skip
+            for place, _ in hand.session.annotation_index.in_reading_order()]  # fmt: skip
 
 
 def test_a_guess_is_shown_with_how_sure_it_is(hand: Hand) -> None:
@@ -152,7 +152,7 @@ def test_the_choice_of_another_device_is_followed(hand: Hand, tmp_path: Path) ->
     hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
 
     assert len(quotes(hand)) == 2
-    assert not list(hand.session.placed.orphans())
+    assert not list(hand.session.annotation_index.orphans())
     hand.trigger("encoding-big5hkscs")
     assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
 
@@ -172,7 +172,7 @@ def test_what_another_device_writes_before_it_hears_of_the_choice_stands_on_its_
     store.save(apply(theirs, Change(None, note)))
     hand._qtbot.waitUntil(lambda: "別處寫的" in hand.notes)
 
-    assert not list(hand.session.placed.orphans())
+    assert not list(hand.session.annotation_index.orphans())
     assert len(quotes(hand)) == 2
     hand.trigger("encoding-big5hkscs")
     assert quotes(hand) == ["手邊總有一枝朱筆", "讀到會心之處"]
@@ -249,7 +249,7 @@ def test_what_was_chosen_while_the_reader_was_asked_is_followed_afterwards(
 
     hand._qtbot.waitUntil(lambda: hand.session.document.source.encoding == "gb18030")
     assert len(quotes(hand)) == 2
-    assert not list(hand.session.placed.orphans())
+    assert not list(hand.session.annotation_index.orphans())
 
 
 def _fail(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:

@@ -249,7 +249,7 @@ def _begin_anew(hand: Hand, article: Path) -> None:
         hand.trigger("full-screen")
     hand.cards.finish_editing()
     hand.child(QLineEdit, "noteFilter").clear()
-    for _, item in list(hand.session.placed.in_reading_order()):
+    for _, item in list(hand.session.annotation_index.in_reading_order()):
         hand.session.remove(item.id)
     hand.page.select(None)
     hand.cards.set_active(None)
@@ -322,7 +322,7 @@ def test_one_step_back_takes_back_only_what_was_begun(hand: Hand) -> None:
 
     hand.trigger("undo")
 
-    assert [item.id for _, item in hand.session.placed.in_reading_order()] == [kept]
+    assert [item.id for _, item in hand.session.annotation_index.in_reading_order()] == [kept]
     hand.trigger("undo")
     assert hand.notes == []
 
@@ -333,5 +333,5 @@ def test_what_was_begun_and_then_coloured_stays(hand: Hand) -> None:
     hand.trigger("color-blue")
     hand.press(Qt.Key.Key_Escape)
 
-    (item,) = [item for _, item in hand.session.placed.in_reading_order()]
+    (item,) = [item for _, item in hand.session.annotation_index.in_reading_order()]
     assert item.color == "blue"

@@ -114,7 +114,7 @@ def test_a_color_key_without_a_selection_recolors_the_active_annotation(window: 
     trigger(window, "color-pink")
 
     assert session_of(window).annotation(id_).color == "pink"
-    assert len(list(session_of(window).placed.in_reading_order())) == 1
+    assert len(list(session_of(window).annotation_index.in_reading_order())) == 1
 
 
 def test_a_note_is_written_in_place_and_saved_while_typing(
@@ -153,7 +153,7 @@ def test_a_note_given_up_before_a_word_leaves_nothing(window: MainWindow, qtbot:
 
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
 
-    assert list(session_of(window).placed.in_reading_order()) == []
+    assert list(session_of(window).annotation_index.in_reading_order()) == []
 
 
 def test_a_highlight_without_a_note_stays_when_writing_one_is_given_up(
@@ -164,7 +164,7 @@ def test_a_highlight_without_a_note_stays_when_writing_one_is_given_up(
 
     qtbot.keyClick(editor_of(window), Qt.Key.Key_Escape)
 
-    assert session_of(window).placed.place_of(id_) == place_of(window, PASSAGE)
+    assert session_of(window).annotation_index.place_of(id_) == place_of(window, PASSAGE)
 
 
 def test_everything_is_there_after_closing_and_opening(
@@ -183,7 +183,7 @@ def test_everything_is_there_after_closing_and_opening(
 
     annotation = session_of(again).annotation(id_)
     assert (annotation.note, annotation.color) == ("one", "green")
-    assert session_of(again).placed.place_of(id_) == place_of(again, PASSAGE)
+    assert session_of(again).annotation_index.place_of(id_) == place_of(again, PASSAGE)
     assert session_of(again).rendition.target == "auto-s"
     assert again.workspace.page.reading_offset == offset
 
@@ -192,17 +192,17 @@ def test_undo_and_redo_name_their_step(window: MainWindow) -> None:
     assert not action(window, "undo").isEnabled()
     id_ = mark(window, PASSAGE)
     trigger(window, "delete")
-    assert session_of(window).placed.place_of(id_) is None
+    assert session_of(window).annotation_index.place_of(id_) is None
 
     assert "Delete" in action(window, "undo").text()
     trigger(window, "undo")
-    assert session_of(window).placed.place_of(id_) is not None
+    assert session_of(window).annotation_index.place_of(id_) is not None
     trigger(window, "undo")
     assert session_of(window).annotation(id_).is_deleted
     assert not action(window, "undo").isEnabled()
     assert "Highlight" in action(window, "redo").text()
     trigger(window, "redo")
-    assert session_of(window).placed.place_of(id_) is not None
+    assert session_of(window).annotation_index.place_of(id_) is not None
 
 
 def test_clicking_a_passage_goes_through_the_annotations_over_it(window: MainWindow) -> None:
@@ -313,7 +313,9 @@ def test_a_newer_file_is_shown_and_never_written_over(
     again.workspace.page.select(place_of(again, PASSAGE))
     trigger(again, "color-green")
     assert again.session is not None
-    assert [item.quote for _, item in again.session.placed.in_reading_order()] == [PASSAGE]
+    assert [item.quote for _, item in again.session.annotation_index.in_reading_order()] == [
+        PASSAGE
+    ]
     again.close()
 
     assert path.read_bytes() == newer
@@ -354,7 +356,7 @@ def test_what_the_command_line_annotated_is_shown(
     window.open_now(SAMPLE)
 
     session = session_of(window)
-    place = session.placed.place_of(id_)
+    place = session.annotation_index.place_of(id_)
     assert place is not None
     assert place.slice(session.document.source.text) == "學(xué)會讀書"
     assert session.annotation(id_).quote == "學會讀書"
@@ -374,7 +376,7 @@ def test_what_others_write_meanwhile_is_kept_and_shown(
     assert window.flush().status is SaveStatus.SAVED
 
     session = session_of(window)
-    assert session.placed.place_of(theirs) == place_of(window, "一天只讀三五頁")
+    assert session.annotation_index.place_of(theirs) == place_of(window, "一天只讀三五頁")
     assert session.annotation(mine).color == "blue"
     assert mine in saved_text(window)
     assert theirs in saved_text(window)

@@ -311,10 +311,10 @@ def test_an_article_opened_again_has_what_was_marked_meanwhile(hand: Hand, gate:
     hand.action("color-pink").trigger()
     arrive(hand, gate)
 
-    places = hand.session.placed.in_reading_order()
+    places = hand.session.annotation_index.in_reading_order()
     text = hand.session.document.source.text
     assert [place.slice(text) for place, _ in places] == ["窗外有雨", "書頁翻得很慢"]
-    assert hand.session.placed.place_of(first) is not None
+    assert hand.session.annotation_index.place_of(first) is not None
     hand.window.flush()
     assert len(saved(hand.window.annotations_path).items) == 2
 
@@ -339,10 +339,10 @@ def test_what_is_marked_while_another_encoding_is_read_stands_on_its_words(
         assert hand.session.document.source.encoding == "gb18030"
         hand.trigger("encoding-big5hkscs")
 
-    places = hand.session.placed.in_reading_order()
+    places = hand.session.annotation_index.in_reading_order()
     text = hand.session.document.source.text
     assert {place.slice(text) for place, _ in places} == {"窗外有雨", "書頁翻得很慢"}
-    assert not list(hand.session.placed.orphans())
+    assert not list(hand.session.annotation_index.orphans())
     hand.window.flush()
     kept = saved(hand.window.annotations_path).items
     assert {item.quote for item in kept} == {"窗外有雨", "書頁翻得很慢"}

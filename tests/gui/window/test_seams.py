@@ -48,7 +48,7 @@ class CountPanel(QLabel):
     def say(self) -> None:
         session = self._article.session
         assert session is not None
-        count = len(list(session.placed.in_reading_order()))
+        count = len(list(session.annotation_index.in_reading_order()))
         chosen = "none" if self._active.id is None else "one"
         access = "writable" if self._article.is_writable else "read-only"
         sections = len(session.document.sections)

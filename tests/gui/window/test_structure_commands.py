@@ -94,9 +94,9 @@ def test_no_correction_moves_an_annotation(window: MainWindow) -> None:
     trigger(window, "role-heading-1")
 
     session = session_of(window)
-    assert session.placed.place_of(id_) == place
+    assert session.annotation_index.place_of(id_) == place
     section = session.document.section_index(place.start)
-    assert session.placed.count_in(section) == 1
+    assert session.annotation_index.count_in(section) == 1
 
 
 def test_the_line_being_read_stays(window: MainWindow) -> None:

@@ -63,7 +63,7 @@ def library(tmp_path: Path) -> Library:
 
 @pytest.fixture
 def store(library: Library, document: Document, annotations: AnnotationSet) -> ArticleStore:
-    store = library.adopt(DATA, Path("a.txt"), document)
+    store = library.add(DATA, Path("a.txt"), document)
     store.save(annotations)
     return store
 
@@ -183,10 +183,10 @@ def fault_foreign_copy(store: ArticleStore, annotations: AnnotationSet) -> None:
 
 
 def fault_twin(store: ArticleStore, annotations: AnnotationSet) -> None:
-    twin = store.folder.with_name(f"{store.folder.name} (1)")
-    twin.mkdir()
-    (twin / "source.txt").write_bytes(DATA)
-    ArticleStore(twin).save(with_place(annotations, 0, prefix="另"))
+    duplicate = store.folder.with_name(f"{store.folder.name} (1)")
+    duplicate.mkdir()
+    (duplicate / "source.txt").write_bytes(DATA)
+    ArticleStore(duplicate).save(with_place(annotations, 0, prefix="另"))
 
 
 def fault_stray_source(store: ArticleStore, _: AnnotationSet) -> None:
@@ -412,7 +412,7 @@ def test_folders_come_one_by_one_and_say_how_far_it_is(
     for number in range(3):
         text = f"第{number}篇。\n"
         document = make_document(text, title=f"{number}")
-        library.adopt(text.encode(), Path("a.txt"), document).save(new_set(document))
+        library.add(text.encode(), Path("a.txt"), document).save(new_set(document))
     examined = list(examine(library))
     assert [each.number for each in examined] == [1, 2, 3, 4]
     assert {each.total for each in examined} == {4}
@@ -489,19 +489,19 @@ def test_pipe_in_place_of_the_ignore_list_is_not_opened(
 def test_folder_that_adds_nothing_is_put_aside(
     library: Library, store: ArticleStore, annotations: AnnotationSet
 ) -> None:
-    twin = ArticleStore(store.folder.with_name(f" {store.folder.name} (1)"))
-    twin.folder.mkdir()
-    (twin.folder / "source.txt").write_bytes(DATA)
-    twin.save(annotations)
-    held = files_in(twin.folder)
+    duplicate = ArticleStore(store.folder.with_name(f" {store.folder.name} (1)"))
+    duplicate.folder.mkdir()
+    (duplicate.folder / "source.txt").write_bytes(DATA)
+    duplicate.save(annotations)
+    held = files_in(duplicate.folder)
 
     (finding,) = found_in(library)
     assert (finding.kind, finding.path, finding.can_repair) == (
-        Kind.SPARE_FOLDER, twin.folder, True,
+        Kind.SPARE_FOLDER, duplicate.folder, True,
     )  # fmt: skip
 
     assert not any(finding.stays for finding in found_in(library, repairs=True))
-    aside = library.root / "backups" / "merged" / twin.folder.name
+    aside = library.root / "backups" / "merged" / duplicate.folder.name
     assert {path.name: data for path, data in files_in(aside).items()} == {
         path.name: data for path, data in held.items()
     }
@@ -523,7 +523,7 @@ def test_folder_that_may_not_be_read_is_told_of_once(
 ) -> None:
     text = "夜讀。\n"
     document = make_document(text)
-    store = library.adopt(text.encode(), Path("a.txt"), document)
+    store = library.add(text.encode(), Path("a.txt"), document)
     store.save(new_set(document))
     opened = Folder.inner
 

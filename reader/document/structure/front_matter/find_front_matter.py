@@ -29,7 +29,7 @@ from reader.document.structure.front_matter.title_line import (
 )
 from reader.document.structure.headings.find_headings import is_rule, without_spacing
 from reader.document.structure.title import Title, read_formal_title
-from reader.document.structure.web_boilerplate import is_furniture
+from reader.document.structure.web_boilerplate import is_boilerplate
 
 if TYPE_CHECKING:
     from reader.document.structure.front_matter.masthead import Masthead
@@ -135,7 +135,7 @@ def _read_line(lines: Lines, number: int, above: _Above) -> BlockKind | None:
     line = lines[number]
     if not any(map(str.isalnum, line[:_LONGEST_RULE])):
         return BlockKind.RULE if is_rule(line) else BlockKind.PARAGRAPH
-    if is_furniture(line):
+    if is_boilerplate(line):
         return BlockKind.PARAGRAPH
     if is_notice(line) or (BlockKind.BACK_MATTER in above.kinds.values() and has_address(line)):
         if above.advertised is None and (span := work_named_in(line)):

@@ -99,7 +99,7 @@ class History(Feature):
         there = [id_ for id_ in touched.ids if not session.annotation(id_).is_deleted]
         if there:
             page.select(None)
-            at_place = (id_ for id_ in there if session.placed.place_of(id_) == place)
+            at_place = (id_ for id_ in there if session.annotation_index.place_of(id_) == place)
             self._workspace.annotations.reveal(next(at_place, there[0]), opens=place is None)
 
     def _refresh(self) -> None:

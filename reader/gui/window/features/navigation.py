@@ -152,7 +152,7 @@ class Navigation(Feature):
         self._page.select(None)
         self._active.set(id_)
         session = self._article.session
-        place = session.placed.place_of(id_) if session else None
+        place = session.annotation_index.place_of(id_) if session else None
         if place is not None:
             self._article.go_to(place)
 
@@ -160,7 +160,7 @@ class Navigation(Feature):
         """Go to the next annotation in the text, or the one before."""
         if (session := self._article.session) is None:
             return
-        ids = [annotation.id for _, annotation in session.placed.in_reading_order()]
+        ids = [annotation.id for _, annotation in session.annotation_index.in_reading_order()]
         if ids:
             here = ids.index(self._active.id) + steps if self._active.id in ids else 0
             self.go_to_annotation(ids[here % len(ids)])
