@@ -1,4 +1,4 @@
-"""The memory that is no longer used: Python's garbage collector, and what the C library keeps."""
+"""Python's garbage collector held back, and unused memory of the C library given back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class _Pause:
-    """Counts who wants the collector to rest: the last of several threads lets it go on."""
+    """Counts the threads that paused the collector; the last of them resumes it."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -1,4 +1,4 @@
-"""A lock between processes, let go by the system when its holder ends, however it ends."""
+"""A lock between processes, released by the system when its holder ends, however it ends."""
 
 from __future__ import annotations
 

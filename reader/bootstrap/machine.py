@@ -1,4 +1,4 @@
-"""The machine that is set up: what runs on it, and how the person at it is told."""
+"""The machine that is set up: what runs on it, and how the user is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a start that has begun says where Qt, a package or a font turns out to be missing.
+"""Messages of a start that finds Qt, a package or a font missing.
 
 Setting up looks for them in a checkout. Where the program is installed nothing looks, and what was
 there once can be gone at any later start.

@@ -1,4 +1,4 @@
-"""What setting up says.
+"""The messages of setting up.
 
 In a table of its own and not in the message catalogues, so that a broken or incomplete checkout can
 still say what is wrong with it.

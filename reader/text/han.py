@@ -1,4 +1,4 @@
-"""What is a Chinese character."""
+"""Which characters are Chinese."""
 
 from __future__ import annotations
 

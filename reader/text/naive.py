@@ -1,4 +1,4 @@
-"""Telling Traditional made from Simplified by the character from Traditional as it is written.
+"""Recognising Traditional that was converted from Simplified character by character.
 
 Where Simplified has one character for several, a conversion that knows no words keeps it (以后 for
 以後) or takes the commonest of the several everywhere (皇後 for 皇后). Neither Taiwan nor Hong Kong

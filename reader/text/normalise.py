@@ -1,4 +1,4 @@
-"""Putting right Traditional that was made by the character, word by word, as the user agrees.
+"""Correcting Traditional that was converted character by character, as the user agrees.
 
 A conversion to Simplified and back lets the words decide which Traditional character is meant
 (干部 → 幹部). What a user refuses, say the surname 于, is left as it stands.

@@ -1,4 +1,4 @@
-"""Regular expressions that most texts do without."""
+"""Regular expressions that are compiled when first used."""
 
 from __future__ import annotations
 

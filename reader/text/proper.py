@@ -1,4 +1,4 @@
-"""What stays as it is when Traditional that was made by the character is put right.
+"""What stays as it is when Traditional that was converted character by character is corrected.
 
 By way of Simplified, where the words decide, every character comes back as the commonest of its
 forms: 睏 as 困, 齣 as 出, 説 as 說. No conversion by the character makes those; who has written

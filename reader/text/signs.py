@@ -1,4 +1,4 @@
-"""Characters that nobody sees: which they are, and where a text has its own use for them.
+"""Invisible characters: which they are, and where a text needs them.
 
 Between Han characters they say nothing, but stop searches and keep words from being recognised.
 Emoji, Persian, Hindi, Hebrew, Mongolian, Korean and Khmer are written with some of them.

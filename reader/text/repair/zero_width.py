@@ -1,4 +1,4 @@
-"""Characters that nobody sees among Chinese ones, where they say nothing.
+"""Invisible characters among Chinese ones, where they have no meaning.
 
 Pages hide them in their text to break lines or to mark copies: zero-width spaces and joiners, marks
 of direction, fillers, selectors, tags. They stop searches, and words from being recognised. Where
