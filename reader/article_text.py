@@ -84,7 +84,7 @@ def as_it_reads(annotations: AnnotationSet, data: bytes, path: Path) -> Annotati
 def _overlays(
     kept: AnnotationSet | None, data: bytes, source: Source, *, is_asked: bool
 ) -> Overlays:
-    """Return what was decided; in an encoding that was asked for, what can be told of there."""
+    """Return the user's overlays; in an encoding asked for, those with a place in it."""
     if kept is None:
         return Overlays()
     return overlays_in(kept, data, source, kept.about.encoding if is_asked else None)

@@ -77,7 +77,7 @@ class Article:
 
     @property
     def guess(self) -> str:
-        """The encoding it would be read in if nobody had said another."""
+        """The encoding it would be read in if the user had chosen none."""
         source = self.document.source
         is_chosen = self.annotations is not None and times_chosen(self.annotations.about) > 0
         is_guess = not is_chosen and source.certainty is not Certainty.DOUBTFUL

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ReaderError(Exception):
-    """An expected failure: the person at the screen can be told what it is and what to do."""
+    """An expected failure: the user can be told what it is and what to do."""
 
 
 class SourceError(ReaderError):

@@ -1,4 +1,4 @@
-"""Bringing together what two sets say of their article, and what in them is not known to us."""
+"""Merging what two sets say of their article, and the fields in them that are unknown."""
 
 from __future__ import annotations
 

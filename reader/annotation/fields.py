@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DEEPEST = 64
 """Levels of nesting we carry along; deeper ones could be read but not written again."""
 _PARTS = 4
-"""Levels of an annotation above what in its parts is not known to us."""
+"""Levels of an annotation above the unknown fields of its parts."""
 _LONGEST_SAID = 120
 _TIME = lazy_pattern(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 

@@ -1,4 +1,4 @@
-"""An annotation as whoever paints it sees it."""
+"""An annotation reduced to what is needed to paint it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a user laid over an article ⇄ the records in a set that other devices change as well."""
+"""The user's overlays of an article ⇄ the records of them in a set, which merge between devices."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _published(document: Document) -> dict[str, Any]:
 
 
 def publishers(about: About) -> tuple[str, ...]:
-    """Return who published the article, empty where nobody is named."""
+    """Return who published the article; empty if no publisher is named."""
     names = about.extra.get(PUBLISHER, [])
     return tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 

@@ -74,7 +74,7 @@ class SpanIndex:
         return bisect_left(self._spans, (part.start,)), bisect_left(self._spans, (part.end,))
 
     def _measure(self, start: int) -> None:
-        """Note anew how far spans reach, from one on and as long as that makes a difference."""
+        """Update how far spans reach, from one on and as long as that makes a difference."""
         reach = self._reach_before(start)
         for index in range(start, len(self._spans)):
             reach = max(reach, self._spans[index].end)

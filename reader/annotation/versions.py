@@ -17,7 +17,7 @@ _BETWEEN_NOTES = "\n\n"
 
 
 def versions(annotation: Annotation) -> tuple[Annotation, ...]:
-    """Return what devices that had not heard of each other made of it, the one shown first.
+    """Return the versions that devices made independently, the one shown first.
 
     At most one of them is a delete, the latest. A single version is nothing to choose from.
     """

@@ -1,1 +1,1 @@
-"""Articles: what a text was understood to be, and how it is shown."""
+"""Articles: what was found in a text, and how it is shown."""

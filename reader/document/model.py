@@ -1,4 +1,4 @@
-"""An article as it was understood: the source text and what lies over it.
+"""An article as it was analysed: the source text, its repairs and its blocks.
 
 Everything here is anchored to the source text, in code points. Repairs and roles are overlays:
 changing them changes what is shown, never where an annotation stands.
@@ -125,7 +125,7 @@ class Extraction:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """An article as the rules understand it, with what the user decided otherwise."""
+    """An article as the rules analysed it, with the user's decisions applied."""
 
     extraction: Extraction
     found: tuple[Repair, ...]

@@ -1,4 +1,4 @@
-"""The stretches of text a place belongs to, from the word to the paragraph: a ladder to climb.
+"""Units a selection expands to and shrinks to, from the word to the paragraph.
 
 They are found in the repaired text, so that a word that damage tore apart is one word, and given as
 ranges of the source text: they are the same in whichever script the article is shown.

@@ -85,7 +85,7 @@ def extract(
 def import_bytes(
     data: bytes, path: Path, encoding: str | None = None, *, insists: bool = False
 ) -> Document:
-    """Make a document of bytes that were read from `path`, as nobody decided anything about it.
+    """Make a document of bytes that were read from `path`, without any decisions of the user.
 
     What a library knows of it is not asked for; see `reader.articles`.
 

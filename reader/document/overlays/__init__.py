@@ -1,1 +1,1 @@
-"""What the user laid over an article: kept beside the annotations, applied to what was found."""
+"""The user's overlays: kept beside the annotations, applied to what the rules found."""

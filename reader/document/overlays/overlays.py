@@ -1,4 +1,4 @@
-"""What a user laid over an article: decisions, roles, refused words, names, as one value."""
+"""All overlays of an article as one value: decisions on repairs, roles, refused words, names."""
 
 from __future__ import annotations
 

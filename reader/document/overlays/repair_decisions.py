@@ -1,4 +1,4 @@
-"""What a user decided about repairs: kept beside the annotations, laid over what the rules found.
+"""The user's decisions about repairs: kept beside the annotations, applied to what the rules found.
 
 A decision names the damaged stretch it is about by place and text, or it is about all that a rule
 finds, since a rule may find 100,000. One that fits no repair any more, because a rule has learned

@@ -1,4 +1,4 @@
-"""What a user corrected of the structure: this line is a heading, that one is none.
+"""The user's corrections of the structure: this line is a heading, that one is not.
 
 A correction names a block by its range of the source text. One that fits no block any more,
 because a rule has learned since, is kept and has no effect. Only blocks and sections change:

@@ -1,4 +1,4 @@
-"""The lines of a text that have something on them."""
+"""The lines of a text that are not blank."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a web page puts around an article: the way to it, buttons, links to other pages."""
+"""What a web page puts around an article: breadcrumbs, buttons, links to other pages."""
 
 from __future__ import annotations
 

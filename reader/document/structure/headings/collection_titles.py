@@ -66,7 +66,7 @@ def _after_wide_space(lines: Lines, count: int) -> list[int]:
 
 
 def _may_be_title(lines: Lines, number: int) -> bool:
-    """Tell whether a line may be a title, and what follows begins anew."""
+    """Tell whether a line may be a title that begins a new piece."""
     line = lines[number]
     if len(line) > _LONGEST or not may_be_heading(line) or number + 1 >= len(lines):
         return False
