@@ -1,4 +1,4 @@
-"""Writing a file so that at every moment either the old or the new one is there, whole."""
+"""Writing a file atomically: at every moment the old or the new one is there, whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What annotations were on earlier days."""
+"""Backups of annotations, one a day."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BACKUPS = "backups"
 MERGED = "merged"
 """The folder in it for conflict copies that were merged, in one folder for each article's."""
 REPAIRED = "repaired"
-"""The folder in it for what was put right by looking through the library, as it was before."""
+"""The folder in it for copies of what a check of the library repaired, as it was before."""
 _MOST_REPAIRED = 20
 DAYS = 14
 MONTHS = 12
@@ -238,7 +238,7 @@ def _make_latest(path: Path, library: Path) -> None:
 
 
 def _prune(place: Path, today: date, library: Path) -> None:
-    """Remove old backups: neither a day nor a time that is wrong makes the latest go."""
+    """Remove old backups; the latest is kept whatever its day and time say."""
     named = sorted(
         _listed(place, library), key=lambda backup: (backup.day, backup.path), reverse=True
     )

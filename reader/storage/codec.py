@@ -123,7 +123,7 @@ def decode(data: bytes, path: Path) -> AnnotationSet:
 
 
 def rest_of_set(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a set says of itself that is not known to us."""
+    """Return the fields of a set that this version does not know."""
     rest = {name: value for name, value in record.items() if name not in _FIELDS}
     # Who wrote the file first stays in it: devices with other versions of this program would
     # otherwise write the same annotations differently.

@@ -1,4 +1,4 @@
-"""What synchronisation services lay beside a file that two devices changed at the same time.
+"""Conflict copies: what synchronisation services put beside a file that two devices changed.
 
 Syncthing, Nextcloud, Dropbox, OneDrive and others keep one of the two states under the name of the
 file and the other under a name of their own, in the language of whoever wrote it. So a copy is

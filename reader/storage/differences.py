@@ -1,4 +1,4 @@
-"""What is missing since an earlier state, and bringing it back without taking anything away."""
+"""Comparing with an earlier state, and restoring what is missing without losing anything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking the place of a file that another program may exchange at the same moment.
+"""Replacing a file that another program may replace at the same moment.
 
 Between reading a file and putting another in its place, a synchronisation may rename its own there,
 and that would be gone. So the two exchange their names, where the system can do that, and what was

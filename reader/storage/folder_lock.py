@@ -1,4 +1,4 @@
-"""Keeping other processes from a folder for as long as a file in it is read and written again.
+"""A lock on a folder between processes, held while a file in it is read and written again.
 
 The folder itself is locked: a lock file would be synchronised. Locks are let go of when a process
 ends, however it ends.

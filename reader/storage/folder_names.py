@@ -1,4 +1,4 @@
-"""Names of articles' folders: a title for people, and a mark that follows from the content."""
+"""Names of articles' folders: a readable title, and a mark derived from the content."""
 
 from __future__ import annotations
 

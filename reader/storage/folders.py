@@ -1,4 +1,4 @@
-"""Folders held open, in which no name leads elsewhere.
+"""Folders held open, in which no name is followed as a link.
 
 A library that is shared may hold links that somebody else made: followed, they would have a secret
 read into the library, or a file outside of it written over. So only the way to the library itself
@@ -170,7 +170,7 @@ class Folder:
 
     @property
     def is_shared(self) -> bool:
-        """Whether others may write in it, as somebody must have wanted who made it."""
+        """Whether others may write in it, as whoever created it must have intended."""
         return self.is_inside and bool(self._mode() & _OF_OTHERS_TO_WRITE)
 
     @property

@@ -87,7 +87,7 @@ class Library:
         return next((store for store in bereft if _is_made_for(store, digest)), None)
 
     def root_above(self, path: Path) -> Path | None:
-        """Return the library as the way to a file in it has it; None of a file elsewhere."""
+        """Return the library as a file's path spells it; None if the file is outside."""
         try:
             root = self.root.stat()
             ways = Path(os.path.abspath(path)).parents  # noqa: PTH100 - no link is to be followed

@@ -1,4 +1,4 @@
-"""Reading files that others may have put there: only regular ones, and only up to a size.
+"""Reading files that other programs may have made: only regular ones, and only up to a size.
 
 No more than that is read: a file of holes may be larger than any disk.
 """

@@ -60,7 +60,7 @@ class Salvaged:
     refused: tuple[Any, ...] = ()
     colors: tuple[Any, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Fields of the set that are not known to us."""
+    """Fields of the set that this version does not know."""
     broken: Mapping[str, str | None] = field(default_factory=dict)
     """Annotations that are nowhere whole: by id, when they were modified; None where that cannot
     be read. What is left of one may be among the items."""

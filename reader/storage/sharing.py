@@ -1,4 +1,4 @@
-"""A store as others write it too: taking in what they did while nothing is being saved."""
+"""A store that other programs write too: merging what they did while nothing is being saved."""
 
 from __future__ import annotations
 

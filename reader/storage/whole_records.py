@@ -39,7 +39,7 @@ class WholeRecords:
     set_id: str | None = None
     about: About | None = None
     extra: dict[str, Any] = field(default_factory=dict)
-    """Fields of the set that are not known to us."""
+    """Fields of the set that this version does not know."""
 
     def take(self, value: Any, *, is_listed: bool = False) -> bool:
         """Keep the annotations in a value, however deep they lie in it; tell if there were any.

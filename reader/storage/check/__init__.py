@@ -1,1 +1,1 @@
-"""Whether a library is in order, and putting right what needs no person's decision."""
+"""Checking a library, and repairing what needs no decision of the user."""

@@ -1,4 +1,4 @@
-"""Several folders of one article, which devices made that had not heard of each other.
+"""Several folders of one article, made by devices before they were synchronised.
 
 Opening the article brings together what they hold, in the one that is found first. The others stay
 until somebody has the library put right, because another device may still write there.

@@ -1,4 +1,4 @@
-"""What looking through a library finds."""
+"""What checking a library finds."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Finding:
     error: ReaderError | None = None
     """What reading or writing said."""
     can_repair: bool = False
-    """Whether it can be put right without a person's decision."""
+    """Whether it can be repaired without a decision of the user."""
     is_repaired: bool = False
 
     @property

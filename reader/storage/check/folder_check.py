@@ -1,4 +1,4 @@
-"""What is not as it should be in the folder of one article. Nothing is changed."""
+"""Checking the folder of one article. Nothing is changed."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def look(store: ArticleStore) -> FolderCheck:
 
 
 def temporary_files(folder: Path, library: Path) -> list[Finding]:
-    """Return those in a folder that nobody writes any more."""
+    """Return the files in a folder that no running process is writing."""
     return [
         Finding(kind=Kind.TEMPORARY_FILE, path=path, can_repair=True)
         for path in stale_files(folder, below=library)

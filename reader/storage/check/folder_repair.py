@@ -1,4 +1,4 @@
-"""Putting right what in an article's folder can be without a person's decision.
+"""Repairing in an article's folder what needs no decision of the user.
 
 The annotations as they were are kept first. All writing goes through the article's store, which
 merges what others wrote meanwhile.

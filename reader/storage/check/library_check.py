@@ -1,4 +1,4 @@
-"""Looking through a library for whatever is not as it should be.
+"""Checking a whole library, one folder after the other.
 
 One folder after the other is read, so that ten thousand need no more memory than one, and whoever
 stops asking for the next has stopped it all. Nothing is changed unless repairs are asked for.
@@ -115,7 +115,7 @@ def _swept(folder: Path, library: Path, repairs: bool) -> list[Finding]:
 
 
 def _examined(store: ArticleStore, repairs: bool) -> tuple[list[Finding], str | None]:
-    """Look at an article, and once more after something was put right."""
+    """Check an article, and again after something was repaired."""
     before = look(store)
     kinds = {each.kind for each in before.findings if each.can_repair}
     if not repairs or not kinds:

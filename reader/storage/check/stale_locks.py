@@ -1,4 +1,4 @@
-"""Whether those whose lock files lie in a folder still run. Nothing is locked here.
+"""Telling lock files that a crash left from those whose owner still runs. Nothing is locked here.
 
 The files are Qt's: lines with the number of the process, the name of the program and the machine.
 """
