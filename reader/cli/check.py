@@ -1,4 +1,4 @@
-"""`check`: whether all in the library is as it should be."""
+"""`check`: checks the library, and repairs it on request."""
 
 from __future__ import annotations
 

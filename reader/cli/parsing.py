@@ -1,4 +1,4 @@
-"""argparse, speaking the language of the person at the keyboard, and the values it makes."""
+"""argparse in the user's language, and the types of values that options take."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which words a user refused to have normalised, as the window knows them too."""
+"""Which words the user refused to have normalised, as the window knows them too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of an error nobody expected, for whoever is to mend it."""
+"""The report of an unexpected error, for those who fix it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`show`: what was understood of an article."""
+"""`show`: the text and structure of an article."""
 
 from __future__ import annotations
 

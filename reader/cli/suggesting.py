@@ -1,4 +1,4 @@
-"""What somebody may have meant by a word that is none of those there are."""
+"""Suggestions for a mistyped word."""
 
 from __future__ import annotations
 

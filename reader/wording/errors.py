@@ -49,7 +49,7 @@ def explain_all(failures: Sequence[errors.ReaderError]) -> str:
 
 
 def explain_unexpected(error: Exception, report: Path | None) -> str:
-    """Return that something happened nobody had thought of, on one line.
+    """Return one line that tells of an unexpected error.
 
     Args:
         error: what it was.

@@ -1,4 +1,4 @@
-"""What scripts, encodings and repairs are called, in the language of the person at the keyboard.
+"""What scripts, encodings and repairs are called, in the user's language.
 
 Apart from `wording`, because the rules that these words are about take long to import.
 """
@@ -60,7 +60,7 @@ def explain_doubt(source: Source) -> str:
 
 
 def rule_name(rule: str) -> str:
-    """Return what a repair rule mends, in the language in use; an unknown rule's own name."""
+    """Return what a repair rule repairs, in the language in use; an unknown rule's own name."""
     names = {
         "inline-pinyin": tr("pinyin in the text"),
         "toneless-pinyin": tr("pinyin without tones"),
