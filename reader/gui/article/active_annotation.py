@@ -17,11 +17,11 @@ class ActiveAnnotation(QObject):
     """Another is about to become active, the id or None: what is begun with this one ends first."""
     changed = Signal()
     activated = Signal()
-    """One was made active, or was so already: whoever lists annotations scrolls to it."""
+    """One was made active, or was so already: lists of annotations scroll to it."""
     revealing = Signal(str)
     """One is about to become active, and must be seen where annotations are listed; the id."""
     lost = Signal(str)
-    """The active annotation was deleted and is about to be let go of; the id."""
+    """The active annotation was deleted and is about to be inactive; its id."""
 
     def __init__(self, article: ActiveArticle, parent: QObject | None = None) -> None:
         super().__init__(parent)

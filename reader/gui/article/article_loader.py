@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ArticleLoader(QObject):
-    """Prepares one article in a job, and hands it to whoever asked for it."""
+    """Prepares one article in a job, and hands it to the caller."""
 
     begun = Signal()
     progress = Signal(float)
@@ -62,7 +62,7 @@ class ArticleLoader(QObject):
         self.begun.emit()
 
     def cancel(self) -> None:
-        """Read no further; nobody is given anything."""
+        """Cancel; no article is handed over."""
         if self._job is not None:
             self._drop()
             self.ended.emit()

@@ -1,4 +1,4 @@
-"""How the window was left: what it remembers, and saves as it goes."""
+"""The state of the device: what windows remember of how they were left, saved as it changes."""
 
 from __future__ import annotations
 

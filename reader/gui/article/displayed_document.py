@@ -57,7 +57,7 @@ class DisplayedDocument:
         self.titles = Titles(self.rendition)
 
     def apply_overlays(self) -> None:
-        """Make document, rendition and titles anew; in a book that takes a second."""
+        """Rebuild document, rendition and titles; for a book that takes a second."""
         self.document = as_decided(self.document, self.overlays)
         self.show_in(self.rendition.target)
 

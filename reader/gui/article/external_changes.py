@@ -1,4 +1,4 @@
-"""Merging what others wrote to the file of an open article into what is open."""
+"""Merging what other programs wrote to the file of an open article into what is open."""
 
 from __future__ import annotations
 

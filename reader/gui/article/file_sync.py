@@ -1,4 +1,4 @@
-"""Keeping an open article and its file the same, while others may write the file too."""
+"""Keeping an open article and its file in step, while other programs may write the file too."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class FileSync(QObject):
-    """Saves a session, takes in what others save, and yields to whoever takes the article over."""
+    """Saves a session, merges what others save, and stops when another takes the article over."""
 
     yielding = Signal()
     """Somebody else has the article: what is being typed is to be handed in, it is saved next."""

@@ -1,4 +1,4 @@
-"""Watching an article's folder for what others do in it."""
+"""Watching an article's folder for changes by other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trying again to take into the library what it could not take when it was opened."""
+"""Trying again to add an article to the library that could not be added when it was opened."""
 
 from __future__ import annotations
 

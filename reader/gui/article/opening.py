@@ -86,7 +86,7 @@ class OpenArticle:
             self.session.merge_external(former.session.annotations)
 
     def place_in(self, other: OpenArticle, offset: int) -> int:
-        """Return where in the same article, read otherwise, a source offset is."""
+        """Return where a source offset is in the same article, read in another encoding."""
         here, there = self.session.document.source, other.session.document.source
         return place_in(self.article.data, here, there, offset)
 

@@ -1,4 +1,4 @@
-"""The steps of the undo stack."""
+"""The commands on the undo stack."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Subject(Protocol):
         """Let annotations say what they said before changes; delete those that were made."""
 
     def put_overlays(self, before: Overlays, after: Overlays) -> None:
-        """Put into effect what differs between two states of what lies over the article."""
+        """Apply what differs between two states of the overlays."""
 
 
 class ChangeCommand(QUndoCommand):

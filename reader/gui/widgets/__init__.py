@@ -1,1 +1,1 @@
-"""Parts of an interface that know nothing of articles."""
+"""Widgets and helpers that know nothing of articles."""

@@ -1,4 +1,4 @@
-"""Long work beside the window: one function in a thread, heard of in the window's own."""
+"""Background jobs: a function in a worker thread, with its result as a signal in Qt's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _THREADS = 8
 PATIENCE_S = 5.0
 """How long the program waits at its end for jobs that were cancelled."""
 _STEP = 0.01
-"""The smallest progress that is told of: the window paints no finer."""
+"""The smallest progress that is reported: the window paints no finer."""
 
 
 class JobProgress:
@@ -37,7 +37,7 @@ class JobProgress:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nobody wants the result any more; for work that has a test of its own for it."""
+        """Whether the job was cancelled; for work that tests it by itself."""
         return self._is_cancelled.is_set()
 
     def check(self) -> None:
@@ -115,7 +115,7 @@ class BackgroundJob(QObject):
         _engine().start(self._number, work, self._is_cancelled)
 
     def cancel(self) -> None:
-        """Want the result no more: what the function still does is heard of no more."""
+        """Cancel: no signal comes any more, whatever the function still does."""
         self._is_cancelled.set()
         self._end()
 

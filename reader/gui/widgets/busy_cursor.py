@@ -1,4 +1,4 @@
-"""The cursor that says that the program is at work."""
+"""The busy cursor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faces that no text is set in any more: Qt keeps them, and we see to it that it lets go of them.
+"""Font faces that are no longer used: Qt keeps them until it is made to free them.
 
 Qt loads the faces of a font for each size anew, and where a character is in few of them, one after
 the other: up to 9 MB for one size. What it keeps, it reckons to be far less than it is, so that it

@@ -25,7 +25,7 @@ _MOST = 100
 
 
 class Faults(QObject):
-    """Takes what nobody handled, in any thread, in place of Python's trace on the terminal."""
+    """Handles unhandled exceptions of any thread, in place of Python's trace on the terminal."""
 
     told = Signal(str)
     """A sentence for the user, once for each place in the program. Wherever it is emitted, what
@@ -57,7 +57,7 @@ class Faults(QObject):
         )
 
     def give_back(self) -> None:
-        """Leave faults to whoever took them before."""
+        """Restore the handlers that were there before."""
         sys.excepthook, threading.excepthook = self._former
 
     def _take(

@@ -73,7 +73,7 @@ class HeightIndex:
         return min(row, max(0, len(self._heights) - 1))
 
     def _build(self, start: int) -> None:
-        """Add up anew; nothing has changed in the rows before `start`."""
+        """Update the sums; nothing has changed in the rows before `start`."""
         size = len(self._heights)
         totals = [0.0, *accumulate(self._heights)]
         # A node holds the sum of as many heights, up to its own, as its lowest bit says.

@@ -1,4 +1,4 @@
-"""Where a user is in a long column: a row and the distance scrolled into it.
+"""The scroll position in a long column: a row and the distance scrolled into it.
 
 A height guessed wrong above the screen must not move what is on it, so the place is kept relative
 to the first row shown; the scroll bar's value is derived from it.
