@@ -1,4 +1,4 @@
-"""The window that tells whether the library is in order, and repairs it when asked to."""
+"""The dialog that checks the library, and repairs it when asked to."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class CheckDialog(QDialog):
             self._list_finding(finding)
 
     def _list_finding(self, finding: Finding) -> None:
-        """Put what is to be looked at before what is only worth knowing."""
+        """Put problems before information."""
         place = sum(each.stays for each in self._findings) if finding.stays else self._list.count()
         self._findings.insert(place, finding)
         said = join_sentences(explain_finding(finding), what_becomes_of(finding))

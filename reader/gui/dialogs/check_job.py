@@ -1,4 +1,4 @@
-"""Looking through the library while the window goes on answering."""
+"""Checking the library in the background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Checking(QObject):
     """Looks at one folder after the other in a job, until it is stopped."""
 
     progressed = Signal(object)
-    """An Examined, if anything was found in it, or if none was told of for a while."""
+    """An Examined, if anything was found in it, or if none was emitted for a while."""
     finished = Signal(object)
     """All was looked at, or an exception says why not. Not after a stop."""
 
@@ -41,7 +41,7 @@ class Checking(QObject):
         return self._job is not None and self._job.is_running
 
     def begin(self, *, repairs: bool = False) -> None:
-        """Look through the library; put right what can be only when asked to."""
+        """Check the library; repair it only when asked to."""
         self.stop()
         self._job = BackgroundJob(partial(_look, self._library, repairs, self._one_at_a_time), self)
         self._job.item.connect(self.progressed)

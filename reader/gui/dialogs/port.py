@@ -37,7 +37,7 @@ class Dialogs(Protocol):
     """Questions to the user."""
 
     def choose_article(self, folder: Path | None) -> Path | None:
-        """Ask for a file to open; None when the user would rather not."""
+        """Ask for a file to open; None if cancelled."""
 
     def choose_copy(self, name: str) -> Path | None:
         """Ask for a place for a copy of the annotations; None when none is wanted."""
@@ -48,7 +48,7 @@ class Dialogs(Protocol):
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
-        """Show which words normalising changes; None when the user would rather not."""
+        """Show which words normalising changes; None if cancelled."""
 
     def choose_from_backups(
         self,
@@ -68,7 +68,7 @@ class QtDialogs:
         self._parent = parent
 
     def choose_article(self, folder: Path | None) -> Path | None:
-        """Ask for a file to open; None when the user would rather not."""
+        """Ask for a file to open; None if cancelled."""
         dialog = QFileDialog(self._parent, tr("Open an article"), str(folder or Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Articles (*.txt *.md)"), tr("All files (*)")])
@@ -107,7 +107,7 @@ class QtDialogs:
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
-        """Show which words normalising changes; None when the user would rather not."""
+        """Show which words normalising changes; None if cancelled."""
         # Imported when it is asked for: the first text is waited for.
         from reader.gui.dialogs.normalise_dialog import NormaliseDialog
 

@@ -1,4 +1,4 @@
-"""Bringing back from a backup what the user misses."""
+"""Restoring annotations from a backup."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What stands beside the page."""
+"""The panels beside the page: contents, notes, repairs."""

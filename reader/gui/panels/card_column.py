@@ -73,13 +73,13 @@ class CardColumn:
             self.heights = HeightIndex([self._guess(row) for row in rows])
 
     def set_width(self, width: int) -> None:
-        """Lay all cards out anew, in another width."""
+        """Lay all cards out again, in another width."""
         self._width = width
         self._cards.clear()
         self.heights = HeightIndex([self._guess(row) for row in self.rows])
 
     def forget_cards(self) -> None:
-        """Lay all cards out anew: their quotes read differently now."""
+        """Lay all cards out again: their quotes read differently now."""
         self._cards.clear()
 
     def card(self, index: int) -> Card:
@@ -111,7 +111,7 @@ class CardColumn:
         return HEADING_HEIGHT if isinstance(self.rows[row], Heading) else self.card(row).height
 
     def remeasure(self, index: int) -> None:
-        """Lay out the card of a row anew."""
+        """Lay out the card of a row again."""
         self._cards.pop(self.rows[index].id, None)
         self.card(index)
 

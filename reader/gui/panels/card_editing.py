@@ -1,4 +1,4 @@
-"""Writing a note in its card: one editor, which goes where the card being written is."""
+"""Editing a note in its card: one editor, moved to the card being edited."""
 
 from __future__ import annotations
 

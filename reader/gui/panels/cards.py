@@ -85,7 +85,7 @@ class CardList(QAbstractScrollArea):
         self._after_scrolling()
 
     def forget_quotes(self) -> None:
-        """Ask for the quotes anew: they read differently now."""
+        """Ask for the quotes again: they read differently now."""
         self.column.forget_cards()
 
     def set_hint(self, hint: str) -> None:

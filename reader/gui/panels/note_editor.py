@@ -1,4 +1,4 @@
-"""The editor of a note: it passes on every stroke, and says when the writer is done."""
+"""The editor of a note: it emits every change, and when editing ends."""
 
 from __future__ import annotations
 
