@@ -16,7 +16,7 @@ _INTERFACE_PIXELS = 14
 
 
 def localize(application: QApplication, locale: str) -> None:
-    """Let Qt speak a locale of ours; a wheel without Qt's translations leaves it in English."""
+    """Load Qt's own translations for a locale; a wheel without them leaves it in English."""
     QLocale.setDefault(QLocale(locale))
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)

@@ -123,7 +123,7 @@ class Door(QObject):
     """Where later starts knock."""
 
     files_arrived = Signal(list)
-    """Paths, perhaps none, which somebody wants to see in front."""
+    """Paths that another start asks to open, perhaps none; the window is to come to the front."""
 
     def __init__(self, address: str, parent: QObject | None = None) -> None:
         """Listen at an address; the lock for it must be held."""
@@ -151,7 +151,7 @@ class Door(QObject):
 
 
 class _Visitor(QObject):
-    """A later start at the door, or whoever else connects; goes with its connection."""
+    """A connection of a later start, or of any other program; deleted with the connection."""
 
     asked = Signal(object, list)
     """The visitor itself and the paths it wants to see; once."""

@@ -61,7 +61,7 @@ class Stopping(QObject):
 
 
 def _is_to_be_ignored(number: int) -> bool:
-    """Tell whether whoever started us wants a signal ignored, as `nohup` does.
+    """Tell whether the parent process set a signal to be ignored, as `nohup` does.
 
     Not SIGINT: a script has it ignored by all it starts in the background, wanted or not.
     """

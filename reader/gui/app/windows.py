@@ -115,7 +115,7 @@ class Windows:
         return False
 
     def show_files(self, paths: Sequence[Path]) -> None:
-        """Show articles, each in a window, for somebody who started the program once more."""
+        """Show articles, each in a window, for a later start of the program."""
         if not paths:
             self._latest().come_to_front()
         problems: list[SourceError] = []
@@ -132,7 +132,7 @@ class Windows:
             self._say(_in_words(problems), window)
 
     def close_all(self) -> bool:
-        """Close all windows, and end; False where one of them would rather stay."""
+        """Close all windows, and end; False if one of them stays open."""
         self._on_window_quitting(True)
         QApplication.closeAllWindows()
         self._on_window_quitting(False)

@@ -65,7 +65,7 @@ class Flow:
         return self.rendition.part(self.units[index].range)
 
     def tone(self, index: int) -> Tone:
-        """Return how loudly a unit speaks."""
+        """Return the tone of a unit."""
         return style_of_unit(self.units.kinds[index]).tone
 
     def place(self, offset: int) -> DisplayPosition:

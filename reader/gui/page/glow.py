@@ -27,7 +27,7 @@ class Glow(QObject):
     """Lets one passage at a time glow."""
 
     changed = Signal()
-    """It is to be painted anew."""
+    """It is to be painted again."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

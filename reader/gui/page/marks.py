@@ -26,7 +26,7 @@ _GAP = 3.0
 
 
 def paint_fills(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
-    """Paint what lies behind the text."""
+    """Paint the parts of marks that are behind the text."""
     for mark, boxes, *_ in marks:
         if mark.style == "solid":
             fill = QColor(theme.fills[mark.color])

@@ -31,7 +31,7 @@ _NARROWEST = 8
 
 
 class ReadingLine(NamedTuple):
-    """The line being read: it stays where it is when the page is set anew."""
+    """The line being read: it stays where it is when the page is laid out again."""
 
     offset: int
     """Source offset the line begins with."""

@@ -1,4 +1,4 @@
-"""What the page looks like: text, decorations around it, and the little that is neither."""
+"""Painting the page: text, decorations behind and over it, byline and rules."""
 
 from __future__ import annotations
 

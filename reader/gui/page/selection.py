@@ -75,7 +75,7 @@ class PageSelection(QObject):
 
     changed = Signal()
     finished = Signal()
-    """The mouse let go of a selection that is not empty, or keys made it another."""
+    """A selection that is not empty was finished with the mouse, or changed with keys."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)

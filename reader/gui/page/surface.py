@@ -35,7 +35,7 @@ class PageSurface(QAbstractScrollArea):
     """Lays out a rendition of a document and paints it. Ranges and offsets are of the source."""
 
     laid_out = Signal()
-    """Characters stand elsewhere than before."""
+    """The layout changed: characters have other positions."""
 
     def __init__(self, theme: Theme, em: float, mode: WritingMode, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -74,7 +74,7 @@ class PageSurface(QAbstractScrollArea):
         self.set_document(rendition)
 
     def set_document(self, rendition: Rendition) -> None:
-        """Show the article after its repairs were decided otherwise; the line read stays."""
+        """Show the article with other decisions on repairs; the line being read stays."""
         self._units = units_of(rendition.document)
         self._rendition = rendition
         self._lay_out()

@@ -171,7 +171,7 @@ class TextLayout:
             line.setNumColumns(end - start - 1, width)
 
     def _balance(self, inset: float, measure: float, *, is_centered: bool) -> None:
-        """Set the lines anew in the narrowest width that makes no more of them."""
+        """Set the lines again in the narrowest width that makes no more of them."""
         count = len(self.lines)
         widths = [self._layout.lineAt(number).naturalTextWidth() for number in range(count)]
         width = sum(widths) / count

@@ -19,7 +19,7 @@ UNIT_LENGTH = 3000
 
 
 class Tone(Enum):
-    """How loudly a block speaks; a theme gives each tone its ink."""
+    """How prominent a block is; a theme gives each tone its colour."""
 
     TEXT = "text"
     QUIET = "quiet"

@@ -35,7 +35,7 @@ class PageView(PageSurface):
     """The offset of the first line in the window."""
     selection_changed = Signal()
     selection_finished = Signal()
-    """The mouse let go of a selection that is not empty, or keys made it another."""
+    """A selection that is not empty was finished with the mouse, or changed with keys."""
     passage_clicked = Signal(int)
     """A character was clicked; its offset."""
     passage_pointed = Signal(int)
@@ -110,7 +110,7 @@ class PageView(PageSurface):
     # The place that commands are about
 
     def point_at(self, offset: int) -> None:
-        """Let commands that need neither selection nor annotation be about a source offset."""
+        """Make a source offset the target of commands that need no selection or annotation."""
         self._pointed = offset
 
     @property

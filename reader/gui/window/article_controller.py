@@ -44,7 +44,7 @@ SAMPLE = RESOURCES / "sample" / "sample.txt"
 
 
 class ArticleController(QObject):
-    """Holds the open article; lets go of it only when all that was done to it is on disk."""
+    """Holds the open article, and closes it only when all changes are on disk."""
 
     shown = Signal(object)
     """An OpenArticle has taken the place of the one before."""

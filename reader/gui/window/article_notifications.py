@@ -46,7 +46,7 @@ class ArticleNotifications:
         """How often the file of the open article was recovered."""
 
     def begin(self) -> None:
-        """Count anew: another article was opened."""
+        """Reset the counts: another article was opened."""
         self._damages = 0
 
     def of_recovery(self, recovery: Recovery | None) -> Iterator[Notification]:

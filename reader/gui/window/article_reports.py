@@ -86,7 +86,7 @@ class ArticleReports(QObject):
         self._article = None
 
     def tell_of_holder(self) -> None:
-        """Say who has the article, if it is somebody else."""
+        """Show who else has the article, if anyone."""
         article = self._article
         if article is not None and article.file_sync is not None and article.file_sync.holder:
             self._on_file_sync_holder_changed(article.file_sync.holder)

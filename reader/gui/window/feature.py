@@ -16,7 +16,7 @@ class Feature(QObject):
     """Something a window can do, with the commands that ask for it."""
 
     availability_changed = Signal()
-    """Whether its commands can be done, their needs apart, is to be asked anew."""
+    """Whether its commands are available, their needs apart, may have changed."""
 
     @staticmethod
     def commands() -> Sequence[Command]:

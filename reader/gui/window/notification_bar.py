@@ -1,4 +1,4 @@
-"""A sentence above the page, for what the user should know but need not answer."""
+"""The notification bar above the page: what the user should know but need not answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far the article is that is being opened, above the page, with a way to give up."""
+"""The bar above the page with the progress of opening, and Cancel."""
 
 from __future__ import annotations
 

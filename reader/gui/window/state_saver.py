@@ -1,4 +1,4 @@
-"""Writing down how a window is left, a while after that changed last."""
+"""Saving the state of a window, a while after its last change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The line below the page: where the user is, what the text is, whether all is saved."""
+"""The status bar: where the user is, what the text is, whether all is saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bar above the page: title, script views, size, theme, panels."""
+"""The toolbar: title, script views, size, theme, panels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a window stands: brought back when it opens, remembered when it closes."""
+"""The geometry of a window: restored when it opens, remembered when it closes."""
 
 from __future__ import annotations
 

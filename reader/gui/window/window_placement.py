@@ -1,4 +1,4 @@
-"""Where windows stand: within the screen they open on, and none right over another.
+"""Placing windows: within the screen they open on, and none exactly over another.
 
 All in Qt's pixels, which a scale factor has been applied to.
 """

@@ -1,4 +1,4 @@
-"""Where everything is: the page between its panels."""
+"""The central widget: the page between its panels."""
 
 from __future__ import annotations
 
