@@ -8,13 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.bootstrap.lock import held
 from reader.bootstrap.machine import Machine
 from reader.bootstrap.needs import QT, TESTS
 from reader.bootstrap.packages import are_met, installed_versions, requirements
 from reader.bootstrap.private import LOCK_NAME, install
 from reader.bootstrap.qt import font_problem, make_qt_start
 from reader.bootstrap.wording import SetupError, language_of
+from reader.locking import held
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

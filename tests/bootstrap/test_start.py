@@ -38,7 +38,7 @@ def checkout(tmp_path: Path) -> Path:
     top = tmp_path / "checkout with a space"
     shutil.copytree(ROOT / "reader" / "bootstrap", top / "reader" / "bootstrap")
     shutil.copy(ROOT / "main.py", top)
-    for name in ("localization.py", "paths.py"):
+    for name in ("localization.py", "locking.py", "paths.py"):
         shutil.copy(ROOT / "reader" / name, top / "reader")
     (top / "reader" / "__init__.py").touch()
     (top / "reader" / "cli.py").write_text(COMMAND_LINE)

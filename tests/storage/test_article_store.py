@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader import locking
 from reader.annotation.merging import heads, successor
 from reader.annotation.model import AnnotationSet, Body
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
@@ -280,7 +281,7 @@ def test_processes_that_save_at_once_lose_nothing_of_each_other(folder: Path) ->
 def test_folder_that_another_process_keeps_is_not_waited_for_without_end(
     store: ArticleStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(folder_lock, "PATIENCE_S", 0.02)
+    monkeypatch.setattr(locking, "PATIENCE_S", 0.02)
     annotations = a_set(an_annotation(1))
     holder = folder_lock.lock(folder, below=folder.parent)
 

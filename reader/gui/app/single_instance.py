@@ -25,8 +25,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from shiboken6 import isValid
 
-from reader.bootstrap.lock import try_to_hold
 from reader.gui.app.meeting_place import is_of_this_user, meeting_place
+from reader.locking import try_to_hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

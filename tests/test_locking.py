@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.bootstrap.lock import held
+from reader.locking import held
 from tests.places import ROOT
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ HOLDER = """
 import pathlib, sys
 import pytest
 
-from reader.bootstrap.lock import held
+from reader.locking import held
 with held(pathlib.Path(sys.argv[1]), on_wait=lambda: print("waiting")):
     print("held", flush=True)
     sys.stdin.read()
