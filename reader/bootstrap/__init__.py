@@ -69,7 +69,7 @@ def prepare(
 def mend(error: ImportError) -> None:
     """Set up once more and start again, where something is gone that was there once.
 
-    Where a package is missing from the private environment, that is made anew; where a library is
+    Where a package is missing from the private environment, that is made again; where a library is
     missing, it is looked for as at the first start. Returns where neither is the reason of the
     error, or it was tried already. A start that finds all in order pays nothing for this: that
     something is there is found out by importing it.
@@ -99,7 +99,7 @@ def _lacks_package(error: ImportError) -> bool:
 
 
 def _leave(folder: str) -> None:
-    """Take what leads into the folder out of the variables: all in it is going to be made anew."""
+    """Take what leads into the folder out of the variables: all in it will be made again."""
     for name, value in list(os.environ.items()):
         paths = value.split(os.pathsep)
         outside = [path for path in paths if not path.startswith(folder + os.sep)]

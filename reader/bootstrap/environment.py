@@ -67,7 +67,7 @@ class Environment:
             return
 
     def forget(self) -> None:
-        """Give it up: whoever sets it up next makes it anew.
+        """Give it up: the next setup makes it again.
 
         Raises:
             OSError: it is in a folder of another user.
@@ -77,7 +77,7 @@ class Environment:
         os.remove(self.stamp)
 
     def forget_system(self) -> None:
-        """Have what the system lacks looked for once more, and unpacked anew.
+        """Have what the system lacks looked for and unpacked again.
 
         Raises:
             OSError: it is in a folder of another user.

@@ -67,7 +67,7 @@ def analyse(
 def as_decided(document: Document, overlays: Overlays) -> Document:
     """Return a document as the user wants it, whatever was decided before.
 
-    The structure is found anew only where repairs are decided otherwise.
+    The structure is found again only where decisions on repairs changed.
     """
     if document.laid == _key_of(overlays):
         return document
@@ -82,7 +82,7 @@ def as_decided(document: Document, overlays: Overlays) -> Document:
 def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
     """Return a document with other repairs of the same source, and no roles corrected.
 
-    Its structure is found anew, unless it was given.
+    Its structure is found again, unless it was given.
     """
     extraction = document.extraction
     if extraction.blocks is not None:

@@ -101,7 +101,7 @@ def _unsaid(then: Annotation, current: Annotation) -> list[Annotation]:
 
 
 def _said(annotation: Annotation) -> str:
-    """Return what a user wrote and chose, to compare; the place may have been found anew."""
+    """Return what a user wrote and chose, to compare; the place may have been found again."""
     record: dict[str, Any] = to_record(annotation)
     return canonical_json([record.get("motivation"), record.get("body"), annotation.is_deleted])
 

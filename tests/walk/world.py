@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reader.annotation.merging import merge
 from reader.errors import ReaderError
 from reader.gc_pause import sweep
-from reader.gui.app.single_instance import Door, address_of, first_or_none
+from reader.gui.app.single_instance import InstanceServer, address_of, first_or_none
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
 from reader.storage.article_store import ArticleStore
@@ -91,7 +91,7 @@ class World:
         self.address = address
         device_state = DeviceState(SettingsStore(self.settings))
         self.windows = Windows(Library(self.library), device_state)
-        self._door = Door(address)
+        self._door = InstanceServer(address)
         self._door.files_arrived.connect(self.windows.show_files)
         self.windows.begin([])
 

@@ -13,7 +13,7 @@ from reader.gui.app.page_image import draw_page, picture_format, write_picture
 from reader.gui.app.qt_application import application
 from reader.gui.app.qt_messages import tell
 from reader.gui.app.qt_probe import draws_chinese
-from reader.gui.app.single_instance import Door
+from reader.gui.app.single_instance import InstanceServer
 from reader.gui.app.stopping import Stopping
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
@@ -49,16 +49,16 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: In
     windows = Windows(Library(library), DeviceState(SettingsStore(config_folder())))
     faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     Stopping(windows.close_all, app)
-    door = Door(place.address) if place.lock and place.address else None
-    if door is not None:
-        door.files_arrived.connect(windows.show_files)
+    server = InstanceServer(place.address) if place.lock and place.address else None
+    if server is not None:
+        server.files_arrived.connect(windows.show_files)
     said = [tr("Quandian is running already, but does not answer. This window is one beside it.")]
     windows.begin(
         paths, saying=join_sentences(*words_of_font(), *(said if place.is_unanswered else []))
     )
     code = app.exec()
-    if door is not None:
-        door.close()
+    if server is not None:
+        server.close()
     if place.lock is not None:
         place.lock.close()
     if not shut_down():

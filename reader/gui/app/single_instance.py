@@ -119,8 +119,8 @@ def hand_over(address: str, files: Sequence[Path], *, patience_s: float) -> bool
     return is_taken
 
 
-class Door(QObject):
-    """Where later starts knock."""
+class InstanceServer(QObject):
+    """Listens for later starts, which hand their files over."""
 
     files_arrived = Signal(list)
     """Paths that another start asks to open, perhaps none; the window is to come to the front."""
@@ -140,21 +140,21 @@ class Door(QObject):
 
     def _on_server_new_connection(self) -> None:
         while self._server.hasPendingConnections():
-            visitor = _Visitor(self._server.nextPendingConnection(), self)
-            visitor.asked.connect(self._on_visitor_asked, Qt.ConnectionType.QueuedConnection)
-            visitor.listen()
+            connection = _Connection(self._server.nextPendingConnection(), self)
+            connection.asked.connect(self._on_connection_asked, Qt.ConnectionType.QueuedConnection)
+            connection.listen()
 
-    def _on_visitor_asked(self, visitor: _Visitor, files: list[Path]) -> None:
+    def _on_connection_asked(self, connection: _Connection, files: list[Path]) -> None:
         # Whoever lost patience meanwhile has opened them itself.
-        if isValid(visitor) and visitor.take():
+        if isValid(connection) and connection.take():
             self.files_arrived.emit(files)
 
 
-class _Visitor(QObject):
+class _Connection(QObject):
     """A connection of a later start, or of any other program; deleted with the connection."""
 
     asked = Signal(object, list)
-    """The visitor itself and the paths it wants to see; once."""
+    """The connection itself and the paths it asks to open; once."""
 
     def __init__(self, socket: QLocalSocket, parent: QObject) -> None:
         super().__init__(parent)
@@ -169,7 +169,7 @@ class _Visitor(QObject):
         self._silence.timeout.connect(self._on_silence_timeout)
 
     def listen(self) -> None:
-        """Hear what was said already, and what comes in a while."""
+        """Read what was sent already, and what comes within a while."""
         if not _is_ours(self._socket):
             self._socket.abort()
             return
@@ -179,7 +179,7 @@ class _Visitor(QObject):
             self.deleteLater()  # gone before it could be listened to
 
     def take(self) -> bool:
-        """Say that the files are taken; tell whether there was anybody to hear it."""
+        """Answer that the files are taken; tell whether the other end is still there."""
         if self._is_there:
             self._socket.write(_TAKEN)
             self._socket.flush()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class ActiveArticle(QObject):
     """Passes on the signals of the session shown.
 
-    Panels and bars connect to it once, and need not connect anew to each session.
+    Panels and bars connect to it once, and need not connect again to each session.
     """
 
     shown = Signal()

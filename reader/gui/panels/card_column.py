@@ -131,7 +131,7 @@ def _same_ends(rows: Sequence[Row], others: Sequence[Row]) -> tuple[int, int]:
 def _same(rows: Sequence[Row], others: Sequence[Row]) -> int:
     """Count how many rows are the same from the beginning of both."""
     for index in compress(count(), map(is_not, rows, others)):
-        # A heading is made anew with its list, an annotation only when it changes.
+        # A heading is made again with its list, an annotation only when it changes.
         if rows[index].id or rows[index] != others[index]:
             return index
     return min(len(rows), len(others))

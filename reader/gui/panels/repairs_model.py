@@ -57,7 +57,7 @@ class RepairsModel(QAbstractListModel):
     def show_repairs(self, repairs: Sequence[Repair]) -> None:
         """Show the repairs of an article, ordered by place."""
         if repairs and _places(repairs) == self._places:
-            # Only decided otherwise: to lay out 100,000 rows anew takes the view half a second.
+            # Only decisions changed: to lay out 100,000 rows again takes the view half a second.
             self._repairs = [repairs[number] for number in self._order]
             self.dataChanged.emit(self.index(0), self.index(len(repairs) - 1))
             return

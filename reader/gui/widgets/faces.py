@@ -1,6 +1,6 @@
 """Font faces that are no longer used: Qt keeps them until it is made to free them.
 
-Qt loads the faces of a font for each size anew, and where a character is in few of them, one after
+Qt loads the faces of a font for each size again, and where a character is in few of them, one after
 the other: up to 9 MB for one size. What it keeps, it reckons to be far less than it is, so that it
 hardly ever frees any.
 """
@@ -42,7 +42,7 @@ class Faces:
     def let_go(self) -> None:
         """Let Qt forget all faces but those that something which is set in them holds.
 
-        Even where no font was made since: what stayed on a page loads its faces anew as it is
+        Even where no font was made since: what stayed on a page loads its faces again as it is
         painted.
         """
         self._made = 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _LARGEST_LOG = 1_000_000
-"""Bytes, after which the file begins anew."""
+"""Bytes, after which the file is started over."""
 _MOST = 100
 """Places told of: a fault in each of a million notes fills no disk."""
 

@@ -17,7 +17,7 @@ _ICONS_KEPT = 64
 """All there are, in the colours of all themes."""
 
 
-# Qt keeps what it drew of each icon, 10 MB in all: made anew with each theme, they would fill it.
+# Qt keeps what it drew of each icon, 10 MB in all: made again with each theme, they would fill it.
 @lru_cache(maxsize=_ICONS_KEPT)
 def icon(name: str, color: str) -> QIcon:
     """Return an icon of `resources/icons` with `currentColor` replaced by a colour, `#rrggbb`."""

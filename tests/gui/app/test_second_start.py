@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.gui.app import single_instance
-from reader.gui.app.single_instance import Door
+from reader.gui.app.single_instance import InstanceServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,10 +29,10 @@ TAKEN = b"taken\n"
 _WAITS_WITHIN = """
 import socket, sys
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from reader.gui.app.single_instance import Door
+from reader.gui.app.single_instance import InstanceServer
 
 app = QCoreApplication([])
-door = Door(sys.argv[1])
+door = InstanceServer(sys.argv[1])
 client = socket.socket(socket.AF_UNIX)
 client.connect(sys.argv[1])
 
@@ -95,7 +95,7 @@ def knock(
 ) -> Iterator[Callable[[], Knocker]]:
     del qtbot  # there is an application
     address = str(tmp_path / "socket")
-    door = Door(address)
+    door = InstanceServer(address)
     door.files_arrived.connect(arrived.append)
     knockers: list[Knocker] = []
 
@@ -187,7 +187,7 @@ def test_who_never_says_all_of_it_is_sent_away_in_the_end(
 ) -> None:
     monkeypatch.setattr(single_instance, "_SILENCE_MS", 20)
     address = str(tmp_path / "socket")
-    door = Door(address)
+    door = InstanceServer(address)
     door.files_arrived.connect(arrived.append)
     knocker = Knocker(address).say(said)
 
