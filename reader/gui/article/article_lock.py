@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = "annotations.lock"
-"""Not to be synchronised: a lock of another device that arrives late is nobody's."""
+"""Not to be synchronised: a lock that arrives late from another device would have no holder."""
 _HOST, _USER = 2, 5
 """Lines of the file: Qt writes process, program, host and two marks of the machine; we add one."""
 _LEAST_LINES = 3
 _UNFINISHED_SECONDS = 10
-"""Age at which a lock that names nobody was left by a crash, and not made this moment."""
+"""Age from which a lock without a name was left by a crash, and is not just being made."""
 
 
 class ArticleLock:
@@ -46,7 +46,7 @@ class ArticleLock:
         return self._path.parent
 
     def acquire(self) -> str:
-        """Hold the lock if it is free, and return who else has it; empty where nobody has.
+        """Acquire the lock if it is free; return who else has it, empty if nobody has.
 
         A lock whose process has crashed on this machine is free. So is one of another window of
         this process. In a folder without locks nobody has one.
@@ -58,7 +58,7 @@ class ArticleLock:
         return self._holder()
 
     def take_over(self) -> None:
-        """Hold the lock, whoever has it."""
+        """Acquire the lock even if another holds it."""
         self._forget()
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
@@ -74,14 +74,14 @@ class ArticleLock:
                 self._path.unlink(missing_ok=True)
 
     def release(self) -> None:
-        """Let go of the lock, if it is held."""
+        """Release the lock, if it is held."""
         if self._lock is not None and self._is_of_this_process():
             self._lock.unlock()
             self._lock = None
         self._forget()
 
     def _try(self) -> bool:
-        """Take the lock where it is free; tell whether nobody else has it."""
+        """Acquire the lock if it is free; tell whether it is held now."""
         lock = QLockFile(str(self._path))
         lock.setStaleLockTime(0)  # however long an article is open, its lock does not age
         if self._made(lock):
@@ -102,7 +102,7 @@ class ArticleLock:
             return False
 
     def _made(self, lock: QLockFile) -> bool:
-        """Make the lock file, which nobody can read who cannot read what lies beside it."""
+        """Make the lock file, readable only for those who can read the folder's other files."""
         try:
             with open_folder(self._path.parent, below=self._path.parent.parent) as folder:
                 mask = os.umask(0o666 & ~folder.rights_of_files)
@@ -147,7 +147,7 @@ class ArticleLock:
         return f"{user}@{lines[_HOST]}" if user else lines[_HOST]
 
     def _holder_of_unfinished(self) -> str:
-        """Return who has a lock that names nobody, or nobody any more."""
+        """Return who has a lock without a name, or whose holder is gone."""
         try:
             age = time() - self._path.lstat().st_mtime
         except OSError:

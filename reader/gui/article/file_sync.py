@@ -22,7 +22,7 @@ class FileSync(QObject):
     yielding = Signal()
     """Somebody else has the article: what is being typed is to be handed in, it is saved next."""
     holder_changed = Signal(str)
-    """Who else has the article from now on, so that it can only be read; empty where nobody has."""
+    """Who else has the article from now on, so that it can only be read; empty if nobody."""
     merge_report = Signal(object)
     """What became of conflict copies that appeared, a MergeReport."""
 
@@ -51,7 +51,7 @@ class FileSync(QObject):
         self.holder_changed.emit(holder)
 
     def take_over(self) -> None:
-        """Have the article, whoever had it; what they saved is taken in."""
+        """Take the article over from another holder; what they saved is merged."""
         self._lock.take_over()
         self.autosave.refresh()
         self.check()

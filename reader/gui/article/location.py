@@ -20,5 +20,5 @@ class Location:
     part: TextRange | None = None
     """Of its source text; None for where the user left it."""
     is_at_top: bool = False
-    """Whether the line it begins on is to be the first one, as where somebody was reading; else it
+    """Whether the line it begins on is to be the first one, as where reading was left; else it
     is brought into sight and glows once."""

@@ -30,7 +30,7 @@ class OpenAnnotations:
         """Deleted ones included."""
         self.annotation_index = annotation_index or AnnotationIndex(document, annotations.items)
         self._unwritten: set[str] = set()
-        """Ids whose latest version nobody has seen: the next one may replace it without trace."""
+        """Ids whose latest version was not written yet: the next may replace it without trace."""
 
     def snapshot(self) -> AnnotationSet:
         """Return the set in order to write it; from here on its versions are known elsewhere."""

@@ -114,7 +114,7 @@ def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle
 
     Raises:
         SourceError: there is no article to read.
-        Cancelled: nobody wants it any more.
+        Cancelled: the job was cancelled.
     """
     article = read_article(path, library, progress=Stretch(progress, 0.0, _READ))
     return _kept(article, library, progress)
@@ -125,7 +125,7 @@ def prepare_again(article: Article, library: Library, progress: Progress) -> Pre
 
     Raises:
         SourceError: there is no text in that encoding.
-        Cancelled: nobody wants it any more.
+        Cancelled: the job was cancelled.
     """
     reading = Stretch(progress, 0.0, _READ)
     return _kept(
@@ -151,7 +151,7 @@ def prepare_in(
 
     Raises:
         SourceError: there is no text in that encoding.
-        Cancelled: nobody wants it any more.
+        Cancelled: the job was cancelled.
     """
     reading = Stretch(progress, 0.0, _READ)
     return _laid_over(article.read_in(encoding, annotations, shown, progress=reading), progress)

@@ -58,7 +58,7 @@ class Session(ArticleState):
             is_read_only: whether nothing can be changed.
             refused_everywhere: words that normalising leaves as they are in every article.
             reconcile: makes what others write count in the encoding the article is read in.
-            annotation_index: the annotations by place in it; None where nobody made that yet.
+            annotation_index: the annotations by place in it; None to make it.
             parent: owner.
         """
         super().__init__(

@@ -37,7 +37,7 @@ def restore(
         shown: returns the article in the window. While the user is asked it may be read again, in
             the encoding another device chose.
         dialogs: what asks.
-        holder_changed: tells that somebody else took the article over, or let go of it.
+        holder_changed: tells that another user or program took the article over, or released it.
     """
     article = shown()
     if article is None:

@@ -32,7 +32,7 @@ _TALLEST = 340
 """Pixels the versions may take of the panel; beyond that they scroll."""
 
 _MOST_SHOWN = 50
-"""Versions that are shown; nobody has so many devices, but a file may say so."""
+"""Versions that are shown; few have so many devices, but a file may claim them."""
 
 
 class VersionsBox(QFrame):

@@ -60,7 +60,7 @@ class JobProgress:
         """Hand over a part of the result.
 
         Raises:
-            Cancelled: nobody wants it any more.
+            Cancelled: the job was cancelled.
         """
         self.check()
         _post(self._number, "item", item)

@@ -19,7 +19,7 @@ _Answer = TypeVar("_Answer")
 def guarded(
     otherwise: _Answer,
 ) -> Callable[[Callable[_Parameters, _Answer]], Callable[_Parameters, _Answer]]:
-    """Let nothing that is raised leave an override of a method of Qt; it is told of and goes on.
+    """Catch and report all that an override of a method of Qt raises.
 
     Args:
         otherwise: what Qt is answered when something was raised.
@@ -40,7 +40,7 @@ def guarded(
 
 
 def tell_of_fault() -> None:
-    """Tell of what is being handled as Python does where nobody handles it, and go on."""
+    """Report the exception being handled as Python reports unhandled ones, and go on."""
     kind, error, trace = sys.exc_info()
     if kind is not None and error is not None:
         sys.excepthook(kind, error, trace)

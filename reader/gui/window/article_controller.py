@@ -54,7 +54,7 @@ class ArticleController(QObject):
     """The OpenArticle is still there, or newly there: nothing else is being read."""
     saving_changed = Signal(SaveState)
     holder_changed = Signal(str)
-    """Somebody else has the article, which can only be read; empty where nobody else has."""
+    """The other user or program that has the article, which can only be read; empty if none."""
 
     def __init__(
         self,

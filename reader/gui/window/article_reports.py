@@ -29,7 +29,7 @@ class ArticleReports(QObject):
 
     saving_changed = Signal(SaveState)
     holder_changed = Signal(str)
-    """Somebody else has the article, which can only be read; empty where nobody else has."""
+    """The other user or program that has the article, which can only be read; empty if none."""
     retry_requested = Signal()
     """The library is to be asked once more to take the article."""
     copy_requested = Signal()

@@ -73,7 +73,7 @@ class Encodings(Feature):
 
         Args:
             source: the article as it is read.
-            guess: the encoding it would be read in if nobody had said another.
+            guess: the encoding it would be read in if the user had chosen none.
         """
         for name, codec in ENCODING_COMMANDS.items():
             title = encoding_title(codec)
