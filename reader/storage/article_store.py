@@ -82,7 +82,7 @@ class ArticleStore:
 
     @property
     def source_path(self) -> Path | None:
-        """The article's bytes as they were opened; None where somebody took them away."""
+        """The article's bytes as they were opened; None if the file is gone."""
         return source_in(self.folder, self.path)
 
     def load(self) -> AnnotationSet | None:
@@ -206,7 +206,7 @@ class ArticleStore:
     def _tried(
         self, folder: Folder, annotations: AnnotationSet, left: Collection[str]
     ) -> tuple[AnnotationSet, bool]:
-        """Save once; return what was written, and whether nobody else came between.
+        """Save once; return what was written, and whether no other program wrote meanwhile.
 
         Args:
             folder: the article's.

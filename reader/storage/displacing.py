@@ -248,7 +248,7 @@ def _displaced(folder: Folder, held: str, name: str, expected: bytes) -> bool:
 
 
 def _holds(folder: Folder, name: str, expected: bytes) -> bool:
-    """Tell whether a file holds what is expected, or somebody saw to it already."""
+    """Tell whether a file holds what is expected, or another program replaced it already."""
     return folder.read(name, LARGEST + 1) in (None, expected)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class SharedStore:
-    """One article's store, which may be only looked at while somebody else has the article."""
+    """One article's store, read-only while another user or program has the article."""
 
     def __init__(self, store: ArticleStore, digest: str) -> None:
         """Share a store.
@@ -60,7 +60,7 @@ class SharedStore:
         """Return annotations with what others did to their file, and to copies of it.
 
         Where somebody else has the article, nothing is changed on disk, and a file that cannot be
-        read tells nothing: it is for whoever has the article to mend.
+        read is not reported: whoever has the article repairs it.
 
         Raises:
             FolderGoneError: there is no folder any more.
@@ -76,7 +76,7 @@ class SharedStore:
         return self._store.save(annotations) if self._store.is_changed() else annotations
 
     def _find_folder(self) -> None:
-        """See where the article's folder is, if somebody gave it another name.
+        """Find the article's folder again if it was renamed.
 
         Raises:
             FolderGoneError: it is nowhere in the library.

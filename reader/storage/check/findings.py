@@ -54,7 +54,7 @@ class Kind(StrEnum):
     STRAY_SOURCE = "stray-source"
     """Named as the article beside which it lies, and not the one the annotations are on."""
     STRAY_ANNOTATIONS = "stray-annotations"
-    """Annotations in no article's folder, where nobody looks for them."""
+    """Annotations in no article's folder, where they are not looked for."""
     BACKUP_DAMAGED = "backup-damaged"
     ANNOTATIONS_GONE = "annotations-gone"
     """There are backups of annotations, and no file of them, or no folder."""
