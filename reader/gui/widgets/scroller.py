@@ -80,9 +80,12 @@ class Scroller:
         self._settle()
 
     def visible(self) -> Iterator[tuple[int, float]]:
-        """Yield the rows in the window, each with the distance of its top from the window's."""
+        """Yield the rows in the window, each with the distance of its top from the window's.
+
+        The first of them also where the window is lower than the margin above it.
+        """
         row, y = self._row, -self._inset
-        while row < len(self._column.heights) and y < self.height:
+        while row < len(self._column.heights) and (y < self.height or row == self._row):
             yield row, y
             y += self._column.measured_height(row)
             row += 1

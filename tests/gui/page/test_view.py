@@ -275,3 +275,15 @@ def test_the_lines_of_code_stand_below_each_other(make_page: Callable[..., PageV
 
     assert below.top() > above.bottom()
     assert below.left() == pytest.approx(above.left(), abs=1)
+
+
+def test_a_page_too_low_for_a_line_can_be_clicked_and_left(
+    make_page: Callable[..., PageView], qtbot: QtBot
+) -> None:
+    page = make_page(import_bytes("燈下讀書\n\n前人用朱筆點過。\n".encode(), Path("a.txt")))
+    page.resize(400, 4)
+    page.set_em(60.0)
+
+    qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 2))
+
+    assert page.reading_offset == 0

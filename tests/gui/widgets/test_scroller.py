@@ -72,3 +72,10 @@ def test_a_short_column_cannot_be_scrolled() -> None:
     scroller.move(500)
 
     assert list(scroller.visible()) == [(0, 20.0), (1, 70.0)]
+
+
+@given(columns, st.integers(-30, 20))
+def test_a_window_lower_than_the_margin_has_a_row_too(heights: list[int], height: int) -> None:
+    scroller = Scroller(GuessedColumn(heights), height, top=20, bottom=40)
+
+    assert list(scroller.visible())[:1] == [(0, 20)]
