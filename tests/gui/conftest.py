@@ -20,6 +20,7 @@ from reader.gui.window.main_window import MainWindow
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from reader.text.offsets import TextRange
+from tests.support.lock_holder import Other
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -285,6 +286,19 @@ def make_page(qtbot: QtBot, marks: MarkList) -> Callable[..., PageView]:
         return page
 
     return make
+
+
+@pytest.fixture
+def make_other() -> Iterator[Callable[[Path], Other]]:
+    others: list[Other] = []
+
+    def make(folder: Path) -> Other:
+        others.append(Other(folder))
+        return others[-1]
+
+    yield make
+    for other in others:
+        other.kill()
 
 
 @pytest.fixture

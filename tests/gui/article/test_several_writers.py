@@ -17,32 +17,19 @@ from reader.annotation.versions import notes_of
 from reader.gui.article.article_lock import LOCK, ArticleLock
 from reader.gui.article.autosave import SaveStatus
 from reader.storage.article_store import ArticleStore
-from tests.support.lock_holder import Other
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
     from reader.gui.dialogs.restore_dialog import RestoreDialog
     from reader.gui.window.main_window import MainWindow
     from tests.gui.conftest import FakeDialogs, Hand
+    from tests.support.lock_holder import Other
 
 PASSAGE = "前人的朱筆圈點"
 ELSEWHERE = "一天只讀三五頁"
-
-
-@pytest.fixture
-def make_other() -> Iterator[Callable[[Path], Other]]:
-    others: list[Other] = []
-
-    def make(folder: Path) -> Other:
-        others.append(Other(folder))
-        return others[-1]
-
-    yield make
-    for other in others:
-        other.kill()
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from reader.progress import UNHEARD, Cancelled
 from reader.storage.codec import decode
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
-from tests.support.lock_holder import Other
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
     from reader.progress import Progress
     from tests.gui.conftest import FakeDialogs, Hand
+    from tests.support.lock_holder import Other
 
 LONGEST_S = 20.0
 PASSAGE = "前人的朱筆圈點"
@@ -104,19 +104,6 @@ def gate(book: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     monkeypatch.setattr(articles.Article, "read_in", slow_in)
     yield made
     made.goes_on.set()
-
-
-@pytest.fixture
-def make_other() -> Iterator[Callable[[Path], Other]]:
-    others: list[Other] = []
-
-    def make(folder: Path) -> Other:
-        others.append(Other(folder))
-        return others[-1]
-
-    yield make
-    for other in others:
-        other.kill()
 
 
 @pytest.fixture
