@@ -24,7 +24,11 @@ INVISIBLE: Final = (
 
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
-_WITH_SELECTORS = lazy_pattern(f"([^{_SELECTORS}])[{_SELECTORS}]+")
+_WITH_SELECTORS = lazy_pattern(
+    # Of what Chinese is written with, without spaces and 〰〽㊗㊙, which are emoji.
+    "([\u2e80-\u2fff\u3001-\u302f\u3031-\u303c\u303e-\u3296\u3298\u329a-\u9fff\uf900-\ufaff"
+    f"\uff01-\uffef\U00020000-\U000323af])[{_SELECTORS}]+"
+)
 _SELECTED = lazy_pattern(f"(.)([{_SELECTORS}])(?!\u20e3)", re.DOTALL)
 """Keycaps have one behind their digits."""
 _GLOSS = lazy_pattern("\ufff9[^\ufff9-\ufffb\n]+\ufffa[^\ufff9-\ufffb\n]+\ufffb")
@@ -43,10 +47,10 @@ _FEWEST_BASES = 5
 
 
 def without_selectors(text: str) -> tuple[str, OffsetMap]:
-    """Return a text without variation selectors, and the map to it.
+    """Return a text without the variation selectors of Chinese characters, and the map to it.
 
-    What is left of a character is the character with what selected its variant. Selectors at the
-    very beginning, which are behind no character, stay.
+    What is left of a character is the character with what selected its variant. Selectors behind
+    anything else stay: of emoji, of digits that are keys, at the beginning of a line.
     """
     if _SELECTOR.search(text) is None:
         return text, OffsetMap.identity(len(text))

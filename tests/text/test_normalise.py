@@ -162,3 +162,11 @@ def test_chains_are_those_of_conversion(chain: tuple[str, ...]) -> None:
             changed_words("文", chain)
     else:
         assert changed_words("文", chain) == ()
+
+
+@pytest.mark.parametrize("selector", ["\ufe00", "\ufe0f", "\U000e0100"])
+@pytest.mark.parametrize("base", ["\n", " ", "\u3000", "0", "a", "☺", "〽"])
+def test_a_selector_that_is_behind_no_chinese_character_stays(base: str, selector: str) -> None:
+    text = f"{{}}{base}{selector}{{}}"
+
+    assert convert(text.format("頭發", "干部"), NORMALISE).text == text.format("頭髮", "幹部")
