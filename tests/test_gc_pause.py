@@ -24,21 +24,57 @@ before = resident_pages()
 sweep()
 print(before - resident_pages())
 """
+_MEGABYTE = 2**20
+_KEPT_MEGABYTES = 24
+"""What each thread makes and lets go of; so much that glibc keeps it for the thread's next objects,
+as it has seen a larger one go."""
+_IN_THREADS = f"""
+from threading import Thread
+from reader.gc_pause import share_one_heap, sweep
+from tests.drills.memory_growth import own_megabytes
 
+def make():
+    bytearray(20 * {_MEGABYTE})
+    pieces = [bytearray(b"x") * {_MEGABYTE} for _ in range({_KEPT_MEGABYTES})]
 
-@pytest.mark.skipif(
+def make_in_threads(count):
+    threads = [Thread(target=make) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sweep()
+    return own_megabytes()
+
+share_one_heap()
+before = make_in_threads(1)
+print(max(make_in_threads(3) for _ in range(5)) - before)
+"""
+_of_glibc = pytest.mark.skipif(
     sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"),
     reason="a matter of glibc",
 )
+
+
+@_of_glibc
 def test_what_lies_free_below_something_used_is_given_back_to_the_system() -> None:
+    assert _printed(_ALONE) > 0.9 * _BLOCKS * _BLOCK_BYTES / os.sysconf("SC_PAGE_SIZE")
+
+
+@_of_glibc
+def test_what_threads_made_and_let_go_of_is_given_back_to_the_system() -> None:
+    assert _printed(_IN_THREADS) < _KEPT_MEGABYTES / 4
+
+
+def _printed(program: str) -> float:
+    """Return the number that a program prints which runs by itself."""
     done = subprocess.run(
-        [sys.executable, "-c", _ALONE],
+        [sys.executable, "-c", program],
         cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
-
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 0.9 * _BLOCKS * _BLOCK_BYTES / os.sysconf("SC_PAGE_SIZE")
+    return float(done.stdout)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
+from reader.gc_pause import share_one_heap
 from reader.gui.app.display import has_display
 from reader.gui.app.qt_localization import localize
 from reader.gui.app.qt_messages import failure_in_words
@@ -37,6 +38,7 @@ def application(locale: str) -> QApplication:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     use_reachable_input_method(os.environ)
     sys.setswitchinterval(_TURN_SECONDS)
+    share_one_heap()
     QLoggingCategory.setFilterRules(_LOGGING_RULES)
     with failure_in_words():
         app = QApplication(sys.argv[:1])
