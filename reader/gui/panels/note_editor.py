@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QInputMethodEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from reader.gui.widgets.guard import guarded
@@ -78,8 +78,15 @@ class NoteEditor(QPlainTextEdit):
         is_done = is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if is_done or event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
-        else:
+        elif not (is_enter or event.text().isprintable()) or self._has_room(event.text()):
             super().keyPressEvent(event)
+
+    @guarded(None)
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._has_room(event.commitString()):
+            super().inputMethodEvent(event)
+        else:
+            super().inputMethodEvent(QInputMethodEvent())  # what was being composed goes
 
     @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -89,13 +96,22 @@ class NoteEditor(QPlainTextEdit):
 
     @guarded(None)
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if self.document().characterCount() + len(source.text()) <= MOST_WRITTEN:
+        if self._has_room(source.text()):
             self._wrap_long_lines(source.text())
             super().insertFromMimeData(source)
-            return
-        sentence = tr("Nothing was pasted: here a note may have {most} characters at most.")
+
+    def _has_room(self, text: str) -> bool:
+        """Tell whether a text may be written at the caret; say so where it may not.
+
+        A note that grew beyond what may be written could not even be made shorter again.
+        """
+        replaced = len(self.textCursor().selectedText())
+        if not text or self.isReadOnly() or len(self._said) - replaced + len(text) <= MOST_WRITTEN:
+            return True
+        sentence = tr("Nothing was added: here a note may have {most} characters at most.")
         place = self.mapToGlobal(self.cursorRect().bottomLeft())
         QToolTip.showText(place, plain_tip(sentence.format(most=f"{MOST_WRITTEN:,}")), self)
+        return False
 
     def _on_text_changed(self) -> None:
         if not self._is_loading:
