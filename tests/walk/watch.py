@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 import threading
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, thread_time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 STALL_S = 1.0
+_HANG_S = 10.0
+"""After which it is not waited for any longer that the thread comes round."""
 _LOOK_S = 0.05
 _NO_DEFECT = ("This plugin does not support",)
 """Of the platform without a screen."""
@@ -58,12 +61,34 @@ class Complaints:
             self.add(f"Qt says: {message}")
 
 
-class Watchdog:
-    """Sees when the window's thread does not come round, and where it is then.
+class Schedule(NamedTuple):
+    """Seconds of a thread."""
 
-    Only the time it ran or waited of its own counts: not that for which a busy machine gave the
-    processor to others.
+    ran_s: float
+    kept_waiting_s: float
+    """It could have run, and the machine gave the processor to others."""
+
+
+def stalled_s(passed_s: float, own: Schedule, others: Iterable[Schedule]) -> float:
+    """Return the seconds for which a thread ran or waited of its own: no matter of the machine.
+
+    Not those for which a busy machine gave the processor to others. Nor those for which it slept
+    while other threads were kept waiting so: they may hold what it waits for, if only Python's
+    lock, for as long as the machine likes. That one has it at a time, so that one waits after the
+    other. On a machine with nothing else to do nobody is kept waiting, and all counts.
+
+    Args:
+        passed_s: seconds on the clock.
+        own: how they went by for the thread.
+        others: how they did for the other threads of the process.
     """
+    slept_s = max(0.0, passed_s - own.ran_s - own.kept_waiting_s)
+    kept_s = sum(each.kept_waiting_s for each in others)
+    return own.ran_s + max(0.0, slept_s - kept_s)
+
+
+class Watchdog:
+    """Sees when the window's thread does not come round, and where it is then."""
 
     def __init__(self, complaints: Complaints) -> None:
         """Watch the thread that makes it."""
@@ -72,38 +97,68 @@ class Watchdog:
         """The longest that it used the processor before it came round."""
         self._complaints = complaints
         self._watched = threading.get_ident()
-        self._schedule = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._beat = monotonic(), self._kept_waiting_s()
-        self._used_s = thread_time()
-        self._told: object = None
+        self._task = str(threading.get_native_id())
         self._over = Event()
+        self._begin()
         Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def beat(self) -> None:
         """Say that the thread came round."""
-        self.longest_s = max(self.longest_s, self._stalled_s())
-        self.busiest_s = max(self.busiest_s, thread_time() - self._used_s)
-        self._beat = monotonic(), self._kept_waiting_s()
-        self._used_s = thread_time()
+        self._look()
+        stalled, spent = self._stalled_s(), thread_time() - self._used_s
+        self.longest_s, self.busiest_s = max(self.longest_s, stalled), max(self.busiest_s, spent)
+        # Only now, when the thread runs, is it known for how long it was kept waiting.
+        if stalled > STALL_S and not self._is_told:
+            self._tell(stalled)
+        self._begin()
 
     def close(self) -> None:
         """Watch no more."""
         self._over.set()
 
+    def _begin(self) -> None:
+        self._began = monotonic()
+        self._used_s = thread_time()
+        self._before = schedules()
+        self._latest = dict(self._before)
+        """Of threads that have ended as well."""
+        self._stack = ""
+        """Where it was when it had not come round for long."""
+        self._is_told = False
+
     def _watch(self) -> None:
         while not self._over.wait(_LOOK_S):
-            if self._stalled_s() > STALL_S and self._told is not self._beat:
-                self._told = self._beat
+            self._look()
+            if self._stalled_s() > STALL_S and not self._stack:
                 frame = sys._current_frames().get(self._watched)
-                stack = "".join(traceback.format_stack(frame)[-14:])
-                self._complaints.add(f"The window stands still for {STALL_S} s here:\n{stack}")
+                self._stack = "".join(traceback.format_stack(frame)[-14:])
+            if self._stalled_s() > _HANG_S and not self._is_told:
+                self._is_told = True
+                self._tell(self._stalled_s())
+
+    def _tell(self, seconds: float) -> None:
+        where = self._stack or "nobody saw where"
+        self._complaints.add(f"The window stands still for {seconds:.1f} s here:\n{where}")
+
+    def _look(self) -> None:
+        self._latest.update(schedules())
 
     def _stalled_s(self) -> float:
-        began, waited = self._beat
-        return monotonic() - began - (self._kept_waiting_s() - waited)
+        never = Schedule(0.0, 0.0)
+        spent = {
+            task: Schedule(*(to - since for to, since in zip(times, before, strict=True)))
+            for task, times in self._latest.copy().items()
+            for before in (self._before.get(task, never),)
+        }
+        own = spent.pop(self._task, never)
+        return stalled_s(monotonic() - self._began, own, spent.values())
 
-    def _kept_waiting_s(self) -> float:
-        try:
-            return int(self._schedule.read_text("ascii").split()[1]) / 1e9
-        except OSError:
-            return 0.0
+
+def schedules() -> dict[str, Schedule]:
+    """Return how the time went by so far for each thread there is, by its number."""
+    found = {}
+    for task in Path("/proc/self/task").glob("*/schedstat"):
+        with suppress(OSError):  # it has ended meanwhile
+            ran, waited, _ = map(int, task.read_text("ascii").split())
+            found[task.parent.name] = Schedule(ran / 1e9, waited / 1e9)
+    return found
