@@ -5,22 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QWheelEvent,
-)
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 
 from reader.gui.window.features.feature_set import commands
 from tests.gui.conftest import Mouse
 from tests.walk.folders import move_folders
+from tests.walk.library_moves import move_library
 from tests.walk.others import meddle
 from tests.walk.starts import start_again
+from tests.walk.writing import trigger_named, write_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +36,6 @@ _MODIFIERS = (
     Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier,
 )  # fmt: skip
 _TAKING_BACK = frozenset({"undo", "redo", "delete", "restore", "quit"})
-_TO_WRITE = ("", "字", "a", "𠮷", "\n", "　", "é")
 
 
 @dataclass(frozen=True)
@@ -105,23 +100,7 @@ def _delete_by_key(world: World, window: MainWindow) -> Act:
 
 
 def _type(world: World, window: MainWindow) -> Act:
-    """Type into the note that is being written, or into one that is begun for it."""
-    editor = window.findChild(QPlainTextEdit, "noteEditor")
-    cards = window.workspace.annotations.cards
-    if cards.edited is None and world.rng.random() < 0.8:
-        _trigger_named(window, "note")
-    if cards.edited is None or not isinstance(editor, QPlainTextEdit):
-        return Act("nothing to type into")
-    editor.setFocus()
-    editor.moveCursor(editor.textCursor().MoveOperation.End)
-    token = world.model.token()
-    committed = QInputMethodEvent()
-    committed.setCommitString(world.rng.choice(_TO_WRITE))
-    QApplication.sendEvent(editor, committed)
-    for character in token:
-        none = Qt.KeyboardModifier.NoModifier
-        QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, none, character))
-    return Act(f"typed {token}")
+    return Act(write_note(world, window))
 
 
 def _select(world: World, window: MainWindow) -> Act:
@@ -135,7 +114,7 @@ def _select(world: World, window: MainWindow) -> Act:
 def _select_and_mark(world: World, window: MainWindow) -> Act:
     done = _select(world, window)
     name = world.rng.choice(("color-yellow", "color-green", "highlight", "note"))
-    _trigger_named(window, name)
+    trigger_named(window, name)
     return Act(f"{done.said}, {name}")
 
 
@@ -236,6 +215,10 @@ def _move_folders(world: World, _: MainWindow) -> Act:
     return Act(move_folders(world))
 
 
+def _move_library(world: World, window: MainWindow) -> Act:
+    return Act(move_library(world, window))
+
+
 _ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
     (_trigger, 22),
     (_press_shortcut, 12),
@@ -257,12 +240,8 @@ _ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
     (_close, 2),
     (_meddle, 6),
     (_move_folders, 2),
+    (_move_library, 1),
 )
-
-
-def _trigger_named(window: MainWindow, name: str) -> None:
-    next(each for each in window.actions() if each.objectName() == name).trigger()
-    window.controller.loader.wait()
 
 
 def _focused(window: MainWindow) -> QWidget:

@@ -35,7 +35,7 @@ def _take_away(world: World) -> str:
         return "nothing to take away"
     world.part(folder)
     world.away.mkdir(exist_ok=True)
-    folder.rename(_free(world.away / folder.name))
+    folder.rename(free_name(world.away / folder.name))
     return f"take away {folder.name[:20]}"
 
 
@@ -45,7 +45,7 @@ def _bring_back(world: World) -> str:
         return "nothing to bring back"
     folder = world.rng.choice(folders)
     # There may be another by now: the article was opened meanwhile.
-    back = _free(world.library / folder.name)
+    back = free_name(world.library / folder.name)
     folder.rename(back)
     return f"bring back {back.name[:30]}"
 
@@ -75,7 +75,8 @@ def _any_folder(world: World) -> Path | None:
     return world.rng.choice(folders) if folders else None
 
 
-def _free(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """Return a path, with a number behind it where there is something already."""
     number = 1
     free = path
     while free.exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,6 +57,8 @@ class World:
         self.library = folder / "library"
         self.away = folder / "away"
         """Where folders of articles are while somebody has taken them out of the library."""
+        self.elsewhere = folder / "moved-library"
+        """The library while somebody has moved it there whole."""
         self.copies = folder / "copies"
         """Where annotations are saved that cannot be saved in the library."""
         self.settings = folder / "config" / "quandian"
@@ -168,10 +171,11 @@ class World:
 
     def look_on_disk(self) -> None:
         """Complain about what is owed and not in the library; no window may be open."""
-        folders = [each for each in (self.library, self.away, self.copies) if each.exists()]
+        places = (self.library, self.away, self.elsewhere)
+        folders = [each for each in (*places, self.copies) if each.exists()]
         items: dict[str, list[Annotation]] = defaultdict(list)
         sources: dict[str, bytes] = {}
-        for store in (*_stores_in(self.library), *_stores_in(self.away)):
+        for store in chain.from_iterable(map(_stores_in, places)):
             source = store.source_path
             for digest in _digests(store):
                 items[digest] += _items_in(store)

@@ -12,7 +12,6 @@ from weakref import ref
 
 import pytest
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -26,16 +25,15 @@ from tests.places import ROOT
 from tests.walk.acts import act
 from tests.walk.processes import Written
 from tests.walk.walker import is_in_inner_loop
-from tests.walk.world import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from pytestqt.qtbot import QtBot
 
     from reader.annotation.model import Annotation
     from reader.gui.window.main_window import MainWindow
+    from tests.walk.world import World
 
 ACTIONS = 150
 SEED = 3
@@ -55,16 +53,6 @@ def test_a_short_walk_finds_nothing_wrong() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-class Told:
-    """What a world complained of."""
-
-    def __init__(self) -> None:
-        self.all: list[str] = []
-
-    def add(self, what: str) -> None:
-        self.all.append(what)
-
-
 class Chosen(Random):
     """Chooses one kind of thing to do, and the note's key or the space bar for it."""
 
@@ -82,18 +70,6 @@ class Chosen(Random):
 
 def _is_note(each: object) -> bool:
     return isinstance(each, Command) and each.name == "note"
-
-
-@pytest.fixture
-def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    made = World(tmp_path, Random(1), Told())  # noqa: S311 - repeatable, not secret
-    qtbot.waitUntil(lambda: all(each.session for each in made.open_ones))
-    yield made
-    made.close_all()
-    made.stop()
-    made.come_to_rest()
-    QDesktopServices.unsetUrlHandler("file")
 
 
 def trigger(window: MainWindow, name: str) -> None:
