@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QT
 from reader.annotation.versions import versions
 from reader.gui.widgets.fonts import Region, interface_font, page_font
 from reader.gui.widgets.guard import saved
+from reader.gui.widgets.long_words import has_long_word
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.localization import trn
 
@@ -215,7 +216,11 @@ class _Lines:
             paragraph = paragraph[: int(width / self._font.pixelSize() * 4 * most) + 8]
         layout = QTextLayout(paragraph, self._font)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setWrapMode(
+            QTextOption.WrapMode.WrapAnywhere
+            if has_long_word(paragraph)
+            else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+        )
         layout.setTextOption(option)
         layout.beginLayout()
         units = paragraph.encode("utf-16-le")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.long_words import has_long_word
 from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 
@@ -62,10 +63,11 @@ class NoteEditor(QPlainTextEdit):
         """
         self._said = note
         is_too_long = len(note) > MOST_WRITTEN
+        self._is_loading = True
+        self.clear()  # or the lines of the note before end otherwise first, which may take long
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         if not is_too_long:
-            self._wrap_long_lines(note)
-        self._is_loading = True
+            self._wrap_long_words(note)
         self.setPlainText(_too_long(note) if is_too_long else note)
         self._is_loading = False
         self.setReadOnly(is_too_long)
@@ -97,7 +99,7 @@ class NoteEditor(QPlainTextEdit):
     @guarded(None)
     def insertFromMimeData(self, source: QMimeData) -> None:
         if self._has_room(source.text()):
-            self._wrap_long_lines(source.text())
+            self._wrap_long_words(source.text())
             super().insertFromMimeData(source)
 
     def _has_room(self, text: str) -> bool:
@@ -118,6 +120,12 @@ class NoteEditor(QPlainTextEdit):
             before, self._said = self._said, self.toPlainText()
             self._wrap_long_lines(self._said)
             self.edited.emit(self._said, before)
+
+    def _wrap_long_words(self, text: str) -> None:
+        """Let lines end anywhere from now on where one of a text or a word of it is very long."""
+        self._wrap_long_lines(text)
+        if self.wordWrapMode() is not QTextOption.WrapMode.WrapAnywhere and has_long_word(text):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def _wrap_long_lines(self, text: str) -> None:
         """Let lines end anywhere from now on where one of a text is very long."""
