@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.errors import SaveError
-from reader.storage.folders import PRIVATE_FILE, PRIVATE_FOLDER, check_regular, open_folder
+from reader.storage.folders import PRIVATE_FILE, check_regular, make_private, open_folder
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def _make_way(path: Path) -> None:
         missing.append(folder)
         folder = folder.parent
     for made in reversed(missing):
-        made.mkdir(PRIVATE_FOLDER, exist_ok=True)
+        with suppress(FileExistsError):
+            make_private(made)
         make_names_durable(made.parent)
     if not path.is_dir():
         raise FileExistsError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
@@ -256,8 +257,13 @@ def write_new(
         for piece in pieces:
             file.write(piece)
         file.flush()
+        has = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
         rights = stat.S_IMODE(like.st_mode) if like else folder.rights_of_files
-        if is_narrow and rights != PRIVATE_FILE and hasattr(os, "fchmod"):
+        if not is_narrow:
+            rights = has | PRIVATE_FILE
+        # A disk without rights refuses all but those that it gives every file.
+        is_enough = rights == PRIVATE_FILE and not rights & ~has
+        if rights != has and not is_enough and hasattr(os, "fchmod"):
             os.fchmod(file.fileno(), rights)
         if durable:
             _make_durable(file.fileno())

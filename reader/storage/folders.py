@@ -150,7 +150,7 @@ class Folder:
 
     def make(self, name: str) -> None:
         """Make a folder in it: the user's alone, or as open to others as a shared one it is in."""
-        os.mkdir(self._at(name), PRIVATE_FOLDER, dir_fd=self.descriptor)
+        make_private(self._at(name), self.descriptor)
         if self.is_shared and self.descriptor is not None:
             with self.inner(name) as made:
                 _give(made.descriptor, self._mode())
@@ -215,6 +215,20 @@ def open_folder(path: Path, *, below: Path | None) -> Folder:
         folder.close()
         raise
     return folder
+
+
+def make_private(path: str | Path, descriptor: int | None = None) -> None:
+    """Make a folder that is the user's alone, and that the user can use whatever the umask.
+
+    Args:
+        path: of the folder, or its name in an open one.
+        descriptor: of that open folder; None for a path.
+    """
+    os.mkdir(path, PRIVATE_FOLDER, dir_fd=descriptor)
+    status = os.stat(path, dir_fd=descriptor, follow_symlinks=False)
+    mode = stat.S_IMODE(status.st_mode)
+    if mode & PRIVATE_FOLDER != PRIVATE_FOLDER and not is_link(status):
+        os.chmod(path, mode | PRIVATE_FOLDER, dir_fd=descriptor)
 
 
 def is_link(status: os.stat_result) -> bool:

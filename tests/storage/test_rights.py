@@ -70,6 +70,34 @@ def test_all_in_a_new_library_is_its_users_alone(tmp_path: Path) -> None:
         assert mode == (0o700 if (tmp_path / "data" / path).is_dir() else 0o600), path
 
 
+@pytest.mark.parametrize("umask", [0o000, 0o027, 0o277, 0o377, 0o477, 0o777])
+def test_no_umask_opens_or_shuts_what_holds_notes(tmp_path: Path, umask: int) -> None:
+    os.umask(umask)
+
+    store = use(tmp_path / "data" / "library", tmp_path / "a.txt")
+    settings = SettingsStore(tmp_path / "config" / "quandian")
+    settings.save_reading("urn:uuid:1", ReadingState())
+    write_copy(tmp_path / "copy.json", a_set(an_annotation(1)))
+
+    for top in (tmp_path / "data", tmp_path / "config"):
+        for path, mode in all_in(top).items():
+            assert mode == (0o700 if (top / path).is_dir() else 0o600), path
+    assert rights(tmp_path / "copy.json") == 0o600
+    assert store.load()
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o777])
+def test_no_umask_shuts_what_is_made_in_a_shared_library(tmp_path: Path, umask: int) -> None:
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library").chmod(0o2770)
+    os.umask(umask)
+
+    store = use(tmp_path / "library", tmp_path / "a.txt")
+
+    assert rights(store.folder) == 0o2770
+    assert {rights(path) for path in store.folder.iterdir()} == {0o660}
+
+
 @pytest.mark.parametrize("mode", [0o755, 0o750, 0o700])
 def test_folder_that_was_there_keeps_its_rights(tmp_path: Path, mode: int) -> None:
     root = tmp_path / "library"
@@ -144,10 +172,33 @@ def test_at_no_moment_it_is_open_to_others(tmp_path: Path, monkeypatch: pytest.M
     assert any(name.endswith(".tmp") for name in seen)
 
 
+def test_a_disk_that_has_no_rights_to_give_is_asked_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "fchmod", refuse)
+    monkeypatch.setattr(os, "chmod", refuse)
+
+    make_folder(tmp_path / "a")
+    write_atomically(tmp_path / "a" / "copy.json", b"x")
+
+    assert (tmp_path / "a" / "copy.json").read_bytes() == b"x"
+
+
 def test_output_a_person_asks_for_is_as_open_as_they_like(tmp_path: Path) -> None:
     write_atomically(tmp_path / "out.txt", b"x", is_private=False)
 
     assert rights(tmp_path / "out.txt") == 0o644
+
+
+def test_output_can_be_read_by_the_person_who_asked_for_it(tmp_path: Path) -> None:
+    os.umask(0o777)
+
+    write_atomically(tmp_path / "out.txt", b"x", is_private=False)
+
+    assert rights(tmp_path / "out.txt") == 0o600
 
 
 def test_folders_on_the_way_are_private(tmp_path: Path) -> None:
