@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from reader.controls import on_one_line
 from reader.gui.widgets.first_paint import FirstPaint
 from reader.gui.window.main_window import MainWindow
 from reader.gui.window.window_placement import beside, keep_apart
 from reader.importers import what_is_wrong_with
-from reader.localization import join_sentences
+from reader.localization import join_sentences, trn
 from reader.paths import is_same_file
 from reader.wording.errors import explain_all
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from reader.gui.article.device_state import DeviceState
     from reader.storage.library import Library
     from reader.storage.settings import WindowState
+
+MOST_AT_ONCE = 12
+"""Windows that one start opens, of however many articles; a folder full of them was a slip."""
 
 
 @dataclass(slots=True)
@@ -101,8 +105,19 @@ class Windows:
         if not paths:
             self._bring_back(saying)
             return
-        windows = [self._open_soon(path) for path in paths if not self.bring_to_front(path)]
+        windows: list[MainWindow] = []
+        left: list[Path] = []
+        for path in dict.fromkeys(paths):
+            if self.bring_to_front(path):
+                continue
+            if len(windows) < MOST_AT_ONCE:
+                windows.append(self._open_soon(path))
+            else:
+                left.append(path)
         self._openings[windows[0]].saying = saying
+        if left:
+            front = self._openings[windows[-1]]
+            front.saying = join_sentences(front.saying, _words_of_left(left))
 
     def bring_to_front(self, path: Path) -> bool:
         """Show the window that has an article, or is about to, if one does."""
@@ -119,17 +134,23 @@ class Windows:
         if not paths:
             self._latest().come_to_front()
         problems: list[SourceError] = []
+        left: list[Path] = []
         window: MainWindow | None = None
-        for path in paths:
+        room = MOST_AT_ONCE
+        for path in dict.fromkeys(paths):
             if self.bring_to_front(path):
+                continue
+            if not room:
+                left.append(path)  # without a look: each may be as large as an article can be
                 continue
             if problem := what_is_wrong_with(path):
                 problems.append(problem)
                 continue
             window = self._open_soon(path)
             window.come_to_front()
-        if problems:
-            self._say(_in_words(problems), window)
+            room -= 1
+        if problems or left:
+            self._say(join_sentences(_in_words(problems), _words_of_left(left)), window)
 
     def close_all(self) -> bool:
         """Close all windows, and end; False if one of them stays open."""
@@ -253,3 +274,16 @@ def _in_words(problems: Sequence[SourceError]) -> str:
     kinds = dict.fromkeys(map(type, problems))
     alike = ([each for each in problems if type(each) is kind] for kind in kinds)
     return join_sentences(*map(explain_all, alike))
+
+
+def _words_of_left(paths: Sequence[Path]) -> str:
+    """Say which articles were not opened as they were too many at once, and how they are."""
+    if not paths:
+        return ""
+    said = trn(
+        "{most} articles are opened at once; {path} was not: open it by itself.",
+        "{most} articles are opened at once; {count} more, from {path} on, were not: open them a"
+        " few at a time.",
+        len(paths),
+    )
+    return on_one_line(said.format(most=MOST_AT_ONCE, count=len(paths), path=paths[0]))

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QMessageBox
 
-from reader.gui.app.windows import Windows
+from reader.gui.app.windows import MOST_AT_ONCE, Windows
 from reader.gui.article.device_state import DeviceState
 from reader.gui.widgets.first_paint import FirstPaint
 from reader.gui.window.article_controller import SAMPLE
@@ -114,6 +114,55 @@ def test_all_that_went_wrong_is_told_and_what_is_good_is_shown(
     assert "The same is true of 1 more article." in said
     assert f"{folder} is not a file." in said
     assert first.notification == ""
+
+
+def _many(folder: Path) -> list[Path]:
+    folder.mkdir()
+    paths = [folder / f"{number:03}.txt" for number in range(200)]
+    for path in paths:
+        path.write_text("燈下讀書，窗外有雨。\n", encoding="utf-8")
+    return paths
+
+
+def test_of_very_many_files_some_are_shown_and_the_others_told_of(
+    windows: Windows, tmp_path: Path, qtbot: QtBot
+) -> None:
+    paths = _many(tmp_path / "many")
+
+    windows.show_files([*paths[:20], *paths])
+
+    _, *new = windows.open_ones
+    assert len(new) == MOST_AT_ONCE
+    qtbot.waitUntil(lambda: [window.article_path for window in new] == paths[:MOST_AT_ONCE])
+    said = new[-1].notification
+    assert str(len(paths) - MOST_AT_ONCE) in said
+    assert str(paths[MOST_AT_ONCE]) in said
+    assert not any(window.notification for window in new[:-1])
+
+
+def test_as_many_as_that_are_not_too_many(windows: Windows, tmp_path: Path, qtbot: QtBot) -> None:
+    paths = _many(tmp_path / "many")[:MOST_AT_ONCE]
+
+    windows.show_files(paths)
+    windows.show_files(paths[::-1])
+
+    _, *new = windows.open_ones
+    qtbot.waitUntil(lambda: [window.article_path for window in new] == paths)
+    assert not any(window.notification for window in new)
+
+
+def test_a_first_start_with_very_many_files_shows_as_many(tmp_path: Path, qtbot: QtBot) -> None:
+    paths = _many(tmp_path / "many")
+    windows = Windows(Library(tmp_path / "library"), DeviceState(SettingsStore(tmp_path / "s")))
+
+    windows.begin([paths[0], *paths], saying="窗")
+
+    made = windows.open_ones
+    assert len(made) == MOST_AT_ONCE
+    qtbot.waitUntil(lambda: all(window.article_path for window in made))
+    assert made[0].notification == "窗"
+    assert str(paths[MOST_AT_ONCE]) in made[-1].notification
+    assert windows.close_all()
 
 
 @pytest.mark.parametrize("make", BAD)
