@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.annotation.emptying import within_limits
 from reader.annotation.merging import merge
+from reader.clock import utc_now
 from reader.errors import AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import save_error, sweep_in
 from reader.storage.backups import Backup, Backups
@@ -278,7 +278,7 @@ class ArticleStore:
     def _with_theirs(self, ours: AnnotationSet, data: bytes) -> tuple[AnnotationSet, bool]:
         """Return our annotations with what a changed file holds; whether that can be read."""
         if digest_of_pieces(data) == self._damaged:
-            quarantine(self.path, data, datetime.now(UTC))  # somebody may have removed the copy
+            quarantine(self.path, data, utc_now())  # somebody may have removed the copy
             return ours, False
         theirs = self._decoded(data, ours)
         if theirs is None:
@@ -290,7 +290,7 @@ class ArticleStore:
             found = salvage(data)
         except BeyondSalvageError as error:
             raise AnnotationsUnreadableError(self.path, TOO_DAMAGED) from error
-        copy = quarantine(self.path, data, datetime.now(UTC))
+        copy = quarantine(self.path, data, utc_now())
         # Once the file was read, what it held is in memory.
         good = self.backups.newest_good(self.folder) if self._known is None else None
         everything, self.recovery = recovered(self.path, found, ours, good, copy=copy)

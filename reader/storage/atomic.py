@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.clock import utc_now
 from reader.errors import SaveError
 from reader.storage.folders import PRIVATE_FILE, check_regular, make_private, open_folder
 from reader.text.patterns import lazy_pattern
@@ -181,7 +182,7 @@ def _stale(folder: Folder) -> Iterator[str]:
             if (
                 status is not None
                 and stat.S_ISREG(status.st_mode)
-                and time.time() - status.st_mtime > _STALE_SECONDS
+                and utc_now().timestamp() - status.st_mtime > _STALE_SECONDS
             ):
                 yield name
 

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
+from reader.clock import utc_now
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import make_folder, save_error, sweep, write_atomically
 from reader.storage.codec import decode
@@ -76,7 +77,7 @@ def of_file(path: Path) -> Backup:
 class Backups:
     """The backups of a library's articles. A backup that was made is never written again."""
 
-    def __init__(self, root: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, root: Path, now: Callable[[], datetime] = utc_now) -> None:
         self.library = root
         self.root = root / BACKUPS
         self._now = now

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from reader.annotation.versions import versions
+from reader.clock import utc_now
 from reader.gui.widgets.fonts import Region, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.long_words import has_long_word
@@ -182,7 +183,7 @@ def local_time(moment: str) -> str:
         return ""
     with suppress(OverflowError, ValueError, OSError):  # each on another system
         then = then.astimezone()
-    today = datetime.now(tz=then.tzinfo)
+    today = utc_now().astimezone(then.tzinfo)
     return f"{then:%m-%d %H:%M}" if then.year == today.year else then.date().isoformat()
 
 
