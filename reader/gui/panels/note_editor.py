@@ -30,6 +30,13 @@ _LONG_LINE = 10_000
 
 Qt takes the square of a word's length for it: a minute for a picture in base64.
 """
+_OF_SHORTCUTS = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+)
+"""With Alt as well, some keyboards write characters."""
+_CONTROLS = frozenset(("", *map(chr, (*range(32), *range(127, 160)))))
+"""What keys say that write nothing."""
 MOST_WRITTEN = 200_000
 """Characters of a note that is written in: in one paragraph each stroke lays out all of them."""
 
@@ -80,15 +87,18 @@ class NoteEditor(QPlainTextEdit):
         is_done = is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if is_done or event.key() == Qt.Key.Key_Escape:
             self.finished.emit()
-        elif not (is_enter or event.text().isprintable()) or self._has_room(event.text()):
+        elif self._has_room("\n" if is_enter else _typed(event)):
             super().keyPressEvent(event)
+        else:
+            self._say_full()
 
     @guarded(None)
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._has_room(event.commitString()):
+        if self._has_room(event.commitString(), event.replacementLength()):
             super().inputMethodEvent(event)
-        else:
-            super().inputMethodEvent(QInputMethodEvent())  # what was being composed goes
+            return
+        super().inputMethodEvent(QInputMethodEvent())  # what was being composed is done with
+        self._say_full()
 
     @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -101,19 +111,8 @@ class NoteEditor(QPlainTextEdit):
         if self._has_room(source.text()):
             self._wrap_long_words(source.text())
             super().insertFromMimeData(source)
-
-    def _has_room(self, text: str) -> bool:
-        """Tell whether a text may be written at the caret; say so where it may not.
-
-        A note that grew beyond what may be written could not even be made shorter again.
-        """
-        replaced = len(self.textCursor().selectedText())
-        if not text or self.isReadOnly() or len(self._said) - replaced + len(text) <= MOST_WRITTEN:
-            return True
-        sentence = tr("Nothing was added: here a note may have {most} characters at most.")
-        place = self.mapToGlobal(self.cursorRect().bottomLeft())
-        QToolTip.showText(place, plain_tip(sentence.format(most=f"{MOST_WRITTEN:,}")), self)
-        return False
+        else:
+            self._say(tr("Nothing was pasted: here a note may have {most} characters at most."))
 
     def _on_text_changed(self) -> None:
         if not self._is_loading:
@@ -127,10 +126,34 @@ class NoteEditor(QPlainTextEdit):
         if self.wordWrapMode() is not QTextOption.WrapMode.WrapAnywhere and has_long_word(text):
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
+    def _has_room(self, text: str, instead_of: int = 0) -> bool:
+        """Tell whether a text may come in, for what is selected and some characters beside it."""
+        # Of Qt's characters, which are at least as many, the number is known.
+        if not text or self.document().characterCount() + len(text) <= MOST_WRITTEN:
+            return True
+        goes = len(self.textCursor().selectedText()) + instead_of
+        return len(self.toPlainText()) - goes + len(text) <= MOST_WRITTEN
+
+    def _say_full(self) -> None:
+        self._say(
+            tr("This note is full: {most} characters are the most here. Go on in another note.")
+        )
+
+    def _say(self, sentence: str) -> None:
+        place = self.mapToGlobal(self.cursorRect().bottomLeft())
+        QToolTip.showText(place, plain_tip(sentence.format(most=f"{MOST_WRITTEN:,}")), self)
+
     def _wrap_long_lines(self, text: str) -> None:
         """Let lines end anywhere from now on where one of a text is very long."""
         if len(text) > _LONG_LINE and max(map(len, text.splitlines())) > _LONG_LINE:
             self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+
+def _typed(event: QKeyEvent) -> str:
+    """Return what a key writes; empty where it does something else."""
+    text = event.text()
+    is_shortcut = event.modifiers() in _OF_SHORTCUTS
+    return "" if is_shortcut or text[:1] in _CONTROLS else text
 
 
 def _too_long(note: str) -> str:

@@ -1,115 +1,144 @@
-"""Notes filled to the brim, and words without end in them."""
+"""The most that is written in a note: what is more is stopped and said, and nothing is lost."""
 
 from __future__ import annotations
 
-from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from reader.gui.panels.card import NOTE_PIXELS, _Lines
-from reader.gui.panels.note_editor import MOST_WRITTEN
-from reader.gui.widgets.fonts import Region, interface_font
-from reader.gui.widgets.long_words import has_long_word
+from reader.gui.panels.note_editor import MOST_WRITTEN, NoteEditor
 
 if TYPE_CHECKING:
-    from tests.gui.conftest import Hand
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+LINE = "𠮷" + "字" * 48 + "\n"
+"""With a character beyond the basic plane: two of Qt's."""
+FULL = LINE * (MOST_WRITTEN // len(LINE))
 
 
 @pytest.fixture
-def full(hand: Hand) -> str:
-    """The id of a note being written, in which there is room for one character more."""
-    id_ = hand.mark("前人的朱筆圈點")
-    hand.session.set_note(id_, "字\n" * (MOST_WRITTEN // 2 - 1) + "字")
-    hand.cards.edit(id_)
-    hand.type("x")
-    return id_
+def editor(qtbot: QtBot) -> Iterator[NoteEditor]:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = NoteEditor(QFont(), parent)
+    parent.show()
+    made.show()
+    QToolTip.hideText()
+    yield made
+    QToolTip.hideText()
 
 
-def commit(hand: Hand, text: str) -> None:
-    event = QInputMethodEvent("pre", [])
-    QCoreApplication.sendEvent(hand.editor, event)
+def type_key(editor: NoteEditor) -> None:
+    QTest.keyClicks(editor, "x")
+
+
+def type_enter(editor: NoteEditor) -> None:
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def type_shifted_enter(editor: NoteEditor) -> None:
+    QTest.keyClick(editor, Qt.Key.Key_Enter, Qt.KeyboardModifier.ShiftModifier)
+
+
+def compose(editor: NoteEditor) -> None:
+    QApplication.sendEvent(editor, QInputMethodEvent("ㄉㄥ", []))
     event = QInputMethodEvent()
-    event.setCommitString(text)
-    QCoreApplication.sendEvent(hand.editor, event)
+    event.setCommitString("燈下翻書")
+    QApplication.sendEvent(editor, event)
 
 
-@pytest.mark.parametrize("way", ["y", "\r", "committed", "committed 𠮷"])
-def test_what_is_written_into_a_full_note_is_refused_in_words(
-    hand: Hand, full: str, way: str
+def paste(editor: NoteEditor) -> None:
+    QGuiApplication.clipboard().setText("燈下翻書")
+    editor.paste()
+
+
+def drop(editor: NoteEditor) -> None:
+    data = QMimeData()
+    data.setText("燈下翻書")
+    editor.insertFromMimeData(data)
+
+
+WAYS = [type_key, type_enter, type_shifted_enter, compose, paste, drop]
+
+
+@pytest.mark.parametrize("write", WAYS)
+def test_past_the_most_nothing_comes_in_and_a_sentence_says_why(
+    editor: NoteEditor, write: Callable[[NoteEditor], None]
 ) -> None:
-    if way.startswith("committed"):
-        commit(hand, way.removeprefix("committed ") * 3)
-    else:
-        QTest.keyClick(hand.editor, Qt.Key.Key_Return if way == "\r" else Qt.Key.Key_Y)
+    editor.begin(FULL)
+    edited: list[str] = []
+    editor.edited.connect(lambda note, _: edited.append(note))
 
-    assert "200,000 characters" in QToolTip.text()
-    note = hand.session.annotation(full).note
-    assert len(note) == MOST_WRITTEN
-    assert note.endswith("字x")
-    assert "pre" not in hand.editor.textCursor().block().layout().preeditAreaText()
+    write(editor)
 
-
-def test_a_full_note_is_written_in_again_once_something_was_deleted(hand: Hand, full: str) -> None:
-    hand.cards.finish_editing()
-    hand.cards.edit(full)
-    assert not hand.editor.isReadOnly()
-
-    QTest.keyClick(hand.editor, Qt.Key.Key_Backspace)
-    hand.type("z")
-
-    assert hand.session.annotation(full).note.endswith("字z")
+    assert editor.toPlainText() == FULL
+    assert set(edited) <= {FULL}  # composing alone is told of too
+    assert f"{MOST_WRITTEN:,} characters" in QToolTip.text()
 
 
-def test_what_takes_the_place_of_a_selection_needs_no_more_room(hand: Hand, full: str) -> None:
-    cursor = hand.editor.textCursor()
-    cursor.movePosition(cursor.MoveOperation.Left, cursor.MoveMode.KeepAnchor)
-    hand.editor.setTextCursor(cursor)
+@pytest.mark.parametrize("write", WAYS)
+def test_up_to_the_most_all_comes_in(
+    editor: NoteEditor, write: Callable[[NoteEditor], None]
+) -> None:
+    editor.begin(FULL[:-4])
 
-    hand.type("y")
+    write(editor)
 
-    assert hand.session.annotation(full).note.endswith("字y")
-
-
-@pytest.mark.parametrize("of", ["a", "。", "a\u0301", "«"])
-def test_another_note_is_begun_at_once_after_one_of_a_single_word(hand: Hand, of: str) -> None:
-    ids = [hand.mark("前人的朱筆圈點"), hand.mark("紙已經黃了")]
-    hand.session.set_note(ids[0], (of * MOST_WRITTEN)[:150_000])
-    hand.cards.edit(ids[0])
-    started = process_time()
-
-    hand.cards.edit(ids[1])
-
-    assert process_time() - started < 1  # of the processor; ending its lines otherwise takes 3
+    assert len(editor.toPlainText()) in {MOST_WRITTEN - 3, MOST_WRITTEN}
+    assert QToolTip.text() == ""
 
 
-@pytest.mark.parametrize("of", ["a", "。", "a\u0301", "«"])
-def test_a_word_without_end_is_laid_out_in_a_narrow_panel_at_once(hand: Hand, of: str) -> None:
-    font = interface_font(Region.TAIWAN, NOTE_PIXELS)
-    _Lines(of, font, 10.0)
-    started = process_time()
+@pytest.mark.parametrize("write", WAYS)
+def test_what_takes_the_place_of_as_much_comes_in(
+    editor: NoteEditor, write: Callable[[NoteEditor], None]
+) -> None:
+    editor.begin(FULL)
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, 5)
+    editor.setTextCursor(cursor)
 
-    lines = _Lines(of * (20_000 // len(of)), font, 10.0)
+    write(editor)
 
-    assert process_time() - started < 0.8  # of the processor; looking for its end takes 2
-    assert lines.height > 0
+    assert len(editor.toPlainText()) in {MOST_WRITTEN - 4, MOST_WRITTEN - 1}
+    assert QToolTip.text() == ""
 
 
-@pytest.mark.parametrize(
-    ("text", "is_long"),
-    [
-        ("a" * 400, False),
-        ("a" * 600, True),
-        ("字" * 600, False),
-        ("word " * 600, False),
-        ("字\n" * 600 + "。" * 600, True),
-        ("𠮷" * 600, False),
-        ("𝒜" * 300, True),
-    ],
-)
-def test_a_word_is_long_where_no_line_could_end(text: str, is_long: bool) -> None:
-    assert has_long_word(text) is is_long
+def test_in_a_full_note_all_else_goes_on(editor: NoteEditor) -> None:
+    editor.begin(FULL)
+    finished: list[bool] = []
+    editor.finished.connect(lambda: finished.append(True))
+
+    QTest.keyClick(editor, Qt.Key.Key_Left)
+    QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    QTest.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == FULL
+    QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    QTest.keyClicks(editor, "y")
+    QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert editor.toPlainText() == "y" + FULL[1:]
+    assert QToolTip.text() == ""
+    assert finished == [True]
+
+
+def test_composing_in_a_full_note_leaves_nothing_half_done(
+    editor: NoteEditor, qtbot: QtBot
+) -> None:
+    editor.begin(FULL)
+    compose(editor)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+
+    QTest.keyClicks(editor, "x")
+
+    assert editor.toPlainText() == FULL[:-1] + "x"
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    assert editor.viewport().rect().contains(editor.cursorRect().center() + QPoint(1, 0))
