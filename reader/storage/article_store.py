@@ -20,10 +20,10 @@ from reader.storage.folders import open_folder
 from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
 from reader.storage.read_regular import (
     LARGEST,
-    has_too_many_parts,
     read_annotations,
     read_annotations_in,
 )
+from reader.storage.reading_costs import why_too_costly
 from reader.storage.recovery import (
     Recovery,
     completed,
@@ -227,7 +227,7 @@ class ArticleStore:
             annotations, is_good = self._with_theirs(annotations, data)
         annotations = within_limits(annotations)
         new = self._encoder.pieces(annotations)
-        if sum(map(len, new)) > LARGEST or has_too_many_parts(*new):
+        if sum(map(len, new)) > LARGEST or why_too_costly(*new):
             raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
         if digest_of_pieces(*new) != present or self._is_unsettled:
             if data is not None and is_good:

@@ -14,23 +14,13 @@ from typing import TYPE_CHECKING
 from reader.errors import AnnotationsUnreadableError
 from reader.storage.atomic import patiently
 from reader.storage.folders import is_of_another_kind, open_folder
+from reader.storage.reading_costs import why_too_costly
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from reader.storage.folders import Folder
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of an article, or of its annotations: some hundred thousand. What is larger is not ours."""
-MOST_PARTS = 1_000_000
-"""Objects and lists in a file of annotations; one of ours has eight. More would take the memory."""
-MOST_COMMAS = 2_000_000
-"""Between the values in such a file; one of ours has sixteen."""
-TOO_MANY_PARTS = f"more than {MOST_PARTS} objects and lists, or {MOST_COMMAS} values"
-"""Why such a file cannot be read."""
-_MOST_QUOTES = 1_000_000
-"""Around strings with brackets or commas, looked at where there are too many of those."""
-_NO_SIGNS = bytes(set(range(256)).difference(b'{[,"'))
 
 
 def is_file(path: Path) -> bool:
@@ -41,33 +31,6 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def has_too_many_parts(*pieces: bytes) -> bool:
-    """Tell whether a file of annotations has more values in it than may be read.
-
-    Args:
-        pieces: its bytes, divided where no string is.
-    """
-    if not _are_too_many(pieces):
-        return False
-    # In one long note alone may be more brackets and commas than that.
-    signs = [_signs_in(piece) for piece in pieces]
-    return sum(each.count(b'"') for each in signs) > _MOST_QUOTES or _are_too_many(
-        [b"".join(each.split(b'"')[::2]) for each in signs]
-    )
-
-
-def _signs_in(piece: bytes) -> bytes:
-    """Return the brackets and commas of JSON text, and the quotes between those inside strings."""
-    quotes_only = piece.replace(b"\\\\", b"").replace(b'\\"', b"")
-    # Without two quotes side by side, as many still stand before each sign, or two fewer.
-    return quotes_only.translate(None, _NO_SIGNS).replace(b'""', b"")
-
-
-def _are_too_many(pieces: Collection[bytes]) -> bool:
-    parts = sum(piece.count(b"{") + piece.count(b"[") for piece in pieces)
-    return parts > MOST_PARTS or sum(piece.count(b",") for piece in pieces) > MOST_COMMAS
-
-
 def read_annotations(path: Path, *, below: Path | None) -> bytes | None:
     """Return the bytes of a file of annotations; None where there is none.
 
@@ -76,10 +39,10 @@ def read_annotations(path: Path, *, below: Path | None) -> bytes | None:
         below: as of `read_bytes`.
 
     Raises:
-        AnnotationsUnreadableError: it is no regular file, a link, too large, has too many parts, or
-            the system refuses.
+        AnnotationsUnreadableError: it is no regular file, a link, too large, costs too much to
+            read, or the system refuses.
     """
-    return _of_few_parts(path, read_bytes(path, below=below))
+    return _affordable(path, read_bytes(path, below=below))
 
 
 def read_bytes(path: Path, *, below: Path | None) -> bytes | None:
@@ -103,15 +66,15 @@ def read_annotations_in(folder: Folder, name: str) -> bytes | None:
     """Return the bytes of a file in an open folder, as `read_annotations` does.
 
     Raises:
-        AnnotationsUnreadableError: it is no regular file, a link, too large, has too many parts, or
-            the system refuses.
+        AnnotationsUnreadableError: it is no regular file, a link, too large, costs too much to
+            read, or the system refuses.
     """
     path = folder.path / name
     try:
         data = _bounded(patiently(lambda: folder.read(name, LARGEST + 1)), LARGEST)
     except OSError as error:
         raise _unreadable(path, error) from error
-    return _of_few_parts(path, data)
+    return _affordable(path, data)
 
 
 def read_regular(path: Path, largest: int = LARGEST, *, below: Path | None) -> bytes | None:
@@ -129,9 +92,9 @@ def _bounded(data: bytes | None, largest: int) -> bytes | None:
     return data
 
 
-def _of_few_parts(path: Path, data: bytes | None) -> bytes | None:
-    if data is not None and has_too_many_parts(data):
-        raise AnnotationsUnreadableError(path, TOO_MANY_PARTS)
+def _affordable(path: Path, data: bytes | None) -> bytes | None:
+    if data is not None and (reason := why_too_costly(data)):
+        raise AnnotationsUnreadableError(path, reason)
     return data
 
 

@@ -11,7 +11,7 @@ from reader.controls import on_one_line
 from reader.localization import join_sentences, locale_in_use, tr, trn
 from reader.storage.folders import NOT_REGULAR
 from reader.storage.loose_json import TOO_DAMAGED
-from reader.storage.read_regular import TOO_MANY_PARTS
+from reader.storage.reading_costs import TOO_LARGE, TOO_MANY_PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,6 +195,7 @@ def reason_in_words(reason: str) -> str:
     by_reason = {os.strerror(number): said for number, said in words.items()}
     by_reason[NOT_REGULAR] = tr("it is no ordinary file")
     by_reason[TOO_MANY_PARTS] = tr("it has more parts than annotations of one article can have")
+    by_reason[TOO_LARGE] = tr("there is more in it than annotations of one article can hold")
     by_reason[TOO_DAMAGED] = tr("too much of it is damaged")
     return by_reason.get(reason, reason)
 

@@ -88,8 +88,9 @@ def test_set_too_large_to_be_read_again_is_not_saved(store: ArticleStore) -> Non
     store.save(a_set())
     before = store.path.read_bytes()
 
-    with pytest.raises(SaveError):
-        store.save(a_set(an_annotation(1, note=LARGEST * "x")))
+    for note in (LARGEST * "x", LARGEST // 4 * "x" + "𠮷"):
+        with pytest.raises(SaveError):
+            store.save(a_set(an_annotation(1, note=note)))
 
     assert store.path.read_bytes() == before
 

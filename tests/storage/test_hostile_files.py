@@ -19,7 +19,14 @@ from reader.storage import loose_json
 from reader.storage.article_store import ArticleStore
 from reader.storage.codec import decode, encode
 from reader.storage.loose_json import TOO_DAMAGED, BeyondSalvageError
-from reader.storage.read_regular import LARGEST, MOST_COMMAS, MOST_PARTS, TOO_MANY_PARTS
+from reader.storage.read_regular import LARGEST
+from reader.storage.reading_costs import (
+    MOST_COMMAS,
+    MOST_PARTS,
+    TOO_LARGE,
+    TOO_MANY_PARTS,
+    why_too_costly,
+)
 from reader.storage.recovery import DAMAGED
 from reader.storage.salvage import salvage
 from reader.storage.settings import SettingsStore
@@ -258,6 +265,33 @@ def test_more_values_than_fit_in_memory_are_left_as_they_are(folder: Path, value
     assert len(data) < LARGEST
 
     assert_left(folder, data, TOO_MANY_PARTS)
+
+
+TOO_WIDE = {
+    "a note": b"x" * 60_000_000,
+    "a note with a character beyond the basic plane": b"x" * 20_000_000 + "𠮷".encode(),
+    "a note with such a character as an escape": b"x" * 30_000_000 + rb"\ud842\udfb7",
+    "a note of such escapes": rb"\ud842\udfb7" * 2_500_000,
+    "a note of lone surrogates": rb"\ud842" * 10_000_000,
+    "escaped quotes around one": rb"\"" * 10_000_000 + "𠮷".encode() + rb"\"" * 10_000_000,
+    "backslashes before one": rb"\\" * 10_000_000 + "𠮷".encode(),
+    "notes beside one": b'","body":"'.join([b"x" * 1_000_000] * 30) + "𠮷".encode(),
+}
+
+
+@pytest.mark.parametrize("text", TOO_WIDE.values(), ids=list(TOO_WIDE))
+def test_a_text_that_does_not_fit_in_memory_is_left_as_it_is(folder: Path, text: bytes) -> None:
+    data = HEAD + b'"items": [{"body":"' + text + b'"}]}'
+    assert len(data) < LARGEST
+
+    assert_left(folder, data, TOO_LARGE)
+
+
+def test_an_article_has_room_for_tens_of_thousands_of_annotations(folder: Path) -> None:
+    rare = NOTE.replace("第".encode(), "𠮷".encode())
+
+    assert not why_too_costly(HEAD, b'"items": [', b",".join([NOTE] * 36_000), b"]}")
+    assert not why_too_costly(HEAD, b'"items": [', b",".join([rare] * 25_000), b"]}")
 
 
 def assert_left(folder: Path, data: bytes, reason: str) -> None:
