@@ -33,7 +33,7 @@ from reader.storage.recovery import (
     unread_ids,
 )
 from reader.storage.salvage import is_about_another, salvage
-from reader.storage.sources import source_in
+from reader.storage.sources import digests_in, source_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -85,6 +85,14 @@ class ArticleStore:
         """The article's bytes as they were opened; None if the file is gone."""
         return source_in(self.folder, self.path)
 
+    def all_backups(self) -> list[Backup]:
+        """Return the article's backups, newest first, whatever its folder was called."""
+        return self.backups.of(self.folder, digests_in(self.folder, self.path))
+
+    def newest_good_backup(self) -> tuple[Backup, AnnotationSet] | None:
+        """Return the newest of them that can be read, and what it holds."""
+        return self.backups.newest_good(self.folder, digests_in(self.folder, self.path))
+
     def load(self) -> AnnotationSet | None:
         """Return the annotations on disk; None where none were ever saved. Nothing is changed.
 
@@ -118,14 +126,14 @@ class ArticleStore:
         data = self._read()
         if data is None:
             self._known = None
-            found = from_backup(self.path, new, self.backups.newest_good(self.folder))
+            found = from_backup(self.path, new, self.newest_good_backup())
             return self._told(found, new)
         theirs = self._decoded(data, new)
         if theirs is not None:
             self._known = digest_of_pieces(data)
             if not unread_ids(theirs):
                 return theirs
-            good = self.backups.newest_good(self.folder)
+            good = self.newest_good_backup()
             return self._told(completed(self.path, theirs, good), theirs)
         with self._alone():
             everything = self._recover(data, new)
@@ -140,7 +148,7 @@ class ArticleStore:
             AnnotationsUnreadableError: the file is damaged or cannot be read.
         """
         kept = self.load()
-        if kept is None and (good := self.backups.newest_good(self.folder)):
+        if kept is None and (good := self.newest_good_backup()):
             return good[1], good[0]
         return kept, None
 
@@ -292,7 +300,7 @@ class ArticleStore:
             raise AnnotationsUnreadableError(self.path, TOO_DAMAGED) from error
         copy = quarantine(self.path, data, utc_now())
         # Once the file was read, what it held is in memory.
-        good = self.backups.newest_good(self.folder) if self._known is None else None
+        good = self.newest_good_backup() if self._known is None else None
         everything, self.recovery = recovered(self.path, found, ours, good, copy=copy)
         return everything
 

@@ -14,12 +14,13 @@ from reader.clock import utc_now
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage.atomic import make_folder, save_error, sweep, write_atomically
 from reader.storage.codec import decode
+from reader.storage.folder_names import is_named_for
 from reader.storage.folders import open_folder, regular_files
 from reader.storage.read_regular import read_annotations
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from pathlib import Path
 
     from reader.annotation.model import AnnotationSet
@@ -132,16 +133,22 @@ class Backups:
         _remove_all_but_latest(place, path.name, self.library)
         return path
 
-    def of(self, folder: Path) -> list[Backup]:
+    def of(self, folder: Path, digests: Collection[str] = ()) -> list[Backup]:
         """Return an article's backups, newest first; also those made under the folder's old name.
 
         None where they cannot be listed.
+
+        Args:
+            folder: the article's.
+            digests: of its source, by which a folder is known that a person gave another name.
         """
         found = self.inside(self.root / folder.name)
-        if mark := mark_in(folder.name):
-            for place in self._places():
-                if place.name.endswith(mark) and place.name != folder.name:
-                    found += self.inside(place)
+        mark = mark_in(folder.name)
+        for place in self._places():
+            has_mark = bool(mark) and place.name.endswith(mark)
+            is_its_own = has_mark or any(is_named_for(place.name, each) for each in digests)
+            if is_its_own and place.name != folder.name:
+                found += self.inside(place)
         return sorted(found, key=lambda backup: (backup.day, backup.path), reverse=True)
 
     def folders(self) -> list[Path]:
@@ -157,14 +164,16 @@ class Backups:
             return [self.root / name for name in folder.names() if folder.is_folder(name)]
         return []
 
-    def newest_good(self, folder: Path) -> tuple[Backup, AnnotationSet] | None:
-        """Return the newest of an article's backups that can be read, and what it holds.
+    def newest_good(
+        self, folder: Path, digests: Collection[str] = ()
+    ) -> tuple[Backup, AnnotationSet] | None:
+        """Return the newest of an article's backups (see `of`) that can be read, and what it holds.
 
         Which that is neither the day nor the time of a file tells for sure: a clock may have been
         wrong, and copying changes times. So what the newest by each holds is brought together; a
         version that is known to be older gives way.
         """
-        named = self.of(folder)
+        named = self.of(folder, digests)
         past = [each for each in named if each.day <= _tomorrow(self._now().date())]
         found: dict[Path, tuple[Backup, AnnotationSet]] = {}
         for order in (sorted(named, key=_written, reverse=True), named, past):

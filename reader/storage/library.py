@@ -122,7 +122,8 @@ class Library:
         for place in Backups(self.root).folders():
             store = self._store(place.name)
             is_there = place.name in names or (mark_in(place.name) or place.name) in marks
-            if not is_there and store.backups.newest_good(store.folder):
+            good = None if is_there else store.backups.newest_good(store.folder)
+            if good and self.find(good[1].about.source) is None:
                 yield store
 
     def find_lost(self, digest: str) -> ArticleStore | None:

@@ -64,6 +64,12 @@ def has_source(folder: Path, digest: str) -> bool:
     return any(digest in _digests_of_file(path) for path in sources_in(folder))
 
 
+def digests_in(folder: Path, annotations: Path) -> frozenset[str]:
+    """Return the digests an article's folder says it is about, by its files and not by its name."""
+    found = {digest for path in sources_in(folder) for digest in _digests_of_file(path)}
+    return frozenset(found.union(filter(None, [named_source(annotations)])))
+
+
 def forms_of(data: bytes) -> Iterator[bytes]:
     """Yield the bytes of an article, and what they may have been before its lines got other ends.
 

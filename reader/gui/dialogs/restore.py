@@ -43,7 +43,7 @@ def restore(
     if article is None:
         return
     store = article.article.store
-    backups = store.backups.of(store.folder) if store else []
+    backups = store.all_backups() if store else []
     chosen = dialogs.choose_from_backups(
         backups,
         lambda backup: look_at(shown() or article, backup),

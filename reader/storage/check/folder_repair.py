@@ -50,7 +50,7 @@ def basis(store: ArticleStore, data: bytes, digest: str | None) -> AnnotationSet
         data: the bytes of the damaged file.
         digest: of the article's source; None where there is none.
     """
-    good = store.backups.newest_good(store.folder)
+    good = store.newest_good_backup()
     try:
         found = salvage(data).annotations
     except BeyondSalvageError:

@@ -19,6 +19,7 @@ from reader.storage.check.folder_check import look, odd_findings, temporary_file
 from reader.storage.check.folder_repair import mend
 from reader.storage.conflicts import conflict_copies
 from reader.storage.folder_index import may_exist
+from reader.storage.folder_names import is_named_for
 from reader.storage.folders import regular_files
 from reader.storage.stignore import keep_from_synchronising, unnamed_in
 
@@ -62,7 +63,8 @@ def examine(library: Library, *, repairs: bool = False) -> Iterator[Examined]:
         known = {each.path for each in findings}
         odd = odd_findings(place, library.root)
         findings += [each for each in odd if each.path not in known]
-        findings += _gone(backups, place, named.get(_mark_of(place), []))
+        renamed = [each for digest, each in first.items() if is_named_for(place.name, digest)]
+        findings += _gone(backups, place, [*named.get(_mark_of(place), []), *renamed])
         yield Examined(folder=place, number=number, total=total, findings=tuple(findings))
 
 
