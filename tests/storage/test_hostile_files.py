@@ -31,6 +31,7 @@ from reader.storage.recovery import DAMAGED
 from reader.storage.salvage import salvage
 from reader.storage.settings import SettingsStore
 from reader.storage.sources import digest_of_file, has_source
+from tests.support.hostile_files import FILES
 from tests.support.made_sets import TIME, a_set, an_annotation, notes
 
 if TYPE_CHECKING:
@@ -265,6 +266,24 @@ def test_more_values_than_fit_in_memory_are_left_as_they_are(folder: Path, value
     assert len(data) < LARGEST
 
     assert_left(folder, data, TOO_MANY_PARTS)
+
+
+@pytest.mark.parametrize("name", list(FILES))
+def test_a_hostile_file_is_read_and_saved_or_refused_and_left(folder: Path, name: str) -> None:
+    record = json.loads(encode(notes(0)))
+    data = FILES[name](record, ITEM)
+    (folder / "annotations.json").write_bytes(data)
+    store = ArticleStore(folder)
+
+    try:
+        kept = store.load_for_writing(notes(0))
+    except AnnotationsUnreadableError:
+        assert (folder / "annotations.json").read_bytes() == data
+        return
+    store.save(kept)
+
+    assert ArticleStore(folder).load_for_writing(notes(0)).id == kept.id
+    assert store.recovery is None or store.recovery.copy.read_bytes() == data  # type: ignore[union-attr]
 
 
 TOO_WIDE = {
