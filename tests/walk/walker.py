@@ -12,6 +12,8 @@ from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from reader.gui.app.qt_application import application
+from reader.text.script import Script, chain_for, convert
+from reader.text.words import words
 from tests.drills.memory_growth import own_megabytes, resident_megabytes
 from tests.walk.acts import Act, act
 from tests.walk.dialogs import answer
@@ -26,7 +28,9 @@ _WARM_UP = 1_000
 """Actions in which caches fill; after them, memory is no longer expected to grow.
 
 What fills by design: dictionaries, compiled patterns and words looked up are kept for the process,
-the first time each is needed; Qt keeps a face of each script the interface has shown."""
+the first time each is needed; Qt keeps a face of each script the interface has shown. The largest
+are loaded before the first action, as a walk may need one late."""
+_VIEWS = ("auto-s", "auto-tw", "auto-hk")
 _RESTART_EVERY = 250
 """Actions between two ends of the program, at which the disk is looked at."""
 
@@ -46,6 +50,7 @@ class Walker:
         self._sizes: list[tuple[int, float, float]] = []
         """Actions done, and megabytes of its own and in all, at each end of the program."""
         self.complaints = Complaints(lambda: f"{self._done} {self._doing}")
+        _load_dictionaries()
         self.world = World(folder, self._rng, self.complaints)
         self._dog = Watchdog(self.complaints)
 
@@ -119,6 +124,14 @@ class Walker:
     def _tell(what: str, amount: float, unit: str) -> None:
         sys.stdout.write(f"{what}: {amount:.1f} {unit}\n".replace(".0 \n", "\n"))
         sys.stdout.flush()
+
+
+def _load_dictionaries() -> None:
+    """Load what is loaded once in a process: words, and all that the script views convert by."""
+    for view in _VIEWS:
+        for script in Script:
+            convert("理发后的干部", chain_for(view, script))
+    words("理发后的干部")
 
 
 def is_in_inner_loop() -> bool:
