@@ -283,10 +283,12 @@ def _cuts(shown: str, undone: _Undone, misreading: Misreading) -> Iterator[tuple
         # Big5-HKSCS has two letters that are a letter and an accent here.
         return
     ends = {size: number for number, size in enumerate(sizes, start=1)}
-    size_written = partial(_size, str.encode, misreading.written)
-    written = list(accumulate(map(size_written, undone.text)))
+    start = written = 0
     for match in _CLAUSE_END.finditer(undone.text):
-        end = ends.get(written[match.end() - 1])
+        # As a whole: the accent of such a letter is no character of Big5-HKSCS by itself.
+        written += len(undone.text[start : match.end()].encode(misreading.written))
+        start = match.end()
+        end = ends.get(written)
         if end is not None and end < len(shown):
             yield end, match.end()
 

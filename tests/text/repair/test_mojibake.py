@@ -96,6 +96,17 @@ def test_repairs_are_cut_at_the_ends_of_clauses() -> None:
     assert [r.after for r in find(shown)][:2] == ["灯下翻开一册旧书，", "纸页已经发黄，"]
 
 
+@pytest.mark.parametrize("letter", [b"\x88\x62", b"\x88\x64", b"\x88\xa3", b"\x88\xa5"])
+def test_a_letter_and_its_accent_are_one_character_of_big5(letter: bytes) -> None:
+    before, after = (part.encode("big5hkscs") for part in TRADITIONAL.split("朱筆"))
+    written = before + letter + after
+
+    [*repairs] = find(written.decode("latin-1"))
+
+    text = "".join(repair.after for repair in repairs)
+    assert text == written.decode("big5hkscs").replace("\n", "")
+
+
 def test_what_was_lost_is_not_called_certain() -> None:
     shown = "灯下翻开一册旧书。".encode().decode("gb18030", "replace")
 
