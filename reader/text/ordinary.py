@@ -7,8 +7,8 @@ design of those standards.
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from itertools import chain
 
 from reader.text.han import is_han
 from reader.text.patterns import lazy_pattern
@@ -19,7 +19,12 @@ IMPOSSIBLE = -3.0
 
 def is_ordinary(character: str) -> bool:
     """Tell whether a character is a common Han character, or a mark Chinese is punctuated with."""
-    return character in _common_han() or _PUNCTUATION.match(character) is not None
+    return character in _ordinary()
+
+
+def count_ordinary(text: str) -> int:
+    """Return how many ordinary characters a text has; twenty times as fast as to ask for each."""
+    return sum(map(_ordinary().__contains__, text))
 
 
 def value_in_chinese(character: str) -> float:
@@ -35,6 +40,11 @@ def value_in_chinese(character: str) -> float:
     return -0.7 if is_han(character) else -0.8
 
 
+def is_possible(text: str) -> bool:
+    """Tell whether the value of each character of a text in Chinese is above `IMPOSSIBLE`."""
+    return not any(match[0] not in "\t\r\n" for match in _IMPOSSIBLE.finditer(text))
+
+
 def value_in_english(character: str) -> float:
     """Return the same for prose that is nearly all ASCII: accents, curly quotes and dashes."""
     if character not in "\t\r\n" and _IMPOSSIBLE.match(character):
@@ -42,7 +52,8 @@ def value_in_english(character: str) -> float:
     return 0.3
 
 
-_PUNCTUATION = re.compile("[‐-‧‰-※、。〃〈-】〔-〟\u3000︰-﹫！-～·×]")
+_PUNCTUATION = "‐‧ ‰※ 、〃 〈】 〔〟 \u3000\u3000 ︰﹫ ！～ ·· ××"
+"""Pairs of the first and the last mark of a range; none of them is ASCII."""
 _VERTICAL = lazy_pattern("[︱-﹏]")
 """Marks for vertical lines, which text has not: in GB 18030 they are where Big5 has 行 and 衣."""
 _BESIDE_CHINESE = "\t\r\nāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
@@ -53,11 +64,16 @@ _IMPOSSIBLE = lazy_pattern(
 
 
 @cache
-def _common_han() -> frozenset[str]:
-    """Return the characters of the first level of GB 2312 and of Big5: the common ones."""
+def _ordinary() -> frozenset[str]:
+    """Return the characters of the first levels of GB 2312 and of Big5, and the marks."""
     simplified = _square("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF))
     traditional = _square("big5", range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    return frozenset(filter(is_han, simplified + traditional))
+    marks = (
+        chr(code)
+        for ends in _PUNCTUATION.split(" ")
+        for code in range(ord(ends[0]), ord(ends[1]) + 1)
+    )
+    return frozenset(chain(filter(is_han, simplified + traditional), marks))
 
 
 def _square(codec: str, rows: range, cells: range | tuple[int, ...]) -> str:

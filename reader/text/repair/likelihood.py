@@ -25,18 +25,31 @@ class Alone(NamedTuple):
     simplified: str
     value: float | None
     """How likely it is, in nats; None where that depends on what stands around it."""
+    is_stop: bool
 
     @classmethod
     def of(cls, character: str, vocabulary: Vocabulary) -> Alone:
         """Return what a vocabulary knows of a character."""
         simplified = character.translate(simplified_forms())
-        # What a letter is depends on what stands around it, and so does what a stop is worth.
-        if character.isascii() or character in STOPS:
-            return cls(character, simplified, None)
+        is_stop = character in STOPS
+        # What a letter is depends on what stands around it.
+        if character.isascii():
+            return cls(character, simplified, None, is_stop)
         value = vocabulary.words.get(simplified)
         if value is None:
             value = vocabulary.likelihood(character, 0)
-        return cls(character, simplified, value)
+        return cls(character, simplified, value, is_stop)
+
+
+def value_beside_stops(alone: Alone, stops: int) -> float:
+    """Return how likely a character is between two of which so many are stops.
+
+    Args:
+        alone: none that depends on what else stands around it.
+        stops: 0 to 2.
+    """
+    value = alone.value or 0.0
+    return value + TWO_STOPS * stops if alone.is_stop else value
 
 
 class Frame:
@@ -69,11 +82,13 @@ class Frame:
         before, after = self._simplified_seam
         pairs = self._vocabulary.pairs
         first, last, stops = self._before[-1], self._after[0], TWO_STOPS * self._stops
+        beside = (self._seam[0] in STOPS) + (self._seam[1] in STOPS)
+        of_stops = TWO_STOPS * (self._stops + beside)
         return [
             (self._score(character), character)
             if value is None or before + simplified in pairs or simplified + after in pairs
-            else (first + value + last + stops, character)
-            for character, simplified, value in characters
+            else (first + value + last + (of_stops if is_stop else stops), character)
+            for character, simplified, value, is_stop in characters
         ]
 
     def _score(self, text: str) -> float:
@@ -103,7 +118,7 @@ class Frame:
 
 def score(text: str, vocabulary: Vocabulary) -> float:
     """Return the logarithm of the likelihood of a text."""
-    return Frame("", "", vocabulary).score(text)
+    return beginnings(text, vocabulary)[-1] + TWO_STOPS * count_doubled(text)
 
 
 def beginnings(text: str, vocabulary: Vocabulary) -> list[float]:

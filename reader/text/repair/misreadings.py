@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.ordinary import is_ordinary
+from reader.text.ordinary import count_ordinary
 from reader.text.patterns import lazy_pattern
-from reader.text.repair.lost_bytes import LOST
+from reader.text.repair.lost_characters import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +33,8 @@ _TELLTALES = "锛銆鈥紝鐨涓鏄鍦浠浜鍙澶閲缁鎴绗鈹"
 # "Not ASCII" compiles in no time; the same set as a range of all the rest takes 20 ms.
 _GBK_RUN = lazy_pattern("[^\x00-\x7f](?:[^\n]*[^\x00-\x7f])?\\??")
 
+_FOR_LOST, _FOR_80 = "\x7f", "\x1f"
+"""Stand for U+FFFD and the byte 80 while a text is encoded: no character has one of these bytes."""
 _LEAST_ORDINARY = 0.7
 _LEAST_ORDINARY_OF_TWO_BYTES = 0.9
 LEAST_BETTER = 0.3
@@ -69,8 +71,8 @@ class Misreading(NamedTuple):
 
 def share_of_ordinary(text: str) -> float:
     """Return the share of ordinary Chinese characters among those that are not ASCII."""
-    beyond = [character for character in text if character > "\x7f"]
-    return sum(map(is_ordinary, beyond)) / len(beyond) if beyond else 0.0
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return count_ordinary(text) / beyond if beyond else 0.0
 
 
 def _as_latin(shown: str, table: str) -> bytes:
@@ -78,8 +80,16 @@ def _as_latin(shown: str, table: str) -> bytes:
 
 
 def _as_pairs(shown: str, table: str) -> bytes:
-    if "€" not in shown:
-        return bytes((LOST,)).join([part.encode(table) for part in shown.split("\ufffd")])
+    if "\ufffd" not in shown and "€" not in shown:
+        return shown.encode(table)
+    if _FOR_LOST in shown or _FOR_80 in shown:
+        return _by_pieces(shown, table)
+    # Several times as fast as piece by piece.
+    data = shown.replace("\ufffd", _FOR_LOST).replace("€", _FOR_80).encode(table)
+    return data.replace(_FOR_LOST.encode(), bytes((LOST,))).replace(_FOR_80.encode(), b"\x80")
+
+
+def _by_pieces(shown: str, table: str) -> bytes:
     # The byte 80 begins no character; Windows shows it as it shows it elsewhere.
     return bytes((LOST,)).join(
         b"\x80".join(part.encode(table) for part in whole.split("€"))
@@ -126,12 +136,12 @@ def _odd_stretches(source: str) -> Iterator[re.Match[str]]:
                 yield match
 
 
-_LATIN = ("cp1252",)
+LATIN = ("cp1252",)
 _GBK = ("gb18030", "gbk")
 _BIG5 = ("big5hkscs", "cp950", "big5")
 MISREADINGS = (
     Misreading(
-        _LATIN_RUN, _latin_stretches, _as_latin, "utf-8", _LATIN, _FEWEST_HAN, _LEAST_ORDINARY
+        _LATIN_RUN, _latin_stretches, _as_latin, "utf-8", LATIN, _FEWEST_HAN, _LEAST_ORDINARY
     ),
     Misreading(
         _GBK_RUN, _telling_stretches, _as_pairs, "utf-8", _GBK, _FEWEST_HAN, _LEAST_ORDINARY
@@ -142,7 +152,7 @@ MISREADINGS = (
             _long_latin_stretches,
             _as_latin,
             written,
-            _LATIN,
+            LATIN,
             _FEWEST_IN_LATIN,
             _LEAST_ORDINARY_OF_TWO_BYTES,
         )

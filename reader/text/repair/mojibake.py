@@ -13,18 +13,25 @@ from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.han import is_han
-from reader.text.ordinary import IMPOSSIBLE, value_in_chinese
+from reader.text.ordinary import is_possible
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.likelihood import score
-from reader.text.repair.lost_bytes import LOST, Choice, Doubt, Restored, restore
-from reader.text.repair.misreadings import LEAST_BETTER, MISREADINGS, Misreading, share_of_ordinary
+from reader.text.repair.lost_bytes import Doubt, Known, restore
+from reader.text.repair.lost_characters import LOST
+from reader.text.repair.misreadings import (
+    LATIN,
+    LEAST_BETTER,
+    MISREADINGS,
+    Misreading,
+    share_of_ordinary,
+)
 from reader.text.repair.model import Confidence, Repair, RepairRule
 from reader.text.repair.vocabulary import known_words
 from reader.text.source_text import canonical_text
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 NAME = "mojibake"
 
@@ -56,9 +63,6 @@ _BYTES_OF_HAN = 2
 """Of a Han character, at least; of one in UTF-8 of which a byte was lost too."""
 _ORDER = tuple(Confidence)
 _CLAUSE_END = lazy_pattern("[，。！？；：、]")
-
-
-_Known = dict[tuple[bytes, tuple[Choice, ...]], Restored | None]
 
 
 class _Undone(NamedTuple):
@@ -144,7 +148,7 @@ def _undone(shown: str, misreading: Misreading, *, is_to_be_better: bool) -> _Un
         is_to_be_better: whether None may be returned too for what would not be better.
     """
     tables = misreading.misread
-    known: _Known = {}
+    known = Known()
     first, of_first = "", None
     if is_to_be_better:
         # A character is two bytes at most, where GB 18030 has not four.
@@ -157,7 +161,7 @@ def _undone(shown: str, misreading: Misreading, *, is_to_be_better: bool) -> _Un
         else:
             return None
         # The others are compared with it, however bad they are.
-        known = {key: restored for key, restored in known.items() if restored is not None}
+        known.forget_refused()
     found: list[_Undone] = []
     for table in tables:
         undone = of_first if table == first else _undo(shown, misreading, table, known)
@@ -171,9 +175,11 @@ def _undone(shown: str, misreading: Misreading, *, is_to_be_better: bool) -> _Un
         found.sort(key=lambda undone: values[undone.text], reverse=True)
         likely = values[found[0].text] - _CLEARLY
         found = [undone for undone in found if values[undone.text] > likely]
-    undone = found[0]._replace(others=tuple(other.text for other in found[1:]))
+    undone = found[0]
+    if len(found) > 1:
+        undone = undone._replace(others=tuple(other.text for other in found[1:]))
     while not undone.doubts and undone.times < _DEEPEST:
-        deeper = _undo(undone.text, misreading, undone.misread, {})
+        deeper = _undo(undone.text, misreading, undone.misread, Known())
         if deeper is None or not _is_better(undone.text, deeper.text, misreading):
             break
         undone = deeper._replace(times=undone.times + 1)
@@ -184,7 +190,7 @@ def _undo(
     shown: str,
     misreading: Misreading,
     table: str,
-    known: _Known,
+    known: Known,
     *,
     is_to_be_better: bool = False,
 ) -> _Undone | None:
@@ -249,24 +255,20 @@ def _repairs(match: re.Match[str], undone: _Undone, misreading: Misreading) -> I
 
 
 def _is_better(shown: str, text: str, misreading: Misreading) -> bool:
-    han = sum(map(is_han, text))
     ordinary = share_of_ordinary(text)
-    return (
-        han >= misreading.fewest
-        and ordinary >= misreading.ordinary
-        and ordinary >= share_of_ordinary(shown) + LEAST_BETTER
-        # Capitals of Cyrillic and Greek are common characters too, but no words.
-        and (han >= _FEW or misreading.written == "utf-8" or _value(text) > _LEAST_LIKELY * han)
+    if ordinary < misreading.ordinary or ordinary < share_of_ordinary(shown) + LEAST_BETTER:
+        return False
+    # More of them than matter are not counted.
+    han = len(list(islice(filter(is_han, text), _FEW)))
+    # Capitals of Cyrillic and Greek are common characters too, but no words.
+    return han >= misreading.fewest and (
+        han >= _FEW or misreading.written == "utf-8" or _value(text) > _LEAST_LIKELY * han
     )
 
 
 def _reads_better(shown: str, text: str) -> bool:
     """Tell whether a stretch of a text that was misread as a whole was misread too."""
-    return (
-        any(map(is_han, text))
-        and all(value_in_chinese(character) > IMPOSSIBLE for character in text)
-        and _value(text) > _value(shown)
-    )
+    return any(map(is_han, text)) and is_possible(text) and _value(text) > _value(shown)
 
 
 def _value(text: str) -> float:
@@ -276,21 +278,25 @@ def _value(text: str) -> float:
 
 def _cuts(shown: str, undone: _Undone, misreading: Misreading) -> Iterator[tuple[int, int]]:
     """Yield the ends of clauses at which a character ends in both, what is shown and the text."""
-    size_shown = partial(_size, misreading.encode, undone.misread)
-    try:
-        sizes = list(accumulate(map(size_shown, shown)))
-    except UnicodeEncodeError:
-        # Big5-HKSCS has two letters that are a letter and an accent here.
+    text = undone.text
+    cuts = [match.end() for match in _CLAUSE_END.finditer(text, 0, len(text) - 1)]
+    if not cuts:
         return
-    ends = {size: number for number, size in enumerate(sizes, start=1)}
-    start = written = 0
-    for match in _CLAUSE_END.finditer(undone.text):
-        # As a whole: the accent of such a letter is no character of Big5-HKSCS by itself.
-        written += len(undone.text[start : match.end()].encode(misreading.written))
-        start = match.end()
-        end = ends.get(written)
-        if end is not None and end < len(shown):
-            yield end, match.end()
+    if misreading.misread == LATIN:
+        ends: Mapping[int, int] | range = range(len(shown))
+    else:
+        size_shown = partial(_size, misreading.encode, undone.misread)
+        try:
+            sizes = list(accumulate(map(size_shown, shown)))
+        except UnicodeEncodeError:
+            # Big5-HKSCS has two letters that are a letter and an accent here.
+            return
+        ends = {size: number for number, size in enumerate(sizes[:-1], start=1)}
+    written = 0
+    for start, cut in pairwise((0, *cuts)):
+        written += len(text[start:cut].encode(misreading.written))
+        if written in ends:
+            yield ends[written], cut
 
 
 @lru_cache(20_000)
