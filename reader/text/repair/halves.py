@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _TRIED = 24
 """Of the characters that one lost half allows, so many of the commonest."""
 _TRIED_FIRST = 8
-_VANISHING = frozenset((*range(0xF8, 0xFF), *range(0xAA, 0xB0)))
+VANISHING = frozenset((*range(0xF8, 0xFF), *range(0xAA, 0xB0)))
 """First bytes of pairs for private use, if the second one is above A0."""
 
 
@@ -41,7 +42,7 @@ def in_full(shown: str) -> bytes:
 
 def vanishes(first: int, second: int) -> bool:
     """Tell whether a pair of bytes stands for a private-use character, which nothing shows."""
-    return first in _VANISHING and second > 0xA0
+    return first in VANISHING and second > 0xA0
 
 
 @cache
@@ -61,7 +62,7 @@ def completions(
         most: how many; None for all.
     """
     # Below 80 a second byte is ASCII, and shown.
-    others: Iterable[int] = _VANISHING if vanishing else range(0x80, 0xFF)
+    others: Iterable[int] = VANISHING if vanishing else range(0x80, 0xFF)
     if first is not None:
         found = [from_bytes(first, other) for other in others]
     elif second is not None:
@@ -74,11 +75,6 @@ def completions(
 @cache
 def words_with_lost_pair(first: int) -> tuple[str, ...]:
     """Return the commonest words of two characters of which all but a first byte may be lost."""
-    found = []
-    for word in frequent_pairs():
-        data = to_bytes(word[0])
-        if len(data) == 2 and data[0] == first and data[1] in _VANISHING:
-            found.append(word)
-            if len(found) == _TRIED:
-                break
-    return tuple(found)
+    characters = {from_bytes(first, second) for second in VANISHING}
+    words = (word for word in frequent_pairs() if word[0] in characters)
+    return tuple(islice(words, _TRIED))

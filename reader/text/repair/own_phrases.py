@@ -7,11 +7,11 @@ to try them all, but few of them does the text itself use one after the other: `
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.text.repair.halves import completions, to_bytes, vanishes
+from reader.text.repair.halves import VANISHING, completions, from_bytes, to_bytes, vanishes
 from reader.text.repair.likelihood import Frame
 from reader.text.repair.ranking import Ranked, is_odd, without_brackets
 from reader.text.repair.torn_bytes import VANISHED, Rebuilt
@@ -56,8 +56,30 @@ def _phrases(source: str, lead: int, trail: int) -> tuple[str, ...]:
     if not firsts or not lasts:
         return ()
     between = f"[\u4e00-\u9fff]{{1,{_INNER}}}?"
-    found = re.finditer(f"(?=([{firsts}]{between}[{lasts}]))", _without_brackets(source))
-    return tuple(dict.fromkeys(match[1] for match in found if _vanish_within(match[1])))
+    found = re.finditer(f"^[{firsts}]{between}[{lasts}]", _stretches(source), re.MULTILINE)
+    return tuple(dict.fromkeys(match[0] for match in found if _vanish_within(match[0])))
+
+
+@lru_cache(maxsize=1)
+def _stretches(source: str) -> str:
+    """Return the stretches of a text that may be such, one a line: one place in two hundred.
+
+    In each of them both the first character and the next one end with the first byte of a pair
+    that vanishes.
+    """
+    text = _without_brackets(source)
+    # A pattern with so many characters takes longer to compile than most texts to look through.
+    is_before = bytes(map(_before_vanished().__contains__, text))
+    places = (match.start() for match in re.finditer(b"\1(?=\1)", is_before))
+    return "\n".join(dict.fromkeys(text[at : at + _INNER + 2] for at in places))
+
+
+@cache
+def _before_vanished() -> frozenset[str]:
+    """Return the characters whose second byte is the first one of a pair that vanishes."""
+    return frozenset(
+        from_bytes(first, second) for first in range(0x81, 0xFF) for second in VANISHING
+    )
 
 
 @lru_cache(maxsize=1)
