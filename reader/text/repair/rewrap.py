@@ -84,8 +84,9 @@ def find(source: str) -> Sequence[Repair]:
     if "```" in source or not _may_be_wrapped(source):
         return ()
     marks = frozenset(start for page in find_page_ends(source) for start in _starts(source, page))
-    found = measured(source, marks)
-    lines = found.lines if found else read_lines(source, marks)
+    in_columns = read_lines(source, marks)
+    found = measured(source, in_columns)
+    lines = found.lines if found else in_columns
     is_before_digits = breaks_before_digits(source, lines)
     if not is_before_digits and found is None:
         return ()

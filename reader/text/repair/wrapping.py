@@ -57,16 +57,17 @@ class Lines(NamedTuple):
         return self.width_of is _characters
 
 
-def measured(source: str, starts_of_marks: Container[int]) -> Lines | None:
+def measured(source: str, in_columns: Sequence[Line]) -> Lines | None:
     """Return the lines of a text as wide as they were broken at; None if they were not.
 
     Args:
         source: the text.
-        starts_of_marks: where lines begin that belong to the pages, not to what is on them.
+        in_columns: its lines as `read_lines` has them.
     """
     ways: list[Lines] = []
     for width_of in (_columns, _characters):
-        lines = _read(source, width_of, starts_of_marks)
+        is_in_columns = width_of is _columns
+        lines = in_columns if is_in_columns else _in_characters(source, in_columns)
         for width, is_clear in _usual_width(lines):
             ways.append(Lines(lines, width, width_of, is_clear))
             if width_of is _columns and is_clear and _is_of_one_script(lines):
@@ -80,18 +81,12 @@ def measured(source: str, starts_of_marks: Container[int]) -> Lines | None:
 
 
 def read_lines(source: str, starts_of_marks: Container[int]) -> list[Line]:
-    """Return the lines of a text that are no marks of its pages."""
-    return _read(source, _columns, starts_of_marks)
+    """Return the lines of a text that are no marks of its pages.
 
-
-def commonest(values: Iterable[int]) -> int:
-    """Return the value that most are of; the first of those as common."""
-    return Counter(values).most_common(1)[0][0]
-
-
-def _read(
-    source: str, width_of: Callable[[str], int], starts_of_marks: Container[int]
-) -> list[Line]:
+    Args:
+        source: the text.
+        starts_of_marks: where lines begin that belong to the pages, not to what is on them.
+    """
     lines: list[Line] = []
     end = 0
     is_after_mark = False
@@ -104,16 +99,30 @@ def _read(
             continue
         indentation = between[between.rfind("\n") + 1 :]
         indent = _columns(indentation) if indentation else 0
-        width = width_of(indentation + match[0])
+        width = _columns(indentation + match[0])
         gap = FAR if is_after_mark else between.count("\n")
         lines.append(Line(start, end, width, indent, gap))
         is_after_mark = False
     return lines
 
 
+def _in_characters(source: str, lines: Sequence[Line]) -> list[Line]:
+    """Return the same lines with their widths in characters, as if each took two columns."""
+    find_end = source.rfind
+    return [
+        Line(start, end, 2 * (end - 1 - find_end("\n", 0, start)), indent, gap)
+        for start, end, _, indent, gap in lines
+    ]
+
+
+def commonest(values: Iterable[int]) -> int:
+    """Return the value that most are of; the first of those as common."""
+    return Counter(values).most_common(1)[0][0]
+
+
 def _columns(text: str) -> int:
     # Two bytes for all that is wide; what GBK does not know counts as one, and is rare.
-    return len(text.encode("gbk", "replace"))
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def _characters(text: str) -> int:
