@@ -111,7 +111,7 @@ def _of_all() -> Iterator[Food]:
     for unit in _UNITS:
         yield from _forms(unit)
     for before, after in product(
-        ("", "第", "(", "#" * 3 + " ", "[", "（", "一"),
+        ("", "第", "(", "#" * 3 + " ", "[", "（", "一", "作者："),
         ("", "章", ".", "、", " 燈", ")", "）", "]"),
     ):
         yield _counted(before, after + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
@@ -99,10 +100,12 @@ def is_lead(text: str) -> bool:
 
 def credits_of(texts: Sequence[str]) -> Credits:
     """Return what the lines of credits among some lines say together."""
-    known = Credits()
-    for text in texts:
-        known = joined(known, _read_line(text) or Credits())
-    return known
+    # Joined once: what was known copied for each line takes the square of their number.
+    found = [read for text in texts if (read := _read_line(text)) is not None]
+    creators = dict.fromkeys(chain.from_iterable(read.creators for read in found))
+    date = next((read.date for read in found if read.date), None)
+    origin = next((read.origin for read in found if read.origin), None)
+    return Credits(tuple(creators), date, origin)
 
 
 def _kind_of(read: Credits) -> BlockKind:
