@@ -64,7 +64,7 @@ def with_roles(document: Document, corrections: Iterable[Correction]) -> Documen
         corrections: those of this article.
     """
     latest = {correction.range: correction for correction in corrections}
-    if not any(block.range in latest for block in document.blocks):
+    if not latest or not any(block.range in latest for block in document.blocks):
         return document
     blocks = [_corrected(block, latest.get(block.range)) for block in document.blocks]
     title = document.title

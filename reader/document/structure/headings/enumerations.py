@@ -186,8 +186,9 @@ def is_bare_number(line: str) -> bool:
 @lru_cache(_REMEMBERED)
 def _read(line: str) -> tuple[int, str, int, bool] | None:
     """Return the form of a line, its mark, its number, and whether it may be a heading."""
-    if len(line) > _MOST_FIGURES and line.isdecimal():
-        return None
+    if line.isdecimal():
+        # All forms but the last one want something else beside the number.
+        return None if len(line) > _MOST_FIGURES else (_BARE, "", _value(line), True)
     is_in_brackets = BRACKETS.get(line[0]) == line[-1] and line.find(line[-1]) == len(line) - 1
     # 【1、總論】
     if is_in_brackets and len(line) > 2 and line[1] in _FORMS_BY_FIRST:
