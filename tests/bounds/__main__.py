@@ -6,6 +6,8 @@ how time grows, and what is worst of these in megabytes of UTF-8, in a process o
 for each rule and food says how many seconds and megabytes it takes for each megabyte, and whether
 that is linear. It ends with 1 where a rule takes more than a second or 300 MB a megabyte, or more
 than 2.5 times as much for twice the text, or raises.
+
+With `--openings` whole articles are opened instead, and what counts is a million characters.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.bounds.foods import Food, foods
 from tests.bounds.measuring import Cost, measure, seconds_here
+from tests.bounds.openings import REFUSED, Opening, openings
+from tests.bounds.openings import cost_of as cost_of_opening
 from tests.bounds.rules import Rule, rules
 
 if TYPE_CHECKING:
@@ -56,8 +60,16 @@ def main() -> int:
     parser.add_argument("--rules", default="", help="only rules whose names have this")
     parser.add_argument("--foods", default="", help="only foods whose names have this")
     parser.add_argument("--worst", type=int, default=1, help="how many foods of each are measured")
+    parser.add_argument("--openings", action="store_true", help="open whole articles")
     asked = parser.parse_args()
     sizes = [int(float(size) * 1_000_000) for size in asked.sizes.split(",")]
+    failed = _open(asked.foods, sizes) if asked.openings else _try_rules(asked, sizes)
+    print(f"{failed} of the above go too far." if failed else "All within bounds.")
+    return 1 if failed else 0
+
+
+def _try_rules(asked: argparse.Namespace, sizes: Sequence[int]) -> int:
+    """Measure the rules, print a line for each and its worst foods, return how many go too far."""
     failed = 0
     print(f"{'rule':44} {'food':36}{'s/MB':>7}{'MB/MB':>7}  grows")
     for rule in rules():
@@ -69,8 +81,33 @@ def main() -> int:
             failed += bool(found)
             shown = _shown(costs, sizes)
             print(f"{rule.name:44} {tried.food.name[:34]:36}{shown}  {found}", flush=True)
-    print(f"{failed} of the above go too far." if failed else "All within bounds.")
-    return 1 if failed else 0
+    return failed
+
+
+def _open(part: str, sizes: Sequence[int]) -> int:
+    """Measure openings with a part of a name, print a line for each, return how many go too far."""
+    failed = 0
+    print(f"{'article':44}{'s/M':>7}{'MB/M':>7}  grows; M is a million characters")
+    for opening in openings():
+        if part in opening.name:
+            costs = _costs_of_opening(opening, sizes)
+            # What is no text is refused, and a rule that raises leaves no characters either.
+            lengths = [max(1, cost.told) for cost in costs]
+            found = "" if costs[-1].failure in REFUSED else findings(costs, lengths)
+            failed += bool(found)
+            shown = _shown(costs, lengths) if costs[-1].told else f"{'':14}"
+            print(f"{opening.name:44}{shown}  {found or costs[-1].failure}", flush=True)
+    return failed
+
+
+def _costs_of_opening(opening: Opening, sizes: Sequence[int]) -> list[Cost]:
+    """Return the costs of an opening by size, up to the first that fails."""
+    costs: list[Cost] = []
+    for size in sizes:
+        costs.append(cost_of_opening(opening, size))
+        if costs[-1].failure:
+            break
+    return costs
 
 
 def _worst(rule: Rule, part: str, many: int) -> list[Tried]:

@@ -31,6 +31,8 @@ class Cost(NamedTuple):
     """At most at once, beyond what the process had before."""
     failure: str = ""
     """What it raised, or why it was ended."""
+    told: int = 0
+    """What it returned, if that is a number."""
 
 
 def measure(
@@ -101,13 +103,16 @@ def _measured_here(
         with suppress(OSError):
             Path("/proc/self/clear_refs").write_text("5", "ascii")
         before, started = _peak(), time.process_time()
+        told: object = None
         try:
             # As the program does while it opens a text.
             with no_collection():
-                call()
+                told = call()
         except Exception as error:
             failure = f"{type(error).__name__}: {str(error)[:60]}"
-        cost = time.process_time() - started, _peak() - before, failure
+        seconds = time.process_time() - started
+        number = told if isinstance(told, int) else 0
+        cost = seconds, _peak() - before, failure, number
         os.write(writing, json.dumps(cost).encode())
     finally:
         os._exit(0)

@@ -5,6 +5,7 @@ import pytest
 from reader.document.structure.lines import Lines
 from tests.bounds.foods import Food, foods
 from tests.bounds.measuring import measure, seconds_here
+from tests.bounds.openings import opened, openings
 from tests.bounds.rules import Rule, rules
 
 _RULES = {rule.name: rule for rule in rules()}
@@ -14,6 +15,10 @@ _MOST_SECONDS = 0.25
 """Four times what a rule may take at most, on a machine that does something else as well."""
 _TIMES_LINES = 10
 """Four to six were measured, and thirteen to twenty before."""
+_ARTICLE = 8_000
+_MOST_SECONDS_OF_ARTICLE = 0.5
+"""Most take a tenth of it; what is read when first needed is no part of the text."""
+_BOOK = "第一章\u3000燈\n燈下翻書。\n".encode()
 _SHARES = 6
 """One food of so many is tried here, others with each of the rules that run all others."""
 
@@ -37,6 +42,7 @@ def test_no_text_is_bad_for_a_rule(name: str, share: int) -> None:
         ("text.repair.mojibake.find", "utf-8 as cp1252, one line"),
         ("text.repair.mojibake.find", "utf-8 as gbk, one line"),
         ("document.structure.headings.group_labels.find_group_labels", r"pairs of 5, gap '\n'"),
+        ("document.structure.front_matter.article_head.credits_of", r"作者：N'\n'"),
         ("document.structure.markdown.is_markdown", "'## 字' ' '…"),
         ("document.structure.markdown.read_markdown", "'## 字' ' '…"),
     ],
@@ -47,6 +53,18 @@ def test_what_once_took_the_square_of_a_text_does_not(name: str, food: str) -> N
     assert cost.failure == ""
     assert cost.seconds < 4
     assert cost.megabytes < 120
+
+
+def test_no_article_takes_long_to_open() -> None:
+    opened(_BOOK)()
+
+    slow = [
+        opening.name
+        for opening in openings()
+        if seconds_here(opened(opening.make(_ARTICLE)), 2) > _MOST_SECONDS_OF_ARTICLE
+    ]
+
+    assert slow == []
 
 
 @pytest.mark.parametrize("food", [r"'0\n'", r"'Z\n'", r"'a\n'", r"'-\n'", r"'=\n'"])
