@@ -62,12 +62,14 @@ def rules() -> Iterator[Rule]:
 
 
 def modules() -> Iterator[ModuleType]:
-    """Yield the packages' modules."""
+    """Yield the packages and their modules, each once: one package lies in another."""
+    names: dict[str, None] = {}
     for package in _PACKAGES:
-        yield package
+        names[package.__name__] = None
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             if not found.ispkg:
-                yield importlib.import_module(found.name)
+                names[found.name] = None
+    yield from map(importlib.import_module, names)
 
 
 def _call(function: Callable[..., Any], arguments: dict[str, Any]) -> object:

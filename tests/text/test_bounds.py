@@ -128,6 +128,12 @@ def test_rules_are_found_by_what_they_take(name: str) -> None:
     assert name in _RULES
 
 
+def test_each_rule_is_found_once() -> None:
+    names = [rule.name for rule in rules()]
+
+    assert len(names) == len(_RULES)
+
+
 def _is_slow(rule: Rule, food: Food) -> bool:
     call = rule.on(food.make(_SIZE))
     # What was slow once may have waited for something else.
