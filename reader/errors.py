@@ -198,3 +198,25 @@ class OutputIsInputError(ReaderError):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
+
+
+class ExpressionError(ReaderError):
+    """A regular expression cannot be understood.
+
+    Attributes:
+        reason: what is wrong with it, in the words of the library, which are English.
+        position: code points before the place in the expression, None where that is not known.
+    """
+
+    def __init__(self, reason: str, position: int | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.position = position
+
+
+class ExpressionSlowError(ReaderError):
+    """A regular expression takes too long on this text."""
+
+
+class ExpressionsMissingError(ReaderError):
+    """The library that bounds the time of regular expressions is not installed."""

@@ -47,6 +47,12 @@ def fold(text: str) -> str:
     return text.translate(_folded())
 
 
+def forms_of(character: str) -> str:
+    """Return all characters that fold to what a character folds to; itself where it is alone."""
+    folded = fold(character)
+    return _forms().get(folded, folded)
+
+
 class Folded(NamedTuple):
     """A text folded and without what tools left in it."""
 
@@ -81,6 +87,14 @@ def fold_without_leftovers(text: str) -> Folded:
         return Folded(folded, OffsetMap.identity(len(text)))
     pieces.append(folded[end:])
     return Folded("".join(pieces), OffsetMap.from_replacements(len(text), removed))
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    forms: dict[str, list[str]] = {}
+    for code, folded in _folded().items():
+        forms.setdefault(chr(folded), [chr(folded)]).append(chr(code))
+    return {folded: "".join(dict.fromkeys(each)) for folded, each in forms.items()}
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Finding: what a user looks for, in an article."""
