@@ -206,6 +206,12 @@ def _sentences(error: errors.ReaderError) -> str:
             return _about_source(error)
         case errors.QuoteNotFoundError():
             return _about_quote(error)
+        case errors.ExpressionError():
+            return tr("This is no regular expression: {reason}.").format(reason=error.reason)
+        case errors.ExpressionSlowError():
+            return tr("This regular expression takes too long here: not all was looked at.")
+        case errors.ExpressionsMissingError():
+            return tr("Regular expressions need the library “regex”, which is not installed.")
         case errors.AnnotationsUnreadableError():
             return tr(
                 "The annotations in {path} cannot be read ({reason})."

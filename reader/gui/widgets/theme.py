@@ -37,6 +37,10 @@ class Theme:
     accent_soft: str
     on_accent: str
     selection: str
+    found: str
+    """Behind what was found,"""
+    found_current: str
+    """and behind the current place of it."""
     warning: str
     inks: Mapping[str, str]
     """Of the text of the article, by tone."""

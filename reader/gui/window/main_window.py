@@ -274,7 +274,8 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self._notification_bar)
         column.addWidget(OpeningBar(self.controller.loader))
-        column.addWidget(self.workspace)
+        column.addWidget(self.workspace, 1)
+        column.addWidget(self.features.finding.bar)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
         # Not its viewport: a scroll area asks for the menu itself, for mouse and key alike.

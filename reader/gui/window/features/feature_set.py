@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.gui.window.article_controller import ArticleController
 from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
+from reader.gui.window.features.finding import Finding
 from reader.gui.window.features.full_screen import FullScreen
 from reader.gui.window.features.history import History
 from reader.gui.window.features.library_care import LibraryCare
@@ -45,6 +46,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LibraryCare,
     Quitting,
     History,
+    Finding,
     Selecting,
     Marking,
     Structure,
@@ -89,6 +91,7 @@ class FeatureSet:
         self.encodings.chosen.connect(self.controller.read_in)
         self.library_care = LibraryCare(self.controller, dialogs, library, window)
         self.quitting = Quitting(window)
+        self.finding = Finding(workspace, navigation, window)
         self.marking = Marking(workspace, device_state, window)
         self.scripts = Scripts(article, actions, window)
         self.normalising = Normalising(article, status, dialogs, device_state, window)
@@ -101,6 +104,7 @@ class FeatureSet:
             self.encodings,
             self.library_care,
             self.quitting,
+            self.finding,
             self.marking,
             self.scripts,
             self.normalising,

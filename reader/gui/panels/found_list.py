@@ -1,0 +1,83 @@
+"""The list of what was found, with context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from reader.gui.panels.found_model import ROW_HEIGHT, FoundDelegate, FoundModel
+from reader.gui.widgets.guard import guarded
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QShowEvent
+
+    from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.article.found_places import FoundPlaces
+
+_ROWS = 6
+"""Shown at once."""
+
+
+class FoundList(QTableView):
+    """A row for each place, in reading order, and for each note.
+
+    A table of one column: a list view lays out 100,000 rows in half a second.
+    """
+
+    place_activated = Signal(int)
+    """The place of this number in reading order was clicked or chosen by key."""
+    note_activated = Signal(str)
+    """The note of the annotation of this id was."""
+
+    def __init__(
+        self, article: ActiveArticle, found: FoundPlaces, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("foundList")
+        self.setAccessibleName(tr("What was found"))
+        self._found = found
+        self._model = FoundModel(article, found, self)
+        self.setModel(self._model)
+        self.setItemDelegate(FoundDelegate(self))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(_ROWS * ROW_HEIGHT)
+        self.clicked.connect(self._on_activated)
+        self.activated.connect(self._on_activated)
+        found.moved.connect(self._follow)
+        self._model.modelReset.connect(self._follow)
+        found.changed.connect(self._show_found)
+
+    @guarded(None)
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.refresh()
+
+    def _show_found(self) -> None:
+        if self.isVisible():
+            self._model.refresh()
+
+    def _follow(self) -> None:
+        """Make the row of the current place the current one, in sight."""
+        index = self._found.current_index
+        if index is not None and index < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(index))
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        note = self._model.note_at(index.row())
+        if note is None:
+            self.place_activated.emit(index.row())
+        else:
+            self.note_activated.emit(note.id)
