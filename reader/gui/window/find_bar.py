@@ -96,7 +96,7 @@ class FindBar(QFrame):
     @property
     def query(self) -> Query:
         """What is looked for."""
-        return Query(self._field.text(), self._modes.currentData())
+        return Query(self._field.text(), QueryMode(self._modes.currentData()))
 
     def ask(self, text: str = "") -> None:
         """Show the bar and let the user type.
