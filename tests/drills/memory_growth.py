@@ -24,6 +24,7 @@ from reader.gui.window.features.zoom import ZOOMS
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from reader.text.offsets import TextRange
+from tests.support.hand import trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,8 +94,7 @@ def use(window: MainWindow, names: Sequence[str]) -> None:
     start = window.session.document.blocks[-1].range.start
     window.workspace.page.select(TextRange(start, start + 4))
     for name in names:
-        next(each for each in window.actions() if each.objectName() == name).trigger()
-        window.controller.loader.wait()
+        trigger(window, name)
         QApplication.processEvents()
 
 

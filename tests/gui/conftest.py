@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
@@ -19,15 +18,14 @@ from reader.gui.widgets.theme import load_theme
 from reader.gui.window.main_window import MainWindow
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
-from reader.text.offsets import TextRange
+from tests.support.hand import Hand, Mouse
 from tests.support.lock_holder import Other
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import QRectF, SignalInstance
-    from PySide6.QtGui import QAction
+    from PySide6.QtCore import SignalInstance
     from pytestqt.qtbot import QtBot
 
     from reader.annotation.mark import Mark
@@ -35,10 +33,8 @@ if TYPE_CHECKING:
     from reader.gui.dialogs.losses import FolderCheck
     from reader.gui.dialogs.port import Unsaved
     from reader.gui.dialogs.restore_dialog import Chosen
-    from reader.gui.panels.cards import CardList
     from reader.storage.backups import Backup
-
-Kind = TypeVar("Kind", bound="QWidget")
+    from reader.text.offsets import TextRange
 
 ARTICLE = """夜讀週報 – 燈下：我們怎樣讀一本舊書
 
@@ -110,149 +106,6 @@ class MarkList:
 
     def __call__(self, part: TextRange) -> Sequence[Mark]:
         return [mark for mark in self.marks if mark.range.overlaps(part)]
-
-
-class Mouse:
-    """A mouse with the left button, which stays down while it moves: QTest's does not."""
-
-    def press(self, widget: QWidget, at: QPointF) -> None:
-        self._send(widget, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
-
-    def move(self, widget: QWidget, at: QPointF) -> None:
-        self._send(widget, QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton)
-
-    def release(self, widget: QWidget, at: QPointF) -> None:
-        self._send(widget, QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.NoButton)
-
-    def drag(self, widget: QWidget, start: QPointF, end: QPointF) -> None:
-        self.press(widget, start)
-        self.move(widget, (start + end) / 2)
-        self.move(widget, end)
-        self.release(widget, end)
-
-    @staticmethod
-    def _send(widget: QWidget, kind: QEvent.Type, at: QPointF, held: Qt.MouseButton) -> None:
-        moves = kind is QEvent.Type.MouseMove
-        button = Qt.MouseButton.NoButton if moves else Qt.MouseButton.LeftButton
-        modifiers = Qt.KeyboardModifier.NoModifier
-        event = QMouseEvent(kind, at, widget.mapToGlobal(at), button, held, modifiers)
-        QApplication.sendEvent(widget, event)
-
-
-class Hand:
-    """A user's hand at a window, and eyes for what it needs to find."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, mouse: Mouse) -> None:
-        self._qtbot = qtbot
-        self._mouse = mouse
-        self.window = window
-
-    @property
-    def session(self) -> Session:
-        assert self.window.session is not None
-        return self.window.session
-
-    @property
-    def page(self) -> PageView:
-        return self.window.workspace.page
-
-    @property
-    def cards(self) -> CardList:
-        return self.window.workspace.annotations.cards
-
-    @property
-    def editor(self) -> QPlainTextEdit:
-        return self.child(QPlainTextEdit, "noteEditor")
-
-    @property
-    def notes(self) -> list[str]:
-        """The notes of all annotations, in reading order."""
-        return [
-            annotation.note for _, annotation in self.session.annotation_index.in_reading_order()
-        ]
-
-    def child(self, kind: type[Kind], name: str) -> Kind:
-        found = self.window.findChild(kind, name)
-        assert isinstance(found, kind)
-        return found
-
-    def child_is_hidden(self, name: str) -> bool:
-        return self.child(QWidget, name).isHidden()
-
-    def place_of(self, quote: str) -> TextRange:
-        start = self.session.document.source.text.index(quote)
-        return TextRange(start, start + len(quote))
-
-    def action(self, name: str) -> QAction:
-        (found,) = (each for each in self.window.actions() if each.objectName() == name)
-        return found
-
-    def trigger(self, name: str) -> None:
-        self.action(name).trigger()
-        self.window.controller.loader.wait()
-        # Qt lays out again when it comes round to it, which is before a user can look.
-        QApplication.processEvents()
-
-    def mark(self, quote: str, name: str = "color-green") -> str:
-        """Mark a passage by a command; return the annotation's id."""
-        self.page.select(self.place_of(quote))
-        self.trigger(name)
-        assert self.cards.active is not None
-        return self.cards.active
-
-    def drag_over(self, quote: str) -> list[QRectF]:
-        """Select a passage with the mouse; return its boxes."""
-        boxes = self.page.boxes_of(self.place_of(quote))
-        start, end = boxes[0].center(), boxes[-1].center()
-        start.setX(boxes[0].left() + 1)
-        end.setX(boxes[-1].right() - 1)
-        self._mouse.drag(self.page.viewport(), start, end)
-        return boxes
-
-    def click_text(self, quote: str) -> None:
-        """Click on the first character of a passage."""
-        start = self.place_of(quote).start
-        (box,) = self.page.boxes_of(TextRange(start, start + 1))
-        self.click(self.page.viewport(), box.center().toPoint())
-
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        at = widget.rect().center() if at is None else at
-        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at)
-
-    def card_point(self, id_: str, point: QPointF) -> QPoint:
-        """Return where a point of a card is in its list's viewport."""
-        row = self.cards.column.row_of(id_)
-        (top,) = (y for index, y in self.cards._scroller.visible() if index == row)
-        return (point + QPointF(0, top)).toPoint()
-
-    def card_center(self, id_: str) -> QPoint:
-        """Return where a card is in its list's viewport."""
-        cards = self.cards
-        row = cards.column.row_of(id_)
-        assert row is not None
-        (top,) = (y for index, y in cards._scroller.visible() if index == row)
-        middle = top + cards.column.measured_height(row) / 2
-        return QPoint(cards.viewport().width() // 2, round(middle))
-
-    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        """Press a key in whatever has the focus of this window, which comes to the front."""
-        self.window.activateWindow()
-        self._qtbot.waitUntil(self.window.isActiveWindow, timeout=2000)
-        held = Qt.KeyboardModifier.NoModifier
-        for modifier in modifiers:
-            held |= modifier
-        self._qtbot.keyClick(self._focused(), key, held)
-        QApplication.processEvents()
-
-    def type(self, text: str) -> None:
-        """Type into whatever has the focus."""
-        for character in text:
-            self._qtbot.keyClicks(self._focused(), character)
-
-    def _focused(self) -> QWidget:
-        focused = self.window.focusWidget()
-        assert focused is not None
-        return focused
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QToolButton, QWidget
 
 from reader.gui.window.features.feature_set import commands
-from tests.gui.conftest import Mouse
+from tests.support.hand import Mouse, trigger
 from tests.walk.folders import move_folders
 from tests.walk.library_moves import move_library
 from tests.walk.others import meddle
 from tests.walk.starts import start_again
-from tests.walk.writing import trigger_named, write_note
+from tests.walk.writing import write_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +114,7 @@ def _select(world: World, window: MainWindow) -> Act:
 def _select_and_mark(world: World, window: MainWindow) -> Act:
     done = _select(world, window)
     name = world.rng.choice(("color-yellow", "color-green", "highlight", "note"))
-    trigger_named(window, name)
+    trigger(window, name)
     return Act(f"{done.said}, {name}")
 
 

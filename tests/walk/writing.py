@@ -9,6 +9,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from reader.gui.panels.note_editor import MOST_WRITTEN
+from tests.support.hand import trigger
 
 if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
@@ -22,18 +23,12 @@ _ROOM_LEFT = 12
 """Characters at most that a long note leaves: some tokens are longer."""
 
 
-def trigger_named(window: MainWindow, name: str) -> None:
-    """Do what an action of a window does, and wait for what is being opened."""
-    next(each for each in window.actions() if each.objectName() == name).trigger()
-    window.controller.loader.wait()
-
-
 def write_note(world: World, window: MainWindow) -> str:
     """Type into the note that is being written, or into one that is begun for it; return what."""
     editor = window.findChild(QPlainTextEdit, "noteEditor")
     cards = window.workspace.annotations.cards
     if cards.edited is None and world.rng.random() < 0.8:
-        trigger_named(window, "note")
+        trigger(window, "note")
     if cards.edited is None or not isinstance(editor, QPlainTextEdit):
         return "nothing to type into"
     if editor.isReadOnly():

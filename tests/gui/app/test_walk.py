@@ -22,6 +22,7 @@ from reader.storage.backups import BACKUPS
 from reader.storage.sources import digest_of
 from reader.text.offsets import TextRange
 from tests.places import ROOT
+from tests.support.hand import trigger
 from tests.walk.acts import act
 from tests.walk.processes import Written
 from tests.walk.walker import is_in_inner_loop
@@ -72,11 +73,6 @@ def _is_note(each: object) -> bool:
     return isinstance(each, Command) and each.name == "note"
 
 
-def trigger(window: MainWindow, name: str) -> None:
-    next(each for each in window.actions() if each.objectName() == name).trigger()
-    window.controller.loader.wait()
-
-
 def mark(window: MainWindow) -> str:
     """Highlight something; return the id of the mark."""
     assert window.session is not None
@@ -85,14 +81,24 @@ def mark(window: MainWindow) -> str:
     return window.session.annotations.items[-1].id
 
 
-def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None:
-    first = world.open_ones[0]
-    second = world.windows.add()
+def two_and_a_copy(world: World) -> tuple[MainWindow, MainWindow, Path]:
+    """Return a window on an article, another, and a file with the same text for that."""
+    first, second = world.open_ones[0], world.windows.add()
     second.controller.loader.wait()
     copy = world.folder / "copy.txt"
     copy.write_bytes(world.articles[1].read_bytes())
     assert first.open_now(world.articles[1])
+    return first, second, copy
+
+
+def two_on_one_article(world: World) -> tuple[MainWindow, MainWindow]:
+    first, second, copy = two_and_a_copy(world)
     assert second.open_now(copy)
+    return first, second
+
+
+def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None:
+    first, second = two_on_one_article(world)
     made = mark(first)
     world.look(takes_back=False)
 
@@ -105,13 +111,7 @@ def test_what_a_window_did_that_left_may_be_heard_of_later(world: World) -> None
 
 
 def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: World) -> None:
-    first = world.open_ones[0]
-    second = world.windows.add()
-    second.controller.loader.wait()
-    copy = world.folder / "copy.txt"
-    copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open_now(world.articles[1])
-    assert second.open_now(copy)
+    first, second = two_on_one_article(world)
     first.workspace.page.select(TextRange(2, 5))
     trigger(first, "note")
     begun = first.workspace.annotations.cards.edited
@@ -129,14 +129,7 @@ def test_the_beginning_of_a_note_is_not_heard_of_after_its_window_left(world: Wo
 def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
     world: World, qtbot: QtBot
 ) -> None:
-    first = world.open_ones[0]
-    qtbot.waitUntil(lambda: first.session is not None)
-    second = world.windows.add()
-    second.controller.loader.wait()
-    copy = world.folder / "copy.txt"
-    copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open_now(world.articles[1])
-    assert second.open_now(copy)
+    first, second = two_on_one_article(world)
     # Who goes to another window has ended the note.
     first.come_to_front()
     qtbot.waitUntil(first.isActiveWindow)
@@ -161,12 +154,7 @@ def test_the_beginning_of_a_note_that_another_window_knows_goes_with_its_own(
 
 
 def test_a_mark_is_owed_as_any_window_read_it_and_not_otherwise(world: World) -> None:
-    first = world.open_ones[0]
-    second = world.windows.add()
-    second.controller.loader.wait()
-    copy = world.folder / "copy.txt"
-    copy.write_bytes(world.articles[1].read_bytes())
-    assert first.open_now(world.articles[1])
+    first, second, copy = two_and_a_copy(world)
     made = mark(first)
     assert first.session is not None
     digest = first.session.document.source.digest

@@ -14,6 +14,7 @@ from reader.gui.article.device_state import DeviceState
 from reader.gui.window.article_controller import SAMPLE
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
+from tests.support.hand import trigger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,11 +62,6 @@ def articles(tmp_path: Path) -> list[Path]:
 
 def shown(windows: Windows) -> Sequence[Path | None]:
     return [window.article_path for window in windows.open_ones]
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    next(each for each in window.actions() if each.objectName() == name).trigger()
-    window.controller.loader.wait()
 
 
 def activate(window: MainWindow, qtbot: QtBot) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
     MakeWindow = Callable[..., MainWindow]
     HandAt = Callable[[MainWindow], Hand]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tests.gui.conftest import FakeDialogs, Hand
+    from tests.gui.conftest import FakeDialogs
+    from tests.support.hand import Hand
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import FakeDialogs, Hand
+    from tests.gui.conftest import FakeDialogs
+    from tests.support.hand import Hand
 
 PASSAGE = "前人的朱筆圈點"
 REASON = "No space left on a device whose name goes on and on " * 20

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from reader.gui.dialogs.restore_dialog import RestoreDialog
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import FakeDialogs, Hand
+    from tests.gui.conftest import FakeDialogs
+    from tests.support.hand import Hand
     from tests.support.lock_holder import Other
 
 PASSAGE = "前人的朱筆圈點"

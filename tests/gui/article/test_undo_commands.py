@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from reader.annotation.model import COLORS
 
 if TYPE_CHECKING:
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 PASSAGE = "前人的朱筆圈點"
 

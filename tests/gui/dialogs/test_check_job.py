@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 
 LONGEST_S = 30.0

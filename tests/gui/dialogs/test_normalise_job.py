@@ -13,12 +13,12 @@ from reader.gui.article.autosave import SaveStatus
 from reader.gui.dialogs.normalise_dialog import Agreement, NormaliseDialog
 from reader.text.normalise import ChangedWord, changed_words
 from reader.text.offsets import TextRange
+from tests.support.hand import action, trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
     from reader.gui.window.main_window import MainWindow
@@ -73,14 +73,6 @@ def window(make_window: Callable[..., MainWindow], naive: Path, answers: FakeDia
 def opened(window: MainWindow, path: Path) -> MainWindow:
     assert window.open_now(path)
     return window
-
-
-def action(window: MainWindow, name: str) -> QAction:
-    return next(action for action in window.actions() if action.objectName() == name)
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    action(window, name).trigger()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from tests.drills.memory_growth import come_to_rest
+from tests.support.hand import action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,17 +41,13 @@ def begun(folder: Path, qtbot: QtBot) -> Windows:
     return made
 
 
-def trigger(window: MainWindow, name: str) -> None:
-    next(each for each in window.actions() if each.objectName() == name).trigger()
-
-
 def restore(window: MainWindow) -> None:
-    trigger(window, "restore")
+    action(window, "restore").trigger()
 
 
 def restore_from_file(window: MainWindow) -> None:
     once_asked(RestoreDialog, press_from_file)
-    trigger(window, "restore")
+    action(window, "restore").trigger()
 
 
 def press_from_file(dialog: QDialog) -> None:
@@ -60,15 +57,15 @@ def press_from_file(dialog: QDialog) -> None:
 
 
 def open_(window: MainWindow) -> None:
-    trigger(window, "open")
+    action(window, "open").trigger()
 
 
 def check(window: MainWindow) -> None:
-    trigger(window, "check")
+    action(window, "check").trigger()
 
 
 def normalise(window: MainWindow) -> None:
-    trigger(window, "normalise")
+    action(window, "normalise").trigger()
 
 
 def save_elsewhere(window: MainWindow) -> None:

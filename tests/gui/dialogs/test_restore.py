@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.gui.dialogs.restore_dialog import RestoreDialog
-    from tests.gui.conftest import FakeDialogs, Hand
+    from tests.gui.conftest import FakeDialogs
+    from tests.support.hand import Hand
 
 Kind = TypeVar("Kind", bound=QWidget)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.gui.page.view import PageView
-    from tests.gui.conftest import Hand, Mouse
+    from tests.support.hand import Hand, Mouse
 
     MakeDocument = Callable[..., Document]
 

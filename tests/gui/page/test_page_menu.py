@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 PASSAGE = "前人的朱筆圈點"
 LINE = "有人讀書從最後一頁讀起"

@@ -12,7 +12,7 @@ from reader.gui.page.selection_bar import SelectionBar
 
 if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 PASSAGE = "前人的朱筆圈點"
 PLACES = [

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
-    from tests.gui.conftest import MarkList, Mouse
+    from tests.gui.conftest import MarkList
+    from tests.support.hand import Mouse
 
     MakeDocument = Callable[..., Document]
     MakePage = Callable[[Document, Mode], PageView]

@@ -22,7 +22,7 @@ from reader.gui.widgets.plain_text import MOST_SHOWN
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 QUOTES = ["前人的朱筆圈點", "處處都是伏筆", "一天只讀三五頁", "不然就找不回來了"]
 

@@ -16,6 +16,7 @@ from reader.gui.window.article_controller import SAMPLE
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair
 from reader.wording.texts import count_repairs
+from tests.support.hand import session_of, trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from reader.gui.article.session import Session
     from reader.gui.window.main_window import MainWindow
 
 
@@ -33,16 +33,6 @@ def window(make_window: Callable[[], MainWindow]) -> MainWindow:
     assert made.open_now(SAMPLE)
     trigger(made, "repairs")
     return made
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    next(action for action in window.actions() if action.objectName() == name).trigger()
-    window.controller.loader.wait()
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
 
 
 def press(qtbot: QtBot, window: MainWindow, words: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.gui.panels.versions import VersionsBox
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 QUOTE = "前人的朱筆圈點"
 

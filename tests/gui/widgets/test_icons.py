@@ -6,7 +6,7 @@ from reader.gui.widgets.theme import THEMES
 
 if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 
 def keys(window: MainWindow) -> dict[str, int]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.gui.article.session import Session
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 OBJECT = "\ufffc"
 """Stands for a picture in a rich text."""

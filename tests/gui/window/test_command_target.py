@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor, QImage
 
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
     Act = Callable[[Hand], object]
 

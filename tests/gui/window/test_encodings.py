@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
     from reader.gui.dialogs.restore_dialog import RestoreDialog
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import FakeDialogs, Hand
+    from tests.gui.conftest import FakeDialogs
+    from tests.support.hand import Hand
 
 LINE = "古人讀書，手邊總有一枝朱筆，讀到會心之處，便在字旁加一個圈，讀到可疑之處，就打一個點。"
 TEXT = "夜讀\n\n" + "".join(f"第{n}回　燈下\n\n{LINE * 6}\n\n" for n in "一二三四五六七八九")

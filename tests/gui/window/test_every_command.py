@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
     from reader.storage.backups import Backup
     from reader.text.normalise import ChangedWord
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 QUOTE = "前人的朱筆圈點"
 OTHER = "一天只讀三五頁"

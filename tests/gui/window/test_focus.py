@@ -13,7 +13,7 @@ from reader.gui.article.autosave import SaveStatus
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 PASSAGE = "前人的朱筆圈點"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 
 def shown(window: MainWindow) -> dict[str, bool]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
 
 from reader.annotation.model import COLORS
 from reader.cli import main
@@ -14,16 +13,14 @@ from reader.gui.article.autosave import SaveStatus
 from reader.gui.dialogs.port import Unsaved
 from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.features.feature_set import commands
-from reader.text.offsets import TextRange
+from tests.support.hand import action, editor_of, mark, place_of, session_of, trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QAction
     from pytestqt.qtbot import QtBot
 
-    from reader.gui.article.session import Session
     from reader.gui.window.main_window import MainWindow
 
     class FakeDialogs(Protocol):
@@ -32,41 +29,6 @@ if TYPE_CHECKING:
 
 
 PASSAGE = "前人的朱筆圈點"
-
-
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
-
-
-def place_of(window: MainWindow, quote: str) -> TextRange:
-    start = session_of(window).document.source.text.index(quote)
-    return TextRange(start, start + len(quote))
-
-
-def action(window: MainWindow, name: str) -> QAction:
-    found = [each for each in window.actions() if each.objectName() == name]
-    assert len(found) == 1
-    return found[0]
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    action(window, name).trigger()
-    window.controller.loader.wait()
-
-
-def editor_of(window: MainWindow) -> QPlainTextEdit:
-    editor = window.findChild(QPlainTextEdit, "noteEditor")
-    assert isinstance(editor, QPlainTextEdit)
-    return editor
-
-
-def mark(window: MainWindow, quote: str, name: str = "color-green") -> str:
-    window.workspace.page.select(place_of(window, quote))
-    trigger(window, name)
-    active = window.workspace.annotations.cards.active
-    assert active is not None
-    return active
 
 
 def write(qtbot: QtBot, window: MainWindow, text: str) -> None:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.gui.window.main_window import MainWindow
     from reader.progress import Progress
-    from tests.gui.conftest import FakeDialogs, Hand
+    from tests.gui.conftest import FakeDialogs
+    from tests.support.hand import Hand
     from tests.support.lock_holder import Other
 
 LONGEST_S = 20.0

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 PASSAGE = "前人的朱筆圈點"
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.article.active_article import ActiveArticle
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 QUOTE = "前人的朱筆圈點"
 OTHER = "一天只讀三五頁"

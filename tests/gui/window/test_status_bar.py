@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.support.hand import Hand
 
 LINE = "山寺鳴鐘晝已昏，漁梁渡頭爭渡喧。" * 20
 

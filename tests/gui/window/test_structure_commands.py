@@ -6,31 +6,20 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import BlockKind
 from reader.gui.article.autosave import SaveStatus
-from reader.text.offsets import TextRange
+from tests.support.hand import place_of, session_of, trigger
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from reader.gui.article.session import Session
     from reader.gui.window.main_window import MainWindow
+    from reader.text.offsets import TextRange
 
 LINE = "有人讀書從最後一頁讀起"
 
 
-def session_of(window: MainWindow) -> Session:
-    assert window.session is not None
-    return window.session
-
-
-def trigger(window: MainWindow, name: str) -> None:
-    next(action for action in window.actions() if action.objectName() == name).trigger()
-    window.controller.loader.wait()
-
-
 def point_at(window: MainWindow, quote: str) -> TextRange:
-    start = session_of(window).document.source.text.index(quote)
-    place = TextRange(start, start + len(quote))
+    place = place_of(window, quote)
     window.workspace.page.select(place)
     return place
 
