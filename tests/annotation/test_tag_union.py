@@ -8,34 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.changes import chosen, deleted, restored, revise
+from reader.annotation.changes import chosen, deleted, restored
 from reader.annotation.merging import choices, heads, merge_versions
-from reader.annotation.model import Annotation, Body, Target
 from reader.annotation.records import from_record, to_record, version_hash
 from reader.annotation.tag_union import OWN_TAGS
-from reader.text.offsets import TextRange
+from tests.support.one_note import FIRST, T0, T1, T2, T3, changed, tags
 
 if TYPE_CHECKING:
-    from typing import Any
-
-T0, T1, T2, T3 = (f"2026-01-01T00:00:0{second}.000Z" for second in range(4))
-FIRST = Annotation(
-    id="urn:uuid:a",
-    created=T0,
-    modified=T0,
-    body=Body(value="初", tags=("讀",)),
-    target=Target(source="sha256:0", range=TextRange(0, 2), exact="夜讀", prefix="", suffix=""),
-)
-
-
-def changed(item: Annotation, now: str = T1, **fields: Any) -> Annotation:
-    assert item.body is not None
-    return revise(item, now=now, body=replace(item.body, **fields))
-
-
-def tags(item: Annotation) -> tuple[str, ...]:
-    assert item.body is not None
-    return item.body.tags
+    from reader.annotation.model import Annotation
 
 
 def test_tags_of_two_devices_make_one_note_with_both() -> None:

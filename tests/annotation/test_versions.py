@@ -1,33 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from reader.annotation.changes import deleted, revise, rewritten
+from reader.annotation.changes import deleted, rewritten
 from reader.annotation.merging import heads, merge_versions
-from reader.annotation.model import Annotation, Body, Target
+from reader.annotation.model import Annotation, Body
 from reader.annotation.versions import joined, notes_of, settled, versions
-from reader.text.offsets import TextRange
-
-T0, T1, T2, T3 = (f"2026-01-0{day}T00:00:00.000Z" for day in range(1, 5))
-FIRST = Annotation(
-    id="urn:uuid:a",
-    created=T0,
-    modified=T0,
-    body=Body(value="初", tags=("讀",)),
-    target=Target(source="sha256:0", range=TextRange(0, 2), exact="夜讀", prefix="", suffix=""),
-)
-
-
-def changed(item: Annotation, now: str = T1, **fields: Any) -> Annotation:
-    assert item.body is not None
-    return revise(item, now=now, body=replace(item.body, **fields))
-
-
-def tags(item: Annotation) -> tuple[str, ...]:
-    return item.body.tags if item.body else ()
+from tests.support.one_note import FIRST, T1, T2, T3, changed, tags
 
 
 @pytest.fixture
