@@ -18,6 +18,7 @@ from reader.document.model import Block, BlockKind, Document, Extraction, Sectio
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs
 from tests.places import ROOT
+from tests.support.collector import spare_the_tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.gui)
         if not _HAS_QT and item.get_closest_marker("gui"):
             item.add_marker(pytest.mark.skip(reason="PySide6 is not installed"))
+
+
+def pytest_collection_finish() -> None:
+    spare_the_tests()
 
 
 @pytest.fixture(scope="session")
