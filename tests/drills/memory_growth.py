@@ -100,19 +100,27 @@ def use(window: MainWindow, names: Sequence[str]) -> None:
 
 def growth(do: Callable[[int], None], times: int) -> float:
     """Do something again and again; return by how many megabytes the process grew."""
-    for number in range(-_WARM_UP, times):
-        if number == 0:
-            before = resident_megabytes()
+    for number in range(-_WARM_UP, 0):
         do(number)
-        come_to_rest()
+        _do_what_is_due()
+    sweep()
+    before = resident_megabytes()
+    for number in range(times):
+        do(number)
+        _do_what_is_due()
+    sweep()
     return resident_megabytes() - before
 
 
 def come_to_rest() -> None:
     """Do what the event loop would, and free what is left."""
+    _do_what_is_due()
+    sweep()
+
+
+def _do_what_is_due() -> None:
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    sweep()
 
 
 def resident_megabytes() -> float:
