@@ -286,7 +286,8 @@ def test_no_command_raises(
     state: Callable[[Hand], None],
     qtbot: QtBot,
 ) -> None:
-    window = make_window(dialogs=NoDialogs())
+    # As wide as ever, so that the panels are there; what is low is painted sooner.
+    window = make_window((1200, 400), dialogs=NoDialogs())
     hand = hand_at(window)
 
     def enter() -> None:
