@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,31 +21,52 @@ _CHECKS = {
     "Types (mypy)": ["-m", "mypy"],
     "Layers (import-linter)": ["-c", _LINT_IMPORTS],
 }
-# Each file of tests goes whole to one worker: what it prepares once would be prepared by each.
-_ALL_TESTS = ["-m", "pytest", "--numprocesses=auto", "--maxprocesses=8", "--dist=loadfile"]
+# Each worker goes through the files in order, for what a file prepares once is prepared by each
+# worker that has a test of it; who has done takes half of what is left to another.
+_ALL_TESTS = ["--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
 
 
 def main(arguments: list[str]) -> int:
     """Return 0 where everything passed.
 
-    The tests come last whatever the other checks say, so that the last line is theirs.
+    All checks run at the same time, so that no core waits for another. What the tests say comes
+    last whatever the others say, so that the last line is theirs.
     """
     if arguments:
-        return _python(["-m", "pytest", *arguments])
-    failed = [name for name, command in _CHECKS.items() if not _passes(name, command)]
+        return subprocess.run(_pytest(arguments), cwd=TOP, env=_environ(), check=False).returncode
+    checks = {name: _start([sys.executable, *command]) for name, command in _CHECKS.items()}
+    color = ["--color=yes"] if sys.stdout.isatty() else []
+    tests = _start(_pytest([*_ALL_TESTS, *color]))
+    failed = [name for name, check in checks.items() if not _passes(name, check)]
     if failed:
         _say(f"FAILED so far: {', '.join(failed)}")
-    tests_pass = _passes("Tests (pytest)", _ALL_TESTS)
+    tests_pass = _passes("Tests (pytest)", tests)
     return 0 if tests_pass and not failed else 1
 
 
-def _passes(name: str, command: list[str]) -> bool:
+def _pytest(arguments: list[str]) -> list[str]:
+    return [sys.executable, "-m", "pytest", *arguments]
+
+
+def _environ() -> dict[str, str]:
+    """Return ours, in which compiled modules are kept: the tests start the program very often."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command, cwd=TOP, env=_environ(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def _passes(name: str, check: subprocess.Popen[bytes]) -> bool:
+    """Say what a check says, as it does, and return whether it passed."""
     _say(f"== {name}")
-    return _python(command) == 0
-
-
-def _python(command: list[str]) -> int:
-    return subprocess.run([sys.executable, *command], cwd=TOP, check=False).returncode
+    assert isinstance(check.stdout, io.BufferedReader)
+    while said := check.stdout.read1():
+        sys.stdout.buffer.write(said)
+        sys.stdout.buffer.flush()
+    return check.wait() == 0
 
 
 def _say(line: str) -> None:
