@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -20,7 +21,9 @@ from tests.places import ROOT
 from tests.support.made_sets import a_set, an_annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 
 @pytest.fixture
@@ -207,49 +210,102 @@ def load(folder: Path) -> AnnotationSet:
 
 # Other processes
 
-CHILD = """
-import os, sys
+SAVING = """
+import itertools, os, sys
 from dataclasses import replace
 from pathlib import Path
 from reader.storage import folder_lock
 from reader.storage.article_store import ArticleStore
 
-folder, first, step, steps = Path(sys.argv[1]), *map(int, sys.argv[2:])
-store = ArticleStore(folder)
-annotations = store.load()
-item = annotations.items[0]
-if steps == 0:  # tell of every file opened and renamed, so that one can stop in the middle
-    sys.addaudithook(lambda event, _: event in ("open", "os.rename") and os.write(1, b"."))
-else:
-    os.write(1, b"ready\\n")
-    os.read(0, 1)
-number = first
-while steps == 0 or number < first + step * steps:
-    new = replace(item, id=f"urn:uuid:{number:08}")
-    annotations = store.save(replace(annotations, items=(*annotations.items, new)))
-    os.write(1, b"%d\\n" % number)
-    number += step
+def saving(folder, numbers):
+    store = ArticleStore(Path(folder))
+    annotations = store.load()
+    item = annotations.items[0]
+    yield
+    for number in numbers:
+        new = replace(item, id=f"urn:uuid:{number:08}")
+        annotations = store.save(replace(annotations, items=(*annotations.items, new)))
+        os.write(1, b"%d\\n" % number)
 """
+CHILD = (
+    SAVING
+    + """
+first, step, steps = map(int, sys.argv[2:])
+begun = saving(sys.argv[1], range(first, first + step * steps, step))
+next(begun)
+os.write(1, b"ready\\n")
+os.read(0, 1)
+list(begun)
+"""
+)
+PARENT = (
+    SAVING
+    + """
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(sys.argv[2], os.O_WRONLY), 1)
+        begun = saving(sys.argv[1], itertools.count(int(line)))
+        next(begun)
+        # Tell of every file opened and renamed, so that one can stop in the middle.
+        sys.addaudithook(lambda event, _: event in ("open", "os.rename") and os.write(1, b"."))
+        list(begun)
+    os.write(1, b"%d\\n" % child)
+    os.waitpid(child, 0)
+"""
+)
 
 
-def start(folder: Path, first: int, step: int, steps: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", CHILD, str(folder), str(first), str(step), str(steps)]
+def start(code: str, folder: Path, *arguments: object) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", code, str(folder), *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, bufsize=0)
 
 
-def test_kill_at_any_moment_loses_nothing_that_was_saved(folder: Path) -> None:
-    moments = random.Random(25)  # noqa: S311 - no secrets here
+class Savers:
+    """Processes that save until they are killed, one after the other.
+
+    They are made of one that has loaded the program, which takes longer than what they do.
+    """
+
+    def __init__(self, folder: Path, pipe: Path) -> None:
+        os.mkfifo(pipe)
+        self._pipe = pipe
+        self._parent = start(PARENT, folder, pipe)
+
+    def begin(self, first: int) -> tuple[int, BinaryIO]:
+        """Let one save this number and those after it; return its id, and what it tells."""
+        assert self._parent.stdin is not None
+        assert self._parent.stdout is not None
+        self._parent.stdin.write(b"%d\n" % first)
+        child = int(self._parent.stdout.readline())
+        return child, self._pipe.open("rb", buffering=0)
+
+    def end(self) -> None:
+        self._parent.communicate()
+        assert self._parent.returncode == 0
+
+
+@pytest.fixture
+def savers(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Savers]:
     ArticleStore(folder).save(a_set(*(an_annotation(number) for number in range(200))))
+    made = Savers(folder, tmp_path_factory.mktemp("savers") / "told")
+    yield made
+    made.end()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be made of another here")
+def test_kill_at_any_moment_loses_nothing_that_was_saved(folder: Path, savers: Savers) -> None:
+    moments = random.Random(25)  # noqa: S311 - no secrets here
     number, leftovers = 1000, 0
     for _ in range(25):
-        with start(folder, number, 1, 0) as child:
-            assert child.stdout is not None
+        child, told_by_it = savers.begin(number)
+        with told_by_it:
             told = b""
             for _ in range(moments.randrange(1, 60)):
-                told += child.stdout.read(1)
-            child.kill()
-            told += child.stdout.read()
+                told += told_by_it.read(1)
+            os.kill(child, signal.SIGKILL)
+            told += told_by_it.read()
 
         saved = [int(line) for line in told.replace(b".", b"").split(b"\n")[:-1]]
         numbers = {int(item.id[-8:]) for item in load(folder).items}
@@ -266,7 +322,7 @@ def test_kill_at_any_moment_loses_nothing_that_was_saved(folder: Path) -> None:
 def test_processes_that_save_at_once_lose_nothing_of_each_other(folder: Path) -> None:
     ArticleStore(folder).save(a_set(an_annotation(0)))
 
-    children = [start(folder, first, 3, 40) for first in (1, 2, 3)]
+    children = [start(CHILD, folder, first, 3, 40) for first in (1, 2, 3)]
     for child in children:
         assert child.stdout is not None
         child.stdout.read(len("ready\n"))
