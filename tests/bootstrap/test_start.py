@@ -34,15 +34,32 @@ def main(*, mend):
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A checkout of a program with one dependency, which lies beside it."""
-    top = tmp_path / "checkout with a space"
+    return make_checkout(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = make_checkout(tmp_path_factory.mktemp("started"))
+    start(top, "show").communicate(timeout=60)
+    return top
+
+
+@pytest.fixture
+def started(started_once: Path, tmp_path: Path) -> Path:
+    """A checkout that was started before, with its environment."""
+    return shutil.copytree(started_once, tmp_path / started_once.name, symlinks=True)
+
+
+def make_checkout(folder: Path) -> Path:
+    """Return a checkout of a program with one dependency, which lies beside it."""
+    top = folder / "checkout with a space"
     shutil.copytree(ROOT / "reader" / "bootstrap", top / "reader" / "bootstrap")
     shutil.copy(ROOT / "main.py", top)
     for name in ("localization.py", "locking.py", "paths.py"):
         shutil.copy(ROOT / "reader" / name, top / "reader")
     (top / "reader" / "__init__.py").touch()
     (top / "reader" / "cli.py").write_text(COMMAND_LINE)
-    wheel = write_wheel(tmp_path)
+    wheel = write_wheel(folder)
     (top / "pyproject.toml").write_text(
         f'[project]\ndependencies = ["demo @ {wheel.as_uri()}"]\n[dependency-groups]\ndev = []\n'
     )
@@ -92,57 +109,54 @@ def test_program_starts_in_an_environment_of_its_own_and_later_without_a_word(
 
 
 @pytest.mark.parametrize("lost", ["demo.py", "bin/python", "bin/python3"])
-def test_environment_that_lost_something_is_made_anew(checkout: Path, lost: str) -> None:
-    start(checkout, "show").communicate(timeout=60)
+def test_environment_that_lost_something_is_made_anew(started: Path, lost: str) -> None:
     if lost == "demo.py":
-        (package,) = checkout.glob(f".venv/lib/*/site-packages/{lost}")
+        (package,) = started.glob(f".venv/lib/*/site-packages/{lost}")
         package.unlink()
     else:
-        link = checkout / ".venv" / lost
+        link = started / ".venv" / lost
         link.unlink()
         link.symlink_to("/nowhere/python3")
 
-    again = start(checkout, "show")
+    again = start(started, "show")
     output, words = again.communicate(timeout=60)
 
-    assert (again.returncode, output) == (7, f"started {checkout / '.venv'} show\n"), words
+    assert (again.returncode, output) == (7, f"started {started / '.venv'} show\n"), words
     assert "Traceback" not in words
-    assert start(checkout, "show").communicate(timeout=60) == (output, "")
+    assert start(started, "show").communicate(timeout=60) == (output, "")
 
 
 @pytest.mark.parametrize("python", [sys.executable, ".venv/bin/python"])
-def test_program_finds_what_was_unpacked_for_it(checkout: Path, python: str) -> None:
-    start(checkout, "show").communicate(timeout=60)
-    system = unpack(checkout)
-    (checkout / "reader" / "cli.py").write_text(
+def test_program_finds_what_was_unpacked_for_it(started: Path, python: str) -> None:
+    system = unpack(started)
+    (started / "reader" / "cli.py").write_text(
         "import os\ndef main(*, mend): print(os.environ['LD_LIBRARY_PATH'])\n"
     )
 
-    second = start(checkout, "show", python=python)
+    second = start(started, "show", python=python)
 
     assert second.communicate(timeout=60) == (f"{system / 'lib'}\n", "")
 
 
 def test_lost_library_is_looked_for_again_without_what_was_there_beside_it(
-    checkout: Path,
+    started: Path,
 ) -> None:
-    start(checkout, "show").communicate(timeout=60)
-    system = unpack(checkout)
+    system = unpack(started)
     lost = "libEGL.so.1: cannot open shared object file: No such file or directory"
-    (checkout / "reader" / "cli.py").write_text(
+    (started / "reader" / "cli.py").write_text(
         COMMAND_LINE.replace("import demo", f"if UNPACKED.exists(): raise ImportError('{lost}')")
         + f"import os\nfrom pathlib import Path\nUNPACKED = Path({str(system / 'unpacked')!r})\n"
         + "print(os.environ.get('LD_LIBRARY_PATH'), flush=True)"
     )
 
-    second = start(checkout, "show")
+    second = start(started, "show")
     output, words = second.communicate(timeout=60)
 
     assert output.splitlines() == [
         str(system / "lib"),
         "None",  # while it is set up
         "None",
-        f"started {checkout / '.venv'} show",
+        f"started {started / '.venv'} show",
     ], words
     assert second.returncode == 7
     assert not (system / "unpacked").exists()
