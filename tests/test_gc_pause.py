@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 _BLOCKS = 10_000
 _BLOCK_BYTES = 10_000
@@ -73,7 +74,7 @@ def _printed(program: str) -> float:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_S,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -11,6 +11,8 @@ import sys
 
 import pytest
 
+from tests.support.patience import LONGEST_S
+
 CALLS = 20_000
 
 SCRIPT = f"""
@@ -33,7 +35,11 @@ print("done")
 @pytest.mark.gui
 def test_void_calls_and_emits_can_be_made_without_end() -> None:
     outcome = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", SCRIPT],
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_S,
+        check=False,
     )
 
     assert (outcome.returncode, outcome.stdout) == (0, "done\n"), outcome.stderr

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def started_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     top = make_checkout(tmp_path_factory.mktemp("started"))
-    start(top, "show").communicate(timeout=60)
+    start(top, "show").communicate(timeout=LONGEST_S)
     return top
 
 
@@ -97,14 +98,14 @@ def test_program_starts_in_an_environment_of_its_own_and_later_without_a_word(
     expected = f"started {checkout / '.venv'} show 圈點 --json\n"
 
     first = start(checkout, "show", "圈點", "--json")
-    output, words = first.communicate(timeout=60)
+    output, words = first.communicate(timeout=LONGEST_S)
 
     assert (first.returncode, output) == (7, expected), words
     assert words != ""
 
     second = start(checkout, "show", "圈點", "--json")
 
-    assert second.communicate(timeout=60) == (expected, "")
+    assert second.communicate(timeout=LONGEST_S) == (expected, "")
     assert second.returncode == 7
 
 
@@ -119,11 +120,11 @@ def test_environment_that_lost_something_is_made_anew(started: Path, lost: str) 
         link.symlink_to("/nowhere/python3")
 
     again = start(started, "show")
-    output, words = again.communicate(timeout=60)
+    output, words = again.communicate(timeout=LONGEST_S)
 
     assert (again.returncode, output) == (7, f"started {started / '.venv'} show\n"), words
     assert "Traceback" not in words
-    assert start(started, "show").communicate(timeout=60) == (output, "")
+    assert start(started, "show").communicate(timeout=LONGEST_S) == (output, "")
 
 
 @pytest.mark.parametrize("python", [sys.executable, ".venv/bin/python"])
@@ -135,7 +136,7 @@ def test_program_finds_what_was_unpacked_for_it(started: Path, python: str) -> N
 
     second = start(started, "show", python=python)
 
-    assert second.communicate(timeout=60) == (f"{system / 'lib'}\n", "")
+    assert second.communicate(timeout=LONGEST_S) == (f"{system / 'lib'}\n", "")
 
 
 def test_lost_library_is_looked_for_again_without_what_was_there_beside_it(
@@ -150,7 +151,7 @@ def test_lost_library_is_looked_for_again_without_what_was_there_beside_it(
     )
 
     second = start(started, "show")
-    output, words = second.communicate(timeout=60)
+    output, words = second.communicate(timeout=LONGEST_S)
 
     assert output.splitlines() == [
         str(system / "lib"),
@@ -175,7 +176,7 @@ def test_package_that_cannot_be_had_is_looked_for_once(checkout: Path) -> None:
     project.write_text("[project]\ndependencies = []\n[dependency-groups]\ndev = []\n")
 
     process = start(checkout, "show")
-    output, words = process.communicate(timeout=60)
+    output, words = process.communicate(timeout=LONGEST_S)
 
     assert (process.returncode, output) == (1, "")
     assert words.splitlines()[-1] == "ModuleNotFoundError: No module named 'demo'"
@@ -186,7 +187,7 @@ def test_interrupted_start_shows_no_traceback(checkout: Path, module: str) -> No
     (checkout / "reader" / module).write_text("raise KeyboardInterrupt")
 
     process = start(checkout, "show")
-    output, words = process.communicate(timeout=60)
+    output, words = process.communicate(timeout=LONGEST_S)
 
     assert (process.returncode, output) == (1, "")
     assert "Traceback" not in words
@@ -195,7 +196,7 @@ def test_interrupted_start_shows_no_traceback(checkout: Path, module: str) -> No
 def test_words_are_answered_before_anything_is_made(checkout: Path) -> None:
     process = start(checkout, "shw")
 
-    assert process.communicate(timeout=60) == ("", "")
+    assert process.communicate(timeout=LONGEST_S) == ("", "")
     assert process.returncode == 2
     assert not (checkout / ".venv").exists()
 
@@ -203,7 +204,7 @@ def test_words_are_answered_before_anything_is_made(checkout: Path) -> None:
 def test_two_starts_at_the_same_time_both_succeed(checkout: Path) -> None:
     starts = [start(checkout, "show"), start(checkout, "show")]
 
-    outputs = [one.communicate(timeout=60) for one in starts]
+    outputs = [one.communicate(timeout=LONGEST_S) for one in starts]
 
     assert [one.returncode for one in starts] == [7, 7], outputs
     assert [output for output, _ in outputs] == [f"started {checkout / '.venv'} show\n"] * 2
@@ -213,7 +214,7 @@ def test_failure_is_one_sentence_and_no_traceback(checkout: Path) -> None:
     (checkout.parent / "demo-1.0-py3-none-any.whl").unlink()
 
     process = start(checkout, "show", "--lang", "en")
-    output, words = process.communicate(timeout=60)
+    output, words = process.communicate(timeout=LONGEST_S)
 
     assert (process.returncode, output) == (1, "")
     assert "Traceback" not in words
@@ -227,7 +228,7 @@ def test_standard_library_in_pieces_is_one_sentence(checkout: Path, module: str)
     )
 
     process = start(checkout, "show")
-    output, words = process.communicate(timeout=60)
+    output, words = process.communicate(timeout=LONGEST_S)
 
     assert (process.returncode, output) == (1, "")
     assert module in words

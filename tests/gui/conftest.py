@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
@@ -20,13 +21,14 @@ from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from tests.support.hand import Hand, Mouse
 from tests.support.lock_holder import Other
+from tests.support.patience import LONGEST_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
-    from pytestqt.qtbot import QtBot
+    from pytestqt.wait_signal import SignalBlocker
 
     from reader.annotation.mark import Mark
     from reader.document.model import Document
@@ -106,6 +108,26 @@ class MarkList:
 
     def __call__(self, part: TextRange) -> Sequence[Mark]:
         return [mark for mark in self.marks if mark.range.overlaps(part)]
+
+
+class PatientBot(QtBot):
+    """Waits as long as there is hope: how soon a thing comes is not for these tests to say."""
+
+    def waitUntil(  # noqa: N802 - as it is called in the bot
+        self, callback: Callable[[], bool | None], *, timeout: int = LONGEST_MS
+    ) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - likewise
+        self, signal: SignalInstance, *, timeout: int = LONGEST_MS, **more: Any
+    ) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    del qapp  # there is an application
+    return PatientBot(request)
 
 
 @pytest.fixture

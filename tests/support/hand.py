@@ -178,7 +178,7 @@ class Hand:
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
         """Press a key in whatever has the focus of this window, which comes to the front."""
         self.window.activateWindow()
-        self._qtbot.waitUntil(self.window.isActiveWindow, timeout=2000)
+        self._qtbot.waitUntil(self.window.isActiveWindow)
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier

@@ -11,6 +11,7 @@ import pytest
 
 from tests.drills.memory_growth import own_megabytes, resident_megabytes
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ def test_closed_windows_and_articles_leave_nothing_in_memory() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST_S,
         check=False,
     )
 
@@ -78,7 +79,7 @@ def test_faces_that_a_page_loaded_anew_go_with_it(tmp_path: Path) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST_S,
         check=False,
     )
 
@@ -118,7 +119,7 @@ def test_faces_of_the_interface_go_each_time() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST_S,
         check=False,
     )
 

@@ -12,6 +12,7 @@ from reader.gui.app.entry import words_of_font
 from reader.gui.app.qt_application import use_reachable_input_method
 from reader.gui.window.article_controller import SAMPLE
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +61,7 @@ def start(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         env={**os.environ, **environ},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_S,
         check=False,
     )
 

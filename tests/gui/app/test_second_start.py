@@ -14,6 +14,7 @@ import pytest
 
 from reader.gui.app import single_instance
 from reader.gui.app.single_instance import InstanceServer
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +115,7 @@ def test_what_arrives_is_handed_on_outside_of_the_reading(tmp_path: Path) -> Non
         [sys.executable, "-c", _WAITS_WITHIN, tmp_path / "socket"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_S,
         check=False,
     )
 

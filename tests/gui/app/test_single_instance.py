@@ -14,6 +14,7 @@ from PySide6.QtNetwork import QLocalServer
 
 from reader.gui.app.single_instance import address_of, first_or_none
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
 
 TEXT = "窗外的雨下了一整夜，書桌上的燈也亮了一整夜，讀到天明才把這一本讀完，合上書，雨也停了。\n"
-LONG_MS = 30_000
-"""For a process to start, on a machine that has much else to do."""
-
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills and stops as Unix does")
 
 
@@ -84,7 +82,7 @@ def starts(tmp_path: Path) -> Iterator[Starts]:
 @pytest.fixture
 def first(starts: Starts, qtbot: QtBot) -> subprocess.Popen[str]:
     process = starts.start(starts.article("first"))
-    qtbot.waitUntil(lambda: starts.has_opened("first"), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: starts.has_opened("first"))
     return process
 
 
@@ -95,8 +93,8 @@ def test_a_second_start_hands_its_files_over_and_ends(
 
     second = starts.start("second.txt")
 
-    assert second.wait(LONG_MS / 1000) == 0
-    qtbot.waitUntil(lambda: starts.has_opened("second"), timeout=LONG_MS)
+    assert second.wait(LONGEST_S) == 0
+    qtbot.waitUntil(lambda: starts.has_opened("second"))
     assert starts.running() == [first]
 
 
@@ -108,9 +106,9 @@ def test_a_second_start_with_several_files_leaves_the_first_alive(
 
     second = starts.start(*files, files[0], starts.folder / "missing.txt", starts.folder)
 
-    assert second.wait(LONG_MS / 1000) == 0
-    qtbot.waitUntil(lambda: all(map(starts.has_opened, names)), timeout=LONG_MS)
-    assert starts.start().wait(LONG_MS / 1000) == 0
+    assert second.wait(LONGEST_S) == 0
+    qtbot.waitUntil(lambda: all(map(starts.has_opened, names)))
+    assert starts.start().wait(LONGEST_S) == 0
     assert starts.running() == [first]
 
 
@@ -121,11 +119,11 @@ def test_after_a_kill_the_next_start_is_the_first(
     first.wait()
 
     second = starts.start(starts.article("second"))
-    qtbot.waitUntil(lambda: starts.has_opened("second"), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: starts.has_opened("second"))
     third = starts.start(starts.article("third"))
 
-    assert third.wait(LONG_MS / 1000) == 0
-    qtbot.waitUntil(lambda: starts.has_opened("third"), timeout=LONG_MS)
+    assert third.wait(LONGEST_S) == 0
+    qtbot.waitUntil(lambda: starts.has_opened("third"))
     assert starts.running() == [second]
 
 
@@ -135,8 +133,8 @@ def test_two_starts_at_the_same_moment_make_one_instance(starts: Starts, qtbot: 
     for name in names:
         starts.start(starts.article(name))
 
-    qtbot.waitUntil(lambda: all(map(starts.has_opened, names)), timeout=LONG_MS)
-    qtbot.waitUntil(lambda: len(starts.running()) == 1, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: all(map(starts.has_opened, names)))
+    qtbot.waitUntil(lambda: len(starts.running()) == 1)
 
 
 def test_another_library_has_an_instance_of_its_own(
@@ -146,7 +144,7 @@ def test_another_library_has_an_instance_of_its_own(
 
     second = starts.start(starts.article("second"), library=other)
 
-    qtbot.waitUntil(lambda: any(other.glob("second--*/source.txt")), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: any(other.glob("second--*/source.txt")))
     assert starts.running() == [first, second]
 
 
@@ -157,7 +155,7 @@ def test_a_first_one_that_hangs_does_not_hang_the_second(
 
     second = starts.start(starts.article("second"))
 
-    qtbot.waitUntil(lambda: starts.has_opened("second"), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: starts.has_opened("second"))
     assert second.poll() is None
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-LONG_S = 60
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are sent as Unix does")
 
@@ -80,7 +80,7 @@ class Running:
 
     def ended(self) -> tuple[int, str]:
         """Wait for the end; return the code and what was said on standard error."""
-        _, errors = self.process.communicate(timeout=LONG_S)
+        _, errors = self.process.communicate(timeout=LONGEST_S)
         return self.process.returncode, "".join(
             line for line in errors.splitlines(True) if "plugin does not support" not in line
         )

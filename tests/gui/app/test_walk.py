@@ -23,6 +23,7 @@ from reader.storage.sources import digest_of
 from reader.text.offsets import TextRange
 from tests.places import ROOT
 from tests.support.hand import trigger
+from tests.support.patience import LONGEST_S
 from tests.walk.acts import act
 from tests.walk.processes import Written
 from tests.walk.walker import is_in_inner_loop
@@ -47,7 +48,7 @@ def test_a_short_walk_finds_nothing_wrong() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=LONGEST_S,
         check=False,
     )
 

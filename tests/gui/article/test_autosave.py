@@ -84,7 +84,7 @@ def test_saved_is_said_only_after_the_store_is_done(
     assert store.written == []
 
     store.may_go_on.set()
-    qtbot.waitUntil(is_saved(autosave), timeout=2000)
+    qtbot.waitUntil(is_saved(autosave))
     assert len(store.written) == 1
 
 
@@ -93,14 +93,14 @@ def test_what_changes_while_saving_is_saved_next(
 ) -> None:
     store.may_go_on.clear()
     autosave.schedule()
-    qtbot.waitUntil(lambda: autosave._running is not None, timeout=2000)
+    qtbot.waitUntil(lambda: autosave._running is not None)
     for _ in range(3):
         work.version += 1
         autosave.schedule()
 
     store.may_go_on.set()
 
-    qtbot.waitUntil(is_saved(autosave), timeout=2000)
+    qtbot.waitUntil(is_saved(autosave))
     assert [written.id for written in store.written] == ["0", "3"]
 
 
@@ -113,8 +113,8 @@ def test_a_failure_is_shown_and_tried_again(
 
     autosave.schedule()
 
-    qtbot.waitUntil(lambda: bool(store.written), timeout=2000)
-    qtbot.waitUntil(is_saved(autosave), timeout=2000)
+    qtbot.waitUntil(lambda: bool(store.written))
+    qtbot.waitUntil(is_saved(autosave))
     assert SaveStatus.FAILED in seen
 
 
@@ -152,7 +152,7 @@ def test_it_may_be_closed_and_deleted_while_it_is_waited_for(
     state = autosave.flush()
 
     assert state.status is SaveStatus.SAVING
-    qtbot.waitUntil(lambda: len(store.written) == 1, timeout=2000)
+    qtbot.waitUntil(lambda: len(store.written) == 1)
 
 
 def test_there_is_nothing_to_flush_when_nothing_changed(
@@ -169,7 +169,7 @@ def test_who_never_pauses_is_saved_all_the_same(qtbot: QtBot, store: FakeStore, 
 
     strokes.start()
     try:
-        qtbot.waitUntil(lambda: len(store.written) >= 2, timeout=3000)
+        qtbot.waitUntil(lambda: len(store.written) >= 2)
     finally:
         strokes.stop()
         autosave.close()
@@ -187,7 +187,7 @@ def test_an_error_nobody_expected_is_shown_and_tried_again(
 
     autosave.schedule()
 
-    qtbot.waitUntil(is_saved_after(autosave, failed), timeout=2000)
+    qtbot.waitUntil(is_saved_after(autosave, failed))
     assert len(store.written) == 1
     assert "out of luck" in str(failed[0].error)
 

@@ -130,7 +130,7 @@ def test_the_place_read_last_is_known_after_a_crash(
     def is_written() -> bool:
         return any(f'"offset": {offset}' in path.read_text("utf-8") for path in folder.iterdir())
 
-    qtbot.waitUntil(is_written, timeout=5000)
+    qtbot.waitUntil(is_written)
 
     again = hand_at(make_window())
     again.window.open_something()

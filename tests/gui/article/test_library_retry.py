@@ -93,7 +93,7 @@ def test_it_is_tried_again_by_itself(reading: Hand, obstacle: Path, qtbot: QtBot
 
     obstacle.unlink()
     timer.start(1)
-    qtbot.waitUntil(lambda: not reading.session.is_read_only, timeout=5000)
+    qtbot.waitUntil(lambda: not reading.session.is_read_only)
 
     assert not timer.isActive()
     reading.mark(PASSAGE)

@@ -221,7 +221,7 @@ def test_a_disk_that_answers_at_last_has_it_all(
 
     disk.may_answer.set()
 
-    qtbot.waitUntil(lambda: saved_state(hand) == "Saved", timeout=5000)
+    qtbot.waitUntil(lambda: saved_state(hand) == "Saved")
     assert PASSAGE in window.annotations_path.read_text("utf-8")
 
 

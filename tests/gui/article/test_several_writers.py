@@ -90,7 +90,7 @@ def test_a_reader_sees_what_the_holder_writes(held: tuple[Hand, Other], qtbot: Q
 
     note_elsewhere(hand)
 
-    qtbot.waitUntil(lambda: "別處寫的" in hand.notes, timeout=5000)
+    qtbot.waitUntil(lambda: "別處寫的" in hand.notes)
 
 
 def test_taking_over_brings_all_together(
@@ -101,7 +101,7 @@ def test_taking_over_brings_all_together(
 
     hand.click(hand.child(QToolButton, "noticeOffer"))
 
-    qtbot.waitUntil(lambda: "別處寫的" in hand.notes, timeout=5000)
+    qtbot.waitUntil(lambda: "別處寫的" in hand.notes)
     assert not hand.session.is_read_only
     assert not hand.window._notification_bar.isVisible()
     hand.mark("讀得很慢")
@@ -122,7 +122,7 @@ def test_whoever_is_taken_over_from_has_saved_what_was_typed(
 
     other("take_over")
 
-    qtbot.waitUntil(lambda: hand.session.is_read_only, timeout=5000)
+    qtbot.waitUntil(lambda: hand.session.is_read_only)
     assert hand.session.annotation(id_).note == "still typing"
     assert "still typing" in (folder / "annotations.json").read_text("utf-8")
     assert hand.cards.edited is None
@@ -141,7 +141,7 @@ def test_an_article_that_is_let_go_of_can_be_written_again(
 
     other("release")
 
-    qtbot.waitUntil(lambda: not hand.session.is_read_only, timeout=5000)
+    qtbot.waitUntil(lambda: not hand.session.is_read_only)
     assert not hand.window._notification_bar.isVisible()
     assert saved_state(hand) == "Saved"
 
@@ -168,14 +168,14 @@ def test_nothing_is_restored_while_somebody_else_has_the_article(
         assert button.isEnabled()
         assert not why.isVisible()
         other("take_over")
-        qtbot.waitUntil(lambda: not button.isEnabled(), timeout=5000)
+        qtbot.waitUntil(lambda: not button.isEnabled())
         assert why.isVisible()
         assert "has this article open" in why.text()
         dialog._all.click()
         dialog._all.click()
         assert not button.isEnabled()
         other("release")
-        qtbot.waitUntil(button.isEnabled, timeout=5000)
+        qtbot.waitUntil(button.isEnabled)
         assert not why.isVisible()
 
     dialogs.restoring.append(look)
@@ -240,7 +240,7 @@ def test_a_note_from_elsewhere_appears_beside_one_that_is_being_written(
 
     note_elsewhere(hand)
 
-    qtbot.waitUntil(lambda: "別處寫的" in hand.notes, timeout=5000)
+    qtbot.waitUntil(lambda: "別處寫的" in hand.notes)
     assert hand.cards.edited == id_
     assert hand.editor.isVisible()
     assert hand.editor.toPlainText() == "half a thought"
@@ -252,7 +252,7 @@ def test_a_note_from_elsewhere_appears_beside_one_that_is_being_written(
 def test_each_of_two_replacements_is_seen(hand: Hand, qtbot: QtBot) -> None:
     for note in ("first", "second"):
         note_elsewhere(hand, note)
-        qtbot.waitUntil(lambda note=note: note in hand.notes, timeout=5000)
+        qtbot.waitUntil(lambda note=note: note in hand.notes)
 
 
 def test_a_conflict_copy_that_appears_is_merged_and_put_aside(hand: Hand, qtbot: QtBot) -> None:
@@ -267,7 +267,7 @@ def test_a_conflict_copy_that_appears_is_merged_and_put_aside(hand: Hand, qtbot:
 
     other.path.replace(copy)
 
-    qtbot.waitUntil(lambda: "另一台" in hand.notes, timeout=5000)
+    qtbot.waitUntil(lambda: "另一台" in hand.notes)
     assert not copy.exists()
     assert list((path.parent.parent / "backups" / "merged").rglob(copy.name))
 
@@ -282,7 +282,7 @@ def test_a_file_that_is_damaged_underneath_is_copied_and_written_anew(
     path.write_bytes(path.read_bytes()[:-50])
     damaged = path.read_bytes()
 
-    qtbot.waitUntil(lambda: "was damaged" in hand.window.notification, timeout=5000)
+    qtbot.waitUntil(lambda: "was damaged" in hand.window.notification)
     (copy,) = path.parent.glob("annotations.json.damaged-*")
     assert copy.read_bytes() == damaged
     assert ArticleStore(path.parent).load() == hand.session.annotations
@@ -299,8 +299,8 @@ def test_damage_in_a_row_is_told_in_one_sentence_that_says_nothing_is_lost(
     for cut in (50, 60):
         path.write_bytes(path.read_bytes()[:-cut])
         hand.trigger("save")
-        qtbot.waitUntil(lambda: "was damaged" in hand.window.notification, timeout=5000)
-        qtbot.waitUntil(lambda: hand.window.notification not in said, timeout=5000)
+        qtbot.waitUntil(lambda: "was damaged" in hand.window.notification)
+        qtbot.waitUntil(lambda: hand.window.notification not in said)
         said.append(hand.window.notification)
 
     assert "All 2 notes of this window were saved again" in said[0]
@@ -327,7 +327,7 @@ def test_what_differs_is_kept_on_both_sides(hand: Hand, qtbot: QtBot) -> None:
         text = hand.window.annotations_path.read_text("utf-8")
         return "theirs" in text and "mine" in text
 
-    qtbot.waitUntil(has_both, timeout=5000)
+    qtbot.waitUntil(has_both)
 
 
 def write_over(hand: Hand, id_: str, note: str, *, ahead_days: int = 0) -> None:
@@ -357,7 +357,7 @@ def test_what_is_typed_takes_no_note_away_that_came_while_the_editor_was_open(
 
     write_over(hand, id_, "theirs", ahead_days=ahead_days)
 
-    qtbot.waitUntil(lambda: "theirs" in said_of(hand, id_), timeout=5000)
+    qtbot.waitUntil(lambda: "theirs" in said_of(hand, id_))
     hand.type(" thought")
     written = "half thought" if is_saved else "half a thought"
     assert hand.editor.toPlainText() == written
@@ -391,6 +391,6 @@ def test_who_writes_what_another_deletes_is_back_on_the_page(hand: Hand, qtbot: 
 
     store.save(apply(kept, Change(item, deleted(item, now=now()))))
 
-    qtbot.waitUntil(lambda: hand.session.annotation(id_).is_deleted, timeout=5000)
+    qtbot.waitUntil(lambda: hand.session.annotation(id_).is_deleted)
     assert hand.cards.edited is None
     assert hand.window.focusWidget() is hand.page

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QPushButton
 
 from reader.gui.dialogs.check_dialog import CheckDialog
 from reader.storage.library import Library
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.support.hand import Hand
-
-
-LONGEST_S = 30.0
 
 
 class SlowLibrary(Library):
@@ -70,7 +68,7 @@ def test_repairing_puts_it_right(hand: Hand, qtbot: QtBot, folder: Path) -> None
     dialog = _checked(hand, qtbot)
 
     _button(dialog, "repairLibrary").click()
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
 
     assert path.exists()
     assert _said(dialog) == "The library is in order."
@@ -129,7 +127,7 @@ def test_closing_the_window_ends_it(hand: Hand) -> None:
 def _checked(hand: Hand, qtbot: QtBot) -> CheckDialog:
     hand.trigger("check")
     dialog = _dialog(hand)
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=5000)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
     return dialog
 
 

@@ -81,7 +81,7 @@ def normalise(qtbot: QtBot) -> Normalise:
 
     def ask(window: MainWindow) -> None:
         trigger(window, "normalise")
-        qtbot.waitUntil(lambda: not window.features.normalising.is_busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not window.features.normalising.is_busy)
 
     return ask
 
@@ -253,7 +253,7 @@ def test_while_words_are_looked_for_the_window_lives_and_says_so(
     assert not button(window).isEnabled()
     assert not action(window, "normalise").isEnabled()
     QTimer.singleShot(0, window_lives.set)
-    qtbot.waitUntil(lambda: bool(answers.offered), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(answers.offered))
 
     assert button(window).text() == calm
     assert button(window).isEnabled()

@@ -253,7 +253,7 @@ def test_dragging_beyond_the_window_scrolls_and_selects_on(
     mouse.move(viewport, beyond)
     selected = len(page.selection)
     # The pointer rests: nothing but time moves the page on.
-    qtbot.waitUntil(lambda: way * (bar.value() - seen_first) > 240, timeout=5000)
+    qtbot.waitUntil(lambda: way * (bar.value() - seen_first) > 240)
     assert len(page.selection) > selected + 100
 
     mouse.release(viewport, beyond)

@@ -260,9 +260,7 @@ def test_a_passage_gone_to_glows_once(
     assert page.viewport().grab(box.toAlignedRect()).toImage() != plain
     beside = box.translated(box.width() + 20, 0)
     assert load_theme("light").page in colors_in(page, beside)
-    qtbot.waitUntil(
-        lambda: page.viewport().grab(box.toAlignedRect()).toImage() == plain, timeout=5000
-    )
+    qtbot.waitUntil(lambda: page.viewport().grab(box.toAlignedRect()).toImage() == plain)
 
 
 def test_the_lines_of_code_stand_below_each_other(make_page: Callable[..., PageView]) -> None:

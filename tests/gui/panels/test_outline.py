@@ -75,11 +75,11 @@ def test_each_section_counts_what_begins_in_it(
 
 def test_the_counts_in_the_window_follow_what_is_marked(hand: Hand, qtbot: QtBot) -> None:
     view = hand.child(QListView, "outline")
-    with qtbot.waitSignal(view.model().dataChanged, timeout=1000):
+    with qtbot.waitSignal(view.model().dataChanged):
         hand.mark("處處都是伏筆")
     assert counts(view.model()) == [0, 1, 0]
 
-    with qtbot.waitSignal(view.model().dataChanged, timeout=1000):
+    with qtbot.waitSignal(view.model().dataChanged):
         hand.trigger("undo")
     assert counts(view.model()) == [0, 0, 0]
 

@@ -40,7 +40,7 @@ def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
         buttons = window.workspace.repairs.findChildren(QPushButton)
         return [each for each in buttons if words in each.text() and each.isVisible()]
 
-    qtbot.waitUntil(lambda: len(offered()) == 1, timeout=1000)
+    qtbot.waitUntil(lambda: len(offered()) == 1)
     qtbot.mouseClick(offered()[0], Qt.MouseButton.LeftButton)
 
 

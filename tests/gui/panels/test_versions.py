@@ -191,7 +191,7 @@ def test_all_of_it_is_in_sight_where_there_is_room(hand: Hand, qtbot: QtBot) -> 
     hand.trigger("versions")
 
     bar = _box(hand)._area.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() == 0, timeout=2000)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
 
 
 def _torn(hand: Hand, change: Callable[[Annotation], Annotation]) -> str:

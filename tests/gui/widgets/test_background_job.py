@@ -15,13 +15,12 @@ from reader.errors import SourceMissingError
 from reader.gui.widgets.background_job import BackgroundJob, JobProgress
 from reader.progress import Cancelled, Stretch
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
-
-LONGEST_S = 20.0
 
 
 class Heard:
@@ -67,7 +66,7 @@ class Gate:
 
 def finished(job: BackgroundJob, qtbot: QtBot) -> Heard:
     heard = Heard(job)
-    with qtbot.waitSignal(job.ended, timeout=20_000):
+    with qtbot.waitSignal(job.ended):
         job.start()
     return heard
 
@@ -227,7 +226,7 @@ def test_the_program_ends_whatever_a_job_does(work: str, patience: float, is_don
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_S,
         check=False,
     )
 

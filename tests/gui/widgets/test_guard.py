@@ -24,6 +24,7 @@ from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from tests.drills.overrides import overrides
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,7 +64,7 @@ def test_the_window_lives_while_its_overrides_raise(mode: str) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LONGEST_S,
         check=False,
     )
 

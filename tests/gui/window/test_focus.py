@@ -22,7 +22,7 @@ PASSAGE = "前人的朱筆圈點"
 def writing(hand: Hand, qtbot: QtBot) -> Hand:
     """A hand that has just begun a note beside a passage."""
     hand.window.activateWindow()
-    qtbot.waitUntil(hand.window.isActiveWindow, timeout=2000)
+    qtbot.waitUntil(hand.window.isActiveWindow)
     hand.page.select(hand.place_of(PASSAGE))
     hand.press(Qt.Key.Key_N)
     assert hand.editor.hasFocus()

@@ -89,7 +89,7 @@ def test_a_note_is_written_in_place_and_saved_while_typing(
     id_ = window.workspace.annotations.cards.active
     assert id_ is not None
     assert session_of(window).annotation(id_).note == "zhu pi"
-    qtbot.waitUntil(lambda: "zhu pi" in saved_text(window), timeout=3000)
+    qtbot.waitUntil(lambda: "zhu pi" in saved_text(window))
 
 
 def saved_text(window: MainWindow) -> str:

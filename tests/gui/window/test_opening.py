@@ -17,6 +17,7 @@ from reader.progress import UNHEARD, Cancelled
 from reader.storage.codec import decode
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from tests.support.hand import Hand
     from tests.support.lock_holder import Other
 
-LONGEST_S = 20.0
 PASSAGE = "前人的朱筆圈點"
 BOOK = "燈下讀書\n\n窗外有雨，燈下有人，書頁翻得很慢，好像怕驚動了誰。\n"
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from reader.gui.window.window_placement import apart, fitted, usual_place
 from reader.storage.settings import WindowState
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,7 +153,7 @@ def test_a_scale_factor_leaves_it_on_the_screen(tmp_path: Path, factor: str) -> 
         env=os.environ | {"QT_SCALE_FACTOR": factor},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LONGEST_S,
         check=False,
     )
 
