@@ -9,8 +9,8 @@ from reader.gui.article.autosave import SaveStatus
 from reader.storage.backups import BACKUPS
 from reader.text.offsets import TextRange
 from reader.wording.errors import explain
+from tests.support.hand import trigger
 from tests.walk.folders import free_name
-from tests.walk.writing import trigger_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def _mark(world: World, window: MainWindow) -> None:
     if window.session is not None:
         block = world.rng.choice(window.session.document.blocks).range
         window.workspace.page.select(TextRange(block.start, min(block.end, block.start + 3)))
-        trigger_named(window, "highlight")
+        trigger(window, "highlight")
 
 
 def _see_what_is_said(world: World, window: MainWindow) -> None:

@@ -30,6 +30,7 @@ from tests.walk.walker import is_in_inner_loop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
