@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.panels.found_list import FoundList
 from reader.gui.widgets.guard import guarded
-from reader.gui.widgets.plain_text import PlainLabel
+from reader.gui.widgets.plain_text import PlainLabel, plain_tip
 from reader.localization import tr, trn
 from reader.search.query import Query, QueryMode
 from reader.wording.errors import explain
@@ -125,7 +125,7 @@ class FindBar(QFrame):
     def _show_found(self) -> None:
         found = self._found
         self._count.setText(_words(found))
-        self._count.setToolTip(explain(found.error) if found.error else "")
+        self._count.setToolTip(plain_tip(explain(found.error)) if found.error else "")
         has_failed = found.error is not None or (
             found.is_complete and not found.query.is_empty and not found.count and not found.notes
         )
@@ -213,6 +213,6 @@ def _button(text: str, tip: str, name: str) -> QToolButton:
     button = QToolButton()
     button.setObjectName(name)
     button.setText(text)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setAccessibleName(tip)
     return button
