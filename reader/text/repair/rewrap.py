@@ -33,6 +33,10 @@ _LONGEST_LINE = 100
 _MOST_LONGER = 0.02
 _ROOM = 10
 """Columns that a line which goes on may leave free: a word or a mark did not fit."""
+_HANGING = 8
+"""Columns by which marks, or a word, may stand out over the usual width."""
+_LONGEST_LEADER = 200
+"""Code points in which the dots that lead to the number of a page are looked for."""
 _MORE_INDENT = 1
 _FIRST_INDENT = 8
 """Columns more than other lines that the first one of a paragraph is indented by at most."""
@@ -51,6 +55,10 @@ _OWN = lazy_pattern(
     r"[●•·◎○◆■□▲△※★☆#>|*+]|[-－—─━=＝_~～]{3}|- "
 )
 _DRAWN = lazy_pattern(r"[-－─━=＝_~～*＊#|]{3}|\|")
+_LED_TO_PAGE = lazy_pattern(
+    r"(?:[.．…·⋯‥]\s?){3,}\s*[（(]?(?:\d{1,4}|[IVXLivxlⅠ-Ⅻⅰ-ⅻ]{1,6})[)）]?$"
+)
+"""Dots that lead to the number of a page: an entry of a table of contents is whole."""
 _UNIT = lazy_pattern(r"(?:[!-~]+|.)[，。！？、；：,.!?;:”’」』）)》…]*")
 """What stays together at the beginning of a line."""
 _NOT_FIRST = frozenset("，。！？、；：”’」』）》")
@@ -149,6 +157,10 @@ class _Room(NamedTuple):
             return False
         return self.found.width - before.width < self.found.width_of(self._unit(line))
 
+    def is_overfull(self, line: Line) -> bool:
+        """Tell whether a line is so wide that it was not broken where the others were."""
+        return self.found is not None and line.width - self.found.width > _HANGING
+
     def _unit(self, line: Line) -> str:
         unit = _UNIT.match(self.source, line.start, line.end)
         return unit[0] if unit else ""
@@ -191,8 +203,12 @@ def _goes_on(source: str, pair: Pair, habits: _Habits, room: _Room) -> bool:
     if _OWN.match(source, line.start, line.end) or _DRAWN.match(source, before.start, before.end):
         return False
     first, second = source[before.start : before.end], source[line.start : line.end]
+    if _LED_TO_PAGE.search(first, max(0, len(first) - _LONGEST_LEADER)):
+        return False
     if ends_sentence(source, before):
-        if not habits.sets_apart and not room.lacks_exactly(before, line):
+        if room.is_overfull(before) or (
+            not habits.sets_apart and not room.lacks_exactly(before, line)
+        ):
             return False
         if habits.recurring and line_beginning(second) in habits.recurring:
             return False

@@ -82,6 +82,37 @@ def test_a_paragraph_a_line_is_never_joined(seed: int) -> None:
     assert not rewrap.find("\n".join(lines) + "\n")
 
 
+@pytest.mark.parametrize("width", [40, 52, 66, 78])
+@pytest.mark.parametrize("space", ["\n", "\n\n"])
+def test_whole_paragraphs_among_wraps_stay_apart(width: int, space: str) -> None:
+    prose = Prose(f"whole {width}")
+    whole = [prose.paragraph(1 + width // 30) + "完。" for _ in range(12)]
+    paragraphs = [prose.paragraph(8) for _ in range(40)]
+    broken = [line for paragraph in paragraphs for line in prose.wrapped(paragraph, width)]
+
+    found = lines_of(space.join([*whole, *broken]) + "\n")
+
+    wide = [line for line in whole if 2 * len(line) > width + 8]
+    assert set(wide[:-1]) <= set(found)
+    assert len(found) < len(broken) // 2 + len(whole)
+
+
+@pytest.mark.parametrize("leader", ["……", "....", "·····", "… … …"])
+@pytest.mark.parametrize("pages", ["123456789", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨ"])
+def test_entries_that_dots_lead_to_their_pages_are_not_joined(leader: str, pages: str) -> None:
+    prose = Prose(f"led {leader}")
+    entries = []
+    for number in range(9):
+        name = f"{number + 1} {prose.sentence()[:6]}" if number else "引言"
+        room = 60 - 2 * len(name)
+        entries.append(f"{name} {(leader * 40)[:room]} {pages[number]}")
+    body = [line for _ in range(9) for line in prose.wrapped(prose.paragraph(6), 60)]
+
+    found = lines_of("\n".join(["目次", *entries, *body]) + "\n")
+
+    assert [line for line in found if leader[0] in line] == [e.replace(" ", "") for e in entries]
+
+
 def test_lines_broken_before_numbers_are_joined() -> None:
     prose = Prose("numbers")
     parts = [f"{prose.paragraph(1)}我是\n{1950 + n}年來的，走了\n{n + 2}天。" for n in range(20)]
