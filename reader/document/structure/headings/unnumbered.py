@@ -25,13 +25,18 @@ _LABEL = re.compile(
     r".*\s\d{4}[-./]\d{1,2}[-./]\d{1,2}|.*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?|"
     # 更新時間2009-1-9 9:21:42  本章字數：1200
     r".{0,8}\d{4}[-./]\d{1,2}[-./]\d{1,2}.*|"
-    r".*\s\d{1,3}\s*(?:[秒天年]|分[鐘钟]|小[時时]|[個个]月)前"
+    r".*\s\d{1,3}\s*(?:[秒天年]|分[鐘钟]|小[時时]|[個个]月)前|"
+    # 渡口, 42, 97
+    r".*[,，]\s?\d{1,4}(?:\s?[-–—,，]\s?\d{1,4})*|"
+    # 建武	25年六月—56年四月	32年
+    r"[^\t]*\t+[^\t]+\t.*"
 )
 """Bylines, dates, addresses and who posted when: short, without a stop, and no headings."""
 _QUOTED_FIRST = re.compile(
     "[“「『‘][^”」』’，。：；！？]{1,12}[”」』’][^。，：；！？“「『‘（(—…]{2,24}(?<![說说道問问])"
 )
 """A heading that begins with a quoted word: `“燈”是主角`."""
+_SPEAKER = lazy_pattern(r"[^\s，。！？；]{1,12}\s?[:：]")
 _QUESTION = lazy_pattern(r"(?:[問问Q]|[記记]者|主持人|\S{1,6}[週周刊報报])\s*[:：].{6,}")
 _WITHIN = re.compile("[。；;﹔]")
 """Between sentences or the words of a list, never within a heading."""
@@ -57,6 +62,10 @@ _LONGEST_NAME = 4
 _FEWEST_OTHERS = 2
 _LONGEST_SPEECH = 40
 _TALK = 0.15
+_LABELLED_TALK = 0.5
+"""Of the lines, those that are short speeches at least: in quotation marks, behind names."""
+_MOST_LOOKED_AT = 4_000
+_MOST_IDLE = 3
 _SAMPLED = 400
 _REMEMBERED = 1_000
 """Lines, each of which is looked at several times, and many a text has the same over and over."""
@@ -87,6 +96,8 @@ def find_short_headings(
         if n
         and (n in known or (lengths[n + 1] >= _SHORTEST_QUESTION and _is_before_long(lines, n)))
     ]
+    if _are_idle(lines, short, [n for n in found if n not in known]):
+        found = centred
     found = _without_byline(lines, found)
     # Nothing but the title is centred in most texts, and it is a heading only of a collection.
     if len(centred) > 1 and centred[0] == 0 and is_centred(lines, 0):
@@ -98,6 +109,48 @@ def find_short_headings(
     if is_first and len(found) >= _FEWEST_OTHERS and not is_chinese_name(lines[after]):
         return sorted([after, *found])
     return found
+
+
+def _are_idle(lines: Lines, short: Sequence[int], found: Sequence[int]) -> bool:
+    """Tell whether more lines look like headings and head nothing than stand before paragraphs.
+
+    What people say in a chat, the words of a list and the rows of a table have no stops either.
+    """
+    middle = max(0, (len(short) - _MOST_LOOKED_AT) // 2)
+    looked_at = short[middle : middle + _MOST_LOOKED_AT]
+    standing = {n for n in found if looked_at[0] <= n <= looked_at[-1]} if found else set()
+    if not standing:
+        return False
+    alike = [
+        n
+        for n in looked_at
+        if lines.lengths[n] <= _SHORT
+        and may_be_heading(lines[n])
+        # What is set off by rules is something.
+        and not (_is_drawn(lines, n - 1) or _is_drawn(lines, n + 1))
+    ]
+    idle = 0
+    for run in _runs(lines, alike):
+        heads = len(standing.intersection(run))
+        # A poem in an article, or a list, is one place.
+        idle += len(run) - heads if heads else 1
+    return idle > max(_MOST_IDLE, len(standing))
+
+
+def _is_drawn(lines: Lines, number: int) -> bool:
+    """Tell whether there is a line with nothing to read on it."""
+    return 0 <= number < len(lines) and not any(map(str.isalnum, lines[number][:_SHORT]))
+
+
+def _runs(lines: Lines, numbers: Sequence[int]) -> list[list[int]]:
+    """Return the numbers in runs of lines with nothing between them."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1 and lines.gaps[number] <= lines.usual_gap:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def is_centred(lines: Lines, number: int) -> bool:
@@ -129,14 +182,16 @@ def _may_stand_before(lines: Lines, number: int) -> bool:
 
 def _is_talk(lines: Lines, count: int) -> bool:
     """Tell whether much of a text is short speeches: what is short beside them is narration."""
-    sampled = range(0, count, max(1, count // _SAMPLED))
-    speeches = sum(
-        lines.lengths[n] <= _LONGEST_SPEECH
-        and lines.first_character(n) in '「『“‘"'
-        and not _QUOTED_FIRST.fullmatch(lines[n])
-        for n in sampled
+    step = max(1, count // _SAMPLED)
+    # Entries of as many lines each come in step with even numbers.
+    sampled = range(0, count, step if step < _FEWEST_OTHERS else step | 1)
+    spoken = [n for n in sampled if lines.lengths[n] <= _LONGEST_SPEECH]
+    quoted = sum(
+        lines.first_character(n) in '「『“‘"' and not _QUOTED_FIRST.fullmatch(lines[n])
+        for n in spoken
     )
-    return speeches >= _TALK * len(sampled)
+    labelled = sum(_SPEAKER.match(lines[n]) is not None for n in spoken)
+    return quoted >= _TALK * len(sampled) or labelled >= _LABELLED_TALK * len(sampled)
 
 
 def _is_set_apart(lines: Lines, number: int) -> bool:
