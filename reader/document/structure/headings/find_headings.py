@@ -20,6 +20,7 @@ from reader.document.structure.headings.chapters import (
     level_of,
 )
 from reader.document.structure.headings.collection_titles import find_titles_after_space
+from reader.document.structure.headings.editable import find_editable, without_link
 from reader.document.structure.headings.enumerations import find_enumerations, is_bare_number
 from reader.document.structure.headings.group_labels import find_group_labels
 from reader.document.structure.headings.keywords import find_keywords, is_keyword
@@ -98,6 +99,7 @@ def find_headings(
     usual = [levels[n] for n in ruled if n in levels]
     level = max(set(usual), key=usual.count, default=1)
     levels.update((n, level) for n in ruled if n not in levels)
+    levels = _with_others(levels, find_editable(lines, [n for n in short if n not in levels]))
     numbered = list(levels)
     top = min((level_of(read) for read in chapters.numbered.values()), default=1)
     levels.update((n, top) for n in chapters.keywords if n not in levels)
@@ -156,6 +158,13 @@ def _levels(
     return levels, bare
 
 
+def _with_others(levels: dict[int, int], others: Sequence[int]) -> dict[int, int]:
+    """Return the levels of headings and of others, which stand above them if they come first."""
+    if not (levels and others and others[0] < min(levels)):
+        return levels | dict.fromkeys(others, max(levels.values(), default=0) + 1)
+    return dict.fromkeys(others, 1) | {n: 1 + level for n, level in levels.items()}
+
+
 def _with_series(members: Sequence[int], levels: dict[int, int]) -> dict[int, int]:
     """Return the levels of the lines of a series, and of others that they change."""
     if not levels:
@@ -194,7 +203,7 @@ def is_rule(line: str) -> bool:
 
 def section_titles(lines: Lines, headings: Headings) -> dict[int, str]:
     """Return the titles of the sections the headings begin: with subtitles, not letter-spaced."""
-    titles = {n: without_spacing(lines[n]) for n in headings.levels}
+    titles = {n: without_spacing(without_link(lines[n])) for n in headings.levels}
     pairs = [n for n, title in titles.items() if _PAIR.search(title)]
     for number in pairs:
         # A space within one title stands between two words; in several it is the layout.
