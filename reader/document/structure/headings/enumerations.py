@@ -28,7 +28,15 @@ _MOST_LINES = 0.4
 """A text in which more of the lines than this are counted has counted paragraphs, not headings."""
 _LONG = 40
 """But a short line before each paragraph that is longer than this is its heading."""
+_OVER_LONG = 0.9
+"""Of such lines, those at least that stand before one: some have a short line between."""
 _FEWEST = 2
+_FEWEST_OF_PART = 5
+_COUNTS_ON = 0.7
+"""Lines that count on from another number than one, as those of a part of a text do: so many at
+least, and of their steps those that are one. Two of them may stand in a list."""
+_LATEST_OF_SUBDIVIDED = 2
+"""The first number there may be of those under one above: its first may have lost its own."""
 _FORMAL = "[壹貳贰參叁叄肆伍陸陆柒捌玖拾]"
 _FINAL = (*STOPS, "…")
 
@@ -80,6 +88,8 @@ _ANSWER = lazy_pattern(r"\d{1,3}[.．、]")
 _POSTED = lazy_pattern(r".*\d{1,2}[:：]\d{2}.*|.*\d{4}[-./]\d.*")
 """What a line of a forum or a log has."""
 _BARE = len(_FORMS) - 1
+_ALIKE = str.maketrans("．：（）［］", ".:()[]")
+"""Marks of two widths, which one text has by turns."""
 _FORMS_BY_FIRST = {
     first: (*forms, _BARE)
     for firsts, forms in (
@@ -194,13 +204,14 @@ def _read(line: str) -> tuple[int, str, int, bool] | None:
     if is_in_brackets and len(line) > 2 and line[1] in _FORMS_BY_FIRST:
         inner = _read(line[1:-1].strip())
         if inner is not None:
-            return inner[0], line[0] + inner[1], *inner[2:]
+            return inner[0], line[0].translate(_ALIKE) + inner[1], *inner[2:]
     for form in _FORMS_BY_FIRST[line[0]]:
         match = _compiled(form).fullmatch(line)
         if match is not None:
-            mark = "" if form in _SUBDIVIDED else match["mark"].strip()
+            mark = "" if form in _SUBDIVIDED else match["mark"].strip().translate(_ALIKE)
             if form == _BARE:
-                return form, mark + match["after"], _value(match["n"]), len(line) <= _LONGEST
+                mark += match["after"].translate(_ALIKE)
+                return form, mark, _value(match["n"]), len(line) <= _LONGEST
             rest = match["rest"]
             is_short = len(line) <= _LONGEST and not line.endswith(_FINAL)
             # Answers and questions of an exam: 一、1．略, 2．抄寫下面的句子。（4分）
@@ -225,17 +236,26 @@ def _value(numeral: str) -> int:
 def _are_headings(lines: Lines, form: int, members: Sequence[_Member], count: int) -> bool:
     if len(members) < _FEWEST:
         return False
-    if len(members) > _MOST_LINES * count and not all(
-        lines.lengths[m.line + 1] >= _LONG for m in members if m.line + 1 < count
-    ):
-        return False
+    if len(members) > _MOST_LINES * count:
+        under = [m.line + 1 for m in members if m.line + 1 < count]
+        if sum(lines.lengths[n] >= _LONG for n in under) < _OVER_LONG * len(under):
+            return False
     numbers = [member.number for member in members]
-    if numbers[0] > 1 or not is_sequence(numbers):
+    if not is_sequence(numbers) or not _begins(form, numbers):
         return False
     # Numbers of pages stand alone too, but in the middle of sentences.
     return form != _BARE or all(
         member.line == 0 or _ends_something(lines[member.line - 1]) for member in members
     )
+
+
+def _begins(form: int, numbers: Sequence[int]) -> bool:
+    """Tell whether numbers begin where those of headings may; a part of a text begins later."""
+    if numbers[0] <= (_LATEST_OF_SUBDIVIDED if form in _SUBDIVIDED else 1):
+        return True
+    steps = [after - before for before, after in pairwise(numbers)]
+    counts_on = min(steps) > 0 and steps.count(1) >= _COUNTS_ON * len(steps)
+    return form != _BARE and counts_on and len(numbers) >= _FEWEST_OF_PART
 
 
 def _ends_something(line: str) -> bool:
