@@ -41,6 +41,10 @@ DYNASTIES = (
     "先秦|春秋|[戰战][國国]|[東东西]?[漢汉晉晋]|三[國国]|[曹北]?魏|南朝.?|隋|唐|五代|南唐|[北南]?宋|[遼辽]|元|"
     "明|清|民[國国]|近代|[現现]代|[當当]代"
 )
+_PAST = (
+    "[先後后西東东]?[秦漢汉晉晋]|三[國国]|[曹北]?魏|[梁陳陈隋唐元明清]|五代|南[唐朝]|[北南]?宋|"
+    "[遼辽金]"
+)
 _OFFICE = lazy_pattern(rf"(?:^|(?<=[\s、，/／])){_REPORTER}\s+")
 _COUNTRIES = (
     "美|英|法|德|日|俄|[蘇苏]|[蘇苏][聯联]|意|加|澳|[韓韩]|印度?|奧|奥|捷克?|波[蘭兰]?|匈|荷|比|挪|丹|"
@@ -88,6 +92,11 @@ _FIELDS = tuple(
         (
             "者文撰員员述編编校審审攝摄圖图插繪绘譯译採采監监製制整 :：／/|｜丨",
             rf"(?:(?P<others>{_OTHERS})|{_AUTHORS}){_MORE_ROLES}{_LABEL}(?P<named>.{{1,50}}?){_NEXT}",
+        ),
+        # 宋 蘇軾
+        (
+            "秦漢汉晉晋國国魏梁陳陈隋唐代朝宋遼辽金元明清",
+            rf"(?:{_PAST})[\s·・‧]+(?P<of_past>{LETTER}{{2,4}})(?:\s*(?:[編编]?著|撰|[編编輯辑選选]))?(?=\s|$)",
         ),
         # [美]約翰·史密斯 著
         (
@@ -225,7 +234,8 @@ def _read(field: Mapping[str, str | None]) -> Credits | None:
         names = names_in(reporters.lstrip(" \u3000:：／/"))
         # In an interview the reporter has no name, and says something.
         return Credits(names) if names and all(map(is_chinese_name, names)) else None
-    names_as_given = field.get("named") or field.get("on_site") or field.get("poet")
+    who = ("named", "on_site", "poet", "of_past")
+    names_as_given = next((given for key in who if (given := field.get(key))), None)
     if names_as_given:
         names = names_in(_OFFICE.sub("", names_as_given))
         # Who edited or translated is not who wrote.

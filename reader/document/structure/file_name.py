@@ -9,7 +9,8 @@ from reader.document.structure.person_names import is_chinese_name
 from reader.document.structure.title import EDITION, read_formal_title
 
 _LONGEST = 120
-_PARTED = re.compile(r"(?P<one>[^-–—_＿]+?)\s*[-–—_＿]+\s*(?P<other>[^-–—_＿]+)")
+# Two dashes are the Chinese dash, before a subtitle.
+_PARTED = re.compile(r"(?P<one>[^-–—_＿]+?)\s*(?!——)[-–—_＿]+\s*(?P<other>[^-–—_＿]+)")
 _IN_FRONT = re.compile(r"[【\[（(]\s*(?P<other>[^】\]）)]+?)\s*[】\]）)]\s*(?P<one>.+)")
 _WITH_EDITION = re.compile(rf"(?P<name>.+?)(?:{EDITION})+")
 _LABELLED_EDITION = re.compile(
@@ -54,4 +55,7 @@ def _with_name(one: str, other: str) -> FileName | None:
     """Return title and author where one of two parts is a name of a person, the other not."""
     if is_chinese_name(one) == is_chinese_name(other):
         return None
+    if one.isdecimal() or other.isdecimal():
+        # A number in a list of files.
+        return FileName(other if one.isdecimal() else one, ())
     return FileName(other, (one,)) if is_chinese_name(one) else FileName(one, (other,))

@@ -22,6 +22,7 @@ from reader.document.structure.front_matter.article_head import (
     joined,
 )
 from reader.document.structure.front_matter.find_front_matter import Opening, find_opening
+from reader.document.structure.front_matter.title_line import is_said_again
 from reader.document.structure.headings.enumerations import is_counted
 from reader.document.structure.headings.find_headings import (
     SHORTEST_RULE,
@@ -230,7 +231,7 @@ def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKin
 
     def is_of_body(name: str) -> bool:
         return (
-            lines.text.count(name, 0, end) > 1
+            is_said_again(lines, opening.top, name, end)
             or is_counted(name)
             or _has_short_headings(lines, first, body, name)
         )

@@ -30,6 +30,7 @@ _SURNAMES = frozenset(
     "白鄒邹孟熊秦邱丘江尹薛閻阎段雷侯龍龙史陶黎賀贺顧顾毛郝龔龚邵萬万錢钱嚴严覃武戴莫孔向湯汤温溫康施"
     "洪季聶聂齊齐魯鲁艾穆簡简柯倪翁莊庄阮駱骆殷俞章包柳辛管左牛甘易喬乔駱冰柏巴冰茅木老舒"
 )
+_IN_NO_NAME = frozenset("你我他她它您們们的了嗎吗呢吧啊是這这那很")
 _COMPOUND = ("歐陽", "欧阳", "司馬", "司马", "諸葛", "诸葛", "上官", "司徒", "東方", "皇甫", "尉遲")
 
 
@@ -52,6 +53,8 @@ def is_chinese_name(text: str) -> bool:
     name = "".join(text.split())
     if re.search(_POINT, name):
         return _whole_name().fullmatch(name) is not None
+    if not _IN_NO_NAME.isdisjoint(name):
+        return False
     given = 2 if name.startswith(_COMPOUND) else 1
     has_surname = name[:1] in _SURNAMES or given == 2
     return has_surname and re.fullmatch(rf"{LETTER}{{{given + 1},{given + 2}}}", name) is not None

@@ -25,6 +25,7 @@ _DRAWN = r"[=＝*＊~～#＃※☆★◆◇■□●○▲△▼▽♥♡❤✿_
 # ☆☆ 渡口 ☆☆, ##渡口, <center>渡口</center>
 _DECORATED = re.compile(
     rf"\s*(?:{_DRAWN}+\s*(?P<drawn>\S.*?)\s*{_DRAWN}+|[#＃]+(?P<hashed>[^#＃\s].*)"
+    r"|(?P<trailed>\S.*?)\s*[*＊★☆]{2,}"
     r"|<[A-Za-z][^<>]{0,40}>(?P<tagged>[^<>]+)</[A-Za-z][^<>]{0,40}>)\s*"
 )
 _ENCLOSED = re.compile(

@@ -37,6 +37,8 @@ _SENTENCE = 12
 _SUBTITLE = lazy_pattern(r"[—–―─－-]{1,3}\s*(?![—–―─－-])\S.*|副[標标][題题]\s*[:：].+")
 
 _BEFORE_NAMES = frozenset((BlockKind.SUBTITLE, BlockKind.DATE_LINE))
+_PIECE = lazy_pattern(r"^[^、，,;；]+[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[)）]$")
+"""A name with a number behind it and no other name: the first piece of something."""
 _REFERENCE = re.compile(rf"(?<={LETTER})(?:\d(?:[,，]\d)*\*?|[¹²³⁴*＊①-⑨])(?=[\s、，,;；]|$)")
 _AFFILIATION = lazy_pattern(
     r"[（(].*(?:大[學学]|[學学][院校]|研究[院所]|中心|[醫医]院|公司|法院|[圖图][書书][館馆]).*[）)]"
@@ -190,7 +192,8 @@ def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKin
     if not _BEFORE_NAMES.issuperset(kinds.values()):
         return False
     # 為政篇第二 under the title of the book is no transcribed name.
-    names = _names_alone(texts[index]) if "第" not in texts[index] else ()
+    is_counted_itself = "第" in texts[index] or _PIECE.search(texts[index]) is not None
+    names = () if is_counted_itself else _names_alone(texts[index])
     if not names or not all(map(is_chinese_name, names)) or index + 1 >= len(texts):
         return False
     following = texts[index + 1]
@@ -201,6 +204,7 @@ def _are_names_alone(texts: Sequence[str], index: int, kinds: dict[int, BlockKin
         or len(following) >= _SENTENCE
         or following.endswith(FINAL)
         or is_lead(following)
+        or is_counted(following)
         or read_credits(following) is not None
         # Verse without punctuation.
         or (len(following) > 4 and len(set(map(len, texts[index + 1 : index + 3]))) == 1)

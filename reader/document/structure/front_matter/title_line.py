@@ -22,6 +22,7 @@ from reader.document.structure.numerals import NUMERAL
 from reader.document.structure.person_names import is_chinese_name, names_in
 from reader.document.structure.punctuation import FINAL, STOPS
 from reader.document.structure.title import Title, read_formal_title, read_title
+from reader.text.repair.records import line_beginning
 
 if TYPE_CHECKING:
     from reader.document.structure.lines import Lines
@@ -44,6 +45,16 @@ _BEFORE_HEADING = re.compile(
     r"|(?P<bare>[^\s《》，。、；：！？-]{2,20})(?=\s*(?:[-–—]{1,2}>?|[_·・])))"
     r"[\s_·・:：–—>-]*(?P<heading>\S.*)"
 )
+_COLUMN = re.compile(r"(?<=\S)(?:\s{2,}|\u3000)(?=\S)")
+_NUMBER = re.compile(rf"\d+|{NUMERAL}{{1,4}}")
+_NUMBERED_KEYWORD = re.compile(r"[\d一二三四五六七八九十]{1,2}[\s.．、]+(?P<word>\S{2,6})")
+_SAID = ("？", "！", "?", "!", "…", "...", "。")
+_FEWEST_SAID = 4
+"""Lines of a talk, at least, with the first."""
+_SAME, _FEWEST_RECORDS, _OF_RECORDS = 4, 6, 0.6
+"""Characters that the beginnings of records have in common; records; their share of the lines."""
+_MOST_HEADS = 400
+"""Times that title and author may stand over a chapter."""
 _ITEM = ("- ", "* ", "+ ")
 _CELLS = 3
 _FEWEST_CELLS = 2
@@ -68,8 +79,10 @@ def title_at(lines: Lines, number: int) -> Title | None:
         or is_contents(line)
     ):
         return None
+    numbered = _NUMBERED_KEYWORD.fullmatch(line)
     if (
         is_front_word(line)
+        or (numbered is not None and is_keyword(numbered["word"]))
         or is_of_setting(line)
         or is_day_of_diary(line)
         or _is_named_by_authors(lines, number)
@@ -79,10 +92,12 @@ def title_at(lines: Lines, number: int) -> Title | None:
         return None
     title = read_title(line)
     if title is None or title.creators:
-        return title
+        return None if _is_of_columns(lines, number) else title
     if lines.first_character(number + 1) in _GOES_ON:
         return None
-    return None if _is_of_list(lines, number) or _is_of_chat(lines, number) else title
+    if _is_of_list(lines, number) or _is_of_chat(lines, number) or _is_of_talk(lines, number):
+        return None
+    return title
 
 
 def name_before_heading(lines: Lines, number: int) -> str | None:
@@ -110,6 +125,20 @@ def has_author_below(lines: Lines, number: int) -> bool:
             _is_pen_name(lines, below)
         )
     return False
+
+
+def is_said_again(lines: Lines, top: int, name: str, end: int) -> bool:
+    """Tell whether a name stands in the text again, but for where the title stands above it."""
+    many = lines.text.count(name, 0, end)
+    if not 1 < many <= _MOST_HEADS:
+        return many > 1
+    title = lines[top]
+    heads = sum(
+        lines[n] == name and lines[n - 1] == title
+        for n in range(top + 1, len(lines))
+        if lines.lengths[n] == len(name)
+    )
+    return heads < many
 
 
 def is_site_over_title(lines: Lines, number: int) -> bool:
@@ -183,10 +212,39 @@ def _is_of_chat(lines: Lines, number: int) -> bool:
     return sum(lines.lengths[n] <= _LONG and bool(_TIME.search(lines[n])) for n in first) > 2
 
 
+def _is_of_talk(lines: Lines, number: int) -> bool:
+    """Tell whether a line is what somebody says, as those below it are: `怎麼樣？`, `不知道！`."""
+    said = range(number, min(number + _FEWEST_SAID, len(lines)))
+    return len(said) == _FEWEST_SAID and all(
+        lines.lengths[n] <= _LONG and lines[n].endswith(_SAID) and lines.gap(n) <= lines.usual_gap
+        for n in said
+    )
+
+
+def _is_of_columns(lines: Lines, number: int) -> bool:
+    """Tell whether a line is in columns with wide space between, as many as those below it have."""
+    rows = [lines[n][:_LONGEST_LINE] for n in range(number, min(number + 1 + _CELLS, len(lines)))]
+    columns = {len(_COLUMN.findall(row)) for row in rows}
+    return len(rows) > _CELLS and len(columns) == 1 and max(columns) >= _FEWEST_CELLS
+
+
+def _is_of_records(lines: Lines, number: int) -> bool:
+    """Tell whether most lines begin as a line does: with a date, a label, a sign."""
+    beginning = line_beginning(lines[number])
+    start = lines[number][:_SAME]
+    below = range(number + 1, min(number + 1 + _SAMPLED, len(lines)))
+    alike = sum(
+        (len(start) == _SAME and lines[n].startswith(start))
+        or (beginning != "" and line_beginning(lines[n]) == beginning)
+        for n in below
+    )
+    return alike >= max(_FEWEST_RECORDS, _OF_RECORDS * len(below))
+
+
 def _is_of_list(lines: Lines, number: int) -> bool:
     """Tell whether a line is the first of a list of such lines: cells, subtitles, words."""
     line, following = lines[number], lines[number + 1]
-    is_number = line.isdecimal() and not has_author_below(lines, number)
+    is_number = _NUMBER.fullmatch(line) is not None and not has_author_below(lines, number)
     if is_number or "-->" in line or "-->" in following[:_LONGEST_LINE]:
         return True
     for mark in ("\t", ",", "，", "|", '","'):
@@ -194,7 +252,7 @@ def _is_of_list(lines: Lines, number: int) -> bool:
             next_lines = range(number + 1, min(number + 1 + _CELLS, len(lines)))
             if all(lines[n].count(mark) == cells for n in next_lines):
                 return True
-    return _is_of_words(lines, number)
+    return _is_of_words(lines, number) or _is_of_records(lines, number)
 
 
 def _is_of_words(lines: Lines, number: int) -> bool:
