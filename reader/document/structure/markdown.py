@@ -7,6 +7,7 @@ text. https://spec.commonmark.org/0.31.2/
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.model import BlockKind
@@ -29,7 +30,12 @@ _FIRST = frozenset("#>-*_+|!0123456789")
 """What lines begin with that are more than paragraphs; lists may have other digits, too."""
 _LONGEST_FRONT_MATTER = 4_000
 _LONGEST_UNDERLINED = 44
-_ENOUGH_HEADINGS = 2
+_ENOUGH_HEADINGS, _MANY_HEADINGS = 2, 12
+"""Headings that make a text a marked one, and so many that nothing else is looked at."""
+_MORE_CHAPTERS = 2
+_CHAPTER = lazy_pattern(
+    r"^[ \t\u3000]*第[〇零一二三四五六七八九十百千\d]{1,7}[章回节節卷].{0,40}$", re.MULTILINE
+)
 
 
 class Part(NamedTuple):
@@ -61,9 +67,16 @@ def is_markdown(text: str) -> bool:
             fence = _next_fence(fence, match)
         elif not fence and _HEADING.fullmatch(line):
             found += 1
-            if found == _ENOUGH_HEADINGS:
+            if found == _MANY_HEADINGS:
                 return True
-    return found > 0 and _HEADING.match(text.lstrip()) is not None
+    is_marked = found >= _ENOUGH_HEADINGS or _HEADING.match(text.lstrip()) is not None
+    return found > 0 and is_marked and not _has_chapters(text, _MORE_CHAPTERS * found)
+
+
+def _has_chapters(text: str, least: int) -> bool:
+    """Tell whether so many chapters are not marked: a plain text in which a few lines are."""
+    chapters = islice(_CHAPTER.finditer(text), least)
+    return sum(1 for _ in chapters) >= least
 
 
 def read_markdown(text: str) -> Markdown:

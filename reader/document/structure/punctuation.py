@@ -9,7 +9,7 @@ It takes `re` no time to compile; a range of all Han characters takes it a milli
 """
 STOPS = tuple("。，、；：,;:.．﹐﹑﹔﹕")
 """What no heading ends with."""
-FINAL = (*STOPS, *"！？!?…—─﹗﹖）)】〕]」』”’\"'")
+FINAL = (*STOPS, *"！？!?…—─－﹗﹖）)】〕]」』”’\"'")
 """What a heading without a number does not end with either."""
 SENTENCE_END = tuple('。！？!?…．.；;﹗﹖」』”’）)"')
 BULLETS = tuple("•·●○◎◆◇■□▲△※★☆➤►▶")

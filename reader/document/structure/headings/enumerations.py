@@ -35,6 +35,8 @@ _FEWEST_OF_PART = 5
 _COUNTS_ON = 0.7
 """Lines that count on from another number than one, as those of a part of a text do: so many at
 least, and of their steps those that are one. Two of them may stand in a list."""
+_LATEST = 99
+"""The first number there may be of those of a part: those of years are higher."""
 _LATEST_OF_SUBDIVIDED = 2
 """The first number there may be of those under one above: its first may have lost its own."""
 _FORMAL = "[壹貳贰參叁叄肆伍陸陆柒捌玖拾]"
@@ -255,7 +257,8 @@ def _begins(form: int, numbers: Sequence[int]) -> bool:
         return True
     steps = [after - before for before, after in pairwise(numbers)]
     counts_on = min(steps) > 0 and steps.count(1) >= _COUNTS_ON * len(steps)
-    return form != _BARE and counts_on and len(numbers) >= _FEWEST_OF_PART
+    is_part = form != _BARE and numbers[0] <= _LATEST and len(numbers) >= _FEWEST_OF_PART
+    return is_part and counts_on
 
 
 def _ends_something(line: str) -> bool:

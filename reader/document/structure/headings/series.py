@@ -110,7 +110,18 @@ def _is_series(lines: Lines, members: Sequence[Member]) -> bool:
         _counts_on([(m.counted.number, m.counted.piece) for m in members], members[0].counted.order)
         and stopped <= _STOPPED * len(members)
         and _is_spread(lines, members)
+        and not (members[0].counted.form.startswith("date") and _are_under_titles(lines, members))
     )
+
+
+def _are_under_titles(lines: Lines, members: Sequence[Member]) -> bool:
+    """Tell whether most dates stand right under a short line after space: a poem's title."""
+    under = sum(
+        lines.gaps[n] == 1 and lines.gaps[n - 1] > 1 and lines.lengths[n - 1] <= _SENTENCE
+        for n in (member.line for member in members)
+        if n > 1 and not lines[n - 1].endswith(STOPS)
+    )
+    return 2 * under > len(members)
 
 
 def _counts_on(numbers: Sequence[tuple[int, int]], order: Order) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from reader.document.structure.headings.series import is_over_text
 from reader.document.structure.headings.unnumbered import is_obscured
 from reader.document.structure.punctuation import FINAL
 from reader.text.han import is_han
@@ -19,6 +21,9 @@ _FIRST_NOTES = frozenset("①⑴❶１1")
 _LONGEST = 30
 _LONG = 30
 _FEWEST = 2
+_FEWEST_PARTS = 3
+_LEAST_OF_PART = 200
+"""Code points between two marked lines, at least, as a median."""
 
 
 def find_marked_headings(lines: Lines, short: Sequence[int]) -> list[int]:
@@ -34,8 +39,12 @@ def find_marked_headings(lines: Lines, short: Sequence[int]) -> list[int]:
             members.setdefault(first, []).append(number)
     return [
         number
-        for found in members.values()
-        if len(found) >= _FEWEST and all(_is_over_something(lines, n) for n in found)
+        for first, found in members.items()
+        if len(found) >= _FEWEST
+        and (
+            all(_is_over_something(lines, n) for n in found)
+            or (first in _MARKS and _are_of_parts(lines, found))
+        )
         for number in found
     ]
 
@@ -43,6 +52,15 @@ def find_marked_headings(lines: Lines, short: Sequence[int]) -> list[int]:
 def _is_over_something(lines: Lines, number: int) -> bool:
     """Tell whether a paragraph follows, or the first of several notes."""
     return lines.lengths[number + 1] >= _LONG or lines.first_character(number + 1) in _FIRST_NOTES
+
+
+def _are_of_parts(lines: Lines, found: Sequence[int]) -> bool:
+    """Tell whether marked lines, none like another, are far apart: a part may begin with speech."""
+    if len(found) < _FEWEST_PARTS or len({lines[n] for n in found}) < len(found):
+        return False
+    sizes = sorted(lines.starts[after] - lines.ends[n] for n, after in pairwise(found))
+    over_text = sum(is_over_text(lines, n) for n in found)
+    return sizes[len(sizes) // 2] >= _LEAST_OF_PART and 2 * over_text >= len(found)
 
 
 def _may_be_heading(line: str) -> bool:

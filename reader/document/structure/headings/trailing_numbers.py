@@ -1,4 +1,4 @@
-"""Headings whose number comes last: `為政篇第二`, `渡口（二）`, `菩薩蠻 其二`, `○田制二`."""
+"""Headings whose number comes last: `為政篇第二`, `渡口（二）`, `○田制二`, `渡口 - 01`."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.structure.headings.numbered_lines import ORNAMENTS
 from reader.document.structure.numerals import WORD, value_of
+from reader.document.structure.punctuation import LETTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.document.structure.lines import Lines
 
-_LAST = frozenset("一二三四五六七八九十百）)")
-"""Figures stand in brackets."""
+_LAST = frozenset("一二三四五六七八九十百）)0123456789０１２３４５６７８９")
 _NOT_IN_NAME = "第。，：；！？、（()）"
 _NOT_FIRST = frozenset(_NOT_IN_NAME)
 _FEWEST = 2
+_FEWEST_OF_NAME = 4
 _SHORTEST, _LONGEST = 3, 24
 _COUNTS_ON = 0.8
 
@@ -62,8 +63,10 @@ def find_numbered_last(lines: Lines, short: Sequence[int]) -> NumberedLast:
         for form, members in found.items()
         if len(members) >= _FEWEST and _ARE_SERIES[form](members)
     }
-    sure = series.pop(_COUNTED_AS_A_WHOLE, [])
-    return NumberedLast(sure, sorted(line for members in series.values() for line in members))
+    sure = series.pop(_COUNTED_AS_A_WHOLE, []) + series.pop(_WITH_FIGURES, [])
+    return NumberedLast(
+        sorted(sure), sorted(line for members in series.values() for line in members)
+    )
 
 
 @lru_cache(1_000)
@@ -102,12 +105,22 @@ def _count_for_each_name(members: Sequence[_Member]) -> bool:
     )
 
 
+def _count_one_name(members: Sequence[_Member]) -> bool:
+    """Tell whether lines are one name with numbers that count on: parts of one text."""
+    names = {member.name for member in members}
+    numbers = [member.number for member in members]
+    is_whole = len(members) >= _FEWEST_OF_NAME and numbers[0] <= 1 and len(names) == 1
+    return is_whole and _count_up_or_anew(members)
+
+
 _COUNTED_AS_A_WHOLE = 0
+_WITH_FIGURES = 4
 _ARE_SERIES: tuple[Callable[[Sequence[_Member]], bool], ...] = (
     _count_up,
     _count_up_or_anew,
     _count_up_or_anew,
     _count_for_each_name,
+    _count_one_name,
 )
 
 
@@ -127,4 +140,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?P<name>{letter}[^。，；！？]{{0,12}}?)[\s·・]*[其之](?P<n>{WORD}{{1,3}})"),
         # ○田制二
         re.compile(rf"(?P<name>{letter}{{2,8}}?)(?P<n>{WORD}{{1,2}})"),
+        # 渡口12, 渡口 - 01
+        re.compile(
+            rf"(?P<name>{LETTER}(?:[^。，；！？：:\d]{{0,18}}{LETTER})?)[\s_·・–—-]{{0,4}}(?P<n>\d{{1,3}})"
+        ),
     )

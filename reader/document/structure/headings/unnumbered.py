@@ -32,6 +32,9 @@ _LABEL = re.compile(
     r"[^\t]*\t+[^\t]+\t.*"
 )
 """Bylines, dates, addresses and who posted when: short, without a stop, and no headings."""
+_DAY = lazy_pattern(
+    r"[（(]?(?:\d{4}|[一二三四五六七八九十〇○零]{4})\s*[年.-].{0,12}|[（(]?(?:春|夏|秋|冬|\d{1,2}月).{0,8}[）)]?"
+)
 _QUOTED_FIRST = re.compile(
     "[“「『‘][^”」』’，。：；！？]{1,12}[”」』’][^。，：；！？“「『‘（(—…]{2,24}(?<![說说道問问])"
 )
@@ -200,7 +203,10 @@ def _is_set_apart(lines: Lines, number: int) -> bool:
     if gap == 1 or lines.lengths[number] > _LONGEST_CENTRED or not may_be_heading(lines[number]):
         return False
     if is_centred(lines, number):
-        around = (n for n in (number - 1, number + 1) if 0 <= n < len(lines))
+        after = number + 1
+        # When a poem was written stands centred under its title.
+        after += after < len(lines) and _DAY.fullmatch(lines[after][:_LONGEST_CENTRED]) is not None
+        around = (n for n in (number - 1, after) if 0 <= n < len(lines))
         return gap > 1 and all(lines.indent(n) < _CENTRED for n in around)
     is_apart = gap >= max(_APART, lines.usual_gap + 1)
     return is_apart and lines.is_indented and not lines.indent(number)
