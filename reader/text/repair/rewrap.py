@@ -54,7 +54,9 @@ _OWN = lazy_pattern(
     r"[A-Za-zＡ-Ｚａ-ｚ][.、．)）:：](?!\s?[A-Za-z\d])|[（(][A-Za-zＡ-Ｚａ-ｚ][)）]|[①-⑳]|"
     r"[●•·◎○◆■□▲△※★☆#>|*+]|[-－—─━=＝_~～]{3}|- "
 )
-_DRAWN = lazy_pattern(r"[-－─━=＝_~～*＊#|]{3}|\|")
+_DRAWN = lazy_pattern(r"[-－─━=＝_~～*＊#|]{3}|\||\+[-=]{2}")
+_ENDS_OF_CODE = (");", "];", "};", "{", "}", "*/")
+"""How lines of a program end, which prose writes as they stand."""
 _LED_TO_PAGE = lazy_pattern(
     r"(?:[.．…·⋯‥]\s?){3,}\s*[（(]?(?:\d{1,4}|[IVXLivxlⅠ-Ⅻⅰ-ⅻ]{1,6})[)）]?$"
 )
@@ -204,6 +206,8 @@ def _goes_on(source: str, pair: Pair, habits: _Habits, room: _Room) -> bool:
         return False
     first, second = source[before.start : before.end], source[line.start : line.end]
     if _LED_TO_PAGE.search(first, max(0, len(first) - _LONGEST_LEADER)):
+        return False
+    if first.endswith(_ENDS_OF_CODE) or second.endswith(_ENDS_OF_CODE):
         return False
     if ends_sentence(source, before):
         if room.is_overfull(before) or (

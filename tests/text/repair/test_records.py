@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from reader.text.repair import find_repairs, page_break, rewrap, split_words
+from reader.text.repair import apply_repairs, find_repairs, page_break, rewrap, split_words
 from tests.support.understanding import understood
-from tests.text.repair.prose import RECORDS, record
+from tests.text.repair.prose import RECORDS, Prose, record
 
 JOINING = {rewrap.NAME, page_break.NAME, split_words.NAME}
 
@@ -50,3 +50,22 @@ def test_each_record_is_a_block(kind: str) -> None:
     document = understood(text)
 
     assert len(document.blocks) == 31
+
+
+@pytest.mark.parametrize("width", [60, 76, 90])
+def test_lines_of_a_program_in_wrapped_notes_are_not_joined(width: int) -> None:
+    prose = Prose(f"notes {width}")
+    lines, code = [], []
+    for number in range(12):
+        lines += prose.wrapped(prose.paragraph(14, mixed=True), width)
+        name = f"get_{'abcdefghijkl'[number]}"
+        for end in (");", ") {", "};"):
+            declared = f"int {name}(const char *restrict path, struct stat *restrict to, int n"
+            code.append(f"{declared[: width - len(end) - number % 3]}{end}")
+            lines.append(code[-1])
+    lines += ["+------+-------------+--------+", *prose.wrapped(prose.paragraph(6), width)]
+
+    shown, _ = apply_repairs(text := "\n".join(lines) + "\n", find_repairs(text))
+
+    assert set(code) <= set(shown.split("\n"))
+    assert len(shown.split("\n")) < len(lines)
