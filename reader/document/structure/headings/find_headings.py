@@ -24,7 +24,10 @@ from reader.document.structure.headings.editable import find_editable, without_l
 from reader.document.structure.headings.enumerations import find_enumerations, is_bare_number
 from reader.document.structure.headings.group_labels import find_group_labels
 from reader.document.structure.headings.keywords import find_keywords, is_keyword
-from reader.document.structure.headings.listed_in_contents import find_listed_headings
+from reader.document.structure.headings.listed_in_contents import (
+    find_listed_beside,
+    find_listed_headings,
+)
 from reader.document.structure.headings.numbered_lines import cores_of, is_counted_alone
 from reader.document.structure.headings.piece_titles import find_over_first, find_ruled
 from reader.document.structure.headings.poem_titles import find_titles_alike, find_titles_over_verse
@@ -119,6 +122,10 @@ def find_headings(
     poems = sorted({*poems, *alike} - {*over_first})
     if over_first:
         pieces = sorted({*pieces, *over_first})
+    elif numbered and not (poems or pieces):
+        pieces, table = find_listed_beside(lines, left, levels)
+        levels = {n: level for n, level in levels.items() if n not in table}
+        numbered = [n for n in numbered if n not in table]
     elif not (poems or numbered):
         standing = _find_unnumbered(lines, left, count, _after(known, title))
         # `第三天`: what is counted, but not in a series, heads nothing by itself.

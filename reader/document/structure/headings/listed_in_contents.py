@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.document.structure.headings.keywords import is_contents
+from reader.document.structure.punctuation import STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,11 +19,19 @@ _ENTRY = re.compile(r"(\S.*?)(?:\s*[.．…·⋯]{2,}\s*|\s{2,}|\t)\d{1,4}")
 _LONGEST = 200
 """Code points of an entry: its pattern tries each white space of a line."""
 _PAGE = re.compile(r"[\s.．…·⋯]+\d+$")
+_WIDE = re.compile(r"\s{2,}|[\u3000\t]+")
+_NUMBER = re.compile(r"^(?:\d{1,3}[.．、\s]+|[一二三四五六七八九十]{1,3}[、.．\s]+)(?=\S)")
+_LONGEST_ROW, _LONGEST_ENTRY = 600, 30
+"""Code points of a line of several entries, and of one entry of those."""
 _ABOVE = 40
 """Lines above a table of contents, at most."""
 _FEWEST, _FEWEST_UNNAMED = 3, 4
 """Entries of a table of contents: under the word for it, and without."""
+_FAR = 80
+"""The same where a book says much of itself first."""
 _LONGEST_TABLE = 400
+_APART = 0.9
+"""Of the lines that a table lists so many have something below them."""
 _FOUND = 0.6
 """Share of the entries that stand as lines of the text: some headings are written otherwise."""
 
@@ -76,6 +85,59 @@ def find_listed_headings(lines: Lines, short: Sequence[int]) -> list[int]:
     return _listed_without_pages(
         lines, short, 0 if top is None else top + 1, is_named=top is not None
     )
+
+
+def find_listed_beside(
+    lines: Lines, short: Sequence[int], headings: Iterable[int]
+) -> tuple[list[int], range]:
+    """Return those of the short lines that a table of contents lists beside known headings, and it.
+
+    The table may have several entries on a line, and numbers that the headings do not have.
+
+    Args:
+        lines: all lines.
+        short: numbers of those that may be headings.
+        headings: numbers of those that are.
+    """
+    titles = {lines[n] for n in headings}
+    tables = [
+        _table_under(lines, n) for n in range(min(_FAR, len(lines))) if _is_over_table(lines, n)
+    ]
+    best: tuple[list[int], range] = ([], range(0))
+    for entries, rows in tables:
+        wanted = entries - titles
+        found = _listed(lines, short, sorted(wanted), rows.stop) if wanted else []
+        apart = sum(after > before + 1 for before, after in pairwise(found))
+        if apart >= _APART * (len(found) - 1) and len(found) > max(_FEWEST, len(best[0])):
+            best = found, rows
+    return best
+
+
+def _table_under(lines: Lines, top: int) -> tuple[set[str], range]:
+    """Return the entries of a table of contents under the word for it, and where it stands."""
+    entries: set[str] = set()
+    end = top + 1
+    while end < min(len(lines), top + _LONGEST_TABLE):
+        row = _row(lines, end)
+        if not row or not entries.isdisjoint(row):
+            break
+        entries.update(row)
+        end += 1
+    return entries, range(top + 1, end)
+
+
+def _is_over_table(lines: Lines, number: int) -> bool:
+    return lines.lengths[number] <= _LONGEST_ENTRY and is_contents(lines[number])
+
+
+def _row(lines: Lines, number: int) -> list[str]:
+    """Return the entries on a line, without their numbers and pages; none for a sentence."""
+    if lines.lengths[number] > _LONGEST_ROW:
+        return []
+    entries = [_PAGE.sub("", entry) for entry in _WIDE.split(lines[number])]
+    if any(len(entry) > _LONGEST_ENTRY or entry.endswith(STOPS) for entry in entries):
+        return []
+    return [_NUMBER.sub("", entry, count=1) for entry in entries if entry]
 
 
 def _paged(lines: Lines, number: int) -> list[str]:
