@@ -167,5 +167,6 @@ def _labelled() -> re.Pattern[str]:
 def _named() -> re.Pattern[str]:
     return re.compile(
         r"\S[^，。！？；：\t]{0,40}?[ \u3000]*(?:\u3000|  )[ \u3000]*"
-        rf"(?P<name>{LETTER}{{2,4}}|{LETTER}[ \u3000]+{LETTER})"
+        # Six with a rank, 花蕊夫人徐氏; five and seven are what verse has.
+        rf"(?P<name>{LETTER}{{2,4}}|{LETTER}{{6}}|{LETTER}[ \u3000]+{LETTER})"
     )

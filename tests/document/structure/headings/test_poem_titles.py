@@ -120,3 +120,12 @@ def test_many_lines_like_titles_take_linear_time(line: str) -> None:
 
     # Measured at 0.3 s.
     assert time.process_time() - started < 4
+
+
+@pytest.mark.parametrize("name", ["沈夜行", "守燈夫人沈氏", "河城尉溫如玉"])
+@pytest.mark.parametrize("space", ["\u3000", "  ", "\u3000\u3000"])
+def test_titles_may_end_in_a_name_with_a_rank(name: str, space: str, outline: Outline) -> None:
+    titles = [f"宮詞{n}{space}{name}" for n in range(1, 9)]
+    poems = "".join(f"{title}\n{VERSE['one line']}\n" for title in titles)
+
+    assert [title for _, title in outline(f"舊詩集\n{poems}")] == titles
