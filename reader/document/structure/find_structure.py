@@ -22,7 +22,7 @@ from reader.document.structure.front_matter.article_head import (
     joined,
 )
 from reader.document.structure.front_matter.find_front_matter import Opening, find_opening
-from reader.document.structure.front_matter.title_line import is_said_again
+from reader.document.structure.front_matter.title_line import is_over_chapters
 from reader.document.structure.headings.enumerations import is_counted
 from reader.document.structure.headings.find_headings import (
     SHORTEST_RULE,
@@ -230,8 +230,10 @@ def _head(lines: Lines, body: int, opening: Opening) -> tuple[dict[int, BlockKin
     end = lines.ends[body - 1]
 
     def is_of_body(name: str) -> bool:
+        if is_over_chapters(lines, opening.top, name, end):
+            return False
         return (
-            is_said_again(lines, opening.top, name, end)
+            lines.text.count(name, 0, end) > 1
             or is_counted(name)
             or _has_short_headings(lines, first, body, name)
         )

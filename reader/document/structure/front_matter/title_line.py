@@ -53,7 +53,7 @@ _FEWEST_SAID = 4
 """Lines of a talk, at least, with the first."""
 _SAME, _FEWEST_RECORDS, _OF_RECORDS = 4, 6, 0.6
 """Characters that the beginnings of records have in common; records; their share of the lines."""
-_MOST_HEADS = 400
+_FEWEST_HEADS, _MOST_HEADS = 3, 400
 """Times that title and author may stand over a chapter."""
 _ITEM = ("- ", "* ", "+ ")
 _CELLS = 3
@@ -127,18 +127,18 @@ def has_author_below(lines: Lines, number: int) -> bool:
     return False
 
 
-def is_said_again(lines: Lines, top: int, name: str, end: int) -> bool:
-    """Tell whether a name stands in the text again, but for where the title stands above it."""
+def is_over_chapters(lines: Lines, top: int, name: str, end: int) -> bool:
+    """Tell whether title and name stand over each chapter; an afterword may have the name too."""
     many = lines.text.count(name, 0, end)
-    if not 1 < many <= _MOST_HEADS:
-        return many > 1
+    if not _FEWEST_HEADS <= many <= _MOST_HEADS:
+        return False
     title = lines[top]
     heads = sum(
         lines[n] == name and lines[n - 1] == title
         for n in range(top + 1, len(lines))
         if lines.lengths[n] == len(name)
     )
-    return heads < many
+    return heads >= _FEWEST_HEADS and many <= 2 * heads
 
 
 def is_site_over_title(lines: Lines, number: int) -> bool:

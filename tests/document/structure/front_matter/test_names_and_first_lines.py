@@ -34,9 +34,12 @@ def test_a_dynasty_before_a_name_is_no_part_of_it(
 
 
 @pytest.mark.parametrize("name", ["沈夜", "沈夜行", "溫如玉"])
-@pytest.mark.parametrize("is_repeated", [True, False])
+@pytest.mark.parametrize(
+    ("is_repeated", "after"),
+    [(True, ""), (False, ""), (True, "後記\n{name}寫於燈下，{name}記。\n")],
+)
 def test_a_name_over_counted_chapters_is_the_author(
-    name: str, is_repeated: bool, paragraph: str, structure_of: StructureOf
+    name: str, is_repeated: bool, after: str, paragraph: str, structure_of: StructureOf
 ) -> None:
     head = f"燈下集\n{name}\n"
     chapters = [
@@ -44,7 +47,7 @@ def test_a_name_over_counted_chapters_is_the_author(
         for n, c in enumerate(CHAPTERS)
     ]
 
-    found = structure_of(head + "".join(chapters))
+    found = structure_of(head + "".join(chapters) + after.format(name=name))
 
     assert found.credits.creators == (name,)
     assert found.title == "燈下集"
