@@ -184,4 +184,5 @@ def test_kinds_are_told_apart() -> None:
         "stop",
         "half",
         "folded",
+        "traditional",
     ]
