@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.text.han import is_han
 from reader.text.repair import inline_pinyin
 from reader.text.repair.certainty import confidence_at_cut, is_ordinary
-from reader.text.repair.cuts import Cuts, is_cut, ways_back
+from reader.text.repair.cuts import Cuts, is_cut, is_worth_a_look, ways_back
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
 from reader.text.repair.pinyin_table import by_reading
 from reader.text.repair.ranking import (
@@ -103,6 +103,10 @@ class _Search:
     def _end(self) -> int:
         return self._repairs[-1].end if self._repairs else 0
 
+    @property
+    def _has_learned(self) -> bool:
+        return "_vocabulary" in self.__dict__
+
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         return vocabulary_of(self._source)
@@ -150,6 +154,11 @@ class _Search:
     def _at_cut(self, start: int) -> Repair | None:
         if start < self._given_up_to or not self._cuts.may_be_at(start):
             return None
+        if not self._has_learned:
+            # The text's own words take longer to learn than all the rest of a sound text.
+            forms = self._cuts.forms or TRADITIONAL
+            if not is_worth_a_look(self._source, start, forms, self._effort):
+                return None
         place = self._place(start)
         place, ways = ways_back(place, self._effort)
         ranked = self._rank(place, ways)

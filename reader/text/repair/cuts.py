@@ -51,7 +51,8 @@ _KEPT, _SKELETONS = 12, 3
 
 # In nats, for what is assumed: that a mark is itself torn.
 _UNLIKELY = 3.0
-_MAY_GAIN = 8.0
+_MAY_GAIN, _MAY_GAIN_MORE = 8.0, 16.0
+"""By what was torn, and by the words of the text as well."""
 
 # In nats: how much likelier than the same text with one ordinary mark in its place.
 _BETTER = 5.0
@@ -123,11 +124,24 @@ def ways_back(place: RepairSite, effort: Effort) -> tuple[RepairSite, list[Rebui
     return place, ways
 
 
-def _is_possible(place: RepairSite, ranked: list[Ranked], limit: int) -> bool:
+def is_worth_a_look(source: str, start: int, forms: WrittenForms, effort: Effort) -> bool:
+    """Tell by the words of the list whether a place may be a cut."""
+    place = RepairSite.at(source, start, known_words(), forms=forms)
+    ways = list(islice(_after_question_mark(source, start, effort), _WAYS))
+    ways += islice(_after_cut(source, start, effort), _WAYS)
+    if not ways:
+        return False
+    limit = max(way.end for way in ways)
+    return _is_possible(place, rank(place, ways, limit), limit, _MAY_GAIN_MORE)
+
+
+def _is_possible(
+    place: RepairSite, ranked: list[Ranked], limit: int, gain: float = _MAY_GAIN
+) -> bool:
     """Tell whether a way back may be better than what is shown, once what was torn is known."""
     best = ranked[0].way
     as_is = Rebuilt(text=without_brackets(place.source[place.start + 1 : best.end]), end=best.end)
-    return ranked[0].value + _MAY_GAIN >= rank(place, [as_is], limit)[0].value
+    return ranked[0].value + gain >= rank(place, [as_is], limit)[0].value
 
 
 def _after_cut(source: str, start: int, effort: Effort) -> Iterator[Rebuilt]:
