@@ -1,8 +1,9 @@
 """Measure; `python3 -m tests.bench [FILE…]` prints, and asserts nothing.
 
 Without files, the sample article is measured, and books of one and five million characters made of
-its sentences. Figures of one run belong together: compare them with each other, not with those of
-another day or machine.
+its sentences. These are called S, L and XL: `python3 -m tests.bench S L XL` measures how the
+program starts with them, and with two that were harmed, and nothing else. Figures of one run belong
+together: compare them with each other, not with those of another day or machine.
 """
 
 from __future__ import annotations
@@ -13,31 +14,55 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import blocking, store, text, window
-from tests.bench.books import make_books
+from tests.bench import blocking, start, store, text, window
+from tests.bench.books import SIZES, made, make_books
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 _NAME = 44
 _COLUMN = 17
+_HARMED = {
+    "S": (),
+    "L": ("L wrong encoding",),
+    "XL": ("XL damaged", "L wrong encoding"),
+}
+"""What is measured beside sizes, by the largest of them."""
 
 
 def main(arguments: list[str]) -> None:
     """Measure the files named, or those made for it."""
     with tempfile.TemporaryDirectory(prefix="quandian-bench-") as folder:
+        place = Path(folder)
+        sizes = [name for name in arguments if name in SIZES]
+        if sizes:
+            measure_starts([made(size, place) for size in (*sizes, *_HARMED[sizes[-1]])], place)
+            return
+        files = [Path(name) for name in arguments] or make_books(place)
+        measure_starts(files, place)
         os.environ.update(
             QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder, XDG_CACHE_HOME=folder
         )
-        os.environ["QUANDIAN_LIBRARY"] = str(Path(folder) / "library")
-        files = [Path(name) for name in arguments] or make_books(Path(folder))
+        os.environ["QUANDIAN_LIBRARY"] = str(place / "library")
         # The text comes first: its rows are measured in processes without a window.
         columns = [text.measure(file) for file in files]
         names = [file.name for file in files]
         print_table("characters a second, and MB at most", names, columns, text.growth)
-        waits = [window.measure(file, Path(folder)) for file in files]
+        waits = [window.measure(file, place) for file in files]
         print_table("in the window", names, waits)
-        measure_store(Path(folder))
+        measure_store(place)
+
+
+def measure_starts(files: Sequence[Path], folder: Path) -> None:
+    """Measure starts of the program, beside the floor, which is measured before and after."""
+    with start.screen() as screen:
+        start.compile_all()
+        floor = start.floor()
+        print(f"on {screen}; what is loaded: {start.loaded(files[0], folder)}")
+        print(start.in_words(floor), flush=True)
+        columns = [start.measure(file, folder, floor) for file in files]
+        print_table("starts", [file.stem for file in files], columns)
+        print("again, " + start.in_words(start.floor()), flush=True)
 
 
 def measure_store(folder: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.bench.meters import Beat
 from tests.bench.store import annotated, text_of
 
 if TYPE_CHECKING:
@@ -22,10 +21,6 @@ _LONGEST_SAVE_S = 60.0
 
 def measure(count: int, folder: Path) -> dict[str, str]:
     """Return the longest that the thread was kept waiting, by what was going on.
-
-    A timer without an interval tells when the thread comes round again. While other programs keep
-    the processors, nothing of this one goes on; without the time for which a thread of it waited
-    for that (Linux tells), what is left is the least that saving itself is to blame for.
 
     Args:
         count: of notes.
@@ -71,34 +66,16 @@ def measure(count: int, folder: Path) -> dict[str, str]:
 
 def _longest_wait(is_over: Callable[[], bool]) -> tuple[float, float]:
     """Return the longest time between two turns of the thread, and that without other programs."""
-    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtCore import QEventLoop
 
-    loop, waits = QEventLoop(), []
-    last, others = time.perf_counter(), _given_to_others()
-    deadline = last + _LONGEST_SAVE_S
+    loop = QEventLoop()
+    deadline = time.perf_counter() + _LONGEST_SAVE_S
 
-    def beat() -> None:
-        nonlocal last, others
-        now, given = time.perf_counter(), _given_to_others()
-        waits.append((now - last, max(0.0, now - last - (given - others))))
-        if is_over() or now > deadline:
+    def end() -> None:
+        if is_over() or time.perf_counter() > deadline:
             loop.quit()
-        last, others = time.perf_counter(), given
 
-    timer = QTimer()
-    timer.timeout.connect(beat)
-    timer.start(0)
+    beat = Beat(is_over=end)
     loop.exec()
-    timer.stop()
-    gross, net = (max(column) * 1000 for column in zip(*waits, strict=True))
-    return gross, net
-
-
-def _given_to_others() -> float:
-    """Return the seconds for which threads of ours could have run and had no processor."""
-    nanoseconds = 0
-    with suppress(OSError):  # only Linux tells
-        for thread in os.scandir("/proc/self/task"):
-            told = Path(thread.path, "schedstat").read_text("ascii")
-            nanoseconds += int(told.split()[1])
-    return nanoseconds / 1e9
+    beat.timer.stop()
+    return beat.longest()

@@ -6,23 +6,40 @@ import random
 import re
 from typing import TYPE_CHECKING
 
+from tests.corruption import CUTS, SCALE, corrupt
 from tests.places import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SAMPLE = ROOT / "resources" / "sample" / "sample.txt"
+SIZES = {"S": (), "L": (1_000_000, 100), "XL": (5_000_000, 500)}
+"""Characters and chapters of a book, by the name of its size; none for the sample itself."""
 
 
 def make_books(folder: Path) -> list[Path]:
     """Write books of a million and five million characters beside a copy of the sample."""
+    return [made(size, folder) for size in ("S", "L", "XL")]
+
+
+def made(size: str, folder: Path) -> Path:
+    """Write a text of a size and return its path.
+
+    Args:
+        size: one of `SIZES`, as it is, `damaged` or in a `wrong encoding`.
+        folder: where it is written.
+    """
+    kind, _, harm = size.partition(" ")
+    path = folder / f"{size}.txt"
     sample = SAMPLE.read_text("utf-8")
-    books = {"sample.txt": sample}
-    for name, size, chapters in (("1M.txt", 1_000_000, 100), ("5M.txt", 5_000_000, 500)):
-        books[name] = make_book(sample, size, chapters)
-    for name, text in books.items():
-        (folder / name).write_text(text, "utf-8")
-    return [folder / name for name in books]
+    text = make_book(sample, *SIZES[kind]) if SIZES[kind] else sample
+    if harm == "damaged":
+        text = corrupt(text, SCALE[:62], cuts=CUTS).text
+    elif harm:
+        # As it was read, and stored so.
+        text = text.encode("utf-8").decode("gb18030", "replace")
+    path.write_text(text, "utf-8")
+    return path
 
 
 def make_book(sample: str, size: int, chapters: int) -> str:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
-from tests.bench.books import ROOT
-from tests.bench.first_paint import proportional_memory
-from tests.bench.meters import stopwatch
+from tests.bench.meters import proportional_memory, stopwatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +17,6 @@ if TYPE_CHECKING:
 
 HIGHLIGHTS = 10_000
 """Fewer in a short text: one for every 20 characters."""
-STARTS = 5
 FRAMES = 120
 
 
@@ -33,11 +27,6 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
         file: the text.
         folder: where library and settings may be made.
     """
-    starts = [first_paint(file) for _ in range(STARTS)]
-    figures = {
-        "start to first text, s (median)": f"{median(start for start, _ in starts):.2f}",
-        "memory after it, MB (PSS, median)": f"{median(memory for _, memory in starts):.0f}",
-    }
     from reader.gui.app.qt_application import application
     from reader.gui.article.device_state import DeviceState
     from reader.gui.window.main_window import MainWindow
@@ -53,28 +42,13 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
     took = stopwatch()
     window.open_now(file)
     app.processEvents()
-    figures["open in a running window, ms"] = f"{took():.0f}"
+    figures = {"open in a running window, ms": f"{took():.0f}"}
     figures |= movement(window, app.processEvents)
     figures |= marking(window, app.processEvents)
     window.close()
     window.deleteLater()
     app.processEvents()
     return figures
-
-
-def first_paint(file: Path) -> tuple[float, float]:
-    """Return seconds from the start of the process to the painted text, and megabytes then."""
-    took = time.perf_counter()
-    child = subprocess.run(
-        [sys.executable, "-m", "tests.bench.first_paint", str(file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    # The child tells how long it went on after the paint: taking the picture of its memory.
-    after, device_state = child.stdout.split()
-    return time.perf_counter() - took - float(after), float(device_state)
 
 
 def movement(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
