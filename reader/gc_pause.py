@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import sys
 from contextlib import contextmanager, suppress
@@ -90,5 +89,7 @@ def _give_back() -> None:
     glibc by itself gives back no more than the end of its heap.
     """
     if sys.platform == "linux":
+        import ctypes  # not for a start, which has nothing to give back
+
         with suppress(AttributeError, OSError, TypeError):  # another C library, which cannot
             ctypes.CDLL(None).malloc_trim(0)

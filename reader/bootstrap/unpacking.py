@@ -11,7 +11,6 @@ import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,6 +119,8 @@ def _font_rules(folder: Path) -> str:
     The rules that packages bring are links to where these would be were they installed. Unlike the
     rules, the fonts are still found when the folder has been moved: nothing shows as boxes.
     """
+    from xml.sax.saxutils import escape  # brings all that reads from the network
+
     rules = ["/etc/fonts/fonts.conf", f"{folder}/etc/fonts/fonts.conf"]
     # Debian makes this link while it configures the package.
     rules.append(f"{folder}/usr/share/fontconfig/conf.avail/10-hinting-slight.conf")

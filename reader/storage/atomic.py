@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import stat
 import time
@@ -224,7 +223,7 @@ def _replace(
 
 def temporary_name(name: str) -> str:
     """Return a name for a file that is being written, to take the place of another."""
-    return f".{name[:_LONGEST_NAME_PART]}.{secrets.token_hex(8)}.tmp"
+    return f".{name[:_LONGEST_NAME_PART]}.{os.urandom(8).hex()}.tmp"
 
 
 def write_new(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qFormatLogMessage, qInstallMessageHandler
 
-from reader.bootstrap.trouble import explain_qt
 from reader.localization import locale_in_use
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ def failure_in_words() -> Iterator[None]:
     def listen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         line = qFormatLogMessage(kind, context, message)
         if kind is QtMsgType.QtFatalMsg:
+            from reader.bootstrap.trouble import explain_qt  # with all that setting up takes
+
             tell(explain_qt("\n".join(said or [line]), locale_in_use()))
             os._exit(1)
         said.append(line)

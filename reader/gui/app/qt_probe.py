@@ -11,9 +11,6 @@ from importlib import import_module
 
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
-from reader.bootstrap.libraries import QT_MODULES
-from reader.bootstrap.qt import NO_CHINESE_FONT
-
 _TRADITIONAL = "漢"
 _SIMPLIFIED = "语"
 _UNASSIGNED = "\u0378"
@@ -42,6 +39,9 @@ def _picture(character: str) -> QImage:
 
 
 if __name__ == "__main__":
+    from reader.bootstrap.libraries import QT_MODULES
+    from reader.bootstrap.qt import NO_CHINESE_FONT
+
     for name in QT_MODULES:  # each is linked with libraries of its own
         import_module(f"PySide6.{name}")
     application = QGuiApplication(sys.argv)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -31,8 +30,11 @@ class PlainLabel(QLabel):
 
 def plain_tip(text: str) -> str:
     """Return what a tool tip must be given to show a text as it is."""
-    # Without such a sign Qt takes nothing for HTML.
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>' if "<" in text else text
+    if "<" not in text:
+        return text  # without such a sign Qt takes nothing for HTML
+    from html import escape
+
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
 
 
 def plain_caption(text: str) -> str:
