@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 from reader.annotation.merging import merge
 from reader.errors import ReaderError
 from reader.gc_pause import sweep
-from reader.gui.app.single_instance import InstanceServer, address_of, first_or_none
+from reader.gui.app.instance_server import InstanceServer
+from reader.gui.app.single_instance import address_of, first_or_none
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
 from reader.storage.article_store import ArticleStore

@@ -9,33 +9,39 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from reader.errors import ChineseFontMissingError
-from reader.gui.app.page_image import draw_page, picture_format, write_picture
 from reader.gui.app.qt_application import application
 from reader.gui.app.qt_messages import tell
 from reader.gui.app.qt_probe import draws_chinese
-from reader.gui.app.single_instance import InstanceServer
 from reader.gui.app.stopping import Stopping
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
 from reader.gui.widgets.background_job import shut_down
 from reader.gui.widgets.fault_report import Faults
-from reader.localization import join_sentences, locale_in_use, tr
+from reader.localization import locale_in_use, tr
 from reader.paths import cache_folder, config_folder
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
 
     from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
+    from reader.gui.app.instance_server import InstanceServer
     from reader.gui.app.single_instance import InstanceRole
 
 
-def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: InstanceRole) -> int:
+def open_windows(
+    paths: Sequence[Path],
+    *,
+    library: Path,
+    locale: str,
+    place: InstanceRole,
+    once_shown: Callable[[], object] = lambda: None,
+) -> int:
     """Open a window for each article, or for the one read last, and stay until all are closed.
 
     Args:
@@ -43,21 +49,27 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: In
         library: where they are kept.
         locale: language of the interface.
         place: of this process among those that run; let go of at the end.
+        once_shown: called once the first text is on the screen, or the first window has none.
     """
     app = application(locale)
     faults = _faults(app)
     windows = Windows(Library(library), DeviceState(SettingsStore(config_folder())))
     faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     Stopping(windows.close_all, app)
-    server = InstanceServer(place.address) if place.lock and place.address else None
-    if server is not None:
-        server.files_arrived.connect(windows.show_files)
-    said = [tr("Quandian is running already, but does not answer. This window is one beside it.")]
-    windows.begin(
-        paths, saying=join_sentences(*words_of_font(), *(said if place.is_unanswered else []))
-    )
+    servers: list[InstanceServer] = []
+
+    def finish_start() -> None:
+        """Do what nobody waits for who wants to read."""
+        if place.lock is not None and place.address is not None:
+            servers.append(_listening(place.address, windows))
+        for sentence in words_of_font():
+            windows.tell(sentence)
+        once_shown()
+
+    said = tr("Quandian is running already, but does not answer. This window is one beside it.")
+    windows.begin(paths, saying=said if place.is_unanswered else "", once_shown=finish_start)
     code = app.exec()
-    if server is not None:
+    for server in servers:
         server.close()
     if place.lock is not None:
         place.lock.close()
@@ -67,6 +79,14 @@ def open_windows(paths: Sequence[Path], *, library: Path, locale: str, place: In
             stream.flush()
         os._exit(code)
     return code
+
+
+def _listening(address: str, windows: Windows) -> InstanceServer:
+    from reader.gui.app.instance_server import InstanceServer  # with Qt's network
+
+    server = InstanceServer(address)
+    server.files_arrived.connect(windows.show_files)
+    return server
 
 
 def _faults(app: QApplication) -> Faults:
@@ -113,6 +133,8 @@ def render(
         ChineseFontMissingError: it would be a picture of boxes.
         SaveError: the picture could not be written.
     """
+    from reader.gui.app.page_image import draw_page, picture_format, write_picture
+
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     app = application("en")
     picture_format(out)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from reader.gc_pause import no_collection
 from reader.gui.app.display import has_display
 from reader.paths import config_folder
 
@@ -21,13 +23,18 @@ def start(paths: Sequence[Path], *, library: Path, locale: str) -> int:
         from reader.gui.app.headless_check import rehearse
 
         return rehearse(paths[0] if paths else None, locale=locale)
-    from reader.gui.app.plain_imports import use_plain_imports
     from reader.gui.app.single_instance import address_of, first_or_none
 
-    use_plain_imports()
     place = first_or_none(address_of(config_folder(), library), paths)
     if place is None:
         return 0
-    from reader.gui.app.entry import open_windows
+    with ExitStack() as starting:
+        starting.enter_context(no_collection())
+        from reader.gui.app.plain_imports import use_plain_imports
 
-    return open_windows(paths, library=library, locale=locale, place=place)
+        use_plain_imports()
+        from reader.gui.app.entry import open_windows
+
+        return open_windows(
+            paths, library=library, locale=locale, place=place, once_shown=starting.close
+        )

@@ -19,6 +19,8 @@ from reader.paths import cache_folder
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+TAKEN = b"taken\n"
+"""What a start is answered whose files were taken."""
 _LONGEST_ADDRESS = 100
 """Bytes; the system's limit for the name of a socket is 104 or 108."""
 _LAST = Path("/tmp")  # noqa: S108 - a folder in it is taken only where it is the user's alone

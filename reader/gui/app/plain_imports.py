@@ -11,5 +11,8 @@ import builtins
 
 
 def use_plain_imports() -> None:
-    """Import as Python does from now on, where PySide6 has changed that."""
+    """Import as Python does from now on, where PySide6 has changed that; loads Qt's core."""
+    import PySide6.QtCore  # changes it at its own import
+
+    del PySide6
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

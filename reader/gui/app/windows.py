@@ -21,7 +21,7 @@ from reader.paths import is_same_file
 from reader.wording.errors import explain_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.errors import SourceError
     from reader.gui.article.device_state import DeviceState
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 MOST_AT_ONCE = 12
 """Windows that one start opens, of however many articles; a folder full of them was a slip."""
+_LATEST_MS = 300
+"""A later start asks this one after so long, and is to be answered, however large the article."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ class Windows:
         """How all stood as the first of some was closed: those closed at once end the program
         together, and come back together. None when nothing was closed just now."""
         self._is_quitting = False
+        self._once_shown: Callable[[], object] | None = None
+        """What is done once the first text is there."""
         device_state.open_windows = self._states
 
     @property
@@ -95,13 +99,23 @@ class Windows:
             window.show_full_screen()
         return window
 
-    def begin(self, paths: Sequence[Path], *, saying: str = "") -> None:
+    def begin(
+        self,
+        paths: Sequence[Path],
+        *,
+        saying: str = "",
+        once_shown: Callable[[], object] = lambda: None,
+    ) -> None:
         """Show the first windows: one of each article, or those of the last time.
 
         Args:
             paths: the articles; `-` is standard input.
             saying: what the first window says once it has its article; empty for nothing.
+            once_shown: called once the first text is on the screen, or could not be shown, or takes
+                long to come.
         """
+        self._once_shown = once_shown
+        QTimer.singleShot(_LATEST_MS, self._finish_start)
         if not paths:
             self._bring_back(saying)
             return
@@ -209,6 +223,13 @@ class Windows:
             window.open(opening.path)
         if opening.saying:
             window.say_once_opened(opening.saying)
+        window.do_once_opened(self._finish_start)
+
+    def _finish_start(self) -> None:
+        """Do, once, what waits for the first text."""
+        once_shown, self._once_shown = self._once_shown, None
+        if once_shown is not None:
+            once_shown()
 
     def _say(self, sentence: str, fresh: MainWindow | None) -> None:
         """Say why files were not opened; a window without an article would be in the way."""

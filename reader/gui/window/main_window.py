@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
 
 from reader.gui.article.location import Location
 from reader.gui.dialogs.port import Dialogs, QtDialogs
+from reader.gui.widgets.first_paint import FirstPaint
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_window_title
 from reader.gui.widgets.theme import load_theme
@@ -185,6 +186,12 @@ class MainWindow(QMainWindow):
             loader.ended.connect(partial(self.say, sentence), once)
         else:
             self.say(sentence)
+
+    def do_once_opened(self, act: Callable[[], object]) -> None:
+        """Do something once the page shows what is being opened, or it is known that it cannot."""
+        page = self.workspace.page.viewport()
+        once = Qt.ConnectionType.SingleShotConnection
+        self.controller.loader.ended.connect(lambda: FirstPaint(page, act), once)
 
     def tell(self, sentence: str) -> None:
         """Show a sentence above the page, after those that are shown there."""

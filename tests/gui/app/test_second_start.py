@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.gui.app import single_instance
-from reader.gui.app.single_instance import InstanceServer
+from reader.gui.app import instance_server
+from reader.gui.app.instance_server import InstanceServer
 from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ TAKEN = b"taken\n"
 _WAITS_WITHIN = """
 import socket, sys
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from reader.gui.app.single_instance import InstanceServer
+from reader.gui.app.instance_server import InstanceServer
 
 app = QCoreApplication([])
 door = InstanceServer(sys.argv[1])
@@ -186,7 +186,7 @@ def test_who_never_says_all_of_it_is_sent_away_in_the_end(
     qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(single_instance, "_SILENCE_MS", 20)
+    monkeypatch.setattr(instance_server, "_SILENCE_MS", 20)
     address = str(tmp_path / "socket")
     door = InstanceServer(address)
     door.files_arrived.connect(arrived.append)
