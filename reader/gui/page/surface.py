@@ -15,6 +15,7 @@ from reader.gui.page.painter import RenderOptions, paint_page
 from reader.gui.page.units import LayoutUnits, units_of
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.own_viewport import use_own_viewport
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class PageSurface(QAbstractScrollArea):
 
     def __init__(self, theme: Theme, em: float, mode: WritingMode, parent: QWidget | None) -> None:
         super().__init__(parent)
+        use_own_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._theme = theme
         self._em = em

@@ -14,6 +14,7 @@ from reader.gui.panels.card_editing import CardEditing
 from reader.gui.panels.card_list_painting import draw_heading, draw_hint
 from reader.gui.panels.shown_cards import ShownCards
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.own_viewport import use_own_viewport
 from reader.gui.widgets.scroller import Scroller
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class CardList(QAbstractScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        use_own_viewport(self)
         self.setObjectName("cards")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

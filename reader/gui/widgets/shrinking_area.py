@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.own_viewport import use_own_viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -20,6 +21,7 @@ class ShrinkingArea(QScrollArea):
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        use_own_viewport(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
