@@ -3,6 +3,8 @@
 Structure is found in the text as the user decided that it is repaired, once, and not at all where
 the format gives it. What the rules propose is kept beside what was decided, so that any other
 decision starts from there and never from the one before.
+
+The rules are loaded where they are asked: a document that is known already is decided without.
 """
 
 from __future__ import annotations
@@ -15,23 +17,19 @@ from reader.document.model import BlockKind, Document
 from reader.document.overlays.overlays import Overlays
 from reader.document.overlays.repair_decisions import decided
 from reader.document.overlays.role_corrections import with_roles
-from reader.document.structure.credits import Credits
-from reader.document.structure.file_name import read_file_name
-from reader.document.structure.find_structure import Structure, find_structure
-from reader.document.structure.sections import make_sections
 from reader.gc_pause import no_collection
 from reader.progress import UNHEARD, Stretch
 from reader.text.offsets import TextRange
-from reader.text.page_marks import find_page_ends
-from reader.text.repair import Damage, apply_repairs, find_damage
+from reader.text.repair.applying import apply_repairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.document.model import Block, Extraction
+    from reader.document.structure.find_structure import Structure
     from reader.progress import Progress
     from reader.text.offsets import OffsetMap
-    from reader.text.repair import Repair
+    from reader.text.repair import Damage, Repair
 
 _DAMAGE = 0.6
 """The share of the time that looking for damage takes; finding the structure takes the rest."""
@@ -52,6 +50,8 @@ def analyse(
     Raises:
         Cancelled: the progress says so.
     """
+    from reader.text.repair.rules import find_damage
+
     source = extraction.source.text
     damage = find_damage(source, extraction.repairs, Stretch(progress, 0, _DAMAGE))
     if extraction.blocks is not None:
@@ -87,6 +87,8 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
     extraction = document.extraction
     if extraction.blocks is not None:
         repairs = _within(extraction.blocks, repairs)
+    from reader.text.repair.rules import Damage
+
     left = _with_something_left(document.source.text, repairs)
     return _structured(extraction, Damage(document.found, document.given_up), left)
 
@@ -100,6 +102,8 @@ class _Repaired(NamedTuple):
 def _structured(
     extraction: Extraction, damage: Damage, repaired: _Repaired, progress: Progress = UNHEARD
 ) -> Document:
+    from reader.document.structure.file_name import read_file_name
+
     progress.report(0)
     structure = _structure(extraction, repaired, progress)
     named = read_file_name(extraction.name)
@@ -119,6 +123,11 @@ def _structured(
 
 
 def _structure(extraction: Extraction, repaired: _Repaired, progress: Progress) -> Structure:
+    from reader.document.structure.credits import Credits
+    from reader.document.structure.find_structure import Structure, find_structure
+    from reader.document.structure.sections import make_sections
+    from reader.text.page_marks import find_page_ends
+
     text = extraction.source.text
     if extraction.blocks is None:
         page_marks = [TextRange(end.start, end.end) for end in find_page_ends(text)]

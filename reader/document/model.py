@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from reader.text.encoding import Certainty
 from reader.text.offsets import OffsetMap, TextRange
-from reader.text.repair import tell_of_conversion
 from reader.text.script import Script, detect_script
 
 if TYPE_CHECKING:
@@ -176,6 +175,8 @@ class Document:
     @cached_property
     def script(self) -> Script:
         """The script of the article, worked out on first use from its repaired text and repairs."""
+        from reader.text.repair.rules import tell_of_conversion  # with all of them
+
         text, _ = self.repaired
         return detect_script(text, is_converted=tell_of_conversion(self.repairs))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from reader.document.analysis import analyse
 from reader.errors import SourceEmptyError, SourceError
 from reader.importers.file_bytes import STANDARD_INPUT, read_bytes
 from reader.importers.txt import TextImporter
@@ -92,6 +91,8 @@ def import_bytes(
     Raises:
         SourceError: there is no text to be had from them.
     """
+    from reader.document.analysis import analyse  # with all rules there are
+
     return analyse(extract(data, path, encoding, insists=insists))
 
 

@@ -18,7 +18,6 @@ from reader.text.encoding import (
     UndecodableError,
     UnknownEncodingError,
 )
-from reader.text.repair import find_before_canonical, lost_byte, with_more
 from reader.text.source_text import source_text
 
 if TYPE_CHECKING:
@@ -70,6 +69,9 @@ class TextImporter:
 
 def _repairs_of_bytes(data: bytes, decoded: Decoded, text: str) -> Sequence[Repair]:
     """Return the repairs for which more than the text in canonical form is needed."""
+    from reader.text.repair import lost_byte
+    from reader.text.repair.rules import find_before_canonical, with_more
+
     torn = lost_byte.find_in_bytes(data, decoded.encoding, decoded.text)
     # In nearly any text canonical form lacks nothing, but for the CR of line ends.
     is_whole = decoded.text.replace("\r\n", "\n").replace("\r", "\n") == text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from reader.document import analysis
+from reader.document.structure import find_structure
+from reader.text.repair import rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,6 @@ def count_analyses(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         return call
 
-    for name in ONCE:
-        monkeypatch.setattr(analysis, name, counting(name, getattr(analysis, name)))
+    for module, name in ((rules, "find_damage"), (find_structure, "find_structure")):
+        monkeypatch.setattr(module, name, counting(name, getattr(module, name)))
     return calls

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reader.document.model import Block, BlockKind
-from reader.document.structure.headings.find_headings import without_spacing
 from reader.document.structure.sections import make_sections
 from reader.text.stored import is_number, range_of
 
@@ -66,6 +65,8 @@ def with_roles(document: Document, corrections: Iterable[Correction]) -> Documen
     latest = {correction.range: correction for correction in corrections}
     if not latest or not any(block.range in latest for block in document.blocks):
         return document
+    from reader.document.structure.headings.find_headings import without_spacing
+
     blocks = [_corrected(block, latest.get(block.range)) for block in document.blocks]
     title = document.title
     made = next((b for b in blocks if b.kind is BlockKind.TITLE and b.range in latest), None)
