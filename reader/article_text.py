@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from reader.annotation.encodings import times_chosen
 from reader.annotation.recoding import overlays_in, reconciled
 from reader.annotation.requoting import requoted
-from reader.document.analysis import analyse
+from reader.document.analysis import analyse, as_decided
 from reader.document.overlays.overlays import Overlays
 from reader.errors import SourceEncodingUnknownError, SourceError, SourceUndecodableError
 from reader.importers import extract
 from reader.progress import UNHEARD, Stretch
+from reader.storage.known_analyses import Key
 from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from reader.annotation.model import About, AnnotationSet
     from reader.document.model import Document, Extraction, Source
     from reader.progress import Progress
+    from reader.storage.known_analyses import KnownAnalyses
 
 _DECODED = 0.15
 """How far it is once the bytes are decoded."""
@@ -33,6 +35,7 @@ def document_of(
     kept: AnnotationSet | None,
     encoding: str | None = None,
     progress: Progress = UNHEARD,
+    known: KnownAnalyses | None = None,
 ) -> Document:
     """Return an article as the user decided that it reads.
 
@@ -42,19 +45,27 @@ def document_of(
         kept: what is kept about it.
         encoding: the one asked for; None for the one of `kept`, or the one it seems to be in.
         progress: told how far it is.
+        known: what was understood before, which is told of what is understood now; it is not asked
+            about another encoding.
 
     Raises:
         SourceError: there is no text to be had from the bytes.
         Cancelled: the progress says so.
     """
     progress.report(0)
+    key = _key(data, path, kept) if known is not None and encoding is None else None
+    if known is not None and key is not None and (found := known.find(key, data)):
+        return as_decided(found, _overlays(kept, data, found.source, is_asked=False))
     if encoding is None and kept is not None:
         extraction = _as_kept(data, path, kept.about)
     else:
         extraction = extract(data, path, encoding, insists=True)
     progress.report(_DECODED)
     overlays = _overlays(kept, data, extraction.source, is_asked=encoding is not None)
-    return analyse(extraction, overlays, Stretch(progress, _DECODED, 1))
+    document = analyse(extraction, overlays, Stretch(progress, _DECODED, 1))
+    if known is not None and key is not None:
+        known.note(key, document.uncorrected or document, data)
+    return document
 
 
 def as_it_reads(annotations: AnnotationSet, data: bytes, path: Path) -> AnnotationSet:
@@ -79,6 +90,14 @@ def as_it_reads(annotations: AnnotationSet, data: bytes, path: Path) -> Annotati
     overlays = overlays_in(annotations, data, extraction.source)
     document = analyse(extraction, overlays)
     return requoted(reconciled(annotations, data, document), document)
+
+
+def _key(data: bytes, path: Path, kept: AnnotationSet | None) -> Key:
+    """Return what an analysis in no encoding asked for depends on."""
+    if kept is None:
+        return Key(digest_of(data), path.name, "", "")
+    is_chosen = times_chosen(kept.about) > 0
+    return Key(digest_of(data), path.name, f"{kept.about.encoding} {is_chosen}", repr(kept.repairs))
 
 
 def _overlays(

@@ -16,12 +16,14 @@ from reader.gui.article.autosave import PATIENCE_S, SaveState, SaveStatus
 from reader.gui.article.library_retry import LibraryRetry
 from reader.gui.article.opening import opened, prepare, prepare_again, prepare_in
 from reader.gui.dialogs.port import Unsaved
+from reader.gui.widgets.background_job import BackgroundJob
 from reader.gui.widgets.fonts import faces
 from reader.gui.window.article_notifications import of_encoding
 from reader.gui.window.article_reports import ArticleReports
 from reader.gui.window.notification_bar import Notification
-from reader.paths import RESOURCES, is_same_file
+from reader.paths import RESOURCES, cache_folder, is_same_file
 from reader.storage.folder_names import slug
+from reader.storage.known_analyses import KnownAnalyses
 from reader.storage.read_regular import is_file
 from reader.storage.sharing import write_copy
 from reader.wording.errors import explain, explain_slow_disk
@@ -73,6 +75,7 @@ class ArticleController(QObject):
         self._workspace = workspace
         self._notification_bar = notification_bar
         self._encodings = encodings
+        self._known = KnownAnalyses(cache_folder() / "analyses")
         self._is_leaving = False
         self._postponed: Callable[[], object] | None = None
         """What to do with an article that came while the user was asked about the open one."""
@@ -105,7 +108,7 @@ class ArticleController(QObject):
             return
         self.loader.load(
             path,
-            partial(prepare, path, self._library),
+            partial(prepare, path, self._library, known=self._known),
             partial(self._show, path),
             partial(self._on_open_failed, instead),
         )
@@ -209,6 +212,7 @@ class ArticleController(QObject):
         if self._replace(prepared) is None:
             return
         spare()
+        BackgroundJob(self._known.write).start()
         if path != SAMPLE and str(path) != "-":
             self._remember_last(path)
 
