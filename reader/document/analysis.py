@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _DAMAGE = 0.6
 """The share of the time that looking for damage takes; finding the structure takes the rest."""
 _AS_FOUND = Overlays()
+_OF_TEXT = ("script", "length")
+"""What is worked out of the repaired text on first use."""
 
 
 @no_collection()
@@ -166,7 +168,10 @@ def _within(blocks: Sequence[Block], repairs: Sequence[Repair]) -> tuple[Repair,
 def _corrected(document: Document, overlays: Overlays) -> Document:
     corrected = with_roles(document, overlays.corrections)
     uncorrected = None if corrected is document else document
-    return replace(corrected, uncorrected=uncorrected, laid=_key_of(overlays))
+    laid = replace(corrected, uncorrected=uncorrected, laid=_key_of(overlays))
+    # Roles change neither; where they are known, they need not be worked out again.
+    vars(laid).update({name: vars(document)[name] for name in _OF_TEXT if name in vars(document)})
+    return laid
 
 
 def _key_of(overlays: Overlays) -> tuple[object, ...]:

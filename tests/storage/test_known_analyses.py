@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ from reader.storage import known_analyses
 from reader.storage.known_analyses import Key, KnownAnalyses
 from reader.storage.library import Library
 from tests.bench.books import SAMPLE
+from tests.places import ROOT
 from tests.support.analyses import count_analyses
 
 if TYPE_CHECKING:
@@ -153,3 +156,36 @@ def test_an_article_is_understood_once_with_each_decision(
     calls.clear()
     assert read(known=known).document == as_decided
     assert not calls
+
+
+def test_a_known_article_is_opened_without_a_rule_being_loaded(tmp_path: Path) -> None:
+    path = tmp_path / PATH.name
+    path.write_bytes(DATA)
+    code = """
+import sys
+from pathlib import Path
+from reader.articles import read_article
+from reader.storage.known_analyses import KnownAnalyses
+from reader.storage.library import Library
+
+folder = Path(sys.argv[1])
+library, known = Library(folder / "library"), KnownAnalyses(folder / "analyses")
+article = read_article(folder / "sample.txt", library, known=known).for_writing(library)
+assert article.document.script and article.document.length
+print("reader.text.repair.rules" in sys.modules)
+print("reader.document.structure.find_structure" in sys.modules)
+known.write()
+"""
+
+    def loads_rules() -> list[str]:
+        outcome = subprocess.run(
+            [sys.executable, "-c", code, tmp_path],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return outcome.stdout.split()
+
+    assert loads_rules() == ["True", "True"]
+    assert loads_rules() == ["False", "False"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.gc_pause import no_collection
 from reader.gui.app.display import has_display
-from reader.paths import config_folder
+from reader.paths import cache_folder, config_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,12 @@ def start(paths: Sequence[Path], *, library: Path, locale: str) -> int:
     with ExitStack() as starting:
         starting.enter_context(no_collection())
         from reader.gui.app.plain_imports import use_plain_imports
+        from reader.gui.app.qt_support import KeptCode
 
-        use_plain_imports()
+        kept_code = KeptCode(cache_folder() / "qt-helpers")
+        with kept_code.in_use():
+            use_plain_imports()
+        starting.callback(kept_code.write)
         from reader.gui.app.entry import open_windows
 
         return open_windows(
