@@ -53,7 +53,6 @@ class AnnotationsPanel(QFrame):
         self._folded = _FoldedWords()
         self._filter = QLineEdit()
         self._filter.setObjectName("noteFilter")
-        self._filter.setClearButtonEnabled(True)
         self._filter.setPlaceholderText(tr("Filter notes"))
         self._filter.setAccessibleName(tr("Filter notes"))
         self._filter.textChanged.connect(self._on_filter_text_changed)
@@ -220,6 +219,8 @@ class AnnotationsPanel(QFrame):
         return session.rendition.text_of(place) or annotation.quote
 
     def _on_filter_text_changed(self) -> None:
+        if not self._filter.isClearButtonEnabled():
+            self._filter.setClearButtonEnabled(True)  # not before: its icon is looked for on disk
         self.cards.finish_editing()
         self._refresh()
 

@@ -34,7 +34,7 @@ class RepairsPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("panel")
         self._article = article
-        self._is_stale = False
+        self._is_stale = article.session is not None
         """Whether something was to be shown while the panel was hidden."""
         self._model = RepairsModel(self)
         self._heading = PlainLabel()

@@ -5,9 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from reader.gui.window.notification_bar import Notification
 from reader.localization import join_sentences, tr, trn
 from reader.wording.errors import explain, explain_merge, explain_no_backup, explain_recovery
@@ -120,4 +117,7 @@ def of_encoding(before: Session, after: Source, encodings: QMenu) -> Iterator[No
 
 def show_folder(folder: Path) -> None:
     """Open a folder in the system's own program for files."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

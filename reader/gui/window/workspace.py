@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,6 @@ from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel
-from reader.gui.panels.repairs import RepairsPanel
 from reader.gui.widgets.guard import guarded
 from reader.gui.window.article_page import ArticlePage
 from reader.gui.window.responsive_panels import Panes
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from reader.gui.panels.repairs import RepairsPanel
     from reader.gui.widgets.theme import Theme
 
 _PANEL_WIDTHS = (236, 880, 330)
@@ -51,10 +52,8 @@ class Workspace(QWidget):
         self.page.setAccessibleName(tr("Article"))
         self.annotations = AnnotationsPanel(self.article, self.active, theme)
         self.annotations.cards.reading_requested.connect(self.page.setFocus)
-        self.repairs = RepairsPanel(self.article)
         self.side = QStackedWidget()
         self.side.addWidget(self.annotations)
-        self.side.addWidget(self.repairs)
         self.selection_bar = SelectionBar(theme, self.page.viewport())
         self._article_page = ArticlePage(
             self.page, self.selection_bar, self.article, self.active, self
@@ -78,6 +77,15 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
+
+    @cached_property
+    def repairs(self) -> RepairsPanel:
+        """The list of repairs, made when it is asked for first."""
+        from reader.gui.panels.repairs import RepairsPanel
+
+        panel = RepairsPanel(self.article)
+        self.side.addWidget(panel)
+        return panel
 
     def show_repairs(self, shows: bool) -> None:
         """Show the repairs in place of the notes, and underline them in the page; or not."""
