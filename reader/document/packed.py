@@ -13,8 +13,8 @@ from reader.document.model import Block, BlockKind, Document, Extraction, Sectio
 from reader.gc_pause import no_collection
 from reader.text.bulk import make_each
 from reader.text.encoding import Certainty
-from reader.text.offsets import OffsetMap, TextRange
-from reader.text.repair.applying import repaired_text
+from reader.text.offsets import TextRange
+from reader.text.repair.applying import apply_repairs
 from reader.text.repair.model import Confidence, GivenUp, Repair
 from reader.text.script import Script
 
@@ -37,7 +37,6 @@ def packed(document: Document, data: bytes) -> Packed:
     """
     source, extraction = document.source, document.extraction
     is_plain = _read_plainly(data, source.encoding) == source.text
-    offsets = document.repaired[1]
     return (
         (source.encoding, source.digest, source.certainty.value, source.damage),
         None if is_plain else source.text.encode("utf-8", "surrogatepass"),
@@ -45,7 +44,6 @@ def packed(document: Document, data: bytes) -> Packed:
         _packed_repairs(extraction.repairs),
         _packed_repairs(document.found),
         None if document.repairs == document.found else _packed_repairs(document.repairs),
-        (offsets.target_length, *map(_numbers, offsets.columns())),
         [tuple(each) for each in document.given_up],
         _packed_blocks(document.blocks),
         _packed_sections(document.sections),
@@ -66,8 +64,7 @@ def unpacked(packed: Packed, data: bytes, name: str) -> Document:
     Raises:
         ValueError: it is of other bytes.
     """
-    about, kept, form, given, found, repairs, offsets, *others = packed
-    given_up, columns, heads, words, known = others
+    about, kept, form, given, found, repairs, given_up, columns, heads, words, known = packed
     encoding, digest, certainty, damage = about
     text = _read_plainly(data, encoding) if kept is None else kept.decode("utf-8", "surrogatepass")
     if text is None:
@@ -80,19 +77,19 @@ def unpacked(packed: Packed, data: bytes, name: str) -> Document:
     extraction = Extraction(
         source=source,
         name=name,
-        repairs=_repairs(given, text),
+        repairs=_repairs(given),
         blocks=tuple(blocks) if is_given else None,
         media_type=media_type,
     )
-    proposed = _repairs(found, text)
-    decided = proposed if repairs is None else _repairs(repairs, text)
+    proposed = _repairs(found)
+    decided = proposed if repairs is None else _repairs(repairs)
     title, origin, creators, date = words
     document = Document(
         extraction=extraction,
         found=proposed,
         repairs=decided,
         given_up=tuple(GivenUp(*each) for each in given_up),
-        repaired=_repaired(text, decided, offsets),
+        repaired=apply_repairs(text, decided),
         sections=_sections(heads, blocks),
         title=title,
         origin=origin,
@@ -116,22 +113,27 @@ def _read_plainly(data: bytes, encoding: str) -> str | None:
 def _packed_repairs(repairs: Sequence[Repair]) -> Packed:
     if not repairs:
         return ()
-    rules, starts, ends, _, afters, confidences, *others = zip(*repairs, strict=True)
-    confident = tuple(each.value for each in confidences)
-    return (rules, _numbers(starts), _numbers(ends), afters, confident, *others)
+    rules, starts, ends, befores, afters, confidences, alternatives, applied = zip(
+        *repairs, strict=True
+    )
+    confident = [each.value for each in confidences]
+    # What is the same object is kept once, and once made again: many repairs are of the same words.
+    shared: dict[Any, Any] = {}
+    columns = (rules, befores, afters, confident, alternatives)
+    once = ([shared.setdefault(each, each) for each in column] for column in columns)
+    return (_numbers(starts), _numbers(ends), *once, applied)
 
 
-def _repairs(columns: Packed, text: str) -> tuple[Repair, ...]:
+def _repairs(columns: Packed) -> tuple[Repair, ...]:
     if not columns:
         return ()
-    rules, starts, ends, afters, confidences, alternatives, applied = columns
+    starts, ends, rules, befores, afters, confidences, alternatives, applied = columns
     confident = {each.value: each for each in Confidence}
-    first, last = _listed(starts), _listed(ends)
     rows = zip(
         rules,
-        first,
-        last,
-        map(text.__getitem__, map(slice, first, last)),
+        _listed(starts),
+        _listed(ends),
+        befores,
         afters,
         map(confident.__getitem__, confidences),
         alternatives,
@@ -140,15 +142,6 @@ def _repairs(columns: Packed, text: str) -> tuple[Repair, ...]:
     )
     # Half as long as `Repair._make`.
     return tuple(map(partial(tuple.__new__, Repair), rows))
-
-
-def _repaired(text: str, repairs: Sequence[Repair], offsets: Packed) -> tuple[str, OffsetMap]:
-    target_length, *numbers = offsets
-    columns = tuple(map(_listed, numbers))
-    repaired = repaired_text(text, repairs)
-    if len(repaired) != target_length:
-        raise ValueError("of another text")
-    return repaired, OffsetMap.from_columns(len(text), target_length, columns)
 
 
 def _packed_blocks(blocks: Sequence[Block]) -> Packed:

@@ -76,11 +76,14 @@ class KnownAnalyses:
         path = self._path(key)
         try:
             entry = read_regular(path, LARGEST, below=None)
-            if entry is None or hashlib.sha256(entry[_DIGEST:]).digest() != entry[:_DIGEST]:
+            if entry is None:
+                return None
+            content = memoryview(entry)[_DIGEST:]
+            if hashlib.sha256(content).digest() != entry[:_DIGEST]:
                 return None
             # Of our own making, in a folder of the user's: what would be put there could as well
             # be put among the program's compiled modules.
-            values = marshal.loads(entry[_DIGEST:])  # noqa: S302
+            values = marshal.loads(content)  # noqa: S302
             document = unpacked(values, data, Path(key.name).stem)
             os.utime(path)  # it is the newest
         except (OSError, ValueError, TypeError, EOFError, KeyError, IndexError):

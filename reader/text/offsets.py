@@ -115,29 +115,20 @@ class OffsetMap:
             source_length: length of the source.
             replacements: `(start, end, length of the new text)`, in order and disjoint.
         """
-        # By whole columns, as there are texts with 100,000 of them.
         rows = tuple(replacements)
-        starts, ends, lengths = (list(map(itemgetter(column), rows)) for column in range(3))
+        columns = (list(map(itemgetter(column), rows)) for column in range(3))
+        return cls.from_columns(source_length, *columns)
+
+    @classmethod
+    def from_columns(
+        cls, source_length: int, starts: list[int], ends: list[int], lengths: list[int]
+    ) -> OffsetMap:
+        """Return the same, its replacements by whole columns, as there are texts with 250,000."""
         shifts = list(accumulate(map(sub, lengths, map(sub, ends, starts)), initial=0))
         target_starts = list(map(add, starts, shifts))
         target_ends = map(add, target_starts, lengths)
         segments = map(_segment, zip(starts, ends, target_starts, target_ends, strict=True))
         return cls(source_length, source_length + shifts[-1], segments)
-
-    def columns(self) -> tuple[list[int], ...]:
-        """Return the numbers of all segments, by column; `from_columns` makes the map of them."""
-        return tuple(list(map(itemgetter(column), self.segments)) for column in range(4))
-
-    @classmethod
-    def from_columns(
-        cls, source_length: int, target_length: int, columns: tuple[list[int], ...]
-    ) -> OffsetMap:
-        """Return the map that had these columns, which are not checked again."""
-        made = cls.identity(0)
-        made.source_length, made.target_length = source_length, target_length
-        made.segments = tuple(map(_segment, zip(*columns, strict=True)))
-        made._source_starts, made._target_starts = columns[_SOURCE], columns[_TARGET]
-        return made
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, OffsetMap):

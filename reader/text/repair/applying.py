@@ -27,8 +27,7 @@ def apply_repairs(source: str, repairs: Sequence[Repair]) -> tuple[str, OffsetMa
     if not applied:
         return source, OffsetMap.identity(len(source))
     starts, ends, afters = (list(map(itemgetter(column), applied)) for column in _COLUMNS)
-    replacements = zip(starts, ends, map(len, afters), strict=True)
-    offsets = OffsetMap.from_replacements(len(source), replacements)
+    offsets = OffsetMap.from_columns(len(source), starts, ends, list(map(len, afters)))
     return repaired_text(source, applied), offsets
 
 
