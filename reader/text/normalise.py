@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.text.converted import Converted
-from reader.text.offsets import OffsetMap, Segment, TextRange
+from reader.text.offsets import OffsetMap, TextRange
 from reader.text.patterns import lazy_pattern
 from reader.text.script import PUTTING_RIGHT, convert, simplify
 from reader.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from reader.text.segments import Segment
 
 _RUN = lazy_pattern(r"\w+\W*|\W+")
 """Letters, and what parts them from the next: words do not reach across."""

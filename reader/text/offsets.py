@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 from operator import add, itemgetter, sub
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.text.bulk import make_each
+from reader.text.segments import Segment, SegmentColumns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,23 +60,6 @@ class TextRange:
         return text[self.start : self.end]
 
 
-class Segment(NamedTuple):
-    """A stretch of the source that became, as a whole, a stretch of the target.
-
-    Nothing inside one end of a segment corresponds to anything inside the other; either may be
-    empty (a deletion, an insertion), but not both.
-    """
-
-    source_start: int
-    source_end: int
-    target_start: int
-    target_end: int
-
-
-_segment = partial(tuple.__new__, Segment)
-"""From the four numbers to a segment, in half the time."""
-
-
 class OffsetMap:
     """Offsets of a source text ⇄ offsets of the target text made from it.
 
@@ -93,11 +76,18 @@ class OffsetMap:
             ValueError: the segments overlap, the text between two of them differs in length, or
                 a segment is empty on both sides.
         """
-        self.segments: tuple[Segment, ...] = tuple(segments)
         self.source_length = source_length
         self.target_length = target_length
-        self._source_starts = list(map(itemgetter(_SOURCE), self.segments))
-        self._target_starts = list(map(itemgetter(_TARGET), self.segments))
+        self.segments: Sequence[Segment]
+        self._source_starts: Sequence[int]
+        self._target_starts: Sequence[int]
+        if isinstance(segments, SegmentColumns):
+            self.segments = segments
+            self._source_starts, _, self._target_starts, _ = segments.columns()
+        else:
+            self.segments = tuple(segments)
+            self._source_starts = list(map(itemgetter(_SOURCE), self.segments))
+            self._target_starts = list(map(itemgetter(_TARGET), self.segments))
         self._check()
 
     @classmethod
@@ -126,8 +116,7 @@ class OffsetMap:
         """Return the same, its replacements by whole columns, as there are texts with 250,000."""
         shifts = list(accumulate(map(sub, lengths, map(sub, ends, starts)), initial=0))
         target_starts = list(map(add, starts, shifts))
-        target_ends = map(add, target_starts, lengths)
-        segments = map(_segment, zip(starts, ends, target_starts, target_ends, strict=True))
+        segments = SegmentColumns(starts, ends, target_starts, map(add, target_starts, lengths))
         return cls(source_length, source_length + shifts[-1], segments)
 
     def __eq__(self, other: object) -> bool:
@@ -183,20 +172,20 @@ class OffsetMap:
         if self.is_identity:
             pairs = list(targets)
             return make_each(TextRange, [start for start, _ in pairs], [end for _, end in pairs])
-        starts, segments = self._target_starts, self.segments
-        text_start = Segment(0, 0, 0, 0)
+        source_starts, source_ends, target_starts, target_ends = self._columns()
         ranges = []
         index = 0
         for start, end in targets:
             # As `_start` and `_end` do, but looking only from the last segment found.
-            index = bisect_right(starts, start, index)
-            segment = segments[index - 1] if index else text_start
-            source_start = segment.source_start
-            if start >= segment.target_end:
-                source_start = segment.source_end + start - segment.target_end
-            index = bisect_left(starts, end, index)
-            segment = segments[index - 1] if index else text_start
-            source_end = segment.source_end + max(0, end - segment.target_end)
+            index = bisect_right(target_starts, start, index)
+            source_start, source_end = start, end
+            if index and start < target_ends[index - 1]:
+                source_start = source_starts[index - 1]
+            elif index:
+                source_start += source_ends[index - 1] - target_ends[index - 1]
+            index = bisect_left(target_starts, end, index)
+            if index:
+                source_end = source_ends[index - 1] + max(0, end - target_ends[index - 1])
             ranges.append(TextRange(source_start, max(source_start, source_end)))
         return ranges
 
@@ -245,8 +234,13 @@ class OffsetMap:
         return OffsetMap(
             self.source_length,
             after.target_length,
-            _joined(self.segments, after.segments),
+            _joined(tuple(self.segments), tuple(after.segments)),
         )
+
+    def _columns(self) -> tuple[Sequence[int], ...]:
+        if isinstance(self.segments, SegmentColumns):
+            return self.segments.columns()
+        return tuple(list(map(itemgetter(column), self.segments)) for column in range(4))
 
     def _place_in_target(self, offset: int) -> int:
         return self._place(offset, self._source_starts, _SOURCE, _TARGET)

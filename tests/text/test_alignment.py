@@ -5,7 +5,8 @@ import re
 import pytest
 
 from reader.text.alignment import Order, Stage, convert
-from reader.text.offsets import OffsetMap, Segment
+from reader.text.offsets import OffsetMap
+from reader.text.segments import Segment
 
 SEPARATORS = re.compile(r"\s+|．")
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.text.offsets import OffsetMap, Segment, TextRange
+from reader.text.offsets import OffsetMap, TextRange
+from reader.text.segments import Segment
 
 # What became of a text, piece by piece: so many characters kept, so many replaced by so many.
 kept = st.integers(0, 3).map(lambda n: (n, n, True))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.text import alignment
 from reader.text.alignment import Order, Stage
 from reader.text.dictionaries import load, load_of_the_engine
-from reader.text.offsets import OffsetMap, Segment, TextRange
+from reader.text.offsets import OffsetMap, TextRange
 from reader.text.script import (
     AUTO,
     CONFIGS,
@@ -25,6 +25,7 @@ from reader.text.script import (
     detect_script,
     simplified_characters,
 )
+from reader.text.segments import Segment
 from reader.text.signs import without_selectors
 
 if TYPE_CHECKING:
