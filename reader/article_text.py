@@ -53,8 +53,8 @@ def document_of(
         Cancelled: the progress says so.
     """
     progress.report(0)
-    key = _key(data, path, kept) if known is not None and encoding is None else None
-    if known is not None and key is not None and (found := known.find(key, data)):
+    asked = known if encoding is None else None
+    if asked is not None and (found := _known(asked, data, path, kept)) is not None:
         return as_decided(found, _overlays(kept, data, found.source, is_asked=False))
     if encoding is None and kept is not None:
         extraction = _as_kept(data, path, kept.about)
@@ -63,8 +63,8 @@ def document_of(
     progress.report(_DECODED)
     overlays = _overlays(kept, data, extraction.source, is_asked=encoding is not None)
     document = analyse(extraction, overlays, Stretch(progress, _DECODED, 1))
-    if known is not None and key is not None:
-        known.note(key, document.uncorrected or document, data)
+    if asked is not None:
+        asked.note(_key(data, path, kept), document.uncorrected or document, data)
     return document
 
 
@@ -92,12 +92,26 @@ def as_it_reads(annotations: AnnotationSet, data: bytes, path: Path) -> Annotati
     return requoted(reconciled(annotations, data, document), document)
 
 
+def _known(
+    known: KnownAnalyses, data: bytes, path: Path, kept: AnnotationSet | None
+) -> Document | None:
+    """Return what was understood in no encoding asked for, without corrections of roles."""
+    key = _key(data, path, kept)
+    found = known.find(key, data)
+    if found is not None or kept is None or times_chosen(kept.about) > 0:
+        return found
+    # The first time nothing was kept yet: the encoding it was guessed to be in is the one since.
+    found = known.find(key._replace(encoding=""), data)
+    return found if found and found.source.encoding == kept.about.encoding else None
+
+
 def _key(data: bytes, path: Path, kept: AnnotationSet | None) -> Key:
-    """Return what an analysis in no encoding asked for depends on."""
-    if kept is None:
-        return Key(digest_of(data), path.name, "", "")
-    is_chosen = times_chosen(kept.about) > 0
-    return Key(digest_of(data), path.name, f"{kept.about.encoding} {is_chosen}", repr(kept.repairs))
+    encoding = decisions = ""
+    if kept is not None:
+        is_chosen = times_chosen(kept.about) > 0
+        encoding = f"{kept.about.encoding}{' as chosen' if is_chosen else ''}"
+        decisions = repr(kept.repairs) if kept.repairs else ""
+    return Key(digest_of(data), path.name, encoding, decisions)
 
 
 def _overlays(

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from reader.storage.article_store import ArticleStore
     from reader.storage.backups import Backup
     from reader.storage.conflicts import MergeReport
-    from reader.storage.known_analyses import KnownAnalyses
     from reader.storage.library import Library
 
 _FOUND = 0.05
@@ -169,11 +168,7 @@ def _merge_duplicates(
 
 
 def read_article(
-    path: Path,
-    library: Library,
-    encoding: str | None = None,
-    progress: Progress = UNHEARD,
-    known: KnownAnalyses | None = None,
+    path: Path, library: Library, encoding: str | None = None, progress: Progress = UNHEARD
 ) -> Article:
     """Read an article, and what the library keeps about it: the way in for all who read one.
 
@@ -185,14 +180,13 @@ def read_article(
         library: where it may be kept.
         encoding: a name Python has for an encoding of text.
         progress: told how far it is.
-        known: what was understood before; None to ask the rules.
 
     Raises:
         SourceError: there is no text to be had from it.
         Cancelled: the progress says so.
     """
     progress.report(0)
-    return article_of(bytes_of(path, library), path, library, encoding, progress, known)
+    return article_of(bytes_of(path, library), path, library, encoding, progress)
 
 
 def bytes_of(path: Path, library: Library) -> bytes:
@@ -222,7 +216,6 @@ def article_of(
     library: Library,
     encoding: str | None = None,
     progress: Progress = UNHEARD,
-    known: KnownAnalyses | None = None,
 ) -> Article:
     """Read an article from bytes that came from `path`; see `read_article`.
 
@@ -243,7 +236,7 @@ def article_of(
             kept = backup = None
     except (LibraryUnreadableError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
         problem = error
-    document = document_of(data, path, kept, encoding, Stretch(progress, _FOUND, 1), known)
+    document = document_of(data, path, kept, encoding, Stretch(progress, _FOUND, 1), library.known)
     return Article(
         path=path,
         data=data,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.document.model import Document
+    from reader.storage.known_analyses import KnownAnalyses
 
 _EXTENSION = lazy_pattern(r"\.[a-z0-9]{1,8}")
 
@@ -38,8 +39,16 @@ class Library:
     of the source; what stands before them is for people, and may be changed by them.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known: KnownAnalyses | None = None) -> None:
+        """Name a library, which need not exist.
+
+        Args:
+            root: where it is.
+            known: what was understood of articles before; None for a library whose articles are
+                understood by the rules each time.
+        """
         self.root = root
+        self.known = known
         self._index = FolderIndex(root)
 
     def folders(self) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,25 +136,25 @@ def test_an_article_is_understood_once_with_each_decision(
 ) -> None:
     path = tmp_path / PATH.name
     path.write_bytes(DATA)
-    library, known = Library(tmp_path / "library"), KnownAnalyses(tmp_path / "analyses")
-    read = partial(read_article, path, library)
-    first = read(known=known).for_writing(library)
+    known = KnownAnalyses(tmp_path / "analyses")
+    library, ignorant = (Library(tmp_path / "library", each) for each in (known, None))
+    first = read_article(path, library).for_writing(library)
     known.write()
     calls = count_analyses(monkeypatch)
 
-    assert read(known=known).document == first.document
+    assert read_article(path, library).document == first.document
     assert not calls
 
     repair = first.document.found[0]
     decided = Overlays().decided([decision_on(repair, applied=not repair.applied)])
     first.store.save(with_overlays(new_set(first.document), decided))
-    as_decided = read(known=known).document
+    as_decided = read_article(path, library).document
     known.write()
 
-    assert as_decided == read().document
+    assert as_decided == read_article(path, ignorant).document
     assert as_decided.repairs != first.document.repairs
     calls.clear()
-    assert read(known=known).document == as_decided
+    assert read_article(path, library).document == as_decided
     assert not calls
 
 
@@ -163,14 +163,16 @@ def test_a_known_article_is_opened_without_a_rule_being_loaded(tmp_path: Path) -
     path.write_bytes(DATA)
     code = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 from reader.articles import read_article
 from reader.storage.known_analyses import KnownAnalyses
 from reader.storage.library import Library
 
 folder = Path(sys.argv[1])
-library, known = Library(folder / "library"), KnownAnalyses(folder / "analyses")
-article = read_article(folder / "sample.txt", library, known=known).for_writing(library)
+known = KnownAnalyses(folder / "analyses")
+library = Library(folder / "library", known)
+article = read_article(folder / "sample.txt", library).for_writing(library)
 assert article.document.script and article.document.length
 print("reader.text.repair.rules" in sys.modules)
 print("reader.document.structure.find_structure" in sys.modules)
@@ -189,3 +191,21 @@ known.write()
 
     assert loads_rules() == ["True", "True"]
     assert loads_rules() == ["False", "False"]
+
+
+def test_an_earlier_guess_is_not_answered_with_that_of_today(tmp_path: Path) -> None:
+    path = tmp_path / PATH.name
+    path.write_bytes(DATA.decode().encode("big5hkscs", "replace"))
+    known = KnownAnalyses(tmp_path / "analyses")
+    library, ignorant = (Library(tmp_path / "library", each) for each in (known, None))
+    first = read_article(path, library).for_writing(library)
+    known.write()
+    kept = new_set(first.document)
+    first.store.save(replace(kept, about=replace(kept.about, encoding="gb18030")))
+
+    for _ in range(2):
+        document = read_article(path, library).document
+        known.write()
+
+        assert document == read_article(path, ignorant).document
+        assert document.source.encoding == "gb18030" != first.document.source.encoding

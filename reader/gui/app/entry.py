@@ -19,6 +19,7 @@ from reader.gui.widgets.background_job import shut_down
 from reader.gui.widgets.fault_report import Faults
 from reader.localization import locale_in_use, tr
 from reader.paths import cache_folder, config_folder
+from reader.storage.known_analyses import KnownAnalyses
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 
@@ -53,7 +54,8 @@ def open_windows(
     """
     app = application(locale)
     faults = _faults(app)
-    windows = Windows(Library(library), DeviceState(SettingsStore(config_folder())))
+    known = KnownAnalyses(cache_folder() / "analyses")
+    windows = Windows(Library(library, known), DeviceState(SettingsStore(config_folder())))
     faults.told.connect(windows.tell, Qt.ConnectionType.QueuedConnection)
     Stopping(windows.close_all, app)
     servers: list[InstanceServer] = []

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from reader.errors import ReaderError
     from reader.gui.article.autosave import Autosave
     from reader.progress import Progress
-    from reader.storage.known_analyses import KnownAnalyses
     from reader.storage.library import Library
 
 _READ, _KEPT, _DECIDED = 0.8, 0.85, 0.95
@@ -103,9 +102,7 @@ class PreparedArticle:
     annotation_index: AnnotationIndex
 
 
-def prepare(
-    path: Path, library: Library, progress: Progress, known: KnownAnalyses | None = None
-) -> PreparedArticle:
+def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle:
     """Read an article and what was done to it, and take it into the library.
 
     Where the library cannot take it or its annotations cannot be read, it can only be read.
@@ -114,14 +111,12 @@ def prepare(
         path: the article; `-` is standard input.
         library: where it is kept.
         progress: is told how far it is.
-        known: what was understood before; None to ask the rules.
 
     Raises:
         SourceError: there is no article to read.
         Cancelled: the job was cancelled.
     """
-    reading = Stretch(progress, 0.0, _READ)
-    article = read_article(path, library, progress=reading, known=known)
+    article = read_article(path, library, progress=Stretch(progress, 0.0, _READ))
     return _kept(article, library, progress)
 
 

@@ -21,9 +21,8 @@ from reader.gui.widgets.fonts import faces
 from reader.gui.window.article_notifications import of_encoding
 from reader.gui.window.article_reports import ArticleReports
 from reader.gui.window.notification_bar import Notification
-from reader.paths import RESOURCES, cache_folder, is_same_file
+from reader.paths import RESOURCES, is_same_file
 from reader.storage.folder_names import slug
-from reader.storage.known_analyses import KnownAnalyses
 from reader.storage.read_regular import is_file
 from reader.storage.sharing import write_copy
 from reader.wording.errors import explain, explain_slow_disk
@@ -75,7 +74,6 @@ class ArticleController(QObject):
         self._workspace = workspace
         self._notification_bar = notification_bar
         self._encodings = encodings
-        self._known = KnownAnalyses(cache_folder() / "analyses")
         self._is_leaving = False
         self._postponed: Callable[[], object] | None = None
         """What to do with an article that came while the user was asked about the open one."""
@@ -108,7 +106,7 @@ class ArticleController(QObject):
             return
         self.loader.load(
             path,
-            partial(prepare, path, self._library, known=self._known),
+            partial(prepare, path, self._library),
             partial(self._show, path),
             partial(self._on_open_failed, instead),
         )
@@ -212,7 +210,8 @@ class ArticleController(QObject):
         if self._replace(prepared) is None:
             return
         spare()
-        BackgroundJob(self._known.write).start()
+        if (known := self._library.known) is not None:
+            BackgroundJob(known.write).start()
         if path != SAMPLE and str(path) != "-":
             self._remember_last(path)
 
