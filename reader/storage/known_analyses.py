@@ -43,6 +43,8 @@ LARGEST = 64 << 20
 """Bytes of all entries together; the oldest go."""
 _MOST = 500
 """Entries."""
+_MOST_NOTED = 2
+"""Documents held until they are written; one that was understood and never shown may be a book."""
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -92,7 +94,7 @@ class KnownAnalyses:
 
     def note(self, key: Key, document: Document, data: bytes) -> None:
         """Take note of what was understood, to be written later."""
-        self._new.append((key, document, data))
+        self._new = [*self._new[1 - _MOST_NOTED :], (key, document, data)]
 
     def write(self, _: object = None) -> None:
         """Write what was noted, and delete what is too much. Without it all is understood again."""

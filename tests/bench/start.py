@@ -44,7 +44,8 @@ class Start(NamedTuple):
 def screen() -> Iterator[str]:
     """Give the starts a screen: one of their own where there is Xvfb; tell which it is."""
     if shutil.which("Xvfb") is None:
-        yield "offscreen"
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield "no screen, by way of offscreen"
         return
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
     before = {name: os.environ.get(name) for name in ("DISPLAY", "QT_QPA_PLATFORM")}
@@ -55,7 +56,11 @@ def screen() -> Iterator[str]:
             assert server.stdout is not None
             os.environ["DISPLAY"] = f":{server.stdout.readline().strip()}"
             os.environ["QT_QPA_PLATFORM"] = "xcb"
-            yield f"Xvfb {os.environ['DISPLAY']}"
+            try:
+                _run("floor.py")
+            except subprocess.CalledProcessError:  # libraries of X11 are missing
+                os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            yield f"Xvfb, by way of {os.environ['QT_QPA_PLATFORM']}"
         finally:
             server.terminate()
             for name, value in before.items():

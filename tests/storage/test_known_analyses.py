@@ -209,3 +209,21 @@ def test_an_earlier_guess_is_not_answered_with_that_of_today(tmp_path: Path) -> 
 
         assert document == read_article(path, ignorant).document
         assert document.source.encoding == "gb18030" != first.document.source.encoding
+
+
+def test_of_what_is_never_written_little_is_held(tmp_path: Path) -> None:
+    known = KnownAnalyses(tmp_path / "analyses")
+    document = analyse(extract(DATA, PATH))
+    keys = [key(digest=document.source.digest, name=f"{number}.txt") for number in range(5)]
+
+    for each in keys:
+        known.note(each, document, DATA)
+    known.write()
+
+    assert [known.find(each, DATA) is not None for each in keys] == [
+        False,
+        False,
+        False,
+        True,
+        True,
+    ]
