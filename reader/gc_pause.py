@@ -79,6 +79,8 @@ def share_one_heap() -> None:
     hardly ever wait for each other here.
     """
     if sys.platform == "linux":
+        import ctypes  # not for a command, which has no threads
+
         with suppress(AttributeError, OSError, TypeError):  # another C library, which has one
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
