@@ -26,6 +26,7 @@ PACKAGES_OF_MODULES = {
     "opencc_purepy": "opencc-purepy",
     "platformdirs": "platformdirs",
     "pypinyin": "pypinyin",
+    "regex": "regex",
     "rjieba": "rjieba",
     "uuid6": "uuid6",
 }
