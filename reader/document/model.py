@@ -180,6 +180,17 @@ class Document:
         text, _ = self.repaired
         return detect_script(text, is_converted=tell_of_conversion(self.repairs))
 
+    @cached_property
+    def applied_count(self) -> int:
+        """How many of the repairs are applied."""
+        return sum(repair.applied for repair in self.repairs)
+
+    def work_out(self) -> None:
+        """Work out all that is worked out on first use, so that the window need not wait for it."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                getattr(self, name)
+
     def repaired_part(self, part: TextRange) -> tuple[str, OffsetMap]:
         """Return a part of the source as repaired, and the map of the part (both from 0)."""
         text, whole = self.repaired

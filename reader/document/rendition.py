@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.normalise import convert_except
 from reader.text.script import ORIGINAL, chain_for, convert
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from reader.document.model import Document
     from reader.text.converted import Converted
@@ -49,8 +49,12 @@ class Rendition:
         # The article's own script is worked out only where the chain depends on it.
         self._chain = () if target == ORIGINAL else chain_for(target, document.script)
         is_normalised = len(self._chain) > 1
-        self._refused = frozenset(refused) if is_normalised else frozenset[str]()
-        self._render = lru_cache(maxsize=_PARTS_KEPT)(self._rendered)
+        convert_words = partial(
+            _converted, self._chain, frozenset(refused) if is_normalised else frozenset[str]()
+        )
+        self._convert = convert_words
+        # No method of its own: in a circle, a book would stay in memory until it is looked for.
+        self._render = lru_cache(maxsize=_PARTS_KEPT)(partial(_rendered, document, convert_words))
 
     def part(self, part: TextRange) -> Rendered:
         """Return a part of the source, within one block, as displayed."""
@@ -72,16 +76,22 @@ class Rendition:
 
     def words(self, text: str) -> str:
         """Return words about the article, such as its origin, in the script it is shown in."""
-        return self._converted(text).text if self._chain else text
+        converted = self._convert(text)
+        return text if converted is None else converted.text
 
-    def _rendered(self, part: TextRange) -> Rendered:
-        text, repairs = self.document.repaired_part(part)
-        if not self._chain:
-            return Rendered(text, repairs)
-        converted = self._converted(text)
-        return Rendered(converted.text, repairs.then(converted.map))
 
-    def _converted(self, text: str) -> Converted:
-        if self._refused:
-            return convert_except(text, self._chain, self._refused)
-        return convert(text, self._chain)
+def _rendered(
+    document: Document, convert_words: Callable[[str], Converted | None], part: TextRange
+) -> Rendered:
+    text, repairs = document.repaired_part(part)
+    converted = convert_words(text)
+    if converted is None:
+        return Rendered(text, repairs)
+    return Rendered(converted.text, repairs.then(converted.map))
+
+
+def _converted(chain: tuple[str, ...], refused: frozenset[str], text: str) -> Converted | None:
+    """Return a text in another script; None where it stays in its own."""
+    if not chain:
+        return None
+    return convert_except(text, chain, refused) if refused else convert(text, chain)

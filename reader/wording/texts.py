@@ -13,10 +13,10 @@ from reader.text.repair import Confidence
 from reader.text.script import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from reader.document.model import Source
-    from reader.text.repair import GivenUp, Repair
+    from reader.text.repair import GivenUp
 
 
 def script_name(script: Script) -> str:
@@ -85,10 +85,8 @@ def rule_name(rule: str) -> str:
     return names.get(rule, rule)
 
 
-def count_repairs(repairs: Collection[Repair]) -> str:
+def count_repairs(applied: int, offered: int) -> str:
     """Return how many repairs are applied, and how many are offered besides."""
-    applied = sum(repair.applied for repair in repairs)
-    offered = len(repairs) - applied
     words = trn("{count:,} repair", "{count:,} repairs", applied).format(count=applied)
     if offered:
         words += " · " + trn("{count:,} offered", "{count:,} offered", offered).format(

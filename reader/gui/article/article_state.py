@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.document.overlays.overlays import Overlays
     from reader.document.rendition import Rendition
+    from reader.document.unit_table import UnitTable
     from reader.gui.article.display_titles import Titles
     from reader.text.offsets import TextRange
     from reader.text.repair import Repair
@@ -53,10 +54,13 @@ class ArticleState(QObject):
         is_read_only: bool,
         refused_everywhere: Collection[str],
         annotation_index: AnnotationIndex | None,
+        units: UnitTable | None,
         parent: QObject | None,
     ) -> None:
         super().__init__(parent)
-        self._displayed = DisplayedDocument(document, overlays_of(annotations), refused_everywhere)
+        self._displayed = DisplayedDocument(
+            document, overlays_of(annotations), refused_everywhere, units
+        )
         self._open = OpenAnnotations(self.document, annotations, annotation_index)
         self._is_read_only = is_read_only
         self._touched = Touched()
@@ -68,6 +72,11 @@ class ArticleState(QObject):
     def document(self) -> Document:
         """The article under the overlays."""
         return self._displayed.document
+
+    @property
+    def units(self) -> UnitTable:
+        """What the document is laid out in."""
+        return self._displayed.units
 
     @property
     def rendition(self) -> Rendition:

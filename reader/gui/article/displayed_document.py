@@ -11,6 +11,7 @@ from reader.document.overlays.overlays import places_between
 from reader.document.overlays.repair_decisions import undecided
 from reader.document.overlays.role_corrections import Correction
 from reader.document.rendition import Rendition
+from reader.document.unit_table import UnitTable
 from reader.gui.article.display_titles import Titles
 
 if TYPE_CHECKING:
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 
 class DisplayedDocument:
-    """Keeps document, rendition and titles in step with overlays, script and refused words."""
+    """Keeps document, units, rendition and titles in step with overlays, script, refused words."""
 
     def __init__(
-        self, document: Document, overlays: Overlays, refused_everywhere: Collection[str]
+        self,
+        document: Document,
+        overlays: Overlays,
+        refused_everywhere: Collection[str],
+        units: UnitTable | None = None,
     ) -> None:
         """Show a document.
 
@@ -34,10 +39,12 @@ class DisplayedDocument:
             document: what was decided is laid over it where it is not yet.
             overlays: decisions, corrections and refused words of this article.
             refused_everywhere: words that normalising leaves as they are in every article.
+            units: what the document is laid out in; None to find it.
         """
         self._refused_everywhere = frozenset(refused_everywhere)
         self.overlays = overlays
         self.document = as_decided(document, overlays)
+        self.units = units if units and self.document is document else UnitTable(self.document)
         self.rendition = Rendition(self.document, refused=self.refused)
         self.titles = Titles(self.rendition)
 
@@ -59,6 +66,7 @@ class DisplayedDocument:
     def apply_overlays(self) -> None:
         """Rebuild document, rendition and titles; for a book that takes a second."""
         self.document = as_decided(self.document, self.overlays)
+        self.units = UnitTable(self.document)
         self.show_in(self.rendition.target)
 
     def corrected(self, offset: int, kind: BlockKind, level: int) -> Overlays:

@@ -12,6 +12,7 @@ from reader.annotation.recoding import place_in, reconciled
 from reader.annotation.sets import new_set
 from reader.articles import Article, article_of, read_article
 from reader.document.analysis import as_decided
+from reader.document.unit_table import UnitTable
 from reader.errors import ArticleHeldError
 from reader.gc_pause import spare
 from reader.gui.article.autosave import SaveState, SaveStatus
@@ -100,6 +101,8 @@ class PreparedArticle:
     document: Document
     """With the user's decisions and corrections."""
     annotation_index: AnnotationIndex
+    units: UnitTable
+    """What the document is laid out in."""
 
 
 def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle:
@@ -167,14 +170,16 @@ def _laid_over(article: Article, progress: Progress) -> PreparedArticle:
     annotations = article.annotations or new_set(article.document)
     document = as_decided(article.document, overlays_of(annotations))
     progress.report(_DECIDED)
-    annotation_index = AnnotationIndex(document, annotations.items)
-    spare()  # or the collector goes through all of it in the window's thread, as soon as it may
-    return PreparedArticle(
+    prepared = PreparedArticle(
         article=article,
         annotations=annotations,
         document=document,
-        annotation_index=annotation_index,
+        annotation_index=AnnotationIndex(document, annotations.items),
+        units=UnitTable(document),
     )
+    document.work_out()
+    spare()  # or the collector goes through all of it in the window's thread, as soon as it may
+    return prepared
 
 
 def opened(
@@ -196,6 +201,7 @@ def opened(
         refused_everywhere=refused,
         reconcile=partial(reconciled, data=article.data, document=article.document),
         annotation_index=prepared.annotation_index,
+        units=prepared.units,
         parent=parent,
     )
     return OpenArticle(

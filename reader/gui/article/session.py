@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reader.document.model import BlockKind, Document
     from reader.document.overlays.overlays import Overlays
     from reader.document.overlays.repair_decisions import Decision
+    from reader.document.unit_table import UnitTable
     from reader.gui.article.external_changes import Reconcile
     from reader.text.offsets import TextRange
 
@@ -48,6 +49,7 @@ class Session(ArticleState):
         refused_everywhere: Collection[str] = (),
         reconcile: Reconcile | None = None,
         annotation_index: AnnotationIndex | None = None,
+        units: UnitTable | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Begin a session.
@@ -59,6 +61,7 @@ class Session(ArticleState):
             refused_everywhere: words that normalising leaves as they are in every article.
             reconcile: makes what others write count in the encoding the article is read in.
             annotation_index: the annotations by place in it; None to make it.
+            units: what it is laid out in; None to find it.
             parent: owner.
         """
         super().__init__(
@@ -67,6 +70,7 @@ class Session(ArticleState):
             is_read_only=is_read_only,
             refused_everywhere=refused_everywhere,
             annotation_index=annotation_index,
+            units=units,
             parent=parent,
         )
         self._reconcile = reconcile

@@ -5,8 +5,8 @@ The heights that a `Column` has are lengths along the block axis.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from itertools import takewhile
+from functools import lru_cache, partial
+from itertools import islice, takewhile
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,9 +17,10 @@ from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from reader.document.rendition import Rendered, Rendition
+    from reader.document.unit_table import UnitKind, UnitTable
     from reader.gui.page.typography import Tone
     from reader.gui.page.unit_layout import UnitLayout
-    from reader.gui.page.units import LayoutUnits, Setting, UnitKind
+    from reader.gui.page.units import LayoutUnits, Setting
 
 _LAYOUTS_KEPT = 192
 BYLINE = 2.4
@@ -42,10 +43,12 @@ class Flow:
         """Set the units of the setting's document."""
         self.units = units
         self.setting = setting
-        self.head_end = _head_end(units)
+        self.head_end = _head_end(units.table)
         """Index of the unit with the line of origin, length and reading time below it, or None."""
         self.heights = HeightIndex(self._estimates())
-        self._layouts = lru_cache(maxsize=_LAYOUTS_KEPT)(self._laid_out)
+        # No method of its own: in a circle, a book would stay in memory until it is looked for.
+        laid_out = partial(_laid_out, units, setting, self.heights, self.head_end)
+        self._layouts = lru_cache(maxsize=_LAYOUTS_KEPT)(laid_out)
 
     @property
     def rendition(self) -> Rendition:
@@ -66,11 +69,11 @@ class Flow:
 
     def tone(self, index: int) -> Tone:
         """Return the tone of a unit."""
-        return style_of_unit(self.units.kinds[index]).tone
+        return style_of_unit(self.units.table.kinds[index]).tone
 
     def place(self, offset: int) -> DisplayPosition:
         """Return where a source offset is displayed."""
-        index = self.units.at(offset)
+        index = self.units.table.at(offset)
         part = self.units[index].range
         inside = min(max(offset, part.start), part.end) - part.start
         shown = self.rendered(index).map.to_target(TextRange(inside, inside))
@@ -135,38 +138,57 @@ class Flow:
         offsets = self.rendered(place.unit).map
         return start + offsets.to_source(TextRange(place.offset - 1, place.offset)).end
 
-    def _laid_out(self, index: int) -> UnitLayout:
-        room_after = BYLINE * self.setting.em if index == self.head_end else 0.0
-        layout = self.units[index].lay_out(self.setting, room_after=room_after)
-        self.heights[index] = layout.block_size
-        return layout
-
     def _estimates(self) -> list[float]:
         """Guess the heights: nearly all text is Han characters, and those fill the measure."""
-        guesses = {kind: self._guess(kind) for kind in set(self.units.kinds)}
-        heights = []
-        for length, kind in zip(self.units.lengths, self.units.kinds, strict=True):
-            in_line, indent, leading, around = guesses[kind]
-            heights.append(ceil((length + indent) / in_line) * leading + around)
+        table = self.units.table
+        if table.common is None:
+            return []
+        heights = list(map(_GuessedHeights(self.setting, table.common).__getitem__, table.lengths))
+        of_kinds: dict[UnitKind, _GuessedHeights] = {}
+        for index in table.others:
+            kind = table.kinds[index]
+            if kind not in of_kinds:
+                of_kinds[kind] = _GuessedHeights(self.setting, kind)
+            heights[index] = of_kinds[kind][table.lengths[index]]
         if self.head_end is not None:
             heights[self.head_end] += BYLINE * self.setting.em
         return heights
 
-    def _guess(self, kind: UnitKind) -> tuple[float, float, float, float]:
-        """Return characters in a line and before the first one, pixels of a line and around all."""
+
+def _laid_out(
+    units: LayoutUnits, setting: Setting, heights: HeightIndex, head_end: int | None, index: int
+) -> UnitLayout:
+    """Return a unit laid out, and put its true height in the place of the guess."""
+    room_after = BYLINE * setting.em if index == head_end else 0.0
+    layout = units[index].lay_out(setting, room_after=room_after)
+    heights[index] = layout.block_size
+    return layout
+
+
+class _GuessedHeights(dict[int, float]):
+    """The heights of units of one kind by their lengths, each worked out once.
+
+    Looked up, and not called, for each of the units of a book.
+    """
+
+    def __init__(self, setting: Setting, kind: UnitKind) -> None:
         style = style_of_unit(kind)
-        em = self.setting.em
-        size = style.size * em
-        in_line = max(1.0, (self.setting.measure - 2 * style.inset * em) // size)
-        around = style.before + style.after
-        return in_line, style.first_indent, style.leading * size, around * em
+        size = style.size * setting.em
+        inset = 2 * style.inset * setting.em
+        self._in_line = max(1.0, (setting.measure - inset) // size)
+        self._indent = style.first_indent
+        self._leading = style.leading * size
+        self._around = (style.before + style.after) * setting.em
+
+    def __missing__(self, length: int) -> float:
+        lines = ceil((length + self._indent) / self._in_line)
+        self[length] = height = lines * self._leading + self._around
+        return height
 
 
-def _head_end(units: LayoutUnits) -> int | None:
+def _head_end(table: UnitTable) -> int | None:
     """Return the last unit of the title and of what names author and date right under it."""
-    kinds = units.kinds
-    title = next((n for n, kind in enumerate(kinds) if kind.block is BlockKind.TITLE), None)
-    if title is None:
+    if (title := table.title) is None:
         return None
-    below = takewhile(lambda kind: kind.block in _OF_HEAD, kinds[title:])
+    below = takewhile(lambda kind: kind.block in _OF_HEAD, islice(table.kinds, title, None))
     return title + sum(1 for _ in below) - 1

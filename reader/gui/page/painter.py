@@ -88,6 +88,6 @@ def _paint_rule(painter: QPainter, page_layout: PageLayout, theme: Theme, block:
 
 
 def _begins_back_matter(page_layout: PageLayout, index: int) -> bool:
-    kinds = page_layout.flow.units.kinds
+    kinds = page_layout.flow.units.table.kinds
     is_back_matter = kinds[index].block is BlockKind.BACK_MATTER
     return is_back_matter and index > 0 and kinds[index - 1].block is not BlockKind.BACK_MATTER

@@ -8,11 +8,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from reader.document.unit_table import UnitTable
 from reader.gui.page.decorations import Decoration, Passage, paint_repairs, passage
 from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
 from reader.gui.page.painter import RenderOptions, paint_page
-from reader.gui.page.units import LayoutUnits, units_of
+from reader.gui.page.units import LayoutUnits
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.own_viewport import use_own_viewport
@@ -69,15 +70,30 @@ class PageSurface(QAbstractScrollArea):
             *self._added,
         ]
 
-    def show_document(self, rendition: Rendition, marks_in: MarksIn, byline: str) -> None:
-        """Show a document."""
-        self._marks_in = marks_in
-        self._byline = byline
-        self.set_document(rendition)
+    def show_document(
+        self,
+        rendition: Rendition,
+        marks_in: MarksIn,
+        byline: str,
+        table: UnitTable | None = None,
+    ) -> None:
+        """Show a document.
 
-    def set_document(self, rendition: Rendition) -> None:
-        """Show the article with other decisions on repairs; the line being read stays."""
-        self._units = units_of(rendition.document)
+        Args:
+            rendition: the document in a script.
+            marks_in: returns what is marked in it.
+            byline: stands below the title.
+            table: the units of the document; None to find them.
+        """
+        self._marks_in = marks_in
+        self.set_document(rendition, byline, table)
+
+    def set_document(
+        self, rendition: Rendition, byline: str, table: UnitTable | None = None
+    ) -> None:
+        """Show the article as it is understood now; the line being read stays."""
+        self._units = LayoutUnits(table or UnitTable(rendition.document))
+        self._byline = byline
         self._rendition = rendition
         self._lay_out()
 

@@ -14,8 +14,6 @@ MEASURE = 36
 """Han characters in a full line; books are comfortable between 28 and 42."""
 INDENT = 2
 """Ems before the first line of a paragraph."""
-UNIT_LENGTH = 3000
-"""A longer block is laid out in several units: Qt needs 0.6 s for a single one of 950,000."""
 
 
 class Tone(Enum):

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.gui.page.text_layout import TextLayout
-from reader.gui.page.typography import UNIT_LENGTH, continued, style_of
+from reader.gui.page.typography import continued, style_of
 from reader.gui.widgets.fonts import page_font
-from reader.text.offsets import TextRange
-from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable
 
-    from reader.document.model import BlockKind, Document
     from reader.document.rendition import Rendition
+    from reader.document.unit_table import UnitKind, UnitTable
     from reader.gui.page.typography import BlockStyle
     from reader.gui.page.unit_layout import UnitLayout
     from reader.gui.widgets.fonts import Region
-
-_SENTENCE_END = lazy_pattern("[。！？!?；;][”’」』）)]*")
-
-
-class UnitKind(NamedTuple):
-    """What the setting of a unit depends on."""
-
-    block: BlockKind
-    level: int
-    is_first: bool
-    """Whether the block begins with it."""
-    is_last: bool
-    """Whether the block ends with it."""
+    from reader.text.offsets import TextRange
 
 
 class Setting(NamedTuple):
@@ -82,49 +67,29 @@ class TextUnit(NamedTuple):
 
 
 class LayoutUnits:
-    """The units of a document, in order, and what setting a whole book asks of them.
+    """The units of a document, each made when it is asked for.
 
     Attributes:
-        starts: source offsets the units begin with.
-        lengths: code points of the source in each.
-        kinds: of each.
+        table: where they begin, how long they are, and of what kinds.
     """
 
-    def __init__(self, units: Iterable[LayoutUnit]) -> None:
-        self._units = list(units)
-        self.starts = [unit.range.start for unit in self._units]
-        self.lengths = [len(unit.range) for unit in self._units]
-        self.kinds = [unit.kind for unit in self._units]
+    def __init__(
+        self, table: UnitTable, make: Callable[[TextRange, UnitKind], LayoutUnit] = TextUnit
+    ) -> None:
+        """Make units when they are needed.
+
+        Args:
+            table: of the document.
+            make: what makes one, of its source range and its kind.
+        """
+        self.table = table
+        self._make = make
 
     def __len__(self) -> int:
-        return len(self._units)
+        return len(self.table)
 
     def __getitem__(self, index: int) -> LayoutUnit:
-        return self._units[index]
-
-    def at(self, offset: int) -> int:
-        """Return the index of the unit at a source offset; between two units, the later one."""
-        index = max(0, bisect_right(self.starts, offset) - 1)
-        if offset >= self._units[index].range.end and index + 1 < len(self._units):
-            return index + 1
-        return index
-
-
-def units_of(document: Document) -> LayoutUnits:
-    """Return the units a document is laid out in: its blocks, the very long ones cut."""
-    same: dict[UnitKind, UnitKind] = {}
-    units = []
-    for block in document.blocks:
-        for part in _parts(document, block.range):
-            kind = UnitKind(
-                block.kind,
-                block.level,
-                is_first=part.start == block.range.start,
-                is_last=part.end == block.range.end,
-            )
-            # The same kind is the same object: a book has some 100,000 units of a dozen kinds.
-            units.append(TextUnit(part, same.setdefault(kind, kind)))
-    return LayoutUnits(units)
+        return self._make(self.table.range_of(index), self.table.kinds[index])
 
 
 @lru_cache(maxsize=64)
@@ -132,24 +97,3 @@ def style_of_unit(kind: UnitKind) -> BlockStyle:
     """Return how a kind of unit is set."""
     style = style_of(kind.block, kind.level)
     return continued(style, first=kind.is_first, last=kind.is_last)
-
-
-def _parts(document: Document, whole: TextRange) -> Iterator[TextRange]:
-    start = whole.start
-    while whole.end - start > UNIT_LENGTH:
-        cut = _place_to_cut(document, start)
-        yield TextRange(start, cut)
-        start = cut
-    yield TextRange(start, whole.end)
-
-
-def _place_to_cut(document: Document, start: int) -> int:
-    """Return the last sentence end within reach, or as far as reach goes, outside any repair."""
-    latest = start + UNIT_LENGTH
-    cut = latest
-    for match in _SENTENCE_END.finditer(document.source.text, start + UNIT_LENGTH // 2, latest):
-        cut = match.end()
-    _, repairs = document.repaired
-    shown = repairs.to_target(TextRange(cut, cut))
-    outside = repairs.to_source(shown).start
-    return outside if outside > start else cut

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
     from reader.document.rendition import Rendition
+    from reader.document.unit_table import UnitTable
     from reader.gui.page.decorations import Decoration
     from reader.gui.page.surface import MarksIn
     from reader.gui.widgets.theme import Theme
@@ -62,12 +63,18 @@ class PageView(PageSurface):
         self.glow = Glow(self)
         self._connect()
 
-    def show_document(self, rendition: Rendition, marks_in: MarksIn, byline: str) -> None:
-        """Show a document from its top."""
+    def show_document(
+        self,
+        rendition: Rendition,
+        marks_in: MarksIn,
+        byline: str,
+        table: UnitTable | None = None,
+    ) -> None:
+        """Show a document from its top; see `PageSurface.show_document`."""
         self._selected.reset()
         self._chosen = self._pointed = None
         self.scrolling.reset()
-        super().show_document(rendition, marks_in, byline)
+        super().show_document(rendition, marks_in, byline, table)
         self.scrolling.settle()
 
     def decorations(self) -> list[Decoration[Any]]:

@@ -160,9 +160,9 @@ class OutlinePanel(QFrame):
     def _show_sections(self, current: int) -> None:
         if (session := self._article.session) is not None:
             self._model.show_session(session)
-            repairs = session.document.repairs
-            self._repairs.setText(count_repairs(repairs))
-            self._repairs.setVisible(bool(repairs))
+            found, applied = len(session.document.repairs), session.document.applied_count
+            self._repairs.setText(count_repairs(applied, found - applied))
+            self._repairs.setVisible(found > 0)
             self.follow(current)
 
     def _on_article_shown(self) -> None:

@@ -93,7 +93,8 @@ class RepairsPanel(QFrame):
         current = self._current()
         repairs = session.document.repairs
         self._model.show_repairs(repairs)
-        words = count_repairs(repairs)
+        applied = session.document.applied_count
+        words = count_repairs(applied, len(repairs) - applied)
         if doubtful := _doubtful(session.undecided_repairs()):
             words += " · " + tr("to check: {count:,}").format(count=doubtful)
         self._heading.setText(words)

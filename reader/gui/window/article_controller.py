@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from reader.progress import Progress
     from reader.storage.library import Library
 
+_TIDYING_MS = 300
+"""It takes 40 ms, which are not to be added to what the next article takes to show."""
 SAMPLE = RESOURCES / "sample" / "sample.txt"
 
 
@@ -159,7 +161,8 @@ class ArticleController(QObject):
         self._reports.end()
         self.article.close()
         self.article = None
-        QTimer.singleShot(0, _tidy)  # once Qt has deleted it, with the window or without
+        # Once Qt has deleted it, with the window or without, and the next is painted.
+        QTimer.singleShot(_TIDYING_MS, _tidy)
         return True
 
     def save_elsewhere(self) -> bool:

@@ -60,7 +60,7 @@ class ArticlePage(QObject):
     def _on_article_shown(self) -> None:
         if (session := self._article.session) is not None:
             rendition = session.rendition
-            self._page.show_document(rendition, session.marks_in, byline(rendition))
+            self._page.show_document(rendition, session.marks_in, byline(rendition), session.units)
 
     def _on_article_rendition_changed(self) -> None:
         if (session := self._article.session) is not None:
@@ -70,7 +70,8 @@ class ArticlePage(QObject):
 
     def _on_article_document_changed(self) -> None:
         if (session := self._article.session) is not None:
-            self._page.set_document(session.rendition)
+            rendition = session.rendition
+            self._page.set_document(rendition, byline(rendition), session.units)
 
     def _on_article_annotations_changed(self) -> None:
         self._frame_active()

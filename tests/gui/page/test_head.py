@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.document.rendition import Rendition
+from reader.document.unit_table import UnitTable
 from reader.gui.article.byline import byline
 from reader.gui.page.flow import BYLINE, Flow
-from reader.gui.page.units import Setting, units_of
+from reader.gui.page.units import LayoutUnits, Setting
 from reader.gui.widgets.fonts import Region
 from tests.support.understanding import understood
 
@@ -21,7 +22,7 @@ def rendition_of(text: str) -> Rendition:
 def flow_of(text: str) -> Flow:
     rendition = rendition_of(text)
     setting = Setting(rendition, Region.TAIWAN, em=20.0, measure=720.0)
-    return Flow(units_of(rendition.document), setting)
+    return Flow(LayoutUnits(UnitTable(rendition.document)), setting)
 
 
 @pytest.mark.parametrize(

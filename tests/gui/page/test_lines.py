@@ -10,13 +10,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from reader.document.model import BlockKind
 from reader.document.rendition import Rendition
+from reader.document.unit_table import UnitTable
 from reader.gui.page.decorations import Decoration, Passage, fill_boxes
 from reader.gui.page.lines import Line, line_at, line_of
 from reader.gui.page.page_layout import PageLayout, ReadingLine
 from reader.gui.page.painter import RenderOptions, paint_page
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import style_of
-from reader.gui.page.units import LayoutUnits, units_of
+from reader.gui.page.units import LayoutUnits, TextUnit
 from reader.gui.page.writing_mode import HORIZONTAL, LogicalPoint, LogicalRect, WindowMapping
 from reader.gui.widgets.fonts import Region, page_font
 from reader.gui.widgets.theme import load_theme
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.document.model import Document
+    from reader.document.unit_table import UnitKind
     from reader.gui.page.units import LayoutUnit, Setting
 
     MakeDocument = Callable[..., Document]
@@ -97,11 +99,16 @@ def uneven() -> UnevenLayout:
 def page(make_document: MakeDocument, uneven: UnevenLayout, qapp: object) -> PageLayout:
     """Common paragraphs, the second of which is one of uneven lines."""
     document = make_document("\n".join([TEXT] * 12))
-    common = units_of(document)
-    units = [common[index] for index in range(len(common))]
-    units[1] = UnevenUnit(units[1], uneven)
+    table = UnitTable(document)
+
+    def make(part: TextRange, kind: UnitKind) -> LayoutUnit:
+        unit = TextUnit(part, kind)
+        return UnevenUnit(unit, uneven) if part == table.range_of(1) else unit
+
     window = WindowMapping(HORIZONTAL, QSize(600, 240))
-    return PageLayout(Rendition(document, "original"), LayoutUnits(units), em=20.0, window=window)
+    return PageLayout(
+        Rendition(document, "original"), LayoutUnits(table, make), em=20.0, window=window
+    )
 
 
 def start_of(page: PageLayout, unit: int) -> float:

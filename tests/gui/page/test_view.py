@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.annotation.mark import Mark
 from reader.document.rendition import Rendition
-from reader.gui.page.typography import UNIT_LENGTH
+from reader.document.unit_table import UNIT_LENGTH
 from reader.gui.widgets.theme import load_theme
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange

@@ -3,8 +3,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reader.gui.page.typography import UNIT_LENGTH
-from reader.gui.page.units import LayoutUnits, units_of
+from reader.document.model import BlockKind
+from reader.document.unit_table import UNIT_LENGTH, UnitTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     MakeDocument = Callable[..., Document]
 
 
-def ranges(units: LayoutUnits) -> list[tuple[int, int]]:
-    return [(units[i].range.start, units[i].range.end) for i in range(len(units))]
+def ranges(units: UnitTable) -> list[tuple[int, int]]:
+    return [(units.range_of(i).start, units.range_of(i).end) for i in range(len(units))]
 
 
 def test_a_long_block_is_cut_without_losing_a_character(make_document: MakeDocument) -> None:
     text = "無邊落木蕭蕭下" * 2000
 
-    units = units_of(make_document(text))
+    units = UnitTable(make_document(text))
 
     assert max(units.lengths) <= UNIT_LENGTH
-    assert (units[0].range.start, units[len(units) - 1].range.end) == (0, len(text))
+    assert (ranges(units)[0][0], ranges(units)[-1][1]) == (0, len(text))
     assert all(one[1] == other[0] for one, other in pairwise(ranges(units)))
     rest = [False] * (len(units) - 1)
     assert [kind.is_first for kind in units.kinds] == [True, *rest]
@@ -34,14 +34,23 @@ def test_a_long_block_is_cut_without_losing_a_character(make_document: MakeDocum
 def test_it_is_cut_after_a_sentence_where_one_ends(make_document: MakeDocument) -> None:
     text = "無邊落木蕭蕭下，不盡長江滾滾來。" * 1000
 
-    units = units_of(make_document(text))
+    units = UnitTable(make_document(text))
 
     assert len(units) > 1
     assert {text[end - 1] for _, end in ranges(units)} == {"。"}
 
 
 def test_a_block_of_common_length_is_one_unit(make_document: MakeDocument) -> None:
-    units = units_of(make_document("# 上\n" + "春眠不覺曉。" * 100))
+    units = UnitTable(make_document("# 上\n" + "春眠不覺曉。" * 100))
 
     assert len(units) == 2
     assert [units.at(offset) for offset in (2, 4, 100)] == [0, 1, 1]
+
+
+def test_most_units_are_of_one_kind(make_document: MakeDocument) -> None:
+    units = UnitTable(make_document("# 上\n" + "春眠不覺曉。\n" * 5 + "# 下\n" + "處處聞啼鳥。"))
+
+    assert units.common is not None
+    assert units.common.block is BlockKind.PARAGRAPH
+    assert units.others == [0, 6]
+    assert units.title is None
