@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.encodings import times_chosen
 from reader.annotation.recoding import overlays_in, reconciled
 from reader.annotation.requoting import requoted
 from reader.document.analysis import analyse, as_decided
+from reader.document.first_part import first_part
 from reader.document.overlays.overlays import Overlays
 from reader.errors import SourceEncodingUnknownError, SourceError, SourceUndecodableError
 from reader.importers import extract
@@ -25,8 +26,18 @@ if TYPE_CHECKING:
     from reader.progress import Progress
     from reader.storage.known_analyses import KnownAnalyses
 
-_DECODED = 0.15
-"""How far it is once the bytes are decoded."""
+_DECODED, _SHOWN = 0.05, 0.15
+"""How far it is once the bytes are decoded, and once a part is shown."""
+
+
+class ShowFirst(Protocol):
+    """Shows a part of a long article while the rest is still to be understood."""
+
+    def place_in(self, digest: str) -> int:
+        """Return the source offset that is to be shown of the article with a digest."""
+
+    def show(self, document: Document) -> None:
+        """Show a document of which only a part is known."""
 
 
 def document_of(
@@ -36,6 +47,7 @@ def document_of(
     encoding: str | None = None,
     progress: Progress = UNHEARD,
     known: KnownAnalyses | None = None,
+    first: ShowFirst | None = None,
 ) -> Document:
     """Return an article as the user decided that it reads.
 
@@ -47,6 +59,7 @@ def document_of(
         progress: told how far it is.
         known: what was understood before, which is told of what is understood now; it is not asked
             about another encoding.
+        first: shows a part of it before the rest is understood; None where nobody waits for it.
 
     Raises:
         SourceError: there is no text to be had from the bytes.
@@ -62,7 +75,14 @@ def document_of(
         extraction = extract(data, path, encoding, insists=True)
     progress.report(_DECODED)
     overlays = _overlays(kept, data, extraction.source, is_asked=encoding is not None)
-    document = analyse(extraction, overlays, Stretch(progress, _DECODED, 1))
+    guess = None
+    if first is not None:
+        place = first.place_in(extraction.source.digest)
+        part = first_part(extraction, overlays, place, Stretch(progress, _DECODED, _SHOWN))
+        if part is not None:
+            first.show(part.document)
+            guess = part.guess
+    document = analyse(extraction, overlays, Stretch(progress, _SHOWN, 1), guess)
     if asked is not None:
         asked.note(_key(data, path, kept), document.uncorrected or document, data)
     return document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.annotation.encodings import times_chosen
 from reader.annotation.overlay_records import overlays_of
@@ -34,6 +34,8 @@ from reader.storage.sources import digest_of
 from reader.text.encoding import Certainty, guess_encoding
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
     from reader.errors import ReaderError
@@ -45,6 +47,16 @@ if TYPE_CHECKING:
 
 _FOUND = 0.05
 """How far reading an article is once it was looked for in the library."""
+
+
+class ShowFirst(Protocol):
+    """Shows a part of a long article while the rest is still to be understood."""
+
+    def place_in(self, digest: str) -> int:
+        """Return the source offset that is to be shown of the article with a digest."""
+
+    def show(self, article: Article) -> None:
+        """Show an article of which only a part is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +180,11 @@ def _merge_duplicates(
 
 
 def read_article(
-    path: Path, library: Library, encoding: str | None = None, progress: Progress = UNHEARD
+    path: Path,
+    library: Library,
+    encoding: str | None = None,
+    progress: Progress = UNHEARD,
+    first: ShowFirst | None = None,
 ) -> Article:
     """Read an article, and what the library keeps about it: the way in for all who read one.
 
@@ -180,13 +196,14 @@ def read_article(
         library: where it may be kept.
         encoding: a name Python has for an encoding of text.
         progress: told how far it is.
+        first: shows a part of it before the rest is understood; None where nobody waits for it.
 
     Raises:
         SourceError: there is no text to be had from it.
         Cancelled: the progress says so.
     """
     progress.report(0)
-    return article_of(bytes_of(path, library), path, library, encoding, progress)
+    return article_of(bytes_of(path, library), path, library, encoding, progress, first)
 
 
 def bytes_of(path: Path, library: Library) -> bytes:
@@ -216,6 +233,7 @@ def article_of(
     library: Library,
     encoding: str | None = None,
     progress: Progress = UNHEARD,
+    first: ShowFirst | None = None,
 ) -> Article:
     """Read an article from bytes that came from `path`; see `read_article`.
 
@@ -236,13 +254,33 @@ def article_of(
             kept = backup = None
     except (LibraryUnreadableError, AnnotationsUnreadableError, AnnotationsNewerError) as error:
         problem = error
-    document = document_of(data, path, kept, encoding, Stretch(progress, _FOUND, 1), library.known)
-    return Article(
-        path=path,
-        data=data,
-        document=document,
-        store=store,
-        annotations=kept and reconciled(kept, data, document),
-        problem=problem,
-        backup=backup,
-    )
+
+    def understood(document: Document) -> Article:
+        return Article(
+            path=path,
+            data=data,
+            document=document,
+            store=store,
+            annotations=kept and reconciled(kept, data, document),
+            problem=problem,
+            backup=backup,
+        )
+
+    # What is kept about an article may have to be recovered first, which is done at the end.
+    is_sound = problem is None and backup is None and not (kept is not None and kept.unreadable)
+    part = _Part(first, understood) if first is not None and is_sound else None
+    reading = Stretch(progress, _FOUND, 1)
+    return understood(document_of(data, path, kept, encoding, reading, library.known, part))
+
+
+class _Part(NamedTuple):
+    """Shows a part of a document as one of an article."""
+
+    first: ShowFirst
+    understood: Callable[[Document], Article]
+
+    def place_in(self, digest: str) -> int:
+        return self.first.place_in(digest)
+
+    def show(self, document: Document) -> None:
+        self.first.show(self.understood(document))

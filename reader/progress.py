@@ -23,8 +23,18 @@ class Progress(Protocol):
         """
 
 
+class Taking(Progress, Protocol):
+    """What takes parts of the result besides, before the whole is there."""
+
+    def tell(self, item: object) -> None:
+        """Hand over a part of the result; see `report`."""
+
+
 class Unheard:
     """Takes reports that nobody wants, of work that nobody cancels."""
+
+    def tell(self, item: object) -> None:
+        """Do nothing."""
 
     def report(self, fraction: float) -> None:
         """Do nothing."""

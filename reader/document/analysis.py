@@ -40,7 +40,10 @@ _OF_TEXT = ("script", "length")
 
 @no_collection()
 def analyse(
-    extraction: Extraction, overlays: Overlays = _AS_FOUND, progress: Progress = UNHEARD
+    extraction: Extraction,
+    overlays: Overlays = _AS_FOUND,
+    progress: Progress = UNHEARD,
+    guess: Document | None = None,
 ) -> Document:
     """Find the damage in a text, repair it as the user decided, and find the structure.
 
@@ -48,6 +51,7 @@ def analyse(
         extraction: the text, and the structure where the format gives it.
         overlays: what the user decided about this article.
         progress: told how far it is.
+        guess: what it is if there is no other damage than in this document.
 
     Raises:
         Cancelled: the progress says so.
@@ -60,7 +64,11 @@ def analyse(
         damage = damage._replace(repairs=_within(extraction.blocks, damage.repairs))
     repairs = _with_something_left(source, decided(damage.repairs, overlays.decisions))
     structuring = Stretch(progress, _DAMAGE, 1)
-    document = _corrected(_structured(extraction, damage, repairs, structuring), overlays)
+    if guess is not None and guess.repairs == repairs.repairs:
+        document = replace(guess, found=damage.repairs, given_up=damage.given_up)
+    else:
+        document = _structured(extraction, damage, repairs, structuring)
+    document = _corrected(document, overlays)
     progress.report(1)
     return document
 
@@ -71,7 +79,7 @@ def as_decided(document: Document, overlays: Overlays) -> Document:
 
     The structure is found again only where decisions on repairs changed.
     """
-    if document.laid == _key_of(overlays):
+    if document.laid == key_of(overlays):
         return document
     bare = document.uncorrected or document
     wanted = decided(document.found, overlays.decisions)
@@ -93,6 +101,20 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
 
     left = _with_something_left(document.source.text, repairs)
     return _structured(extraction, Damage(document.found, document.given_up), left)
+
+
+def structured(
+    extraction: Extraction, found: Sequence[Repair], repairs: Sequence[Repair]
+) -> Document:
+    """Return the document of a text whose damage is known, without roles corrected.
+
+    Args:
+        extraction: the text.
+        found: the repairs as the rules propose them.
+        repairs: the same as they were decided.
+    """
+    repaired = _with_something_left(extraction.source.text, repairs)
+    return _structured(extraction, Damage(tuple(found)), repaired)
 
 
 class _Repaired(NamedTuple):
@@ -168,13 +190,14 @@ def _within(blocks: Sequence[Block], repairs: Sequence[Repair]) -> tuple[Repair,
 def _corrected(document: Document, overlays: Overlays) -> Document:
     corrected = with_roles(document, overlays.corrections)
     uncorrected = None if corrected is document else document
-    laid = replace(corrected, uncorrected=uncorrected, laid=_key_of(overlays))
+    laid = replace(corrected, uncorrected=uncorrected, laid=key_of(overlays))
     # Roles change neither; where they are known, they need not be worked out again.
     vars(laid).update({name: vars(document)[name] for name in _OF_TEXT if name in vars(document)})
     return laid
 
 
-def _key_of(overlays: Overlays) -> tuple[object, ...]:
+def key_of(overlays: Overlays) -> tuple[object, ...]:
+    """Return what `Document.laid` is under overlays."""
     return (overlays.decisions, overlays.corrections)
 
 

@@ -147,6 +147,8 @@ class Document:
     """The repair rules that did not look at all of the text."""
     uncorrected: Document | None = field(default=None, repr=False, compare=False)
     """The same without corrections of the kinds of blocks; None where there are none."""
+    part: TextRange | None = None
+    """The source that blocks and repairs are known of by now; None for all of it."""
     laid: Hashable = field(default=(), repr=False, compare=False)
     """What the user decided, by which it is known again."""
     blocks: tuple[Block, ...] = field(init=False, compare=False)

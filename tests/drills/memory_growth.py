@@ -19,8 +19,8 @@ from reader.gc_pause import sweep
 from reader.gui.app.qt_application import application
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
-from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.features.zoom import ZOOMS
+from reader.gui.window.last_article import SAMPLE
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from reader.text.offsets import TextRange

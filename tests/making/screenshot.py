@@ -31,7 +31,7 @@ def main() -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from reader.gui.app.qt_application import application
     from reader.gui.article.device_state import DeviceState
-    from reader.gui.window.article_controller import SAMPLE
+    from reader.gui.window.last_article import SAMPLE
     from reader.gui.window.main_window import MainWindow
     from reader.localization import use_locale
     from reader.storage.library import Library

@@ -13,7 +13,7 @@ from reader.gui.app.qt_application import application
 from reader.gui.app.qt_probe import draws_chinese
 from reader.gui.article.autosave import SaveStatus
 from reader.gui.article.device_state import DeviceState
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.gui.window.main_window import MainWindow
 from reader.localization import tr
 from reader.storage.library import Library

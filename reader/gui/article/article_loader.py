@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.gui.article.opening import PreparedArticle
-    from reader.progress import Progress
+    from reader.progress import Taking
 
-    Prepare = Callable[[Progress], PreparedArticle]
+    Prepare = Callable[[Taking], PreparedArticle]
+    First = Callable[[PreparedArticle], object]
     Take = Callable[[PreparedArticle], object]
     Fail = Callable[[Exception], object]
 
@@ -26,6 +27,8 @@ class ArticleLoader(QObject):
     begun = Signal()
     progress = Signal(float)
     """How far it is, from 0 to 1."""
+    part_shown = Signal()
+    """A part of the article is in the window; there is nothing to go back to."""
     ended = Signal()
     """Nothing is being read any more: it was handed over, it failed, or it was cancelled."""
 
@@ -34,6 +37,7 @@ class ArticleLoader(QObject):
         self._job: BackgroundJob | None = None
         self._take: Take | None = None
         self._fail: Fail | None = None
+        self._first: First | None = None
         self.path: Path | None = None
         """Of the article that is being read; None where none is."""
 
@@ -42,7 +46,9 @@ class ArticleLoader(QObject):
         """Whether an article is being read."""
         return self._job is not None
 
-    def load(self, path: Path, prepare: Prepare, take: Take, fail: Fail) -> None:
+    def load(
+        self, path: Path, prepare: Prepare, take: Take, fail: Fail, first: First | None = None
+    ) -> None:
         """Read an article instead of the one that is being read.
 
         Args:
@@ -50,12 +56,14 @@ class ArticleLoader(QObject):
             prepare: reads it, in a thread.
             take: is given what was read.
             fail: is given what went wrong; what is no ReaderError has been told of.
+            first: is given what is known of a part, while the rest is being understood.
         """
         self._drop()
         self._job = BackgroundJob(prepare, self)
-        self._take, self._fail, self.path = take, fail, path
+        self._take, self._fail, self._first, self.path = take, fail, first, path
         self._job.progress.connect(self.progress)
         # Methods of this object: a function that holds it would keep the window in memory.
+        self._job.item.connect(self._on_job_item)
         self._job.result.connect(self._on_job_result)
         self._job.error.connect(self._on_job_error)
         self._job.start()
@@ -73,6 +81,12 @@ class ArticleLoader(QObject):
             loop = QEventLoop()
             self.ended.connect(loop.quit)
             loop.exec()
+
+    def _on_job_item(self, prepared: PreparedArticle) -> None:
+        if self._first is not None:
+            self._first(prepared)
+            if self.is_busy:
+                self.part_shown.emit()
 
     def _on_job_result(self, prepared: PreparedArticle) -> None:
         if self._take is not None:
@@ -92,6 +106,6 @@ class ArticleLoader(QObject):
 
     def _drop(self) -> None:
         job, self._job, self.path = self._job, None, None
-        self._take = self._fail = None
+        self._take = self._fail = self._first = None
         if job is not None:
             job.cancel()

@@ -176,7 +176,12 @@ class ArticleState(QObject):
         self._touched.places += filter(None, found)
 
     def _show_overlays(self) -> None:
-        """Show the article under the overlays there are now; in a book that takes a second."""
+        """Show the article under the overlays there are now; in a book that takes a second.
+
+        Of a part, what is decided shows when the rest is there.
+        """
+        if self._displayed.is_partial:
+            return
         with wait_cursor():
             self._displayed.apply_overlays()
             self.annotation_index.regroup(self.document)

@@ -28,6 +28,8 @@ def byline(rendition: Rendition) -> str:
     length = trn("{count:,} character", "{count:,} characters", document.length)
     time = trn("about {count} minute", "about {count} minutes", minutes)
     parts = [length.format(count=document.length), time.format(count=minutes)]
+    if document.part is not None:
+        parts.clear()  # only the whole can tell, and a number that changes would be noticed
     known = (*document.creators, *filter(None, [document.origin]))
     shown = _credits_shown(document)
     parts[:0] = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation.sets import set_id
 from reader.storage.settings import ReadingState
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ class DeviceState:
     def reading_of(self, session: Session) -> ReadingState:
         """Return how an article was left."""
         return self._store.load_reading(session.annotations.id)
+
+    def place_in(self, digest: str) -> int:
+        """Return the source offset where the article with a digest was left; from any thread."""
+        return self._store.load_reading(set_id(digest)).offset
 
     def save(self, session: Session | None = None, offset: int = 0) -> None:
         """Write the settings and, of an article, the place and the script.

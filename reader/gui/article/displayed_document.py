@@ -63,10 +63,21 @@ class DisplayedDocument:
         self.rendition = Rendition(self.document, target, refused=self.refused)
         self.titles = Titles(self.rendition)
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether only a part of the article is known by now."""
+        return self.document.part is not None
+
+    def complete(self, document: Document, units: UnitTable) -> None:
+        """Show all of an article of which a part was shown, in the same script."""
+        self.document, self.units = document, units
+        self.show_in(self.rendition.target)
+
     def apply_overlays(self) -> None:
         """Rebuild document, rendition and titles; for a book that takes a second."""
-        self.document = as_decided(self.document, self.overlays)
-        self.units = UnitTable(self.document)
+        before, self.document = self.document, as_decided(self.document, self.overlays)
+        if self.document is not before:
+            self.units = UnitTable(self.document)
         self.show_in(self.rendition.target)
 
     def corrected(self, offset: int, kind: BlockKind, level: int) -> Overlays:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotation.merging import merge
+from reader.annotation.requoting import requoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.annotation.model import AnnotationSet
+    from reader.document.model import Document
 
     Reconcile = Callable[[AnnotationSet], AnnotationSet]
 
@@ -30,6 +32,21 @@ def merged_with(
     known = {item.id: item for item in taken.items} if taken else {}
     changed = tuple(item for item in own.items if item is not known.get(item.id))
     return merge(written, replace(own, items=changed))
+
+
+def whole_set(own: AnnotationSet, kept: AnnotationSet, document: Document) -> AnnotationSet:
+    """Return what was done to a part of an article with what is kept about all of it.
+
+    Args:
+        own: what was done; what is new in it says of its place what the part could tell.
+        kept: what is kept about the article.
+        document: all of the article.
+    """
+    known = {item.id for item in kept.items}
+    new = tuple(item for item in own.items if item.id not in known)
+    told = {item.id: item for item in requoted(replace(own, items=new), document).items}
+    items = tuple(told.get(item.id, item) for item in own.items)
+    return replace(merge(kept, replace(own, items=items)), about=kept.about)
 
 
 def reconciled_with(

@@ -32,6 +32,10 @@ class OpenAnnotations:
         self._unwritten: set[str] = set()
         """Ids whose latest version was not written yet: the next may replace it without trace."""
 
+    def complete(self, annotations: AnnotationSet, annotation_index: AnnotationIndex) -> None:
+        """Go on with what is kept about an article of which only a part was known."""
+        self.all, self.annotation_index = annotations, annotation_index
+
     def snapshot(self) -> AnnotationSet:
         """Return the set in order to write it; from here on its versions are known elsewhere."""
         self._unwritten.clear()

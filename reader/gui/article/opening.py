@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.overlay_records import overlays_of
@@ -18,10 +18,10 @@ from reader.gc_pause import spare
 from reader.gui.article.autosave import SaveState, SaveStatus
 from reader.gui.article.file_sync import FileSync
 from reader.gui.article.session import Session
-from reader.progress import Stretch
+from reader.progress import UNHEARD, Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from PySide6.QtCore import QObject
@@ -30,23 +30,31 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.errors import ReaderError
     from reader.gui.article.autosave import Autosave
-    from reader.progress import Progress
+    from reader.progress import Progress, Taking
     from reader.storage.library import Library
+
+    PlaceIn = Callable[[str], int]
+    """From an article's digest to the source offset where it was left."""
 
 _READ, _KEPT, _DECIDED = 0.8, 0.85, 0.95
 """How far an opening is once the text is understood, the library has it, decisions are applied."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class OpenArticle:
-    """An article in the window."""
+    """An article in the window; perhaps a part of it, as long as the rest is being understood."""
 
     article: Article
     session: Session
-    file_sync: FileSync | None
-    """None for what cannot be saved at all."""
-    problem: ReaderError | None
+    file_sync: FileSync | None = None
+    """None for what cannot be saved, or not yet."""
+    problem: ReaderError | None = None
     """Why it can only be read."""
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether the rest of it is still to come."""
+        return self.article.document.part is not None
 
     @property
     def annotations_path(self) -> Path | None:
@@ -64,6 +72,38 @@ class OpenArticle:
     def autosave(self) -> Autosave | None:
         """What saves it."""
         return self.file_sync.autosave if self.file_sync else None
+
+    def is_part_of(self, prepared: PreparedArticle) -> bool:
+        """Tell whether it is a part of an article that was prepared."""
+        here, whole = self.session.document.source, prepared.document.source
+        is_same = self.article.path == prepared.article.path and here.digest == whole.digest
+        return self.is_partial and is_same and here.encoding == whole.encoding
+
+    def complete(self, prepared: PreparedArticle, parent: QObject) -> None:
+        """Go on with all of an article of which a part is shown, in the same session."""
+        self.article = prepared.article
+        self.session.complete(
+            prepared.document, prepared.units, prepared.annotations, prepared.annotation_index
+        )
+        self.keep_saved(parent)
+
+    def keep_part(self, library: Library, parent: QObject) -> None:
+        """Keep saved what was done to a part, of which the rest will not come."""
+        if self.is_partial and self.file_sync is None and self.session.is_touched:
+            self.article = self.article.for_writing(library)
+            if self.article.annotations is not None:
+                self.session.merge_external(self.article.annotations)
+            self.keep_saved(parent)
+
+    def keep_saved(self, parent: QObject) -> None:
+        """Keep in the library what is done from now on, and what was done so far."""
+        store, self.problem = self.article.store, self.article.problem
+        if self.problem is not None:
+            self.session.is_read_only = True
+        elif store is not None and self.file_sync is None:
+            self.file_sync = FileSync(self.session, store, parent)
+            if self.session.is_touched:
+                self.session.changed.emit()
 
     def flush(self) -> SaveState:
         """Save now, and wait for it as long as a user waits."""
@@ -105,7 +145,7 @@ class PreparedArticle:
     """What the document is laid out in."""
 
 
-def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle:
+def prepare(path: Path, library: Library, place_in: PlaceIn, progress: Taking) -> PreparedArticle:
     """Read an article and what was done to it, and take it into the library.
 
     Where the library cannot take it or its annotations cannot be read, it can only be read.
@@ -113,14 +153,29 @@ def prepare(path: Path, library: Library, progress: Progress) -> PreparedArticle
     Args:
         path: the article; `-` is standard input.
         library: where it is kept.
-        progress: is told how far it is.
+        place_in: tells where it was left.
+        progress: is told how far it is, and handed a part of a long article to be shown first.
 
     Raises:
         SourceError: there is no article to read.
         Cancelled: the job was cancelled.
     """
-    article = read_article(path, library, progress=Stretch(progress, 0.0, _READ))
+    reading, first = Stretch(progress, 0.0, _READ), _HandedOver(place_in, progress)
+    article = read_article(path, library, progress=reading, first=first)
     return _kept(article, library, progress)
+
+
+class _HandedOver(NamedTuple):
+    """Hands a part of an article to the window while the rest is being understood."""
+
+    places: PlaceIn
+    progress: Taking
+
+    def place_in(self, digest: str) -> int:
+        return self.places(digest)
+
+    def show(self, article: Article) -> None:
+        self.progress.tell(_laid_over(article, UNHEARD))
 
 
 def prepare_again(article: Article, library: Library, progress: Progress) -> PreparedArticle:
@@ -193,20 +248,17 @@ def opened(
         refused: words that normalising leaves as they are in every article.
     """
     article = prepared.article
-    store, problem = article.store, article.problem
     session = Session(
         prepared.document,
         prepared.annotations,
-        is_read_only=problem is not None,
+        is_read_only=article.problem is not None,
         refused_everywhere=refused,
         reconcile=partial(reconciled, data=article.data, document=article.document),
         annotation_index=prepared.annotation_index,
         units=prepared.units,
         parent=parent,
     )
-    return OpenArticle(
-        article=article,
-        session=session,
-        file_sync=FileSync(session, store, parent) if store and problem is None else None,
-        problem=problem,
-    )
+    made = OpenArticle(article=article, session=session)
+    if not made.is_partial:
+        made.keep_saved(parent)
+    return made

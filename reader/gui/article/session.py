@@ -13,7 +13,7 @@ from reader.annotation.model import Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.versions import joined, settled
 from reader.gui.article.article_state import ArticleState
-from reader.gui.article.external_changes import merged_with, reconciled_with
+from reader.gui.article.external_changes import merged_with, reconciled_with, whole_set
 from reader.gui.article.undo_commands import BatchCommand, ChangeCommand, OverlayCommand, Touched
 from reader.localization import tr
 from reader.storage.differences import restored as with_restored
@@ -74,11 +74,17 @@ class Session(ArticleState):
             parent=parent,
         )
         self._reconcile = reconcile
+        self._untouched = annotations
         self.is_superseded = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.indexChanged.connect(self.steps_changed)
         self._sitting: str | None = None
         """Id of what is being written, where what is typed next belongs to the step before."""
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything was done to it since it was opened."""
+        return self.annotations is not self._untouched
 
     # What the user can do
 
@@ -228,6 +234,30 @@ class Session(ArticleState):
         self.annotations_changed.emit()
         if self.is_superseded:
             self.superseded.emit()
+
+    def complete(
+        self,
+        document: Document,
+        units: UnitTable,
+        annotations: AnnotationSet,
+        annotation_index: AnnotationIndex,
+    ) -> None:
+        """Go on with all of an article of which a part was shown; what was done to it stays.
+
+        Args:
+            document: all of it.
+            units: what it is laid out in.
+            annotations: what is kept about it, to which what was done to the part is added.
+            annotation_index: the same by place.
+        """
+        own = self.annotations if self.is_touched else annotations
+        self._open.complete(annotations, annotation_index)
+        self._displayed.complete(document, units)
+        if own is not annotations:
+            self._open.merge(whole_set(own, annotations, document))
+        self._displayed.overlays = overlays_of(self.annotations)
+        self._show_overlays()
+        self.annotations_changed.emit()
 
     def _apply(
         self, before: Annotation | None, after: Annotation, text: str, *, joins: bool = False

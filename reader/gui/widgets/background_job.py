@@ -112,7 +112,7 @@ class BackgroundJob(QObject):
             return
         self._is_running = True
         _JOBS[self._number] = self
-        _engine().start(self._number, work, self._is_cancelled)
+        _threads().start(self._number, work, self._is_cancelled)
 
     def cancel(self) -> None:
         """Cancel: no signal comes any more, whatever the function still does."""
@@ -153,7 +153,7 @@ class BackgroundJob(QObject):
             self.ended.emit()
 
 
-class _Engine(QObject):
+class _Threads(QObject):
     """The threads, and the way back from them.
 
     Threads know jobs by number alone: what they held last would be deleted in them.
@@ -179,7 +179,7 @@ class _Engine(QObject):
 _NUMBERS = count()
 _JOBS: Final[dict[int, BackgroundJob]] = {}
 """Those whose function has not returned."""
-_ENGINES: Final[list[_Engine]] = []
+_MADE: Final[list[_Threads]] = []
 """The one there is, once it was needed."""
 
 
@@ -194,13 +194,13 @@ def shut_down(patience_s: float = PATIENCE_S) -> bool:
     """
     for job in list(_JOBS.values()):
         job.cancel()
-    return not _ENGINES or _ENGINES[0].pool.waitForDone(round(patience_s * 1000))
+    return not _MADE or _MADE[0].pool.waitForDone(round(patience_s * 1000))
 
 
-def _engine() -> _Engine:
-    if not _ENGINES:
-        _ENGINES.append(_Engine())
-    return _ENGINES[0]
+def _threads() -> _Threads:
+    if not _MADE:
+        _MADE.append(_Threads())
+    return _MADE[0]
 
 
 def _run(number: int, work: Work, is_cancelled: Event) -> None:
@@ -216,4 +216,4 @@ def _run(number: int, work: Work, is_cancelled: Event) -> None:
 
 def _post(number: int, kind: str, value: object) -> None:
     with suppress(IndexError, RuntimeError):  # the program has ended meanwhile
-        _ENGINES[0].told.emit(number, kind, value)
+        _MADE[0].told.emit(number, kind, value)

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
-from reader.errors import ReaderError, SaveError
-from reader.gc_pause import spare, sweep
+from reader.errors import ReaderError
+from reader.gc_pause import spare
 from reader.gui.article.article_loader import ArticleLoader
-from reader.gui.article.autosave import PATIENCE_S, SaveState, SaveStatus
+from reader.gui.article.autosave import SaveState, SaveStatus
 from reader.gui.article.library_retry import LibraryRetry
 from reader.gui.article.opening import opened, prepare, prepare_again, prepare_in
-from reader.gui.dialogs.port import Unsaved
 from reader.gui.widgets.background_job import BackgroundJob
-from reader.gui.widgets.fonts import faces
 from reader.gui.window.article_notifications import of_encoding
 from reader.gui.window.article_reports import ArticleReports
-from reader.gui.window.notification_bar import Notification
-from reader.paths import RESOURCES, is_same_file
-from reader.storage.folder_names import slug
-from reader.storage.read_regular import is_file
-from reader.storage.sharing import write_copy
-from reader.wording.errors import explain, explain_slow_disk
+from reader.gui.window.last_article import SAMPLE, LastArticle
+from reader.gui.window.tidying import tidy_soon
+from reader.gui.window.unsaved_changes import UnsavedChanges
+from reader.paths import is_same_file
+from reader.wording.errors import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from PySide6.QtWidgets import QMenu
 
@@ -36,14 +33,10 @@ if TYPE_CHECKING:
     from reader.gui.article.opening import OpenArticle, PreparedArticle
     from reader.gui.article.session import Session
     from reader.gui.dialogs.port import Dialogs
-    from reader.gui.window.notification_bar import NotificationBar
+    from reader.gui.window.notification_bar import Notification, NotificationBar
     from reader.gui.window.workspace import Workspace
     from reader.progress import Progress
     from reader.storage.library import Library
-
-_TIDYING_MS = 300
-"""It takes 40 ms, which are not to be added to what the next article takes to show."""
-SAMPLE = RESOURCES / "sample" / "sample.txt"
 
 
 class ArticleController(QObject):
@@ -72,11 +65,11 @@ class ArticleController(QObject):
         super().__init__(parent)
         self._library = library
         self._device_state = device_state
-        self._dialogs = dialogs
         self._workspace = workspace
         self._notification_bar = notification_bar
         self._encodings = encodings
-        self._is_leaving = False
+        self._unsaved = UnsavedChanges(dialogs, notification_bar, self.flush)
+        self._last = LastArticle(device_state, notification_bar)
         self._postponed: Callable[[], object] | None = None
         """What to do with an article that came while the user was asked about the open one."""
         self.loader = ArticleLoader(self)
@@ -108,16 +101,15 @@ class ArticleController(QObject):
             return
         self.loader.load(
             path,
-            partial(prepare, path, self._library),
+            partial(prepare, path, self._library, self._device_state.place_in),
             partial(self._show, path),
             partial(self._on_open_failed, instead),
+            self._show_part,
         )
 
     def open_something(self) -> None:
         """Open the article read last, or the sample the first time."""
-        last = Path(self._device_state.settings.last_article)
-        # Not so: none at all, or standard input, which whoever edits the settings could name.
-        if last.is_absolute() and is_file(last):
+        if (last := self._last.path) is not None:
             self.open(last, instead=SAMPLE)
         else:
             self.open(SAMPLE)
@@ -151,9 +143,10 @@ class ArticleController(QObject):
         """Save all there is; False when it cannot be saved and the user wants to stay."""
         if self.article is None:
             return True
-        if self._is_leaving:
+        if self._unsaved.is_asking:
             return False
-        if not self._is_agreed_to_leave():
+        self.article.keep_part(self._library, self)
+        if not self._unsaved.are_settled(self.article):
             QTimer.singleShot(0, self._catch_up)
             return False
         self.leaving.emit()
@@ -161,62 +154,32 @@ class ArticleController(QObject):
         self._reports.end()
         self.article.close()
         self.article = None
-        # Once Qt has deleted it, with the window or without, and the next is painted.
-        QTimer.singleShot(_TIDYING_MS, _tidy)
+        tidy_soon()
         return True
 
     def save_elsewhere(self) -> bool:
         """Write the annotations to a file the user chooses; tell whether that was done."""
-        if self.article is None:
-            return False
-        article = self.article
-        path = self._dialogs.choose_copy(f"{slug(article.session.document.title)}.annotations.json")
-        if path is None:
-            return False
-        try:
-            write_copy(path, article.session.annotations)
-        except SaveError as error:
-            self._notification_bar.say(explain(error))
-            return False
-        return True
+        return self.article is not None and self._unsaved.save_elsewhere(self.article)
 
-    def _remember_last(self, path: Path) -> None:
-        """Write down at once what the next start opens: this one may end in a crash."""
-        self._device_state.change(last_article=str(path.absolute()))
-        try:
-            self._device_state.save()
-        except SaveError as error:
-            self._notification_bar.tell(Notification(sentence=explain(error)))
-
-    def _is_agreed_to_leave(self) -> bool:
-        """Save; ask the user as long as that fails, or takes longer than one likes to wait."""
-        self._is_leaving = True
-        try:
-            while (state := self.flush()).status is not SaveStatus.SAVED:
-                reason = explain(state.error) if state.error else explain_slow_disk(PATIENCE_S)
-                answer = self._dialogs.ask_about_unsaved(reason)
-                if answer is Unsaved.STAY:
-                    return False
-                if answer is Unsaved.DISCARD:
-                    break
-                if answer is Unsaved.ELSEWHERE and self.save_elsewhere():
-                    break
-            return True
-        finally:
-            self._is_leaving = False
+    def _show_part(self, prepared: PreparedArticle) -> None:
+        """Let a part of an article take the place of the open one, while the rest is read."""
+        if not self._unsaved.is_asking and self._replace(prepared) is None:
+            self.loader.cancel()  # the user stays, and would be asked again
 
     def _show(self, path: Path, prepared: PreparedArticle) -> None:
         """Let an article take the place of the open one, once that is saved."""
-        if self._is_leaving:
+        if self._unsaved.is_asking:
             self._postponed = partial(self._show, path, prepared)
             return
-        if self._replace(prepared) is None:
+        if self.article is not None and self.article.is_part_of(prepared):
+            self.article.complete(prepared, self)
+            self._follow(self.article)
+        elif self._replace(prepared) is None:
             return
         spare()
         if (known := self._library.known) is not None:
             BackgroundJob(known.write).start()
-        if path != SAMPLE and str(path) != "-":
-            self._remember_last(path)
+        self._last.remember(path)
 
     def _replace(
         self,
@@ -260,7 +223,7 @@ class ArticleController(QObject):
         self, former: OpenArticle, prepared: PreparedArticle, *, is_to_be_saved: bool
     ) -> None:
         """Show an article that was read again at the place where it was."""
-        if self._is_leaving:
+        if self._unsaved.is_asking:
             self._postponed = partial(
                 self._exchange, former, prepared, is_to_be_saved=is_to_be_saved
             )
@@ -280,6 +243,10 @@ class ArticleController(QObject):
 
     def _on_loader_ended(self) -> None:
         if self.article is not None:
+            if self.article.is_partial:  # and the rest of it could not be read
+                keep = partial(self.article.keep_part, self._library, self)
+                self.article.session.changed.connect(keep)
+                keep()
             self.stayed.emit(self.article)
             QTimer.singleShot(0, self._follow_choice_of_encoding)
 
@@ -295,12 +262,19 @@ class ArticleController(QObject):
         article.session.superseded.connect(
             self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
         )
+        self.shown.emit(article)
+        if article.is_partial:
+            self._reports.tell_of_part(article, news)
+        else:
+            self._follow(article, news)
+
+    def _follow(self, article: OpenArticle, news: Iterable[Notification] = ()) -> None:
+        """Keep an article saved, and tell of it."""
         if article.file_sync is not None:
             article.file_sync.yielding.connect(self._workspace.annotations.cards.finish_editing)
             article.file_sync.autosave.settled.connect(
                 self._follow_choice_of_encoding, Qt.ConnectionType.QueuedConnection
             )
-        self.shown.emit(article)
         self.library_retry.wait_for(article)
         if article.autosave is not None and article.article.backup is not None:
             # It is shown as if it were there: from now on it is, whatever becomes of backups.
@@ -321,15 +295,9 @@ class ArticleController(QObject):
         article = self.article
         if article is None or not article.session.is_superseded:
             return
-        if self._is_leaving or self.loader.is_busy:
+        if self._unsaved.is_asking or self.loader.is_busy:
             return
         # It may be left while that takes its time.
         if self.flush().status is not SaveStatus.SAVED or self.article is not article:
             return
         self._read_again(partial(prepare_again, article.article, self._library))
-
-
-def _tidy() -> None:
-    """Free what the article that was left held."""
-    faces.let_go()
-    sweep()  # with what still held faces, which is given back as well

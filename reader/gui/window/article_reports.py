@@ -81,6 +81,11 @@ class ArticleReports(QObject):
             article.file_sync.merge_report.connect(self._on_file_sync_merged)
             article.file_sync.autosave.settled.connect(self._tell_of_recovery)
 
+    def tell_of_part(self, article: OpenArticle, news: Iterable[Notification]) -> None:
+        """Tell what can be told while the rest is read: what is said later would move the page."""
+        self._notification_bar.clear()
+        self._notification_bar.tell(*news, *of_document(article.session.document, self._encodings))
+
     def end(self) -> None:
         """Follow the article no more: it is about to be closed."""
         self._article = None

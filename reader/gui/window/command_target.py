@@ -39,7 +39,7 @@ class Target:
     """Whether the user has chosen nothing, and it is only the nearest thing to act on."""
 
 
-class Aim(QObject):
+class CommandTarget(QObject):
     """Lets commands act on what is in sight, and brings into sight what is not."""
 
     def __init__(

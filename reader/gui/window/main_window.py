@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.gui.article.location import Location
 from reader.gui.dialogs.port import Dialogs, QtDialogs
@@ -16,7 +15,7 @@ from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_window_title
 from reader.gui.widgets.theme import load_theme
 from reader.gui.window.actions import Actions
-from reader.gui.window.command_target import Aim
+from reader.gui.window.command_target import CommandTarget
 from reader.gui.window.facts import Facts
 from reader.gui.window.features.feature_set import FeatureSet
 from reader.gui.window.features.navigation import Navigation
@@ -27,19 +26,15 @@ from reader.gui.window.state_saver import StateSaver
 from reader.gui.window.status_bar import StatusLine
 from reader.gui.window.toolbar import ToolBar
 from reader.gui.window.window_geometry import WindowGeometry
+from reader.gui.window.window_input import InputWindow
 from reader.gui.window.workspace import Workspace
 from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    from PySide6.QtGui import (
-        QCloseEvent,
-        QDragEnterEvent,
-        QDropEvent,
-        QKeyEvent,
-        QWheelEvent,
-    )
+    from PySide6.QtGui import QCloseEvent
 
     from reader.gui.article.autosave import SaveState
     from reader.gui.article.device_state import DeviceState
@@ -49,11 +44,9 @@ if TYPE_CHECKING:
     from reader.storage.settings import WindowState
 
 
-class MainWindow(QMainWindow):
+class MainWindow(InputWindow):
     """One article with its panels, menus and status line."""
 
-    activated = Signal(object)
-    """The window itself has come to the front."""
     quitting = Signal(bool)
     """All windows are about to be closed; False once they are, or one was not."""
     closed = Signal()
@@ -91,9 +84,9 @@ class MainWindow(QMainWindow):
         self._status = StatusLine(article)
         self._saver = StateSaver(article, device_state, self._notification_bar, self)
         self.navigation = Navigation(self.workspace, self._open_article, self)
-        aim = Aim(self.workspace, self.navigation, self._notification_bar, self)
+        target = CommandTarget(self.workspace, self.navigation, self._notification_bar, self)
         facts = Facts(article, self.workspace.active, self.workspace.page, self)
-        self._actions = Actions(self, facts, aim.allows)
+        self._actions = Actions(self, facts, target.allows)
         self.features = FeatureSet(
             self,
             library=library,
@@ -163,13 +156,6 @@ class MainWindow(QMainWindow):
 
     # The window
 
-    def come_to_front(self) -> None:
-        """Be where the user looks."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
-
     def show_full_screen(self) -> None:
         """Show nothing but the page."""
         self._actions["full-screen"].trigger()
@@ -234,45 +220,10 @@ class MainWindow(QMainWindow):
         self.remember()
         self.closed.emit()
 
-    @guarded(None)
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.activated.emit(self)
-
-    @guarded(None)
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if is_enter and isinstance(focused, QAbstractButton) and not event.isAutoRepeat():
-            # Qt's buttons take the enter key in dialogs only.
-            focused.click()
-        else:
-            super().keyPressEvent(event)
-
-    @guarded(None)
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    @guarded(None)
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.open(Path(url.toLocalFile()))
-                return
-
-    @guarded(None)
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.angleDelta().y():
-            self.features.zoom.by(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-
     # Building
 
     def _build(self) -> None:
         self.setWindowTitle(tr("Quandian"))
-        self.setAcceptDrops(True)
         self.addToolBar(self._toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         center = QWidget()
@@ -293,6 +244,8 @@ class MainWindow(QMainWindow):
         article = self.workspace.article
         for signal in (article.shown, article.rendition_changed, article.document_changed):
             signal.connect(self._show_title)
+        self.file_dropped.connect(self.open)
+        self.zoom_turned.connect(self.features.zoom.by)
         self.features.themes.changed.connect(self._toolbar.set_theme)
         self.features.themes.changed.connect(self.workspace.set_theme)
         self.features.quitting.quitting.connect(self.quitting)
@@ -300,6 +253,7 @@ class MainWindow(QMainWindow):
         self.controller.leaving.connect(self._on_controller_leaving)
         self.controller.stayed.connect(self._show_encoding)
         self.controller.saving_changed.connect(self._status.show_saving)
+        self._status.follow(self.controller.loader)
 
     # The article
 

@@ -39,6 +39,8 @@ class OpeningBar(QFrame):
         self._timer.timeout.connect(self.show)
         loader.begun.connect(self._on_loader_begun)
         loader.progress.connect(self._on_loader_progress)
+        # The status line says it then: what is shown is not to move.
+        loader.part_shown.connect(self._on_loader_ended)
         loader.ended.connect(self._on_loader_ended)
         self.hide()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -16,6 +17,7 @@ from reader.wording.texts import script_name
 
 if TYPE_CHECKING:
     from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.article.article_loader import ArticleLoader
 
 
 class StatusLine(QStatusBar):
@@ -27,6 +29,8 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._article = article
         self._saving = SaveState(SaveStatus.SAVED)
+        self._percent = 0
+        """Of the article of which a part is shown, what is understood."""
         self.setSizeGripEnabled(False)
         self._place = ElidedLabel()
         self._place.setObjectName("readingPlace")
@@ -54,6 +58,11 @@ class StatusLine(QStatusBar):
         self._normalise.setEnabled(not is_busy)
         self._normalise.setVisible(is_offered)
 
+    def follow(self, loader: ArticleLoader) -> None:
+        """Show how far the rest of an article is of which a part is shown."""
+        loader.begun.connect(partial(self._on_loader_progress, 0.0))
+        loader.progress.connect(self._on_loader_progress)
+
     def show_saving(self, state: SaveState) -> None:
         """Show what has become of the user's changes."""
         self._saving = state
@@ -71,14 +80,27 @@ class StatusLine(QStatusBar):
         session = self._article.session
         if session is None:
             return
+        section = session.document.section_index(self._article.reading_offset)
+        title = session.titles.of_section(section)
+        if session.document.part is not None:
+            # How far the user is, and how long the rest takes to read, only the whole can tell.
+            rest = tr("Reading the rest… {percent} %").format(percent=self._percent)
+            self._place.show_text(f"{title} · {rest}")
+            return
         progress = self._article.progress
         left = session.document.length * (1 - progress)
         parts = (
-            session.titles.of_section(session.document.section_index(self._article.reading_offset)),
+            title,
             tr("{percent} %").format(percent=round(100 * progress)),
             time_left(minutes_for(round(left)) if left else 0),
         )
         self._place.show_text(" · ".join(parts))
+
+    def _on_loader_progress(self, fraction: float) -> None:
+        self._percent = min(99, max(0, int(fraction * 100)))
+        session = self._article.session
+        if session is not None and session.document.part is not None:
+            self._show_place()
 
     def _show_saving(self) -> None:
         if not self._article.is_writable and self._saving.error is None:

@@ -21,7 +21,7 @@ _A_PAGE_PAINTED_AFTER_FACES_WENT = """
 import sys
 from pathlib import Path
 from reader.gui.app.qt_application import application
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.gui.article.device_state import DeviceState
 from reader.gui.widgets.fonts import faces
 from reader.gui.app.windows import Windows

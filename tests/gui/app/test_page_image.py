@@ -18,7 +18,7 @@ from reader.errors import PictureFormatError, SaveError
 from reader.gui.app.headless_check import rehearse
 from reader.gui.app.page_image import write_picture
 from reader.gui.widgets.theme import load_theme
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from tests.places import ROOT
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from reader.gui.app.entry import words_of_font
 from reader.gui.app.qt_application import use_reachable_input_method
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from tests.places import ROOT
 from tests.support.patience import LONGEST_S
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMessageBox
 from reader.gui.app.windows import MOST_AT_ONCE, Windows
 from reader.gui.article.device_state import DeviceState
 from reader.gui.widgets.first_paint import FirstPaint
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.gui.window.main_window import MainWindow
 from reader.storage.library import Library
 from reader.storage.settings import Settings, SettingsStore

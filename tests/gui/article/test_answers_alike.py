@@ -47,7 +47,7 @@ def open_it(article: Path, library: Library) -> Iterator[Open]:
     owner, all_opened = QObject(), []
 
     def open_it() -> OpenArticle:
-        all_opened.append(opened(prepare(article, library, UNHEARD), owner))
+        all_opened.append(opened(prepare(article, library, lambda _: 0, UNHEARD), owner))
         return all_opened[-1]
 
     yield open_it

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.gui.app.windows import Windows
 from reader.gui.article.device_state import DeviceState
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from tests.support.hand import trigger

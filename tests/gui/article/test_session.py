@@ -13,7 +13,7 @@ from reader.annotation.model import Body, Motivation
 from reader.annotation.versions import versions
 from reader.document.overlays.repair_decisions import decision_on
 from reader.gui.article.undo_commands import ChangeCommand
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView
 
 from reader.document.overlays.repair_decisions import decision_on
 from reader.gui.panels.outline import _COUNT_ROLE, OutlineModel
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:

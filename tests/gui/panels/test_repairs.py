@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QListView, QPushButton, QToolButton
 from reader.document.overlays.repair_decisions import decision_on
 from reader.gui.article.autosave import SaveStatus
 from reader.gui.panels.repairs_model import RepairsModel
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair
 from reader.wording.texts import count_repairs

@@ -11,8 +11,8 @@ from reader.annotation.model import COLORS
 from reader.cli import main
 from reader.gui.article.autosave import SaveStatus
 from reader.gui.dialogs.port import Unsaved
-from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.features.feature_set import commands
+from reader.gui.window.last_article import SAMPLE
 from tests.support.hand import action, editor_of, mark, place_of, session_of, trigger
 
 if TYPE_CHECKING:

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.annotation.model import AnnotationSet
-    from reader.articles import Article
+    from reader.articles import Article, ShowFirst
     from reader.document.model import Document
+    from reader.gui.article.opening import OpenArticle
     from reader.gui.window.main_window import MainWindow
     from reader.progress import Progress
     from tests.gui.conftest import FakeDialogs
@@ -84,10 +85,11 @@ def gate(book: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
         library: Library,
         encoding: str | None = None,
         progress: Progress = UNHEARD,
+        first: ShowFirst | None = None,
     ) -> Article:
         if path == made.path:
             made.hold(progress)
-        return article_of(data, path, library, encoding, progress)
+        return article_of(data, path, library, encoding, progress, first)
 
     def slow_in(
         article: Article,
@@ -375,14 +377,14 @@ def test_an_article_that_comes_while_the_user_is_asked_waits_for_the_answer(
     controller = slow.window.controller
     seen: list[Path | None] = []
 
-    def stay() -> bool:
-        controller._is_leaving = True
+    def stay(_: OpenArticle) -> bool:
+        controller._unsaved.is_asking = True
         arrive(slow, gate)
         seen.append(slow.window.article_path)
-        controller._is_leaving = False
+        controller._unsaved.is_asking = False
         return False
 
-    monkeypatch.setattr(controller, "_is_agreed_to_leave", stay)
+    monkeypatch.setattr(controller._unsaved, "are_settled", stay)
     assert not controller.leave()
     monkeypatch.undo()
     QCoreApplication.processEvents()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from reader.gui.window.article_controller import SAMPLE
+from reader.gui.window.last_article import SAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.gui.article.location import Location
-from reader.gui.window.article_controller import SAMPLE
 from reader.gui.window.commands import ARTICLE, Command, Menu
 from reader.gui.window.feature import Feature
+from reader.gui.window.last_article import SAMPLE
 from reader.localization import tr
 
 if TYPE_CHECKING:
