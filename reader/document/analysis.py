@@ -73,26 +73,51 @@ def analyse(
     return document
 
 
+def is_as_decided(document: Document, overlays: Overlays) -> bool:
+    """Tell whether a document is as the user wants it."""
+    return document.laid == key_of(overlays)
+
+
 @no_collection()
-def as_decided(document: Document, overlays: Overlays) -> Document:
+def as_decided(document: Document, overlays: Overlays, progress: Progress = UNHEARD) -> Document:
     """Return a document as the user wants it, whatever was decided before.
 
     The structure is found again only where decisions on repairs changed.
+
+    Args:
+        document: the article.
+        overlays: what the user decided about it.
+        progress: told how far it is.
+
+    Raises:
+        Cancelled: the progress says so.
     """
-    if document.laid == key_of(overlays):
+    if is_as_decided(document, overlays):
         return document
     bare = document.uncorrected or document
     wanted = decided(document.found, overlays.decisions)
+    progress.report(0.2)
     if wanted != bare.repairs:
-        bare = with_repairs(bare, wanted)
+        bare = with_repairs(bare, wanted, Stretch(progress, 0.2, 0.9))
+    progress.report(0.9)
     return _corrected(bare, overlays)
 
 
 @no_collection()
-def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
+def with_repairs(
+    document: Document, repairs: Sequence[Repair], progress: Progress = UNHEARD
+) -> Document:
     """Return a document with other repairs of the same source, and no roles corrected.
 
     Its structure is found again, unless it was given.
+
+    Args:
+        document: the article.
+        repairs: those it is to have, applied or not.
+        progress: told how far it is.
+
+    Raises:
+        Cancelled: the progress says so.
     """
     extraction = document.extraction
     if extraction.blocks is not None:
@@ -100,7 +125,8 @@ def with_repairs(document: Document, repairs: Sequence[Repair]) -> Document:
     from reader.text.repair.rules import Damage
 
     left = _with_something_left(document.source.text, repairs)
-    return _structured(extraction, Damage(document.found, document.given_up), left)
+    structuring = Stretch(progress, 0.5, 1)
+    return _structured(extraction, Damage(document.found, document.given_up), left, structuring)
 
 
 def structured(

@@ -35,6 +35,10 @@ class ActiveArticle(QObject):
     """The article can be changed from now on, or can no longer."""
     steps_changed = Signal()
     """Other steps can be undone or redone."""
+    deciding = Signal(float)
+    """How far it is worked out what a book is under other overlays, from 0 to 1."""
+    decided = Signal()
+    """That is over."""
     reading_moved = Signal()
     """Another line is the first one in the window."""
     refused = Signal()
@@ -120,4 +124,6 @@ class ActiveArticle(QObject):
             (session.rendition_changed, self.rendition_changed),
             (session.writable_changed, self.writable_changed),
             (session.steps_changed, self.steps_changed),
+            (session.deciding, self.deciding),
+            (session.decided, self.decided),
         )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from reader.annotation.mark import Mark
 from reader.annotation.overlay_records import overlays_of, with_overlays
+from reader.document.analysis import as_decided
+from reader.document.unit_table import UnitTable
 from reader.gui.article.displayed_document import DisplayedDocument
 from reader.gui.article.open_annotations import OpenAnnotations
 from reader.gui.article.undo_commands import Touched
+from reader.gui.widgets.background_job import BackgroundJob
 from reader.gui.widgets.busy_cursor import wait_cursor
+from reader.progress import UNHEARD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -22,10 +27,14 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.document.overlays.overlays import Overlays
     from reader.document.rendition import Rendition
-    from reader.document.unit_table import UnitTable
     from reader.gui.article.display_titles import Titles
+    from reader.progress import Progress
     from reader.text.offsets import TextRange
     from reader.text.repair import Repair
+
+
+_LONG = 200_000
+"""Code points; what is shorter is worked out in a tenth of a second, and at once."""
 
 
 class ArticleState(QObject):
@@ -45,6 +54,10 @@ class ArticleState(QObject):
     """Other steps can be undone or redone."""
     changed = Signal()
     """There is something to save."""
+    deciding = Signal(float)
+    """How far it is worked out what a book is under other overlays, from 0 to 1."""
+    decided = Signal()
+    """That is over: it is shown, or something else was decided."""
 
     def __init__(
         self,
@@ -65,6 +78,8 @@ class ArticleState(QObject):
         self._is_read_only = is_read_only
         self._touched = Touched()
         """Filled by steps that are undone or redone."""
+        self._deciding: BackgroundJob | None = None
+        """Works out what a book is under other overlays."""
 
     # Facts
 
@@ -176,13 +191,41 @@ class ArticleState(QObject):
         self._touched.places += filter(None, found)
 
     def _show_overlays(self) -> None:
-        """Show the article under the overlays there are now; in a book that takes a second.
+        """Show the article under the overlays there are now; a book as soon as it is worked out.
 
-        Of a part, what is decided shows when the rest is there.
+        What is decided meanwhile counts, and nothing that is worked out for what was before. Of a
+        part, what is decided shows when the rest is there.
         """
+        if self._deciding is not None:
+            self._deciding.cancel()
+            self._deciding = None
         if self._displayed.is_partial:
             return
-        with wait_cursor():
-            self._displayed.apply_overlays()
-            self.annotation_index.regroup(self.document)
-            self.document_changed.emit()
+        if self._displayed.is_up_to_date:
+            self._put((self.document, self.units))
+            return
+        work = partial(_under, self.document, self._displayed.overlays)
+        if len(self.document.source.text) < _LONG:
+            with wait_cursor():
+                self._put(work(UNHEARD))
+            return
+        self._deciding = BackgroundJob(work, self)
+        self._deciding.progress.connect(self.deciding)
+        self._deciding.result.connect(self._put)
+        self._deciding.ended.connect(self.decided)
+        self._deciding.start()
+
+    def _put(self, made: tuple[Document, UnitTable]) -> None:
+        self._displayed.put(*made)
+        self.annotation_index.regroup(self.document)
+        self.document_changed.emit()
+
+
+def _under(
+    document: Document, overlays: Overlays, progress: Progress
+) -> tuple[Document, UnitTable]:
+    """Return a document under overlays, and what it is laid out in; in any thread."""
+    made = as_decided(document, overlays, progress)
+    units = UnitTable(made)
+    made.work_out()
+    return made, units

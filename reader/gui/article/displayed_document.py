@@ -6,7 +6,7 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from reader.document.analysis import as_decided
+from reader.document.analysis import as_decided, is_as_decided
 from reader.document.overlays.overlays import places_between
 from reader.document.overlays.repair_decisions import undecided
 from reader.document.overlays.role_corrections import Correction
@@ -68,16 +68,14 @@ class DisplayedDocument:
         """Whether only a part of the article is known by now."""
         return self.document.part is not None
 
-    def complete(self, document: Document, units: UnitTable) -> None:
-        """Show all of an article of which a part was shown, in the same script."""
-        self.document, self.units = document, units
-        self.show_in(self.rendition.target)
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether the document is under the overlays there are now."""
+        return is_as_decided(self.document, self.overlays)
 
-    def apply_overlays(self) -> None:
-        """Rebuild document, rendition and titles; for a book that takes a second."""
-        before, self.document = self.document, as_decided(self.document, self.overlays)
-        if self.document is not before:
-            self.units = UnitTable(self.document)
+    def put(self, document: Document, units: UnitTable) -> None:
+        """Show a document of the same source instead, in the same script."""
+        self.document, self.units = document, units
         self.show_in(self.rendition.target)
 
     def corrected(self, offset: int, kind: BlockKind, level: int) -> Overlays:

@@ -252,11 +252,12 @@ class Session(ArticleState):
         """
         own = self.annotations if self.is_touched else annotations
         self._open.complete(annotations, annotation_index)
-        self._displayed.complete(document, units)
         if own is not annotations:
             self._open.merge(whole_set(own, annotations, document))
         self._displayed.overlays = overlays_of(self.annotations)
-        self._show_overlays()
+        self._put((document, units))
+        if not self._displayed.is_up_to_date:
+            self._show_overlays()
         self.annotations_changed.emit()
 
     def _apply(

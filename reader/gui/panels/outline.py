@@ -162,7 +162,8 @@ class OutlinePanel(QFrame):
             self._model.show_session(session)
             found, applied = len(session.document.repairs), session.document.applied_count
             self._repairs.setText(count_repairs(applied, found - applied))
-            self._repairs.setVisible(found > 0)
+            # Of a part they are not yet counted.
+            self._repairs.setVisible(found > 0 and session.document.part is None)
             self.follow(current)
 
     def _on_article_shown(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from reader.gui.article.autosave import SaveState, SaveStatus
 from reader.gui.article.reading_time import minutes_for, time_left
 from reader.gui.widgets.elided_label import ElidedLabel
 from reader.gui.widgets.plain_text import PlainLabel
+from reader.gui.window.opening_bar import DELAY_MS
 from reader.localization import tr
 from reader.wording.texts import script_name
 
@@ -51,6 +52,9 @@ class StatusLine(QStatusBar):
         article.reading_moved.connect(self._show_place)
         article.document_changed.connect(self._show_place)
         article.writable_changed.connect(self._show_saving)
+        self._deciding_for = QElapsedTimer()
+        article.deciding.connect(self._on_article_deciding)
+        article.decided.connect(self._on_article_decided)
 
     def offer_normalising(self, is_offered: bool, *, is_busy: bool = False) -> None:
         """Offer to put machine-made Traditional right, or not; or say that words are looked for."""
@@ -95,6 +99,18 @@ class StatusLine(QStatusBar):
             time_left(minutes_for(round(left)) if left else 0),
         )
         self._place.show_text(" · ".join(parts))
+
+    def _on_article_deciding(self, fraction: float) -> None:
+        if not self._deciding_for.isValid():
+            self._deciding_for.start()
+        elif self._deciding_for.elapsed() >= DELAY_MS:
+            percent = min(99, max(0, int(fraction * 100)))
+            words = tr("Working out what was decided… {percent} %")
+            self._place.show_text(words.format(percent=percent))
+
+    def _on_article_decided(self) -> None:
+        self._deciding_for.invalidate()
+        self._show_place()
 
     def _on_loader_progress(self, fraction: float) -> None:
         self._percent = min(99, max(0, int(fraction * 100)))
