@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.encoding import Certainty
 from reader.text.offsets import OffsetMap, TextRange
+from reader.text.repair.model import Confidence
 from reader.text.script import Script, detect_script
 
 if TYPE_CHECKING:
@@ -186,6 +187,13 @@ class Document:
     def applied_count(self) -> int:
         """How many of the repairs are applied."""
         return sum(repair.applied for repair in self.repairs)
+
+    @cached_property
+    def doubtful(self) -> tuple[Repair, ...]:
+        """The repairs that may well be wrong."""
+        # To compare is faster than to look up in a set, which has Python hash each of 100,000.
+        low, none = Confidence.LOW, Confidence.NONE
+        return tuple(each for each in self.repairs if each[5] is low or each[5] is none)
 
     def work_out(self) -> None:
         """Work out all that is worked out on first use, so that the window need not wait for it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from reader.text.repair import Repair
 
 Laid = TypeVar("Laid")
+
+_EVERYWHERE = 2_000
+"""Repairs; more of a rule are wherever one looks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +66,10 @@ class Overlays:
         )
 
 
-def places_between(before: Overlays, after: Overlays, repairs: Iterable[Repair]) -> list[TextRange]:
+def places_between(before: Overlays, after: Overlays, repairs: Sequence[Repair]) -> list[TextRange]:
     """Return the places of the source that two states differ about, in the order of the text.
 
-    Words refused have no place, they may be anywhere.
+    Words refused have no place, they may be anywhere; nor has what a rule finds everywhere.
 
     Args:
         before: one of the states.
@@ -75,8 +79,12 @@ def places_between(before: Overlays, after: Overlays, repairs: Iterable[Repair])
     decided = set(before.decisions) ^ set(after.decisions)
     corrected = set(before.corrections) ^ set(after.corrections)
     rules = {decision.rule for decision in decided if decision.is_on_all}
+    if rules:
+        counts = Counter(map(attrgetter("rule"), repairs))
+        rules = {rule for rule in rules if counts[rule] <= _EVERYWHERE}
     places = {(each.start, each.end) for each in decided if not each.is_on_all}
-    places |= {(each.start, each.end) for each in repairs if each.rule in rules}
+    if rules:
+        places |= {(each.start, each.end) for each in repairs if each.rule in rules}
     places |= {(each.range.start, each.range.end) for each in corrected}
     return [TextRange(start, end) for start, end in sorted(places)]
 

@@ -143,9 +143,9 @@ class ArticleState(QObject):
             for place, item in self.annotation_index.over(part)
         ]
 
-    def undecided_repairs(self) -> Iterator[Repair]:
-        """Yield the repairs the user has not decided on."""
-        return self._displayed.undecided_repairs()
+    def repairs_to_check(self) -> Iterator[Repair]:
+        """Yield the doubtful repairs that the user has not decided on."""
+        return self._displayed.to_check()
 
     def readings_of(self, repair: Repair) -> Sequence[str]:
         """Return what may stand for a damaged place, in an order that no decision changes."""

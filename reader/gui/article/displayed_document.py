@@ -83,9 +83,9 @@ class DisplayedDocument:
         block = self.document.blocks[self.document.block_index(offset)]
         return self.overlays.corrected([Correction(range=block.range, kind=kind, level=level)])
 
-    def undecided_repairs(self) -> Iterator[Repair]:
-        """Yield the repairs the user has not decided on."""
-        return undecided(self.document.repairs, self.overlays.decisions)
+    def to_check(self) -> Iterator[Repair]:
+        """Yield the doubtful repairs that the user has not decided on."""
+        return undecided(self.document.doubtful, self.overlays.decisions)
 
     def readings_of(self, repair: Repair) -> Sequence[str]:
         """Return what may stand for a damaged place, in an order that no decision changes."""

@@ -16,12 +16,10 @@ from reader.gui.widgets.plain_text import PlainLabel
 from reader.gui.widgets.shrinking_area import ShrinkingArea
 from reader.localization import tr
 from reader.text.offsets import TextRange
-from reader.text.repair import Confidence, Repair
+from reader.text.repair import Repair
 from reader.wording.texts import count_repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from PySide6.QtGui import QShowEvent
 
     from reader.gui.article.active_article import ActiveArticle
@@ -92,10 +90,11 @@ class RepairsPanel(QFrame):
             return
         current = self._current()
         repairs = session.document.repairs
-        self._model.show_repairs(repairs)
+        self._model.show_repairs(repairs, session.document.found)
+        self._list.viewport().update()
         applied = session.document.applied_count
         words = count_repairs(applied, len(repairs) - applied)
-        if doubtful := _doubtful(session.undecided_repairs()):
+        if doubtful := sum(1 for _ in session.repairs_to_check()):
             words += " · " + tr("to check: {count:,}").format(count=doubtful)
         self._heading.setText(words)
         row = self._model.row_of(current) if current else 0
@@ -118,11 +117,3 @@ class RepairsPanel(QFrame):
     def _show_choices(self) -> None:
         if self._article.session is not None:
             self._choices.show_repair(self._article.session, self._current())
-
-
-def _doubtful(undecided: Iterable[Repair]) -> int:
-    # To compare is faster than to look up in a set, which has Python hash each of 100,000.
-    return sum(
-        repair.confidence is Confidence.LOW or repair.confidence is Confidence.NONE
-        for repair in undecided
-    )

@@ -51,26 +51,36 @@ class RepairsModel(QAbstractListModel):
         self._repairs: Sequence[Repair] = ()
         self._order: Sequence[int] = ()
         """Of each row, which repair of the article it is."""
-        self._places: Sequence[tuple[int, int]] = ()
-        """Where the repairs of the article are, in the order of its text."""
+        self._starts: Sequence[int] = ()
+        """Where in the source the repair of each row begins."""
+        self._found: Sequence[Repair] = ()
 
-    def show_repairs(self, repairs: Sequence[Repair]) -> None:
-        """Show the repairs of an article, ordered by place."""
-        if repairs and _places(repairs) == self._places:
-            # Only decisions changed: to lay out 100,000 rows again takes the view half a second.
+    def show_repairs(self, repairs: Sequence[Repair], found: Sequence[Repair]) -> None:
+        """Show the repairs of an article.
+
+        Args:
+            repairs: as they are decided, ordered by place.
+            found: the same as they were found. As long as they are the same, only decisions
+                changed, and the view need only be painted again: to lay out 100,000 rows takes it
+                half a second.
+        """
+        is_known = found is self._found and len(repairs) == len(self._order)
+        if is_known and repairs:
             self._repairs = [repairs[number] for number in self._order]
-            self.dataChanged.emit(self.index(0), self.index(len(repairs) - 1))
             return
         self.beginResetModel()
-        self._places = _places(repairs)
+        self._found = found
         self._order = sorted(range(len(repairs)), key=lambda number: _urgency(repairs[number]))
         self._repairs = [repairs[number] for number in self._order]
+        self._starts = [repair.start for repair in self._repairs]
         self.endResetModel()
 
     def row_of(self, repair: Repair) -> int:
         """Return the row of the repair of the same place, -1 where there is none."""
-        places = (each.start for each in self._repairs)
-        return next((row for row, start in enumerate(places) if start == repair.start), -1)
+        try:
+            return self._starts.index(repair.start)
+        except ValueError:
+            return -1
 
     @guarded(0)
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -84,10 +94,6 @@ class RepairsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{repair.before} → {repair.after}"
         return repair if role == REPAIR_ROLE else None
-
-
-def _places(repairs: Sequence[Repair]) -> list[tuple[int, int]]:
-    return [(repair.start, repair.end) for repair in repairs]
 
 
 def _urgency(repair: Repair) -> tuple[bool, int, int]:

@@ -11,13 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reader.text.repair.applying import apply_repairs
-from reader.text.repair.model import Confidence, GivenUp, LateRule, Repair, RepairRule
+from reader.text.repair.model import Confidence, Damage, GivenUp, LateRule, Repair, RepairRule
 
 if TYPE_CHECKING:
     from reader.text.repair.rules import (
         LATE_RULES,
         RULES,
-        Damage,
         find_before_canonical,
         find_damage,
         find_repairs,

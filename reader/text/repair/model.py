@@ -125,3 +125,12 @@ class LateRule(NamedTuple):
     reason: str
     find: Callable[[str, str], Sequence[Repair]]
     """From the text as repaired, and the source text, to repairs of the former."""
+
+
+class Damage(NamedTuple):
+    """What is wrong with a text, as far as it was found out."""
+
+    repairs: tuple[Repair, ...]
+    """Ordered and disjoint, applied or only offered."""
+    given_up: tuple[GivenUp, ...] = ()
+    """The rules that stopped before the end, at most once each."""

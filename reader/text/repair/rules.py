@@ -6,8 +6,9 @@ import re
 import sys
 from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.progress import UNHEARD
 from reader.text.by_lines import is_in_lines
@@ -32,7 +33,7 @@ from reader.text.repair import (
     zero_width,
 )
 from reader.text.repair.applying import repaired_text
-from reader.text.repair.model import GivenUp, LateRule, Repair, RepairRule, Unfinished
+from reader.text.repair.model import Damage, GivenUp, LateRule, Repair, RepairRule, Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,22 +62,17 @@ RULES: tuple[RepairRule, ...] = (
 
 LATE_RULES: tuple[LateRule, ...] = (widen.RULE,)
 """They read the text as all of `RULES` repaired it, and leave alone what those wrote."""
-_COUNT = len(RULES) + len(LATE_RULES)
+_LONG_ONES = {mojibake.NAME: 3, byte_shift.NAME: 3, inline_pinyin.NAME: 7, widen.NAME: 18}
+"""Rules that take longer than others, and how many times."""
+_NAMES = (*(rule.name for rule in RULES), *(rule.name for rule in LATE_RULES))
+_EFFORTS = list(accumulate(_LONG_ONES.get(name, 1) for name in _NAMES))
+"""What is done after each rule, in order."""
 
 
 _RANGE = itemgetter(*map(Repair._fields.index, ("start", "end")))
 
 _BY_CONVERTERS = frozenset({inline_pinyin.NAME, byte_shift.NAME, lost_char.NAME})
 """Rules for what is done by tools that first turn Simplified into Traditional by the character."""
-
-
-class Damage(NamedTuple):
-    """What is wrong with a text, as far as it was found out."""
-
-    repairs: tuple[Repair, ...]
-    """Ordered and disjoint, applied or only offered."""
-    given_up: tuple[GivenUp, ...] = ()
-    """The rules that stopped before the end, at most once each."""
 
 
 def find_repairs(source: str) -> tuple[Repair, ...]:
@@ -110,7 +106,7 @@ def find_damage(source: str, known: Sequence[Repair] = (), progress: Progress = 
     given_up: list[GivenUp] = []
     has_signs = is_in_lines(_signs(), source)
     for number, rule in enumerate(RULES):
-        progress.report(number / _COUNT)
+        progress.report(_EFFORTS[number - 1] / _EFFORTS[-1] if number else 0)
         if rule.signs and not has_signs:
             continue
         new = rule.find(source)
@@ -119,7 +115,7 @@ def find_damage(source: str, known: Sequence[Repair] = (), progress: Progress = 
             new = new.repairs
         found = with_more(found, new)
     for number, late in enumerate(LATE_RULES, start=len(RULES)):
-        progress.report(number / _COUNT)
+        progress.report(_EFFORTS[number - 1] / _EFFORTS[-1])
         applied = [repair for repair in found if repair.applied]
         found = with_more(
             found, _placed(late.find(repaired_text(source, applied), source), applied)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
+    from reader.document.model import Document
+    from reader.gui.article.session import Session
     from reader.gui.window.main_window import MainWindow
 
 
@@ -150,12 +152,11 @@ def test_what_is_doubtful_comes_first_and_what_is_everywhere_last() -> None:
     grades = (Confidence.HIGH, Confidence.MEDIUM, Confidence.HIGH, Confidence.LOW)
     model = RepairsModel()
 
-    model.show_repairs(
-        [
-            Repair(rule=rule, start=n, end=n + 1, before=rule, after="", confidence=grade)
-            for n, (rule, grade) in enumerate(zip(rules, grades, strict=True))
-        ]
-    )
+    found = [
+        Repair(rule=rule, start=n, end=n + 1, before=rule, after="", confidence=grade)
+        for n, (rule, grade) in enumerate(zip(rules, grades, strict=True))
+    ]
+    model.show_repairs(found, found)
 
     shown = [str(model.index(row, 0).data()).split(" ")[0] for row in range(4)]
     assert shown == ["byte-shift", "inline-pinyin", "rewrap", "widen"]
@@ -177,7 +178,7 @@ def test_an_empty_list_keeps_the_rules_of_models(qtmodeltester: ModelTester) -> 
     model = RepairsModel()
     qtmodeltester.check(model)
 
-    model.show_repairs([])
+    model.show_repairs([], [])
     qtmodeltester.check(model)
     assert model.rowCount() == 0
 
@@ -224,16 +225,23 @@ def test_choices_stay_where_they_are_when_one_is_chosen(window: MainWindow) -> N
     assert session.readings_of(session.document.repairs[0]) == [*before, "別的"]
 
 
-def test_what_was_decided_is_not_to_be_checked_any_more(window: MainWindow) -> None:
-    session = session_of(window)
-    first, *rest = session.document.repairs
-    assert list(session.undecided_repairs()) == [first, *rest]
+def test_what_was_decided_is_not_to_be_checked_any_more(
+    make_document: Callable[..., Document], make_session: Callable[[Document], Session]
+) -> None:
+    grades = (Confidence.LOW, Confidence.HIGH, Confidence.NONE, Confidence.MEDIUM)
+    repairs = [
+        Repair(rule="byte-shift", start=n, end=n + 1, before="甲", after="乙", confidence=grade)
+        for n, grade in enumerate(grades)
+    ]
+    session = make_session(make_document("甲甲甲甲", repairs=repairs))
+    first, *rest = session.repairs_to_check()
+    assert (first, *rest) == (repairs[0], repairs[2])
 
     session.decide([decision_on(first, applied=True)], "")
 
-    assert list(session.undecided_repairs()) == rest
+    assert list(session.repairs_to_check()) == rest
     session.undo_stack.undo()
-    assert list(session.undecided_repairs()) == [first, *rest]
+    assert list(session.repairs_to_check()) == [first, *rest]
 
 
 def test_repairs_are_listed_only_when_their_panel_is_seen(
