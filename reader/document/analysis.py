@@ -133,7 +133,10 @@ def with_repairs(
 
 
 def structured(
-    extraction: Extraction, found: Sequence[Repair], repairs: Sequence[Repair]
+    extraction: Extraction,
+    found: Sequence[Repair],
+    repairs: Sequence[Repair],
+    progress: Progress = UNHEARD,
 ) -> Document:
     """Return the document of a text whose damage is known, without roles corrected.
 
@@ -141,9 +144,13 @@ def structured(
         extraction: the text.
         found: the repairs as the rules propose them.
         repairs: the same as they were decided.
+        progress: told how far it is.
+
+    Raises:
+        Cancelled: the progress says so.
     """
     repaired = _with_something_left(extraction.source.text, repairs)
-    return _structured(extraction, Damage(tuple(found)), repaired)
+    return _structured(extraction, Damage(tuple(found)), repaired, progress)
 
 
 class _Repaired(NamedTuple):

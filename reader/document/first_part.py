@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.document.analysis import key_of, structured
 from reader.document.overlays.repair_decisions import decided
 from reader.gc_pause import no_collection
-from reader.progress import UNHEARD
+from reader.progress import UNHEARD, Stretch
 from reader.text.offsets import TextRange
 from reader.text.repair import find_damage
 
@@ -41,6 +41,8 @@ _MARGIN = 3_000
 """Code points that are looked at on both sides of it."""
 _HEAD, _TAIL = 4_000, 2_000
 """Code points of the beginning and of the end of the text that are looked at besides."""
+_SAMPLED = 0.3
+"""How far it is once samples are looked at: the share of the time that it takes."""
 _VIEWS = 2
 _SAMPLES, _SAMPLE = 12, 1_500
 """Samples in each view, and code points of each."""
@@ -69,7 +71,7 @@ def first_part(
         extraction: the whole text.
         overlays: what the user decided about it.
         place: source offset that the part is around.
-        progress: asked whether it is still wanted.
+        progress: told how far it is.
 
     Raises:
         Cancelled: the progress says so.
@@ -85,7 +87,7 @@ def first_part(
     looked_at = [shown, TextRange(0, _line_start(text, _HEAD))]
     views = []
     for number in range(_VIEWS):
-        progress.report(0)
+        progress.report(_SAMPLED * number / _VIEWS)
         pieces = _in_order([*_around(text, looked_at), *_samples(text, number)])
         views.append(_damage_in(looked_at, extraction, pieces))
     found = views[0]
@@ -95,8 +97,8 @@ def first_part(
     elsewhere = _damage_in(samples, extraction, samples)
     if elsewhere is None or not _are_of_one_mind(found, elsewhere):
         return None
-    progress.report(0)
-    guess = structured(extraction, found, decided(found, overlays.decisions))
+    structuring = Stretch(progress, _SAMPLED, 1)
+    guess = structured(extraction, found, decided(found, overlays.decisions), structuring)
     document = _only(guess, shown, overlays)
     return None if document is None else FirstPart(document, guess)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from reader.progress import Progress
+
 
 class Confidence(StrEnum):
     """How sure it is that a repair gives back what the author wrote; of `none` nobody knows."""
@@ -123,8 +125,8 @@ class LateRule(NamedTuple):
 
     name: str
     reason: str
-    find: Callable[[str, str], Sequence[Repair]]
-    """From the text as repaired, and the source text, to repairs of the former."""
+    find: Callable[[str, str, Progress], Sequence[Repair]]
+    """From the text as repaired, and the source text, to repairs of the former; tells how far."""
 
 
 class Damage(NamedTuple):

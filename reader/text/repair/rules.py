@@ -10,7 +10,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from reader.progress import UNHEARD
+from reader.progress import UNHEARD, Stretch
 from reader.text.by_lines import is_in_lines
 from reader.text.repair import (
     byte_shift,
@@ -115,11 +115,12 @@ def find_damage(source: str, known: Sequence[Repair] = (), progress: Progress = 
             new = new.repairs
         found = with_more(found, new)
     for number, late in enumerate(LATE_RULES, start=len(RULES)):
-        progress.report(_EFFORTS[number - 1] / _EFFORTS[-1])
+        begun, done = _EFFORTS[number - 1] / _EFFORTS[-1], _EFFORTS[number] / _EFFORTS[-1]
+        progress.report(begun)
         applied = [repair for repair in found if repair.applied]
-        found = with_more(
-            found, _placed(late.find(repaired_text(source, applied), source), applied)
-        )
+        repaired = repaired_text(source, applied)
+        late_found = late.find(repaired, source, Stretch(progress, begun, done))
+        found = with_more(found, _placed(late_found, applied))
     progress.report(1)
     return Damage(tuple(found), tuple(given_up))
 

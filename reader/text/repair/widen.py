@@ -19,12 +19,15 @@ from functools import cache, partial
 from operator import and_
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.progress import UNHEARD
 from reader.text.han import is_han
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.model import Confidence, LateRule, Repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from reader.progress import Progress
 
 NAME = "widen"
 
@@ -43,18 +46,27 @@ _OFFERED_SHARE = 0.5
 _COMMAS_A_STOP = 50
 """At most, or it is no prose: in a table commas part columns."""
 
+_MARKED = 0.8
+"""The share of the time in which marks are found; to make repairs of them takes the rest."""
+_TOLD_EVERY = 50_000
+"""Characters."""
+
 _OPENING = frozenset("“‘「『《〈【〔〖（")
 _ENDING = frozenset("”’」』》〉】〕〗）。、，；：！？…—～\uff05")
 _GLOSS = lazy_pattern(r"\([^\W\d_]{1,12}\)(?<=[a-zà-ǜ]\))")
 _MARK = re.compile(r"[,:;!?()（）\n]")
 
 
-def find(text: str, source: str) -> Sequence[Repair]:
+def find(text: str, source: str, progress: Progress = UNHEARD) -> Sequence[Repair]:
     """Return a repair for each mark that was full-width, of one character each.
 
     Args:
         text: the text as the other rules repaired it.
         source: the text before; only there a full-width comma proves that they were not folded.
+        progress: told how far it is.
+
+    Raises:
+        Cancelled: the progress says so.
     """
     share = _share_folded(text, source)
     if share < _OFFERED_SHARE:
@@ -62,7 +74,7 @@ def find(text: str, source: str) -> Sequence[Repair]:
     is_applied = share >= _APPLIED_SHARE
     return [
         _repair((NAME, place, place + 1, mark := text[place], _WIDE[mark], sure, (), is_applied))
-        for place, sure in sorted(_Marks(text).find().items())
+        for place, sure in sorted(_Marks(text).find(progress).items())
     ]
 
 
@@ -191,11 +203,12 @@ class _Marks:
         self._open: list[_Bracket] = []
         """The brackets of the line that are not closed."""
 
-    def find(self) -> dict[int, Confidence]:
-        """Return the offsets of the marks to widen."""
+    def find(self, progress: Progress) -> dict[int, Confidence]:
+        """Return the offsets of the marks to widen; see `find` above."""
         text, chinese = self._text, self._chinese
         own = _own_spans(text)
         start, end = next(own, (len(text), 0))
+        told = 0
         for match in _MARK.finditer(text):
             place = match.start()
             while start <= place and end <= place:
@@ -203,6 +216,9 @@ class _Marks:
             mark = text[place]
             if mark == "\n":
                 self._open.clear()
+                if place >= told:
+                    progress.report(_MARKED * place / len(text))
+                    told = place + _TOLD_EVERY
             elif start <= place:
                 continue
             elif mark in _BESIDE_WORDS:
