@@ -167,6 +167,9 @@ def _only(guess: Document, shown: TextRange, overlays: Overlays) -> Document | N
             sections.append(replace(section, blocks=blocks))
     if not sections:
         return None
+    if guess.found and sections[0].range.start < shown.start:
+        # Its heading stands before the part, and may be damaged itself.
+        sections[0] = replace(sections[0], title=None)
     part = TextRange(sections[0].blocks[0].range.start, sections[-1].blocks[-1].range.end)
     return replace(guess, sections=tuple(sections), part=part, laid=key_of(overlays))
 

@@ -96,7 +96,10 @@ def test_a_part_is_what_it_is_in_the_whole(name: str, clean: str) -> None:
         assert part is not None
         assert list(document.blocks) == within(part, whole.blocks)
         assert said(document, part) == said(whole, part)
-        assert titles(document, part) == titles(whole, part)
+        for found_title, title in zip(titles(document, part), titles(whole, part), strict=True):
+            # A heading before the part may be damaged itself.
+            assert found_title in {title, (None, title[1])}
+        assert titles(document, part)[1:] == titles(whole, part)[1:]
         assert (document.title, document.script) == (whole.title, whole.script)
         assert document.source is whole.source
         inside = min(max(place, part.start), part.end - 1)

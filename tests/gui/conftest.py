@@ -13,6 +13,7 @@ from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
 from reader.gui.article.device_state import DeviceState
 from reader.gui.article.session import Session
+from reader.gui.dialogs.check_dialog import CheckDialog
 from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.page.view import PageView
 from reader.gui.widgets.theme import load_theme
@@ -98,6 +99,12 @@ class FakeDialogs:
         chosen = dialog.chosen()
         dialog.deleteLater()
         return chosen
+
+    def check_library(
+        self, library: Library, save: Callable[[], object], window: QWidget
+    ) -> CheckDialog:
+        """Make the dialog itself."""
+        return CheckDialog(library, save, window)
 
 
 class MarkList:

@@ -46,7 +46,7 @@ class Titles:
 
     def _untitled(self, index: int) -> str:
         """Return words of ours for what precedes the first heading, else the first of its own."""
-        if index == 0:
+        if index == 0 and not self._document.sections[0].range.start:
             return tr("Opening")
         text = self._rendition.text_of(self._document.sections[index].blocks[0].range)
         return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"

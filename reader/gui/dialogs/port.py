@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.gui.dialogs.normalise_dialog import Agreement
     from reader.gui.dialogs.restore_dialog import Chosen
     from reader.storage.backups import Backup
+    from reader.storage.library import Library
     from reader.text.normalise import ChangedWord
 
 
@@ -59,6 +60,17 @@ class Dialogs(Protocol):
         obstacle_changed: SignalInstance,
     ) -> Chosen | None:
         """Show what backups have that is missing now; None when nothing of it is wanted."""
+
+    def check_library(
+        self, library: Library, save: Callable[[], object], window: QWidget
+    ) -> QWidget:
+        """Make what looks through a library, beside a window, as soon as it is shown.
+
+        Args:
+            library: where articles are kept.
+            save: brings to disk what is open, so that it is looked at too.
+            window: it is beside.
+        """
 
 
 class QtDialogs:
@@ -134,6 +146,14 @@ class QtDialogs:
             parent=self._parent,
         )
         return dialog.chosen() if _run(dialog) else None
+
+    def check_library(
+        self, library: Library, save: Callable[[], object], window: QWidget
+    ) -> QWidget:
+        """Make what looks through a library, beside a window, as soon as it is shown."""
+        from reader.gui.dialogs.check_dialog import CheckDialog
+
+        return CheckDialog(library, save, window)
 
     def _choose_saved_copy(self) -> Path | None:
         dialog = QFileDialog(self._parent, tr("Restore from a file"), str(Path.home()))

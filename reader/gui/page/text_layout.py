@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
 from reader.gui.page.lines import Line, line_at, line_of
-from reader.gui.page.positions import QtPositions
 from reader.gui.page.punctuation_kerning import squeezed
 from reader.gui.page.typography import half_width
 from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
+from reader.gui.widgets.positions import QtPositions
 from reader.text.han import is_han
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from reader.gui.widgets.fonts import Region, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.long_words import has_long_word
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
+from reader.gui.widgets.positions import QtPositions
 from reader.localization import trn
 
 if TYPE_CHECKING:
@@ -224,15 +225,15 @@ class _Lines:
         )
         layout.setTextOption(option)
         layout.beginLayout()
-        units = paragraph.encode("utf-16-le")
+        positions = QtPositions(paragraph)
         while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            start = line.textStart()
+            start = positions.offset(line.textStart())
             if most is not None and len(self._lines) == most - 1:
-                rest = units[2 * start :].decode("utf-16-le")
                 metrics = QFontMetricsF(self._font)
-                self._lines.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                elided = metrics.elidedText(paragraph[start:], Qt.TextElideMode.ElideRight, width)
+                self._lines.append(elided)
                 break
-            end = start + line.textLength()
-            self._lines.append(units[2 * start : 2 * end].decode("utf-16-le"))
+            end = positions.offset(line.textStart() + line.textLength())
+            self._lines.append(paragraph[start:end])
         layout.endLayout()

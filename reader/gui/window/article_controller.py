@@ -139,7 +139,7 @@ class ArticleController(QObject):
         if self.article is not None:
             self.article.flush()
 
-    def leave(self) -> bool:
+    def leave(self, *, shows_next: bool = False) -> bool:
         """Save all there is; False when it cannot be saved and the user wants to stay."""
         if self.article is None:
             return True
@@ -154,7 +154,7 @@ class ArticleController(QObject):
         self._reports.end()
         self.article.close()
         self.article = None
-        tidy_soon()
+        tidy_soon(shows_next=shows_next)
         return True
 
     def save_elsewhere(self) -> bool:
@@ -191,7 +191,7 @@ class ArticleController(QObject):
         """Show a prepared article, if the open one can be left; None where it stays."""
         former = self.article
         article = opened(prepared, self, refused=self._device_state.settings.refused)
-        if not self.leave():
+        if not self.leave(shows_next=True):
             article.close()
             return None
         if former is not None:
@@ -210,8 +210,7 @@ class ArticleController(QObject):
 
     def _read_again(self, work: Callable[[Progress], PreparedArticle]) -> None:
         """Read the open article once more, instead of whatever is being read."""
-        if self.article is not None:
-            former = self.article
+        if (former := self.article) is not None:
             self.loader.load(
                 former.article.path,
                 work,
@@ -238,8 +237,8 @@ class ArticleController(QObject):
             self._workspace.page.show_at_top(former.place_in(article, offset))
 
     def _on_library_retry_succeeded(self, prepared: PreparedArticle) -> None:
-        if self.article is not None:
-            self._exchange(self.article, prepared, is_to_be_saved=False)
+        if (former := self.article) is not None:
+            self._exchange(former, prepared, is_to_be_saved=False)
 
     def _on_loader_ended(self) -> None:
         if self.article is not None:

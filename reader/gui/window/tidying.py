@@ -7,13 +7,17 @@ from PySide6.QtCore import QTimer
 from reader.gc_pause import sweep
 from reader.gui.widgets.fonts import faces
 
-_AFTER_MS = 300
-"""It takes 40 ms, which are not to be added to what the next article takes to show."""
+_AFTER_NEXT_MS = 300
 
 
-def tidy_soon() -> None:
-    """Free it once Qt has deleted it, with the window or without, and the next is painted."""
-    QTimer.singleShot(_AFTER_MS, _tidy)
+def tidy_soon(*, shows_next: bool) -> None:
+    """Free it once Qt has deleted it, with the window or without.
+
+    Args:
+        shows_next: whether another takes its place. Tidying takes 40 ms, which are not to be added
+            to what that takes to show.
+    """
+    QTimer.singleShot(_AFTER_NEXT_MS if shows_next else 0, _tidy)
 
 
 def _tidy() -> None:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from reader.gui.dialogs.port import Unsaved
     from reader.gui.window.main_window import MainWindow
     from reader.storage.backups import Backup
+    from reader.storage.library import Library
     from reader.text.normalise import ChangedWord
     from tests.support.hand import Hand
 
@@ -57,6 +59,11 @@ class NoDialogs:
     ) -> None:
         del look, obstacle
         assert isinstance(backups, (list, tuple))
+
+    def check_library(
+        self, library: Library, save: Callable[[], object], window: QWidget
+    ) -> CheckDialog:
+        return CheckDialog(library, save, window)
 
 
 def nothing(hand: Hand) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from reader.gui.dialogs.check_dialog import CheckDialog
     from reader.gui.dialogs.port import Dialogs
     from reader.gui.window.article_controller import ArticleController
     from reader.storage.library import Library
@@ -32,7 +31,7 @@ class LibraryCare(Feature):
         self._dialogs = dialogs
         self._library = library
         self._window = window
-        self._check: CheckDialog | None = None
+        self._check: QWidget | None = None
         """Deleted by Qt once it is closed. Not looked for among the children: Qt for Python crashes
         over those that a dialog of Qt's own has left."""
 
@@ -65,9 +64,9 @@ class LibraryCare(Feature):
     def check(self) -> None:
         """Show the state of the library."""
         if self._check is None or not isValid(self._check):
-            from reader.gui.dialogs.check_dialog import CheckDialog
-
-            self._check = CheckDialog(self._library, self._controller.flush, self._window)
+            self._check = self._dialogs.check_library(
+                self._library, self._controller.flush, self._window
+            )
         self._check.show()
         self._check.raise_()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.gui.page.positions import QtPositions
+from reader.gui.widgets.positions import QtPositions
 
 texts = st.text(alphabet="甲乙a，𠮷𫇥👨", max_size=30)
 
