@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
     from pytestqt.wait_signal import SignalBlocker
 
     from reader.annotation.mark import Mark
