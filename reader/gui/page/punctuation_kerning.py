@@ -1,20 +1,83 @@
-"""Full-width punctuation set closer where two marks meet, as books have it (CLREQ 3.1.6)."""
+"""The blank that punctuation gives up: where marks meet and where lines end (CLREQ 3.1.6)."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from reader.text.patterns import lazy_pattern
 
-_OPENING = "「『（《〈【〔“‘"
-_CLOSING = "」』）》〉】〕”’"
-_STOPS = "，。、；：！？"
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-_TIGHT = lazy_pattern(
-    # A closing bracket is blank on its right, an opening one on its left. Stops are left alone:
-    # Taiwan and Hong Kong set them in the middle of their square.
-    f"[{_CLOSING}](?=[{_CLOSING}{_STOPS}{_OPENING}])|(?<=[{_OPENING}{_STOPS}])[{_OPENING}]"
-)
+OPENING = "「『（《〈【〔〖〘〚｛［“‘"
+CLOSING = "」』）》〉】〕〗〙〛｝］”’"
+STOPS = "，。、；：！？．﹐﹑﹒﹔﹕﹖﹗"
+
+_MARK = lazy_pattern(f"[{OPENING}{CLOSING}{STOPS}]")
+_MOST = 0.5
+"""Ems that two marks give up where they meet: together they take one and a half squares."""
 
 
-def squeezed(text: str) -> list[int]:
-    """Return the offsets of the brackets that get half a square, having a neighbour to lean on."""
-    return [match.start() for match in _TIGHT.finditer(text)]
+class Blank(NamedTuple):
+    """What a mark can give up and still be told from its neighbours, in pixels."""
+
+    before: float
+    after: float
+
+
+_NONE = Blank(0.0, 0.0)
+
+
+class Kerning(NamedTuple):
+    """The marks of a text, by their offsets."""
+
+    taken: Mapping[int, Blank]
+    """What has been given up already, because two marks meet."""
+    left: Mapping[int, Blank]
+    """What can be given up beyond that, at the end of a line or where a line is too full."""
+
+
+def kerned(text: str, em: float, blank_of: Callable[[int], Blank]) -> Kerning:
+    """Set marks that meet closer.
+
+    Args:
+        text: what is displayed.
+        em: pixels of a square.
+        blank_of: returns what the mark at an offset can give up.
+    """
+    left = {match.start(): blank_of(match.start()) for match in _MARK.finditer(text)}
+    taken: dict[int, Blank] = {}
+    for offset in list(left):
+        if offset + 1 not in left:
+            continue
+        here, following = left[offset], left[offset + 1]
+        # A bracket that opens is what gives way: before it a pause may be seen.
+        opens = text[offset + 1] in OPENING and text[offset] not in OPENING
+        after = 0.0 if opens else min(here.after, _MOST * em)
+        before = min(following.before, _MOST * em - after)
+        taken[offset] = taken.get(offset, _NONE)._replace(after=after)
+        taken[offset + 1] = Blank(before, 0.0)
+        left[offset] = here._replace(after=here.after - after)
+        left[offset + 1] = following._replace(before=following.before - before)
+    return Kerning(taken, left)
+
+
+def blank_of_ink(advance: float, start: float, end: float, em: float) -> Blank:
+    """Return what a mark can give up, by where its ink is in its square.
+
+    The faces of the mainland have stops at the start of their square, those of Taiwan and Hong Kong
+    in the middle.
+
+    Args:
+        advance: pixels that the mark takes along the line.
+        start: where its ink begins, in pixels from where the mark does.
+        end: where its ink ends.
+        em: pixels of a square.
+    """
+    half = em / 2
+    if advance < 0.9 * em or end - start > half + em / 20:
+        return _NONE
+    middle = (start + end) / 2 / advance
+    if middle < 0.4:
+        return Blank(0.0, half)
+    return Blank(half, 0.0) if middle > 0.6 else Blank(half / 2, half / 2)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 
 from reader.document.model import BlockKind
 
@@ -102,10 +101,3 @@ def continued(style: BlockStyle, *, first: bool, last: bool) -> BlockStyle:
         first_indent=style.first_indent if first else 0.0,
         after=style.after if last else 0.0,
     )
-
-
-def half_width(font: QFont) -> QFont:
-    """Return the font with its punctuation in half a square, where it has such forms."""
-    half = QFont(font)
-    half.setFeature(QFont.Tag("halt"), 1)
-    return half

@@ -19,6 +19,11 @@ class QtPositions:
         # Where the second unit of each pair stands, for Qt.
         self._positions = [offset + index + 1 for index, offset in enumerate(self._offsets)]
 
+    @property
+    def are_offsets(self) -> bool:
+        """Whether Qt counts this text as everything else does."""
+        return not self._offsets
+
     def position(self, offset: int) -> int:
         """Return the Qt position of a code point offset."""
         return offset + bisect_left(self._offsets, offset)

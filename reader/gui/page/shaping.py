@@ -1,0 +1,182 @@
+"""The glyphs of a text and how wide each character is, as Qt shapes it in one endless line."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QGlyphRun, QTextLayout, QTextOption
+
+from reader.gui.page.positions import QtPositions
+from reader.gui.page.punctuation_kerning import Blank, blank_of_ink
+from reader.text.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QFont, QRawFont
+
+    from reader.gui.page.line_setting import SetLine
+
+_ENDLESS = 1e7
+_INVISIBLE = lazy_pattern("[\n\u2028\u2029]")
+_TAB = lazy_pattern("\t")
+_TO_THE_LEFT = lazy_pattern(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[\\s\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*"
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
+)
+_RETRIEVED = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphStretch:
+    """Glyphs of one face, in the order of the characters they draw."""
+
+    font: QRawFont
+    offsets: Sequence[int]
+    """Of the character each belongs to."""
+    glyphs: Sequence[int]
+    places: Sequence[tuple[float, float]]
+    """Of each, in pixels from where its character begins, and from the baseline."""
+
+    def run(self, line: SetLine) -> QGlyphRun | None:
+        """Return what a line has of it, along the line and from its baseline."""
+        first, last = bisect_left(self.offsets, line.start), bisect_left(self.offsets, line.end)
+        if first == last:
+            return None
+        start, edges, shifts = line.start, line.edges, line.shifts
+        points = [
+            QPointF(edges[offset - start] + x, y)
+            for offset, (x, y) in zip(
+                self.offsets[first:last], self.places[first:last], strict=True
+            )
+        ]
+        if shifts:
+            for number, offset in enumerate(self.offsets[first:last]):
+                if offset in shifts:
+                    points[number] += QPointF(shifts[offset], 0.0)
+        run = QGlyphRun()
+        run.setRawFont(self.font)
+        run.setGlyphIndexes(list(self.glyphs[first:last]))
+        run.setPositions(points)
+        return run
+
+
+class Ink(NamedTuple):
+    """Where a glyph has ink along the line, in pixels from where its character begins."""
+
+    start: float
+    end: float
+
+
+class ShapedText:
+    """The glyphs of a text, and the advance of each of its characters, in pixels."""
+
+    def __init__(self, text: str, font: QFont) -> None:
+        """Shape a text; a line feed is as wide as nothing."""
+        self._positions = QtPositions(text)
+        # Words of scripts that run to the left are one box: in it Qt has put them in order.
+        boxes = [match.span() for match in _TO_THE_LEFT.finditer(text)]
+        layout = QTextLayout(_INVISIBLE.sub(" ", text), font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        self._line = layout.createLine()
+        self._line.setLineWidth(_ENDLESS)
+        layout.endLayout()
+        self._baseline = self._line.ascent()
+        self.starts = [0.0] * (len(text) + 1)
+        """Where each character begins, were all in one line."""
+        self.stretches: list[GlyphStretch] = []
+        self._read(layout, text, boxes)
+        for match in _INVISIBLE.finditer(text):
+            self.advances[match.start()] = 0.0
+
+    def ink(self, offset: int) -> Ink | None:
+        """Return where the glyph of a character has ink; None where no glyph is its own."""
+        for stretch in self.stretches:
+            found = bisect_left(stretch.offsets, offset)
+            if found < len(stretch.offsets) and stretch.offsets[found] == offset:
+                box = stretch.font.boundingRect(stretch.glyphs[found])
+                x, _ = stretch.places[found]
+                return Ink(x + box.left(), x + box.right())
+        return None
+
+    def blank(self, offset: int, em: float) -> Blank:
+        """Return what the mark at an offset can give up of its square."""
+        ink = self.ink(offset)
+        if ink is None:
+            return Blank(0.0, 0.0)
+        return blank_of_ink(self.advances[offset], ink.start, ink.end, em)
+
+    def _read(self, layout: QTextLayout, text: str, boxes: Sequence[tuple[int, int]]) -> None:
+        position = self._positions.position
+        end = position(len(text))
+        starts: dict[int, float] = {}
+        read: list[tuple[QRawFont, list[int], list[int], list[QPointF]]] = []
+        at = 0
+        for box_start, box_end in [*boxes, (len(text), len(text))]:
+            first, last = position(at), position(box_start)
+            if first < last:
+                for run in layout.glyphRuns(first, last - first, _RETRIEVED):
+                    offsets = self._offsets(run.stringIndexes())
+                    read.append((run.rawFont(), offsets, run.glyphIndexes(), run.positions()))
+                    for offset, point in zip(reversed(offsets), reversed(read[-1][3]), strict=True):
+                        starts[offset] = point.x()
+            if box_start < box_end:
+                first, last = position(box_start), position(box_end)
+                for run in layout.glyphRuns(first, last - first, _RETRIEVED):
+                    glyphs = run.glyphIndexes()
+                    read.append((run.rawFont(), [box_start] * len(glyphs), glyphs, run.positions()))
+                starts[box_start] = min(self._x(first), self._x(last))
+            at = box_end
+        for match in _TAB.finditer(text):
+            starts.setdefault(match.start(), self._x(position(match.start())))
+        self._measure(text, starts, end)
+        self._place(read, starts)
+
+    def _measure(self, text: str, starts: dict[int, float], end: int) -> None:
+        """Give each character the room to the next one that has glyphs."""
+        advances = [0.0] * len(text)
+        whole = (
+            self._x(end) if not _TO_THE_LEFT.search(text[-1:]) else self._line.naturalTextWidth()
+        )
+        known = sorted(starts)
+        for offset, following in zip(known, [*known[1:], None], strict=True):
+            until = whole if following is None else starts[following]
+            advances[offset] = until - starts[offset]
+        self.advances = advances
+
+    def _place(
+        self,
+        read: Sequence[tuple[QRawFont, list[int], list[int], list[QPointF]]],
+        starts: dict[int, float],
+    ) -> None:
+        for font, read_offsets, read_glyphs, read_points in read:
+            offsets, glyphs, points = read_offsets, read_glyphs, read_points
+            if offsets != (in_order := sorted(offsets)):
+                order = sorted(range(len(offsets)), key=offsets.__getitem__)
+                glyphs, points = [glyphs[n] for n in order], [points[n] for n in order]
+                offsets = in_order
+            places = [
+                (point.x() - starts[offset], point.y() - self._baseline)
+                for offset, point in zip(offsets, points, strict=True)
+            ]
+            self.stretches.append(GlyphStretch(font, offsets, glyphs, places))
+
+    def _offsets(self, positions: list[int]) -> list[int]:
+        if self._positions.are_offsets:
+            return positions
+        return [self._positions.offset(position) for position in positions]
+
+    def _x(self, position: int) -> float:
+        # Typed as an object; it is the place and the position, which Qt may have moved.
+        x, _ = cast("tuple[float, int]", self._line.cursorToX(position))
+        return x
