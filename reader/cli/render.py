@@ -16,7 +16,7 @@ from reader.text.script import ORIGINAL
 if TYPE_CHECKING:
     import argparse
 
-_THEMES = ("light", "sepia", "dark")
+_THEMES = ("light", "sepia", "dark", "contrast")
 _SIZE = (1000, 1400)
 
 

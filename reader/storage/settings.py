@@ -56,7 +56,8 @@ class WindowState:
 class Settings:
     """How the program was left."""
 
-    theme: str = "light"
+    theme: str = "system"
+    """Its name; `system` for what the desktop is set to."""
     zoom: int = 100
     """Per cent."""
     color: str = "yellow"

@@ -387,7 +387,7 @@ def test_hostile_settings_are_those_of_the_first_start(tmp_path: Path, data: byt
     settings = store.load()
     store.save(settings)
 
-    assert (settings.zoom, settings.theme, settings.last_article) == (100, "light", "")
+    assert (settings.zoom, settings.theme, settings.last_article) == (100, "system", "")
     assert store.load().refused == settings.refused
     assert settings.refused in {(), ("裏",)}
 

@@ -1,4 +1,4 @@
-"""The three themes: colours of the page and of what stands around it."""
+"""The themes: colours of the page and of what stands around it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from functools import cache
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-THEMES = ("light", "sepia", "dark")
+THEMES = ("light", "sepia", "dark", "contrast")
+SYSTEM = "system"
+"""Whichever of the themes the desktop is set to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +53,24 @@ class Theme:
     """Lines, dots and the bars of cards, by annotation colour."""
 
 
-@cache
 def load_theme(name: str) -> Theme:
-    """Return a theme of `THEMES`; the first one for any other name."""
-    chosen = name if name in THEMES else THEMES[0]
-    values = json.loads((RESOURCES / "themes" / f"{chosen}.json").read_text("utf-8"))
+    """Return a theme of `THEMES`, or the system's; the first one for any other name."""
+    if name == SYSTEM:
+        return _loaded(_system_theme())
+    return _loaded(name if name in THEMES else THEMES[0])
+
+
+@cache
+def _loaded(name: str) -> Theme:
+    values = json.loads((RESOURCES / "themes" / f"{name}.json").read_text("utf-8"))
     return Theme(**{field.name: values[field.name] for field in fields(Theme)})
+
+
+def _system_theme() -> str:
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
 def palette_of(theme: Theme) -> QPalette:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.gui.widgets.theme import THEMES, Theme, load_theme, palette_of, style_sheet
+from reader.gui.widgets.theme import SYSTEM, THEMES, Theme, load_theme, palette_of, style_sheet
 from reader.gui.window.commands import Command, Menu
 from reader.gui.window.feature import Feature
 from reader.localization import tr
@@ -29,11 +30,20 @@ class Themes(Feature):
         self._window = window
         self._actions = actions
         self._saver = saver
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
     @staticmethod
     def commands() -> Sequence[Command]:
         """Return a command for each theme, and one for the next."""
-        texts = {"light": tr("Light"), "sepia": tr("Sepia"), "dark": tr("Dark")}
+        texts = {
+            SYSTEM: tr("As the system"),
+            "light": tr("Light"),
+            "sepia": tr("Sepia"),
+            "dark": tr("Dark"),
+            "contrast": tr("High contrast"),
+        }
         return (
             *(
                 Command(
@@ -43,9 +53,9 @@ class Themes(Feature):
                     run=Themes.set,
                     arguments=(name,),
                     group="theme",
-                    starts_group=name == THEMES[0],
+                    starts_group=name == SYSTEM,
                 )
-                for name in THEMES
+                for name in (SYSTEM, *THEMES)
             ),
             Command(
                 name="next-theme",
@@ -57,10 +67,11 @@ class Themes(Feature):
         )
 
     def set(self, name: str) -> None:
-        """Show a theme of `THEMES`; the first one for any other name."""
+        """Show a theme of `THEMES`, or the system's; the first one for any other name."""
         theme = load_theme(name)
-        self._saver.change(theme=theme.name)
-        self._actions[f"theme-{theme.name}"].setChecked(True)
+        choice = SYSTEM if name == SYSTEM else theme.name
+        self._saver.change(theme=choice)
+        self._actions[f"theme-{choice}"].setChecked(True)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(palette_of(theme))
@@ -71,3 +82,7 @@ class Themes(Feature):
         """Show the theme after the one that is shown."""
         here = THEMES.index(load_theme(self._saver.settings.theme).name)
         self.set(THEMES[(here + 1) % len(THEMES)])
+
+    def _on_system_changed(self) -> None:
+        if self._saver.settings.theme == SYSTEM:
+            self.set(SYSTEM)
