@@ -75,7 +75,7 @@ def _indent(measured: MeasuredText, start: int, width: float) -> float:
     options = measured.options
     if options.centered:
         return max(0.0, (options.measure - width) / 2)
-    return 0.0 if start else options.first_indent
+    return options.indent(start)
 
 
 def _taken(measured: MeasuredText, start: int, end: int) -> dict[int, float]:

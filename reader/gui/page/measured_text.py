@@ -34,6 +34,8 @@ class LineOptions:
     measure: float
     """Of a full line."""
     first_indent: float = 0.0
+    later_indent: float = 0.0
+    """Before all lines but the first."""
     justified: bool = False
     centered: bool = False
     hanging: bool = False
@@ -43,7 +45,11 @@ class LineOptions:
 
     def room(self, start: int) -> float:
         """Return how wide the line may be that begins at an offset."""
-        return self.measure if start else self.measure - self.first_indent
+        return self.measure - self.indent(start)
+
+    def indent(self, start: int) -> float:
+        """Return what is left free before a line that begins at an offset."""
+        return self.later_indent if start else self.first_indent
 
 
 class MeasuredText:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGlyphRun, QTextLayout, QTextOption
 
-from reader.gui.widgets.positions import QtPositions
 from reader.gui.page.punctuation_kerning import Blank, blank_of_ink
+from reader.gui.widgets.positions import QtPositions
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:

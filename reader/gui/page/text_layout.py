@@ -14,8 +14,10 @@ from reader.gui.page.line_breaking import broken
 from reader.gui.page.line_setting import set_lines
 from reader.gui.page.lines import Line, line_at, line_of
 from reader.gui.page.measured_text import LineOptions, MeasuredText
+from reader.gui.page.punctuation_kerning import OPENING
 from reader.gui.page.shaping import ShapedText
 from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
+from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QGlyphRun, QPainter
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 _BODY = 1.3
 """What marks cover of a line, in ems of the text: clear of the lines above and below."""
+
+_LABEL = lazy_pattern(r"(?:[•‧·○●◆■*+-]|[(（]?[\d一二三四五六七八九十]{1,3}[.．、)）])[ \t\u3000]*")
+"""What an item of a list begins with."""
 
 
 class TextLayout:
@@ -114,11 +119,14 @@ class TextLayout:
         return self._character(self._line_at(point), point.inline)
 
     def _set(self, style: BlockStyle, em: float, measure: float) -> list[SetLine]:
+        measure = max(measure, self._size)
         options = LineOptions(
-            measure=max(measure, self._size),
-            first_indent=min(style.first_indent * em, max(0.0, measure - self._size)),
+            measure=measure,
+            first_indent=min(style.first_indent * em, measure - self._size),
+            later_indent=min(self._hanging(style), measure / 3),
             justified=style.alignment == Qt.AlignmentFlag.AlignJustify,
             centered=style.alignment == Qt.AlignmentFlag.AlignHCenter,
+            literal=style.is_code,
         )
         blank_of = partial(self.shaped.blank, em=self._size)
         measured = MeasuredText(
@@ -128,6 +136,15 @@ class TextLayout:
         if style.balanced and 1 < len(ends) <= MOST_LINES:
             ends = balanced(measured, len(ends)) or ends
         return set_lines(measured, ends)
+
+    def _hanging(self, style: BlockStyle) -> float:
+        """Return how wide the number or dot is that a text begins with."""
+        label = _LABEL.match(self.text) if style.hangs else None
+        if label is None:
+            return 0.0
+        # A bracket that opens the line gives up the blank before it.
+        blank = self.shaped.blank(0, self._size).before if self.text[0] in OPENING else 0.0
+        return sum(self.shaped.advances[: label.end()]) - blank
 
     def glyph_runs(self) -> list[tuple[QPointF, QGlyphRun]]:
         """Return what is drawn, each with where its line begins, from the unit's start."""

@@ -40,11 +40,18 @@ class BlockStyle:
     balanced: bool = False
     """Whether its lines are to be of much the same length: none ends with one character alone."""
     tone: Tone = Tone.TEXT
+    is_code: bool = False
+    """Whether it is set in a face of one width, as it is: nothing squeezed, nothing spread."""
+    hangs: bool = False
+    """Whether what it begins with, a number or a dot, stands before lines that are all inset."""
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _PARAGRAPH = BlockStyle(first_indent=INDENT)
 _CREDITS = BlockStyle(size=0.84, leading=1.6, after=0.1, alignment=_LEFT, tone=Tone.QUIET)
+_CODE = BlockStyle(
+    size=0.84, leading=1.5, before=0.3, after=0.7, inset=1, alignment=_LEFT, is_code=True
+)
 _STYLES = {
     BlockKind.TITLE: BlockStyle(
         size=1.6, bold=True, leading=1.4, after=0.6, alignment=_LEFT, balanced=True
@@ -65,8 +72,12 @@ _STYLES = {
     ),
     BlockKind.QUOTE: BlockStyle(inset=INDENT, before=0.3, after=0.7),
     BlockKind.VERSE: BlockStyle(inset=INDENT, after=0.1, alignment=_LEFT),
-    BlockKind.LIST_ITEM: BlockStyle(inset=INDENT, alignment=_LEFT),
-    BlockKind.CODE: BlockStyle(size=0.84, leading=1.5, inset=1, alignment=_LEFT),
+    BlockKind.LIST_ITEM: BlockStyle(inset=INDENT, hangs=True),
+    BlockKind.CODE: _CODE,
+    BlockKind.TABLE: replace(_CODE, inset=0.0),
+    BlockKind.RULE: BlockStyle(
+        before=0.6, after=1.0, alignment=Qt.AlignmentFlag.AlignHCenter, tone=Tone.QUIET
+    ),
     BlockKind.BACK_MATTER: BlockStyle(
         size=0.84, leading=1.6, after=0.2, alignment=_LEFT, tone=Tone.FAINT
     ),
@@ -100,4 +111,5 @@ def continued(style: BlockStyle, *, first: bool, last: bool) -> BlockStyle:
         before=style.before if first else 0.0,
         first_indent=style.first_indent if first else 0.0,
         after=style.after if last else 0.0,
+        hangs=style.hangs and first,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import continued, style_of
-from reader.gui.widgets.fonts import page_font
+from reader.gui.widgets.fonts import code_font, page_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +56,10 @@ class TextUnit(NamedTuple):
     def lay_out(self, setting: Setting, *, room_after: float) -> TextLayout:
         """Set what is displayed of the stretch in lines."""
         style = style_of_unit(self.kind)
+        font_of = code_font if style.is_code else page_font
         return TextLayout(
             setting.rendition.part(self.range).text,
-            page_font(setting.region, style.size * setting.em, bold=style.bold),
+            font_of(setting.region, style.size * setting.em, bold=style.bold),
             style,
             em=setting.em,
             measure=setting.measure,

@@ -37,6 +37,11 @@ _SANS = {
         "Microsoft JhengHei",
     ),
 }
+_MONO = {
+    Region.MAINLAND: ("Noto Sans Mono CJK SC", "Sarasa Mono SC"),
+    Region.TAIWAN: ("Noto Sans Mono CJK TC", "Sarasa Mono TC"),
+    Region.HONG_KONG: ("Noto Sans Mono CJK HK", "Sarasa Mono HC"),
+}
 
 
 def region_of(target: str, script: Script) -> Region:
@@ -62,7 +67,15 @@ def interface_font(region: Region, pixels: float, *, bold: bool = False) -> QFon
     return _font((*_SANS[region], "sans-serif"), pixels, bold=bold)
 
 
-faces = Faces(page_font.cache_clear, interface_font.cache_clear)
+@lru_cache(maxsize=_FONTS_KEPT)
+def code_font(region: Region, pixels: float, *, bold: bool = False) -> QFont:
+    """Return a face of a region in which two letters are as wide as a Han character."""
+    return _font(
+        (*_MONO[region], "Menlo", "Consolas", "monospace", *_SANS[region]), pixels, bold=bold
+    )
+
+
+faces = Faces(page_font.cache_clear, interface_font.cache_clear, code_font.cache_clear)
 
 
 def _font(families: tuple[str, ...], pixels: float, *, bold: bool) -> QFont:

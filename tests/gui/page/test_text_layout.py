@@ -7,7 +7,7 @@ import pytest
 from reader.document.model import BlockKind
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import style_of
-from reader.gui.widgets.fonts import Region, page_font
+from reader.gui.widgets.fonts import Region, code_font, page_font
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -59,3 +59,29 @@ def test_no_line_begins_with_the_dot_between_names(qtbot: QtBot, before: int) ->
     assert max(lines) <= MEASURE + 1
     assert min(lines[:-1]) > MEASURE - 2.5 * EM
     assert len(layout.lines) == 3
+
+
+@pytest.mark.parametrize("label", ["• ", "1. ", "（三）", "12、"])
+def test_lines_of_an_item_stand_behind_what_it_begins_with(qtbot: QtBot, label: str) -> None:
+    layout = set_as(BlockKind.LIST_ITEM, label + "燈下翻書" * 20)
+
+    first, *later = layout.set_lines
+    assert first.edges[0] == 0.0
+    assert len(later) > 2
+    for line in later:
+        assert line.edges[0] == pytest.approx(first.edges[len(label)], abs=0.25 * EM)
+        assert line.edges[-1] <= MEASURE
+
+
+def test_code_is_neither_squeezed_nor_spread(qtbot: QtBot) -> None:
+    text = "「（燈」，if（a==b）：\n    return「」"
+    style = style_of(BlockKind.CODE)
+    layout = TextLayout(
+        text, code_font(Region.TAIWAN, style.size * EM), style, em=EM, measure=MEASURE
+    )
+
+    assert layout.text[layout.set_lines[1].start :].startswith("    return")
+    assert all(not line.shifts for line in layout.set_lines)
+    start, end = text.index("if"), text.index("（a")
+    edges = layout.set_lines[0].edges
+    assert edges[end] - edges[start] == pytest.approx(edges[1] - edges[0], abs=0.5)
