@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.document.markup_signs import StandingOut, is_marked_up, without_signs
 from reader.text.normalise import convert_except
 from reader.text.script import ORIGINAL, chain_for, convert
 
@@ -31,7 +32,11 @@ class Rendition:
     """A document repaired and converted, part by part, when a part is asked for."""
 
     def __init__(
-        self, document: Document, target: str = ORIGINAL, *, refused: Collection[str] = ()
+        self,
+        document: Document,
+        target: str = ORIGINAL,
+        *,
+        refused: Collection[str] = (),
     ) -> None:
         """Show a document in a script.
 
@@ -54,11 +59,16 @@ class Rendition:
         )
         self._convert = convert_words
         # No method of its own: in a circle, a book would stay in memory until it is looked for.
-        self._render = lru_cache(maxsize=_PARTS_KEPT)(partial(_rendered, document, convert_words))
+        render = partial(_rendered, document, convert_words, is_marked_up=is_marked_up(document))
+        self._render = lru_cache(maxsize=_PARTS_KEPT)(render)
 
     def part(self, part: TextRange) -> Rendered:
         """Return a part of the source, within one block, as displayed."""
-        return self._render(part)
+        return self._render(part)[0]
+
+    def standing_out(self, part: TextRange) -> tuple[StandingOut, ...]:
+        """Return the words of a part, within one block, that stand out from the others."""
+        return self._render(part)[1]
 
     def text_of(self, part: TextRange) -> str:
         """Return what is displayed of a range that may cross blocks, one block a line."""
@@ -81,13 +91,24 @@ class Rendition:
 
 
 def _rendered(
-    document: Document, convert_words: Callable[[str], Converted | None], part: TextRange
-) -> Rendered:
-    text, repairs = document.repaired_part(part)
+    document: Document,
+    convert_words: Callable[[str], Converted | None],
+    part: TextRange,
+    *,
+    is_marked_up: bool,
+) -> tuple[Rendered, tuple[StandingOut, ...]]:
+    text, offsets = document.repaired_part(part)
+    standing_out: tuple[StandingOut, ...] = ()
+    if is_marked_up:
+        block = document.blocks[document.block_index(part.start)]
+        is_first = part.start <= block.range.start
+        text, signs, standing_out = without_signs(text, block.kind, is_first=is_first)
+        offsets = offsets.then(signs)
     converted = convert_words(text)
     if converted is None:
-        return Rendered(text, repairs)
-    return Rendered(converted.text, repairs.then(converted.map))
+        return Rendered(text, offsets), standing_out
+    moved = (StandingOut(converted.map.to_target(words), look) for words, look in standing_out)
+    return Rendered(converted.text, offsets.then(converted.map)), tuple(moved)
 
 
 def _converted(chain: tuple[str, ...], refused: frozenset[str], text: str) -> Converted | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QGlyphRun, QTextLayout, QTextOption
+from PySide6.QtGui import QGlyphRun, QTextCharFormat, QTextLayout, QTextOption
 
 from reader.gui.page.punctuation_kerning import Blank, blank_of_ink
 from reader.gui.widgets.positions import QtPositions
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QRawFont
 
     from reader.gui.page.line_setting import SetLine
+    from reader.text.offsets import TextRange
 
 _ENDLESS = 1e7
 _INVISIBLE = lazy_pattern("[\n\u2028\u2029]")
@@ -78,8 +79,16 @@ class Ink(NamedTuple):
 class ShapedText:
     """The glyphs of a text, and the advance of each of its characters, in pixels."""
 
-    def __init__(self, text: str, font: QFont) -> None:
-        """Shape a text; a line feed is as wide as nothing."""
+    def __init__(
+        self, text: str, font: QFont, others: Sequence[tuple[TextRange, QFont]] = ()
+    ) -> None:
+        """Shape a text; a line feed is as wide as nothing.
+
+        Args:
+            text: what is displayed.
+            font: what it is set in.
+            others: what some of its words are set in.
+        """
         self._positions = QtPositions(text)
         # Words of scripts that run to the left are one box: in it Qt has put them in order.
         boxes = [match.span() for match in _TO_THE_LEFT.finditer(text)]
@@ -87,6 +96,7 @@ class ShapedText:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
+        layout.setFormats([self._format(part, other) for part, other in others])
         layout.beginLayout()
         self._line = layout.createLine()
         self._line.setLineWidth(_ENDLESS)
@@ -115,6 +125,15 @@ class ShapedText:
         if ink is None:
             return Blank(0.0, 0.0)
         return blank_of_ink(self.advances[offset], ink.start, ink.end, em)
+
+    def _format(self, part: TextRange, font: QFont) -> QTextLayout.FormatRange:
+        where = QTextLayout.FormatRange()
+        where.start = self._positions.position(part.start)
+        where.length = self._positions.position(part.end) - where.start
+        form = QTextCharFormat()
+        form.setFont(font)
+        where.format = form
+        return where
 
     def _read(self, layout: QTextLayout, text: str, boxes: Sequence[tuple[int, int]]) -> None:
         position = self._positions.position

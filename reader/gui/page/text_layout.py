@@ -20,6 +20,8 @@ from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFont, QGlyphRun, QPainter
 
     from reader.gui.page.line_setting import SetLine
@@ -45,6 +47,7 @@ class TextLayout:
         em: float,
         measure: float,
         room_after: float = 0.0,
+        other_fonts: Sequence[tuple[TextRange, QFont]] = (),
     ) -> None:
         """Set a text in lines.
 
@@ -55,13 +58,14 @@ class TextLayout:
             em: pixels of an em of body text.
             measure: pixels of a full line.
             room_after: pixels kept free after the last line and the style's own space.
+            other_fonts: what words that stand out are set in.
         """
         self.text = text
         self._size = style.size * em
         self._leading = style.leading * self._size
         self._before = style.before * em
         self._inset = style.inset * em
-        self.shaped = ShapedText(text, font)
+        self.shaped = ShapedText(text, font, other_fonts)
         """Its glyphs."""
         self.set_lines = self._set(style, em, measure - 2 * self._inset)
         """Where each character stands along its line, from the style's inset on."""

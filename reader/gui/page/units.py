@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from reader.document.markup_signs import Look
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import continued, style_of
 from reader.gui.widgets.fonts import code_font, page_font
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from reader.gui.page.unit_layout import UnitLayout
     from reader.gui.widgets.fonts import Region
     from reader.text.offsets import TextRange
+
+_CODE_IN_LINE = 0.9
+"""Of the size of the text around it, whose letters are lower."""
 
 
 class Setting(NamedTuple):
@@ -57,13 +61,24 @@ class TextUnit(NamedTuple):
         """Set what is displayed of the stretch in lines."""
         style = style_of_unit(self.kind)
         font_of = code_font if style.is_code else page_font
+        pixels = style.size * setting.em
+        other_fonts = [
+            (
+                words,
+                code_font(setting.region, pixels * _CODE_IN_LINE, bold=style.bold)
+                if look is Look.CODE
+                else page_font(setting.region, pixels, bold=True),
+            )
+            for words, look in setting.rendition.standing_out(self.range)
+        ]
         return TextLayout(
             setting.rendition.part(self.range).text,
-            font_of(setting.region, style.size * setting.em, bold=style.bold),
+            font_of(setting.region, pixels, bold=style.bold),
             style,
             em=setting.em,
             measure=setting.measure,
             room_after=room_after,
+            other_fonts=other_fonts,
         )
 
 
