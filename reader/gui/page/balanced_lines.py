@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.gui.page.title_words import words_of
 from reader.text.patterns import lazy_pattern
-from reader.text.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def _costs(text: str) -> Mapping[int, float]:
     for match in _QUOTED.finditer(text):
         for place in range(match.start() + 1, match.end()):
             costs[place] = costs.get(place, 0.0) + _IN_NAME
-    for word in words(text):
+    for word in words_of(text):
         for place in range(word.start + 1, word.end):
             costs[place] = costs.get(place, 0.0) + _IN_WORD
     return costs
