@@ -38,7 +38,7 @@ _DAMAGE, _APPLIED = 0.75, 0.85
 A text without damage takes as long for both; of one with much of it, the repairs take most.
 """
 _AS_FOUND = Overlays()
-_OF_TEXT = ("script", "length")
+_OF_TEXT = ("script", "extent")
 """What is worked out of the repaired text on first use."""
 
 

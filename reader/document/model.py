@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.text.counting import TextLength, length_of
 from reader.text.encoding import Certainty
 from reader.text.offsets import OffsetMap, TextRange
 from reader.text.repair.model import Confidence
@@ -170,10 +171,15 @@ class Document:
         return self.extraction.media_type
 
     @cached_property
-    def length(self) -> int:
-        """Characters of the repaired text that are no space: what Chinese users count."""
+    def extent(self) -> TextLength:
+        """The characters and the words of the repaired text."""
         text, _ = self.repaired
-        return len(text) - sum(map(text.count, "\n \t\u3000\u00a0"))
+        return length_of(text)
+
+    @property
+    def length(self) -> int:
+        """How much there is to read, in characters; a word of letters is worth two."""
+        return self.extent.to_read
 
     @cached_property
     def script(self) -> Script:

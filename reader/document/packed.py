@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reader.document.model import Block, BlockKind, Document, Extraction, Section, Source
 from reader.gc_pause import no_collection
 from reader.text.bulk import make_each
+from reader.text.counting import TextLength
 from reader.text.encoding import Certainty
 from reader.text.offsets import TextRange
 from reader.text.repair.applying import apply_repairs
@@ -48,7 +49,7 @@ def packed(document: Document, data: bytes) -> Packed:
         _packed_blocks(document.blocks),
         _packed_sections(document.sections),
         (document.title, document.origin, document.creators, document.date),
-        (document.script.value, document.length),
+        (document.script.value, *document.extent),
     )
 
 
@@ -97,8 +98,8 @@ def unpacked(packed: Packed, data: bytes, name: str) -> Document:
         date=date,
     )
     # Worked out on first use, which here would be at once.
-    script, length = known
-    vars(document).update(script=Script(script), length=length)
+    script, *extent = known
+    vars(document).update(script=Script(script), extent=TextLength(*extent))
     return document
 
 

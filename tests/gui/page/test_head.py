@@ -55,3 +55,11 @@ def test_author_and_origin_are_named_once() -> None:
     assert "沈夜行" in byline(rendition_of(f"燈下集\n{BODY}文／沈夜行\n"))
     assert "沈夜行" not in byline(rendition_of(f"燈下集\n文／沈夜行\n{BODY}"))
     assert "某某日報" not in byline(rendition_of(f"夜讀\n2024年5月3日 來源：某某日報\n{BODY}"))
+
+
+def test_the_length_is_told_in_characters_and_words() -> None:
+    assert "words" not in byline(rendition_of(f"夜讀\n{BODY}電郵 mail\n"))
+    both = byline(rendition_of(f"夜讀\n{BODY}" + "The lamp is lit and the rain goes on. " * 9))
+    assert "characters" in both
+    assert "81 words" in both
+    assert "character" not in byline(rendition_of("The lamp is lit and the rain goes on " * 99))
