@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
 from reader.gui.page.writing_mode import HORIZONTAL, LogicalRect, WindowMapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.gui.widgets.theme import Theme
 
 _DOT = 18
+_MOST_ROWS = 4
 _GAP = 8
 """Pixels between the bar and the selected text."""
 
@@ -38,9 +40,9 @@ class SelectionBar(QFrame):
         self._mode = mode
         self.setObjectName("selectionBar")
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 4, 6, 4)
-        row.setSpacing(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(6, 4, 6, 4)
+        self._grid.setSpacing(1)
         self._dots: dict[str, QToolButton] = {}
         names = color_names()
         for number, color in enumerate(COLORS, start=1):
@@ -48,14 +50,13 @@ class SelectionBar(QFrame):
             button = self._button("", label, lambda *_, c=color: self.color_requested.emit(c))
             button.setIconSize(QSize(_DOT, _DOT))
             button.setObjectName(f"color-{color}")
-            row.addWidget(button)
             self._dots[color] = button
         note = self._button(tr("Note"), tr("Write a note (N)"), self.note_requested.emit)
         note.setObjectName("noteButton")
         copy = self._button(tr("Copy"), tr("Copy the passage (Ctrl+C)"), self.copy_requested.emit)
         copy.setObjectName("copyButton")
-        row.addWidget(note)
-        row.addWidget(copy)
+        self._buttons = [*self._dots.values(), note, copy]
+        self._set_rows(1)
         self.set_theme(theme)
         self.hide()
 
@@ -73,7 +74,7 @@ class SelectionBar(QFrame):
         if not boxes:
             self.hide()
             return
-        self.adjustSize()
+        self._fit()
         window, room = WindowMapping(self._mode, self._page.size()), QRectF(self._page.rect())
         for logical in self._places(window, [window.to_rect(box) for box in boxes]):
             place = window.to_pixels(logical)
@@ -84,6 +85,19 @@ class SelectionBar(QFrame):
                 return
         # The selection leaves no room; the keys work all the same.
         self.hide()
+
+    def _fit(self) -> None:
+        """Take no more rows than the page is too narrow for."""
+        for rows in range(1, _MOST_ROWS + 1):
+            self._set_rows(rows)
+            self.adjustSize()
+            if self.width() <= self._page.width():
+                return
+
+    def _set_rows(self, rows: int) -> None:
+        in_row = ceil(len(self._buttons) / rows)
+        for number, button in enumerate(self._buttons):
+            self._grid.addWidget(button, number // in_row, number % in_row)
 
     def _places(self, window: WindowMapping, boxes: Sequence[LogicalRect]) -> Iterator[LogicalRect]:
         """Yield where the bar may stand, the best place first."""

@@ -145,3 +145,14 @@ def test_it_is_not_shown_where_there_is_no_room_for_it(hand: Hand) -> None:
     bar_of(hand).show_beside([QRectF(0, y, room.width(), 26) for y in range(0, 900, 36)])
 
     assert bar_of(hand).isHidden()
+
+
+@pytest.mark.parametrize("width", [220, 280, 340, 374])
+def test_on_a_narrow_page_it_takes_more_rows(hand: Hand, width: int) -> None:
+    hand.page.viewport().resize(width, 500)
+    bar = bar_of(hand)
+
+    bar.show_beside([QRectF(20, 100, 100, 26)])
+
+    assert bar.isVisible()
+    assert QRect(0, 0, width, 500).contains(bar.geometry())
