@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from itertools import chain, product
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from reader.gui.widgets.theme import SYSTEM, THEMES, load_theme, palette_of
+from reader.gui.widgets.theme import SYSTEM, THEMES, load_theme, palette_of, style_sheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 TEXT = 4.5
 SIGN = 3.0
@@ -88,6 +93,23 @@ def test_placeholders_and_what_is_disabled_are_read(name: str) -> None:
     for ink in (palette.color(role.PlaceholderText), palette.color(disabled, role.Text)):
         assert contrast(ink.name(QColor.NameFormat.HexRgb), base) >= TEXT
         assert ink.alpha() == 255
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("make", [QLineEdit, QPlainTextEdit])
+def test_the_style_sheet_leaves_placeholders_readable(
+    qtbot: QtBot, name: str, make: type[QWidget]
+) -> None:
+    theme = load_theme(name)
+    field = make()
+    qtbot.addWidget(field)
+    field.setStyleSheet(style_sheet(theme))
+    field.ensurePolished()
+
+    ink = field.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    assert ink.alpha() == 255
+    assert contrast(ink.name(), theme.raised) >= TEXT
 
 
 def test_high_contrast_is_higher_than_any_other() -> None:
