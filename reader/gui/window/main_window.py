@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from reader.gui.article.location import Location
 from reader.gui.dialogs.port import Dialogs, QtDialogs
@@ -226,14 +226,19 @@ class MainWindow(InputWindow):
         self.setWindowTitle(tr("Quandian"))
         self.addToolBar(self._toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        center = QWidget()
-        column = QVBoxLayout(center)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._notification_bar)
-        column.addWidget(OpeningBar(self.controller.loader))
-        column.addWidget(self.workspace, 1)
-        column.addWidget(self.features.finding.bar)
+        center, over = QWidget(), QWidget()
+        bars = QVBoxLayout(over)
+        bars.addWidget(self._notification_bar)
+        bars.addWidget(OpeningBar(self.controller.loader))
+        # The bars lie over the page: no line moves when one comes or goes.
+        cell = QGridLayout(center)
+        cell.addWidget(self.workspace, 0, 0)
+        cell.addWidget(over, 0, 0, Qt.AlignmentFlag.AlignTop)
+        cell.addWidget(self.features.finding.bar, 1, 0)
+        cell.setRowStretch(0, 1)
+        for layout in (bars, cell):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
         # Not its viewport: a scroll area asks for the menu itself, for mouse and key alike.
