@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.flow import DisplayPosition, Flow
@@ -27,7 +28,11 @@ _BOTTOM_MARGIN = 4.0
 """Ems below the last one."""
 _SIDE_MARGIN = 2.0
 """Ems left free beside the measure in a narrow window."""
-_NARROWEST = 8
+_NARROW_MARGIN = 0.8
+"""Ems left free where there is not even room for the `COMFORTABLE`."""
+COMFORTABLE = 24
+"""Han characters in a line; with fewer of them, the page is the first to get room."""
+_NARROWEST = 4
 
 
 class ReadingLine(NamedTuple):
@@ -54,12 +59,11 @@ class PageLayout:
             window: what it is seen through, and which way the text runs in it.
         """
         self.window = window
-        room = int((window.size.inline - 2 * _SIDE_MARGIN * em) // em)
         self.setting = Setting(
             rendition,
             region_of(rendition.target, rendition.document.script),
             em=em,
-            measure=em * min(MEASURE, max(_NARROWEST, room)),
+            measure=em * _characters_in(window.size.inline / em),
         )
         self.flow = Flow(units, self.setting)
         self.inline_start = float(round((window.size.inline - self.setting.measure) / 2))
@@ -135,3 +139,16 @@ class PageLayout:
         shown = list(self.visible())
         index, block = next((unit for unit in reversed(shown) if unit[1] <= point.block), shown[0])
         return index, LogicalPoint(point.inline - self.inline_start, point.block - block)
+
+
+def comfortable_size(em: float) -> int:
+    """Return the pixels along the inline axis that a page needs for its lines not to be short."""
+    return ceil((COMFORTABLE + 2 * _SIDE_MARGIN) * em)
+
+
+def _characters_in(ems: float) -> int:
+    """Return how many characters are in a full line, in a window so many ems wide."""
+    room = int(ems - 2 * _SIDE_MARGIN)
+    if room < COMFORTABLE:
+        room = min(COMFORTABLE, int(ems - 2 * _NARROW_MARGIN))
+    return min(MEASURE, max(_NARROWEST, room))

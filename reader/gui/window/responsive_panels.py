@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @dataclass(slots=True)
 class _Pane:
     widget: QWidget
-    least: int
+    least: int = 0
     """Width of the window, in pixels, below which it is hidden automatically."""
     has_room: bool = True
     comes_back: bool = False
@@ -30,15 +30,16 @@ class Panes(QObject):
     given_way = Signal()
     """A pane was hidden or shown automatically."""
 
-    def __init__(self, *panes: tuple[QWidget, int], parent: QObject | None = None) -> None:
-        """Watch over panes.
-
-        Args:
-            panes: each with the width of the window, in pixels, below which it gives way.
-            parent: its owner.
-        """
+    def __init__(self, *panes: QWidget, parent: QObject | None = None) -> None:
+        """Watch over panes, of which the first gives way first."""
         super().__init__(parent)
-        self._panes = [_Pane(widget, least) for widget, least in panes]
+        self._panes = [_Pane(widget) for widget in panes]
+
+    def set_beside(self, least: int) -> None:
+        """Leave what stands beside the panes so many pixels at least."""
+        for pane in reversed(self._panes):
+            least += pane.widget.minimumWidth()
+            pane.least = least
 
     def fit(self, width: int) -> None:
         """Show what a window of some width, in pixels, has room for."""

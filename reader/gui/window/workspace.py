@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.article.active_annotation import ActiveAnnotation
 from reader.gui.article.active_article import ActiveArticle
+from reader.gui.page.page_layout import comfortable_size
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from reader.gui.widgets.theme import Theme
 
 _PANEL_WIDTHS = (236, 880, 330)
-_LEAST_WITH_CONTENTS = 900
-_LEAST_WITH_NOTES = 700
-"""Pixels of the whole below which the lines of the page would get too short beside them."""
+_BESIDE_LINES = 16
+"""Pixels of the scroll bar and of the handles."""
 
 
 class Workspace(QWidget):
@@ -67,13 +67,13 @@ class Workspace(QWidget):
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._chosen_widths = list(_PANEL_WIDTHS)
         """Of contents, page and notes, as the user set them last."""
-        self.panes = Panes(
-            (self.outline, _LEAST_WITH_CONTENTS), (self.side, _LEAST_WITH_NOTES), parent=self
-        )
         self._splitter.setStretchFactor(1, 1)
         self.outline.setMinimumWidth(150)
         self.page.setMinimumWidth(220)
         self.side.setMinimumWidth(220)
+        self.panes = Panes(self.outline, self.side, parent=self)
+        self._page_needs = 0
+        self._note_need(em)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -101,6 +101,8 @@ class Workspace(QWidget):
     def set_em(self, em: float) -> None:
         """Set the text larger or smaller; a character is so many pixels."""
         self.page.set_em(em)
+        self._note_need(em)
+        self._fit()
         self._article_page.place_bar()
 
     @property
@@ -109,7 +111,9 @@ class Workspace(QWidget):
         sizes = self._splitter.sizes()
         for index, chosen in enumerate(self._chosen_widths):
             panel = self._splitter.widget(index)
-            if self.panes.comes_back(panel):
+            is_panel = panel is not self.page
+            if self.panes.comes_back(panel) or (is_panel and panel and not panel.isHidden()):
+                # In a narrow window it may have less.
                 sizes[index] = chosen
             elif panel is not None and panel.isHidden():
                 # Before it was ever laid out, the splitter knows only what it is to get.
@@ -130,8 +134,26 @@ class Workspace(QWidget):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self.window().isFullScreen():
-            self.panes.fit(event.size().width())
+        self._fit()
+
+    def _note_need(self, em: float) -> None:
+        self._page_needs = comfortable_size(em) + _BESIDE_LINES
+        self.panes.set_beside(self._page_needs)
+
+    def _fit(self) -> None:
+        """Give the page its room: panels get narrower, then they are hidden."""
+        if self.window().isFullScreen():
+            return
+        self.panes.fit(self.width())
+        shown = [panel for panel in (self.outline, self.side) if not panel.isHidden()]
+        chosen = dict(zip((self.outline, self.side), self._chosen_widths[::2], strict=True))
+        spare = max(0, self.width() - self._page_needs)
+        widths = {panel: chosen[panel] for panel in shown}
+        for panel in shown:
+            too_wide = max(0, sum(widths.values()) - spare)
+            widths[panel] = max(panel.minimumWidth(), widths[panel] - too_wide)
+        left, right = widths.get(self.outline, 0), widths.get(self.side, 0)
+        self._splitter.setSizes([left, max(1, self.width() - left - right), right])
 
     def _on_splitter_moved(self) -> None:
         pairs = zip(self._splitter.sizes(), self._chosen_widths, strict=True)

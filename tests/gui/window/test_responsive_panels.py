@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from reader.gui.page.page_layout import comfortable_size
+from reader.gui.window.features.zoom import EM
 from reader.gui.window.last_article import SAMPLE
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ PASSAGE = "前人的朱筆圈點"
     [
         (1000, ["contents", "notes"]),
         (860, ["notes"]),
-        (720, ["notes"]),
+        (720, []),
         (640, []),
     ],
 )
@@ -33,9 +35,20 @@ def test_panes_give_way_in_a_narrow_window_and_come_back(
 ) -> None:
     resize(hand, width)
     assert shown(hand) == expected
-    assert hand.page.width() >= 380
+    assert hand.page.width() >= comfortable_size(EM)
 
     resize(hand, 1200)
+    assert shown(hand) == ["contents", "notes"]
+
+
+def test_panes_give_way_to_larger_text_and_come_back(hand: Hand) -> None:
+    resize(hand, 1000)
+    for _ in range(5):
+        hand.trigger("zoom-in")
+    assert shown(hand) == []
+
+    hand.trigger("zoom-reset")
+
     assert shown(hand) == ["contents", "notes"]
 
 
@@ -150,3 +163,18 @@ def resize(hand: Hand, width: int) -> None:
     hand.window.resize(width, 600)
     QApplication.processEvents()
     assert hand.window.width() == width
+
+
+def test_a_notification_lies_over_the_page_and_moves_no_line(hand: Hand) -> None:
+    before = hand.page.mapTo(hand.window, hand.page.rect().topLeft()), hand.page.size()
+
+    hand.window._notification_bar.say("A sentence about something that went wrong. " * 9)
+    QApplication.processEvents()
+
+    bar = hand.window._notification_bar
+    assert bar.isVisible()
+    assert bar.width() == hand.window.workspace.width()
+    assert bar.height() < hand.page.height()
+    assert (hand.page.mapTo(hand.window, hand.page.rect().topLeft()), hand.page.size()) == before
+    at = bar.mapTo(hand.window, bar.rect().center())
+    assert bar.isAncestorOf(hand.window.childAt(at)) or hand.window.childAt(at) is bar
