@@ -7,6 +7,7 @@ import pytest
 from reader.document.model import BlockKind
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import style_of
+from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import Region, code_font, page_font
 from reader.text.offsets import TextRange
 
@@ -85,3 +86,36 @@ def test_code_is_neither_squeezed_nor_spread(qtbot: QtBot) -> None:
     start, end = text.index("if"), text.index("（a")
     edges = layout.set_lines[0].edges
     assert edges[end] - edges[start] == pytest.approx(edges[1] - edges[0], abs=0.5)
+
+
+ODD = (
+    "約翰·𠀀𠮷野家，e\u0301t\u00e9“office”——שלום עולם，😀👍🏽一\U000e0100。（2024年）\ttab　"
+    "ภาษาไทย안녕 http://a.example/b?c=d"
+)
+
+
+@pytest.mark.parametrize("ems", [3, 7, 12.5, 40])
+def test_each_character_with_a_box_is_hit_in_it(qtbot: QtBot, ems: float) -> None:
+    style = style_of(BlockKind.PARAGRAPH)
+    layout = TextLayout(ODD, page_font(Region.TAIWAN, EM), style, em=EM, measure=ems * EM)
+
+    for offset in range(len(ODD)):
+        for box in layout.boxes(TextRange(offset, offset + 1)):
+            if box.inline_size > 0.01:
+                middle = LogicalPoint(box.inline_center, box.block + box.block_size / 2)
+                assert layout.character_at(middle) == offset
+                before = LogicalPoint(box.inline + 0.001, middle.block)
+                assert layout.offset_at(before) == offset
+
+
+@pytest.mark.parametrize("ems", [3, 7, 12.5, 40])
+def test_no_glyph_of_a_text_is_lost(qtbot: QtBot, ems: float) -> None:
+    style = style_of(BlockKind.PARAGRAPH)
+    layout = TextLayout(ODD, page_font(Region.TAIWAN, EM), style, em=EM, measure=ems * EM)
+    whole = TextLayout(ODD, page_font(Region.TAIWAN, EM), style, em=EM, measure=9999.0)
+
+    def drawn(each: TextLayout) -> list[int]:
+        return sorted(index for _, run in each.glyph_runs() for index in run.glyphIndexes())
+
+    assert drawn(layout) == drawn(whole)
+    assert len(drawn(whole)) >= len([c for c in ODD if c.isalnum()]) - 1
