@@ -9,7 +9,6 @@ from reader.annotation.encodings import times_chosen
 from reader.annotation.recoding import overlays_in, reconciled
 from reader.annotation.requoting import requoted
 from reader.document.analysis import analyse, as_decided
-from reader.document.first_part import first_part
 from reader.document.overlays.overlays import Overlays
 from reader.errors import SourceEncodingUnknownError, SourceError, SourceUndecodableError
 from reader.importers import extract
@@ -77,6 +76,9 @@ def document_of(
     overlays = _overlays(kept, data, extraction.source, is_asked=encoding is not None)
     guess = None
     if first is not None:
+        # Here, since it brings all rules, which nobody asks about an article that is known.
+        from reader.document.first_part import first_part
+
         place = first.place_in(extraction.source.digest)
         part = first_part(extraction, overlays, place, Stretch(progress, _DECODED, _SHOWN))
         if part is not None:
