@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from reader.annotation.changes import Change, created, deleted, now, revise, rewritten
-from reader.annotation.model import Annotation, AnnotationSet, Body
+from reader.annotation.model import STYLES, Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.versions import joined, settled
 from reader.gui.article.article_state import ArticleState
@@ -88,19 +88,20 @@ class Session(ArticleState):
 
     # What the user can do
 
-    def highlight(self, part: TextRange, color: str) -> str:
+    def highlight(self, part: TextRange, color: str, style: str = STYLES[0]) -> str:
         """Mark a range and return the new annotation's id."""
-        annotation = created(self.document, part, Body(color=color), now=now())
+        body = Body(color=color, highlight=style)
+        annotation = created(self.document, part, body, now=now())
         self._apply(None, annotation, tr("Highlight"))
         return annotation.id
 
     def set_color(self, id_: str, color: str) -> None:
         """Give an annotation another colour; a deleted one has none."""
-        body = self.annotation_index[id_].body or Body()
-        if body.color != color and not self.annotation_index[id_].is_deleted:
-            before = self.annotation_index[id_]
-            after = revise(before, now=now(), body=replace(body, color=color))
-            self._apply(before, after, tr("Change colour"))
+        self._set_look(id_, tr("Change colour"), color=color)
+
+    def set_style(self, id_: str, style: str) -> None:
+        """Paint an annotation in another way; a deleted one has none."""
+        self._set_look(id_, tr("Change style"), highlight=style)
 
     def set_note(self, id_: str, note: str, *, instead_of: str | None = None) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo.
@@ -271,6 +272,13 @@ class Session(ArticleState):
             # The stack calls redo() of what is pushed: that puts the change into effect.
             self.undo_stack.push(ChangeCommand(self, before, after, text))
         self._sitting = after.id if joins else None
+
+    def _set_look(self, id_: str, text: str, **fields: str) -> None:
+        """Change fields of the body of an annotation that is not deleted, where they differ."""
+        before = self.annotation_index[id_]
+        body = before.body or Body()
+        if (changed := replace(body, **fields)) != body and not before.is_deleted:
+            self._apply(before, revise(before, now=now(), body=changed), text)
 
     def _goes_on(self, id_: str) -> bool:
         """Tell whether what is written now belongs to the step before."""

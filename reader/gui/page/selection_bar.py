@@ -1,4 +1,4 @@
-"""The small bar beside a selection: six colours, a note, copying."""
+"""The small bar beside a selection: six colours, six styles, a note, copying."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QWidget
 
-from reader.annotation.model import COLORS
+from reader.annotation.model import COLORS, STYLES
+from reader.gui.page.style_icon import SIZE as _STYLE_SIZE
+from reader.gui.page.style_icon import style_icon
 from reader.gui.page.writing_mode import HORIZONTAL, LogicalRect, WindowMapping
 from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.plain_text import plain_tip
+from reader.gui.widgets.style_names import style_names
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ class SelectionBar(QFrame):
     """Offers what can be done with a selection, next to it and never over it."""
 
     color_requested = Signal(str)
+    style_requested = Signal(str)
     note_requested = Signal()
     copy_requested = Signal()
 
@@ -51,19 +55,32 @@ class SelectionBar(QFrame):
             button.setIconSize(QSize(_DOT, _DOT))
             button.setObjectName(f"color-{color}")
             self._dots[color] = button
+        self._theme = theme
+        self._last = COLORS[0], STYLES[0]
+        self._styles: dict[str, QAction] = {}
+        self._style_button = self._make_style_button()
         note = self._button(tr("Note"), tr("Write a note (N)"), self.note_requested.emit)
         note.setObjectName("noteButton")
         copy = self._button(tr("Copy"), tr("Copy the passage (Ctrl+C)"), self.copy_requested.emit)
         copy.setObjectName("copyButton")
-        self._buttons = [*self._dots.values(), note, copy]
+        self._buttons = [*self._dots.values(), self._style_button, note, copy]
         self._set_rows(1)
         self.set_theme(theme)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Show the colours as a theme has them."""
+        self._theme = theme
         for color, button in self._dots.items():
             button.setIcon(_dot(QColor(theme.fills[color]), QColor(theme.strokes[color])))
+        self.show_last(*self._last)
+
+    def show_last(self, color: str, style: str) -> None:
+        """Show the colour and style that a mark gets when none is chosen."""
+        self._last = color, style
+        self._style_button.setIcon(style_icon(style, color, self._theme))
+        for each, action in self._styles.items():
+            action.setIcon(style_icon(each, color, self._theme))
 
     def show_beside(self, boxes: Sequence[QRectF]) -> None:
         """Stand after a selection, before it, or beside it; where there is no room, nowhere.
@@ -98,6 +115,22 @@ class SelectionBar(QFrame):
         in_row = ceil(len(self._buttons) / rows)
         for number, button in enumerate(self._buttons):
             self._grid.addWidget(button, number // in_row, number % in_row)
+
+    def _make_style_button(self) -> QToolButton:
+        """Return a button with a menu of the styles."""
+        menu = QMenu(self)
+        for number, (style, name) in enumerate(style_names().items(), start=1):
+            label = tr("{style} ({key})").format(style=name, key=f"Alt+{number}")
+            action = menu.addAction(label, lambda s=style: self.style_requested.emit(s))
+            action.setIconVisibleInMenu(True)
+            action.setObjectName(f"bar-style-{style}")
+            self._styles[style] = action
+        button = self._button("", tr("Style (Alt+1 to Alt+6)"), lambda: None)
+        button.setObjectName("styleButton")
+        button.setIconSize(QSize(_STYLE_SIZE, _STYLE_SIZE))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
 
     def _places(self, window: WindowMapping, boxes: Sequence[LogicalRect]) -> Iterator[LogicalRect]:
         """Yield where the bar may stand, the best place first."""

@@ -308,7 +308,7 @@ def test_an_annotation_out_of_sight_is_shown_before_it_is_changed(
     if panel == "no notes":
         hand.trigger("notes")
     if name == "highlight":
-        hand.window.features.marking.set_last_color("purple")
+        hand.window.features.marking.set_last(color="purple")
     leave(hand)
 
     asked_twice(hand, name, hand.place_of(FIRST))

@@ -1,11 +1,12 @@
-"""Marking: highlights, their colours, and notes beside them."""
+"""Marking: highlights, their colours and styles, and notes beside them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotation.model import COLORS
+from reader.annotation.model import COLORS, STYLES
 from reader.gui.widgets.color_names import color_names
+from reader.gui.widgets.style_names import style_names
 from reader.gui.window.commands import ARTICLE, ActsOn, Command, Menu
 from reader.gui.window.feature import Feature
 from reader.localization import tr
@@ -29,47 +30,39 @@ class Marking(Feature):
         self._page = workspace.page
         self._workspace = workspace
         self._device_state = device_state
-        self._last_color = COLORS[0]
-        self.set_last_color(device_state.settings.color)
+        self._bar = workspace.selection_bar
+        self._last_color, self._last_style = COLORS[0], STYLES[0]
+        settings = device_state.settings
+        self.set_last(color=settings.color, style=settings.style)
         self._fresh_note: str | None = None
         """An annotation made only to write a note beside it."""
         self._article.shown.connect(self._on_article_shown)
         workspace.annotations.editing_finished.connect(self._on_annotations_editing_finished)
-        bar = workspace.selection_bar
-        bar.color_requested.connect(self.mark)
-        bar.note_requested.connect(self.write_note)
-        bar.copy_requested.connect(self._page.copy)
+        self._bar.color_requested.connect(self.mark)
+        self._bar.style_requested.connect(self.mark_in_style)
+        self._bar.note_requested.connect(self.write_note)
+        self._bar.copy_requested.connect(self._page.copy)
 
     @staticmethod
     def commands() -> Sequence[Command]:
         """Return the commands that mark."""
-        return (*_colors(), *_others())
+        return (*_colors(), *_styles(), *_others())
 
-    def set_last_color(self, color: str) -> None:
-        """Set the colour a highlight gets when none is chosen."""
+    def set_last(self, *, color: str | None = None, style: str | None = None) -> None:
+        """Set the colour and the style that a highlight gets when none is chosen."""
         if color in COLORS:
             self._last_color = color
+        if style in STYLES:
+            self._last_style = style
+        self._bar.show_last(self._last_color, self._last_style)
 
     def mark(self, color: str | None = None) -> None:
         """Highlight the selection, or give the active annotation the colour."""
-        session = self._article.session
-        if session is None or self._article.refuses_changes():
-            return
-        chosen = color or self._last_color
-        if self._page.selection is not None:
-            # What was only begun is taken back before, as the last step.
-            self._workspace.annotations.cards.finish_editing()
-            id_ = session.highlight(self._page.selection, chosen)
-            self._page.select(None)
-            self._active.set(id_)
-        elif self._active.id is not None:
-            session.set_color(self._active.id, chosen)
-            # From now on it is there for its colour, whatever becomes of the note.
-            self._fresh_note = None
-        else:
-            return
-        self.set_last_color(chosen)
-        self._device_state.change(color=chosen)
+        self._mark(color or self._last_color, None)
+
+    def mark_in_style(self, style: str) -> None:
+        """Highlight the selection in a style, or give it to the active annotation."""
+        self._mark(None, style)
 
     def write_note(self) -> None:
         """Write beside the selection, or beside the active annotation."""
@@ -95,6 +88,31 @@ class Marking(Feature):
         if self._active.id is not None:
             session.remove(self._active.id)
             self._active.set(None)
+
+    def _mark(self, color: str | None, style: str | None) -> None:
+        """Mark the selection, what is not given as it was last; else change what is active."""
+        session = self._article.session
+        if session is None or self._article.refuses_changes():
+            return
+        if self._page.selection is not None:
+            # What was only begun is taken back before, as the last step.
+            self._workspace.annotations.cards.finish_editing()
+            id_ = session.highlight(
+                self._page.selection, color or self._last_color, style or self._last_style
+            )
+            self._page.select(None)
+            self._active.set(id_)
+        elif self._active.id is not None:
+            if color is not None:
+                session.set_color(self._active.id, color)
+            if style is not None:
+                session.set_style(self._active.id, style)
+            # From now on it is there for its look, whatever becomes of the note.
+            self._fresh_note = None
+        else:
+            return
+        self.set_last(color=color, style=style)
+        self._device_state.change(color=self._last_color, style=self._last_style)
 
     def _on_article_shown(self) -> None:
         self._fresh_note = None
@@ -126,6 +144,24 @@ def _colors() -> Sequence[Command]:
             acts_on=ActsOn.PASSAGE,
         )
         for number, color in enumerate(COLORS, start=1)
+    ]
+
+
+def _styles() -> Sequence[Command]:
+    names = style_names()
+    return [
+        Command(
+            name=f"style-{style}",
+            text=names[style],
+            menu=Menu.MARK,
+            run=Marking.mark_in_style,
+            arguments=(style,),
+            needs=ARTICLE,
+            keys=(f"Alt+{number}",),
+            starts_group=number == 1,
+            acts_on=ActsOn.PASSAGE,
+        )
+        for number, style in enumerate(STYLES, start=1)
     ]
 
 
