@@ -81,6 +81,10 @@ class AnnotationIndex:
         for start, end, id_ in sorted(self._spans.overlapping(part), key=lambda span: span.id):
             yield TextRange(start, end), self._by_id[id_]
 
+    def beginning_in(self, part: TextRange) -> Iterator[Annotation]:
+        """Yield the annotations that begin in a range, in reading order."""
+        return (self._by_id[span.id] for span in self._spans.starting_in(part))
+
     def by_section(self) -> Iterator[tuple[int, Sequence[Annotation]]]:
         """Yield the sections that have annotations, by index, with theirs in reading order.
 

@@ -97,11 +97,13 @@ class Session(ArticleState):
 
     def set_color(self, id_: str, color: str) -> None:
         """Give an annotation another colour; a deleted one has none."""
-        self._set_look(id_, tr("Change colour"), color=color)
+        body = self.annotation_index[id_].body or Body()
+        self._set_body(id_, replace(body, color=color), tr("Change colour"))
 
     def set_style(self, id_: str, style: str) -> None:
         """Paint an annotation in another way; a deleted one has none."""
-        self._set_look(id_, tr("Change style"), highlight=style)
+        body = self.annotation_index[id_].body or Body()
+        self._set_body(id_, replace(body, highlight=style), tr("Change style"))
 
     def set_note(self, id_: str, note: str, *, instead_of: str | None = None) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo.
@@ -273,12 +275,11 @@ class Session(ArticleState):
             self.undo_stack.push(ChangeCommand(self, before, after, text))
         self._sitting = after.id if joins else None
 
-    def _set_look(self, id_: str, text: str, **fields: str) -> None:
-        """Change fields of the body of an annotation that is not deleted, where they differ."""
+    def _set_body(self, id_: str, body: Body, text: str) -> None:
+        """Give an annotation that is not deleted another body, where it is another."""
         before = self.annotation_index[id_]
-        body = before.body or Body()
-        if (changed := replace(body, **fields)) != body and not before.is_deleted:
-            self._apply(before, revise(before, now=now(), body=changed), text)
+        if body != (before.body or Body()) and not before.is_deleted:
+            self._apply(before, revise(before, now=now(), body=body), text)
 
     def _goes_on(self, id_: str) -> bool:
         """Tell whether what is written now belongs to the step before."""

@@ -97,6 +97,13 @@ class Flow:
             return part.shifted(self.units[begin.unit].range.start)
         return TextRange(self._source_start(begin), self._source_end(end))
 
+    def offset_near(self, block: float) -> int:
+        """Return a source offset near a distance from the first unit's start; lays out nothing."""
+        index = self.heights.row_at(block)
+        unit = self.units[index].range
+        part = (block - self.heights.top_of(index)) / max(self.heights[index], 1.0)
+        return unit.start + round(len(unit) * min(max(part, 0.0), 1.0))
+
     def shown_part(self, index: int, part: TextRange) -> TextRange | None:
         """Return what a unit displays of a source range, None where that is nothing."""
         unit = self.units[index].range

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,7 @@ class SelectionBar(QFrame):
         menu = QMenu(self)
         for number, (style, name) in enumerate(style_names().items(), start=1):
             label = tr("{style} ({key})").format(style=name, key=f"Alt+{number}")
-            action = menu.addAction(label, lambda s=style: self.style_requested.emit(s))
+            action = menu.addAction(label, partial(self.style_requested.emit, style))
             action.setIconVisibleInMenu(True)
             action.setObjectName(f"bar-style-{style}")
             self._styles[style] = action

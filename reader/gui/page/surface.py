@@ -13,6 +13,7 @@ from reader.gui.page.decorations import Decoration, Passage, paint_repairs, pass
 from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
 from reader.gui.page.painter import RenderOptions, paint_page
+from reader.gui.page.places_strip import PlacesStrip
 from reader.gui.page.units import LayoutUnits
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
@@ -22,11 +23,13 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QScrollBar
 
     from reader.annotation.mark import Mark
     from reader.document.rendition import Rendition
+    from reader.gui.page.places_strip import PlaceKind
     from reader.gui.widgets.theme import Theme
 
     MarksIn = Callable[[TextRange], Sequence[Mark]]
@@ -54,11 +57,20 @@ class PageSurface(QAbstractScrollArea):
         self._shows_repairs = False
         self._chosen: TextRange | None = None
         self._added: list[Decoration[Any]] = []
+        self.strip = PlacesStrip(theme, self, mode)
 
     def add_decoration(self, decoration: Decoration[Any]) -> None:
         """Paint one more kind of thing: above the marks, below selection and glow."""
         self._added.append(decoration)
         self.viewport().update()
+
+    def add_places(self, kind: PlaceKind, *changed: SignalInstance) -> None:
+        """Show one more kind of place beside the scroll bar; signals say when it has others."""
+        self.strip.add(kind, *changed)
+        room = self.strip.room
+        is_vertical = self._mode.block_axis is Qt.Orientation.Vertical
+        self.setViewportMargins(0, 0, room if is_vertical else 0, 0 if is_vertical else room)
+        self._place_strip()
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
@@ -106,6 +118,7 @@ class PageSurface(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
+        self.strip.set_theme(theme)
         self.viewport().update()
 
     @property
@@ -168,6 +181,7 @@ class PageSurface(QAbstractScrollArea):
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._place_strip()
         self._lay_out()
 
     def _scroll_bar(self) -> QScrollBar:
@@ -183,11 +197,20 @@ class PageSurface(QAbstractScrollArea):
         bar.setInvertedAppearance(self._mode.block_is_reversed)
         return bar
 
+    def _place_strip(self) -> None:
+        """Put the strip between the page and its scroll bar."""
+        page, room = self.viewport().geometry(), self.strip.room
+        if self._mode.block_axis is Qt.Orientation.Vertical:
+            self.strip.setGeometry(page.right() + 1, page.top(), room, page.height())
+        else:
+            self.strip.setGeometry(page.left(), page.bottom() + 1, page.width(), room)
+
     def _lay_out(self) -> None:
         if self._rendition is None or self._units is None:
             return
         window = WindowMapping(self._mode, self.viewport().size())
         self._page_layout = PageLayout(self._rendition, self._units, em=self._em, window=window)
+        self.strip.show_layout(self._page_layout)
         self.viewport().update()
         self.laid_out.emit()
 

@@ -236,5 +236,6 @@ class PageView(PageSurface):
             self.scrolling.show_layout(self._page_layout)
 
     def _on_scrolling_moved(self) -> None:
+        self.strip.follow_scrolling()
         self.viewport().update()
         self.reading_moved.emit(self.reading_offset)

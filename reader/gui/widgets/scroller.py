@@ -42,7 +42,8 @@ class Scroller:
         """
         self._column = column
         self.height = height
-        self._top = top
+        self.top = top
+        """Margin above the first row."""
         self._bottom = bottom
         self._row = 0
         self._inset = -top
@@ -51,12 +52,12 @@ class Scroller:
     @property
     def value(self) -> float:
         """The distance from the top of the column's margin to the top of the window."""
-        return self._top + self._column.heights.top_of(self._row) + self._inset
+        return self.top + self._column.heights.top_of(self._row) + self._inset
 
     @property
     def maximum(self) -> float:
         """The largest value."""
-        return max(0.0, self._top + self._column.heights.total + self._bottom - self.height)
+        return max(0.0, self.top + self._column.heights.total + self._bottom - self.height)
 
     def move(self, distance: float) -> None:
         """Scroll down by a distance, up by a negative one."""
@@ -68,7 +69,7 @@ class Scroller:
 
     def jump(self, value: float) -> None:
         """Scroll to a value of the scroll bar."""
-        y = value - self._top
+        y = value - self.top
         self._row = self._column.heights.row_at(y)
         self._inset = y - self._column.heights.top_of(self._row)
         self._settle()
@@ -115,4 +116,4 @@ class Scroller:
             self._row -= 1
             self._inset += self._column.measured_height(self._row)
         if self._row == 0:
-            self._inset = max(self._inset, -self._top)
+            self._inset = max(self._inset, -self.top)

@@ -15,6 +15,7 @@ from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_window_title
 from reader.gui.widgets.theme import load_theme
 from reader.gui.window.actions import Actions
+from reader.gui.window.article_places import show_places
 from reader.gui.window.command_target import CommandTarget
 from reader.gui.window.facts import Facts
 from reader.gui.window.features.feature_set import FeatureSet
@@ -99,6 +100,7 @@ class MainWindow(InputWindow):
             notification_bar=self._notification_bar,
             saver=self._saver,
         )
+        show_places(self.workspace, self.navigation, self.features.finding.found)
         self.controller = self.features.controller
         self._geometry = WindowGeometry(
             self, self.workspace, self.features.panels, self.features.full_screen, device_state
