@@ -1,4 +1,8 @@
-"""Marks: what an annotation looks like over the text, and the frame around the active one."""
+"""Marks: what an annotation looks like over the text, and the frame around the active one.
+
+Marks over the same words are layers: fills show through each other and leave the edges of those
+below free, lines below the text are stacked, and so are those through it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
+from reader.gui.page.mark_layers import beside_each_other, stacked
 from reader.gui.widgets.guard import saved
 
 if TYPE_CHECKING:
@@ -23,28 +28,49 @@ _FRAME = 1.6
 """Pixels of the line around what is chosen."""
 _GAP = 3.0
 """Pixels between what is chosen and the frame, clear of the lines and dots of marks."""
+_SHOWS_THROUGH = 0.72
+"""Opacity of a fill over another one."""
+_INSET = 2.0
+"""Pixels that a fill or an outline leaves free of the one below it, at most,"""
+_MOST_INSET = 0.3
+"""and what of the size of a line all together leave free."""
+_LANE = 3.0
+"""Pixels of a lane for lines below the text, at most,"""
+_ROOM_BELOW = 0.45
+"""and what all lanes take, in ems: no more than the space before the next line."""
+_LANES = {"underline": 1, "wavy": 2, "dots": 2}
+"""Lanes below the text that a style takes."""
 
 
 def paint_fills(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
     """Paint the parts of marks that are behind the text."""
-    for mark, boxes, *_ in marks:
-        if mark.style == "solid":
-            fill = QColor(theme.fills[mark.color])
-            for box in boxes:
+    solid = [shown for shown in marks if shown.item.style == "solid"]
+    levels = stacked([shown.item.range for shown in solid])
+    highest = max(levels, default=0)
+    for shown, level in zip(solid, levels, strict=True):
+        fill = QColor(theme.fills[shown.item.color])
+        if not level:
+            for box in shown.boxes:
                 painter.fillRect(box, fill)
+            continue
+        fill.setAlphaF(_SHOWS_THROUGH)
+        edge = QPen(QColor(theme.strokes[shown.item.color]), 1)
+        for box in shown.boxes:
+            inset = level * _inset(box, highest)
+            inner = box.adjusted(0, inset, 0, -inset)
+            painter.fillRect(inner, fill)
+            painter.setPen(edge)
+            painter.drawLine(inner.topLeft(), inner.topRight())
 
 
 def paint_strokes(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
     """Paint lines and dots beside the text; a highlight with a note has a line below it."""
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for shown in marks:
-            pen = QPen(QColor(theme.strokes[shown.item.color]), 2)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for box in shown.boxes:
-                _stroke(painter, shown.item, box, shown.character_size)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        _paint_below(painter, theme, marks)
+        _paint_through(painter, theme, _of_style(marks, "strikethrough"))
+        _paint_outlines(painter, theme, _of_style(marks, "outline"))
 
 
 def paint_frames(painter: QPainter, theme: Theme, chosen: Sequence[Shown[Passage]]) -> None:
@@ -73,38 +99,98 @@ def _frame(painter: QPainter, box: QRectF, *, begins: bool, ends: bool) -> None:
     painter.drawRoundedRect(beyond, _GAP, _GAP)
 
 
-def _stroke(painter: QPainter, mark: Mark, box: QRectF, character: float) -> None:
-    if mark.style == "underline" or (mark.style == "solid" and mark.has_note):
+def _of_style(marks: Sequence[Shown[Mark]], style: str) -> list[Shown[Mark]]:
+    return [shown for shown in marks if shown.item.style == style]
+
+
+def _inset(box: QRectF, highest: int) -> float:
+    """Return by how much each layer is inside the one below it, in pixels."""
+    return min(_INSET, _MOST_INSET * box.height() / max(highest, 1))
+
+
+def _pen(theme: Theme, mark: Mark, width: float) -> QPen:
+    pen = QPen(QColor(theme.strokes[mark.color]), width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _lanes_of(mark: Mark) -> int:
+    """Return the lanes below the text a mark takes; for a note, mostly one more."""
+    lanes = _LANES.get(mark.style, 0)
+    return lanes + (mark.has_note and mark.style != "underline")
+
+
+def _paint_below(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
+    """Paint what lies below the text, each in lanes that no other has at the same words."""
+    widths = [_lanes_of(shown.item) for shown in marks]
+    lanes = beside_each_other([shown.item.range for shown in marks], widths)
+    deepest = max(map(sum, zip(lanes, widths, strict=True)), default=0)
+    for shown, lane, width in zip(marks, lanes, widths, strict=True):
+        if not width:
+            continue
+        step = min(_LANE, _ROOM_BELOW * shown.character_size / max(deepest - 1, 1))
+        for box in shown.boxes:
+            # On whole pixels a thin line has its own colour, and no share of what is beside it.
+            below = box.translated(0, round(lane * step))
+            painter.setPen(_pen(theme, shown.item, min(2.0, max(1.0, step - 1))))
+            _paint_in_lanes(painter, shown.item, below, shown.character_size, step)
+
+
+def _paint_in_lanes(
+    painter: QPainter, mark: Mark, box: QRectF, character: float, step: float
+) -> None:
+    if mark.style in {"underline", "solid"}:
         painter.drawLine(box.bottomLeft(), box.bottomRight())
-    elif mark.style == "wavy":
-        painter.drawPath(_wave(box))
-    elif mark.style == "strikethrough":
-        middle = box.center().y()
-        painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-    elif mark.style == "outline":
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 3, 3)
+        return
+    if mark.style == "wavy":
+        painter.drawPath(_wave(box, height=2 * step / 3))
     elif mark.style == "dots":
-        _paint_dots(painter, box, character)
-    if mark.has_note and mark.style not in {"solid", "underline"}:
-        pen = painter.pen()
-        painter.setPen(QPen(pen.color(), 1, Qt.PenStyle.DotLine))
-        below = QPointF(0, 2)
+        _paint_dots(painter, box, character, most=2 * step)
+    if mark.has_note:
+        painter.setPen(QPen(painter.pen().color(), 1, Qt.PenStyle.DotLine))
+        below = QPointF(0, _LANES.get(mark.style, 0) * step)
         painter.drawLine(box.bottomLeft() + below, box.bottomRight() + below)
-        painter.setPen(pen)
 
 
-def _paint_dots(painter: QPainter, box: QRectF, character: float) -> None:
+def _paint_through(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
+    """Paint lines through the text, those at the same words above each other."""
+    ranges = [shown.item.range for shown in marks]
+    lanes = beside_each_other(ranges, [1] * len(ranges))
+    count = max(lanes, default=0) + 1
+    for shown, lane in zip(marks, lanes, strict=True):
+        step = min(_LANE, shown.character_size / 2 / count)
+        painter.setPen(_pen(theme, shown.item, min(2.0, max(1.0, step - 1))))
+        # The first in the middle, the others by turns above and below it.
+        away = (lane + 1) // 2 * step * (1 if lane % 2 else -1)
+        for box in shown.boxes:
+            middle = box.center().y() + away
+            painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
+
+
+def _paint_outlines(painter: QPainter, theme: Theme, marks: Sequence[Shown[Mark]]) -> None:
+    """Paint boxes around the text, those at the same words inside each other."""
+    levels = stacked([shown.item.range for shown in marks])
+    highest = max(levels, default=0)
+    for shown, level in zip(marks, levels, strict=True):
+        painter.setPen(_pen(theme, shown.item, 1 if highest else 2))
+        for box in shown.boxes:
+            inset = round(level * _inset(box, highest)) + (0.5 if highest else 1)
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 3, 3)
+
+
+def _paint_dots(painter: QPainter, box: QRectF, character: float, *, most: float) -> None:
     """Paint 着重號: a dot below each character, whatever a justified line spreads them by."""
     count = max(1, round(box.width() / character))
     step = box.width() / count
-    pen = QPen(painter.pen().color(), max(3.0, character / 4))
+    size = min(max(3.0, character / 4), max(most, 2.0))
+    pen = QPen(painter.pen().color(), size)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawPoints([QPointF(box.left() + step * (i + 0.5), box.bottom()) for i in range(count)])
 
 
-def _wave(box: QRectF) -> QPainterPath:
-    half, height = 4.0, 2.0
+def _wave(box: QRectF, *, height: float) -> QPainterPath:
+    half = 4.0
     y = box.bottom() - height
     wave = QPainterPath(QPointF(box.left(), y))
     x, up = box.left(), True

@@ -33,7 +33,7 @@ LANE = 4
 """Pixels across, for each kind of place."""
 _LATER_MS = 100
 """Before places that changed are painted."""
-_ROW = 2
+_ROW = 3
 """Pixels along the block axis that show as one."""
 _REACH = 3
 """Rows before and after the pointer where the nearest place is looked for."""

@@ -74,13 +74,17 @@ class PageSurface(QAbstractScrollArea):
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
-        chosen = self._chosen
         return [
             Decoration(items_in=self._marks_in, behind=paint_fills, over=paint_strokes),
             Decoration(items_in=self._repairs_in, over=paint_repairs),
-            Decoration(items_in=lambda _: passage(chosen), over=paint_frames, shows_gaps=True),
             *self._added,
         ]
+
+    def frame_decoration(self) -> Decoration[Passage]:
+        """Return what frames the passage that commands are about."""
+        chosen = self._chosen
+        # Behind the text, or it would hide lines of marks.
+        return Decoration(items_in=lambda _: passage(chosen), behind=paint_frames, shows_gaps=True)
 
     def show_document(
         self,

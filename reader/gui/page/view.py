@@ -79,7 +79,8 @@ class PageView(PageSurface):
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
-        return [*super().decorations(), self._selected.decoration(), self.glow.decoration()]
+        above = self._selected.decoration(), self.glow.decoration(), self.frame_decoration()
+        return [*super().decorations(), *above]
 
     # Where the user is
 

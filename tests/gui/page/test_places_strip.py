@@ -188,7 +188,7 @@ def test_all_places_of_a_text_are_in_some_row(
     make_page: MakePage, make_document: MakeDocument
 ) -> None:
     page = make_page(make_document(TEXT), HORIZONTAL)
-    rows = page.strip.height() // 2
+    rows = page.strip.height() // 3
 
     parts = [page.strip.part_of_row(row) for row in range(rows)]
 
