@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject
 from reader.gui.article.byline import byline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.page.note_card import NoteCard
     from reader.gui.page.selection_bar import SelectionBar
     from reader.gui.page.view import PageView
 
@@ -27,12 +28,30 @@ class ArticlePage(QObject):
         article: ActiveArticle,
         active: ActiveAnnotation,
         parent: QObject,
+        *,
+        note_card: NoteCard,
+        shows_notes: Callable[[], bool],
     ) -> None:
+        """Connect them.
+
+        Args:
+            page: where the article is read.
+            selection_bar: on the page.
+            article: the one shown.
+            active: the annotation that is framed.
+            parent: owner.
+            note_card: on the page, for the annotation that is clicked there.
+            shows_notes: whether a panel shows the notes, so that no card need do it.
+        """
         super().__init__(parent)
         self._page = page
         self._bar = selection_bar
         self._article = article
         self._active = active
+        self._card = note_card
+        self._shows_notes = shows_notes
+        self._card_id: str | None = None
+        """The annotation that was clicked and is shown on the card, as far as there is room."""
         self._clicked: tuple[int, Sequence[str]] = (0, ())
         """Where a passage was clicked last, and the annotations over it."""
         article.shown.connect(self._on_article_shown)
@@ -48,6 +67,9 @@ class ArticlePage(QObject):
         page.passage_clicked.connect(self._on_page_passage_clicked)
         page.passage_pointed.connect(self._on_page_passage_pointed)
         page.choice_dropped.connect(self._on_page_choice_dropped)
+        page.selection_changed.connect(self._drop_card)
+        active.changed.connect(self._on_active_changed)
+        article.writable_changed.connect(self._place_card)
 
     def place_bar(self) -> None:
         """Put the bar beside the selection, where there is one that can be marked."""
@@ -56,6 +78,25 @@ class ArticlePage(QObject):
             self._bar.hide()
         else:
             self._bar.show_beside(self._page.boxes_of(selection))
+
+    def _place_card(self) -> None:
+        """Put the card beside the annotation that was clicked, where no panel shows it."""
+        session, id_ = self._article.session, self._card_id
+        place = session.annotation_index.place_of(id_) if session and id_ else None
+        if session is None or id_ is None or place is None or self._shows_notes():
+            self._card.hide()
+            return
+        note = session.annotation(id_).note
+        self._card.show_note(note, can_change=self._article.is_writable)
+        self._card.show_beside(self._page.boxes_of(place))
+
+    def _drop_card(self) -> None:
+        self._card_id = None
+        self._card.hide()
+
+    def _on_active_changed(self) -> None:
+        if self._active.id != self._card_id:
+            self._drop_card()
 
     def _on_article_shown(self) -> None:
         if (session := self._article.session) is not None:
@@ -76,6 +117,7 @@ class ArticlePage(QObject):
     def _on_article_annotations_changed(self) -> None:
         self._frame_active()
         self._page.refresh_marks()
+        self._place_card()
 
     def _frame_active(self) -> None:
         """Put a frame around the passage of the active annotation."""
@@ -88,11 +130,13 @@ class ArticlePage(QObject):
     def _on_page_reading_moved(self) -> None:
         if self._bar.isVisible():
             self.place_bar()
+        self._place_card()
         self._tell_reading()
 
     def _on_page_laid_out(self) -> None:
         if self._bar.isVisible():
             self.place_bar()
+        self._place_card()
 
     def _on_page_passage_clicked(self, offset: int) -> None:
         if self._article.session is None:
@@ -104,12 +148,15 @@ class ArticlePage(QObject):
         self._clicked = offset, ids
         if ids:
             self._active.reveal(ids[here % len(ids)])
+            self._card_id = self._active.id
+            self._place_card()
         else:
             self._active.set(None)
 
     def _on_page_passage_pointed(self, offset: int) -> None:
         if self._active.id not in self._ids_over(offset):
             self._on_page_passage_clicked(offset)
+        self._drop_card()  # a menu says what can be done
 
     def _on_page_choice_dropped(self) -> None:
         self._active.set(None)

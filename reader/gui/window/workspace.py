@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.gui.article.active_annotation import ActiveAnnotation
 from reader.gui.article.active_article import ActiveArticle
+from reader.gui.page.note_card import NoteCard
 from reader.gui.page.page_layout import comfortable_size
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
@@ -55,8 +56,15 @@ class Workspace(QWidget):
         self.side = QStackedWidget()
         self.side.addWidget(self.annotations)
         self.selection_bar = SelectionBar(theme, self.page.viewport())
+        self.note_card = NoteCard(theme, self.page.viewport())
         self._article_page = ArticlePage(
-            self.page, self.selection_bar, self.article, self.active, self
+            self.page,
+            self.selection_bar,
+            self.article,
+            self.active,
+            self,
+            note_card=self.note_card,
+            shows_notes=self.annotations.isVisible,
         )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -97,6 +105,7 @@ class Workspace(QWidget):
         self.page.set_theme(theme)
         self.annotations.set_theme(theme)
         self.selection_bar.set_theme(theme)
+        self.note_card.set_theme(theme)
 
     def set_em(self, em: float) -> None:
         """Set the text larger or smaller; a character is so many pixels."""

@@ -41,6 +41,9 @@ class Marking(Feature):
         self._bar.color_requested.connect(self.mark)
         self._bar.style_requested.connect(self.mark_in_style)
         self._bar.note_requested.connect(self.write_note)
+        workspace.note_card.color_requested.connect(self.mark)
+        workspace.note_card.edit_requested.connect(self.write_note)
+        workspace.note_card.delete_requested.connect(self.delete)
         self._bar.copy_requested.connect(self._page.copy)
 
     @staticmethod

@@ -1,0 +1,73 @@
+"""A row of buttons for the six colours."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from reader.annotation.model import COLORS
+from reader.gui.widgets.color_names import color_names
+from reader.gui.widgets.plain_text import plain_tip
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.gui.widgets.theme import Theme
+
+_DOT = 18
+
+
+def quiet_button(text: str, tip: str, slot: Callable[..., object]) -> QToolButton:
+    """Return a button that leaves the focus to the page."""
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(plain_tip(tip))
+    button.setAccessibleName(tip)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(lambda *_: slot())
+    return button
+
+
+class ColorDots(QWidget):
+    """Offers the colours of annotations."""
+
+    requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(1)
+        self._dots: dict[str, QToolButton] = {}
+        names = color_names()
+        for number, color in enumerate(COLORS, start=1):
+            label = tr("{color} ({key})").format(color=names[color], key=number)
+            button = quiet_button("", label, partial(self.requested.emit, color))
+            button.setIconSize(QSize(_DOT, _DOT))
+            button.setObjectName(f"color-{color}")
+            row.addWidget(button)
+            self._dots[color] = button
+
+    def set_theme(self, theme: Theme) -> None:
+        """Show the colours as a theme has them."""
+        for color, button in self._dots.items():
+            button.setIcon(_dot(QColor(theme.fills[color]), QColor(theme.strokes[color])))
+
+
+def _dot(fill: QColor, edge: QColor) -> QIcon:
+    scale = 2
+    pixmap = QPixmap(_DOT * scale, _DOT * scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.setDevicePixelRatio(scale)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(fill)
+        painter.setPen(edge)
+        painter.drawEllipse(QRectF(1, 1, _DOT - 2, _DOT - 2))
+    return QIcon(pixmap)
