@@ -104,6 +104,36 @@ class PageScrolling(QObject):
         self.scroll_by(step)
         return True
 
+    def scroll_by_screen(self, screens: int) -> bool:
+        """Scroll on by so many screens, back by a negative number; tell whether there was a way."""
+        before = self._bar.value()
+        self.scroll_by(screens * (self._bar.pageStep() - self._bar.singleStep()))
+        return self._bar.value() != before
+
+    def bring_line_into_sight(self, unit: int, number: int) -> None:
+        """Scroll no further than a line needs to be wholly in the window.
+
+        Args:
+            unit: index of the unit with the line.
+            number: of the line within its unit.
+        """
+        if (page_layout := self._page_layout) is None:
+            return
+        line, window = page_layout.flow.layout(unit).lines[number], page_layout.window.size.block
+        shown = dict(page_layout.visible())
+        at_end = max(0.0, window - line.block_size)
+        block = shown[unit] + line.block if unit in shown else None
+        if block is None and min(abs(unit - each) for each in shown) > 1:
+            at = window * _GO_TO
+        elif block is None:
+            at = 0.0 if unit < min(shown) else at_end
+        elif block < 0.0 or block > at_end:
+            at = 0.0 if block < 0.0 else at_end
+        else:
+            return
+        page_layout.scroller.show(unit, line.block, at)
+        self.settle()
+
     def begins_in_sight(self, part: TextRange) -> bool:
         """Tell whether the first line of a passage that the window shows is wholly in it."""
         boxes = self._boxes_of(part)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from reader.gui.page.caret import Caret
 from reader.gui.page.glow import Glow
 from reader.gui.page.page_scrolling import PageScrolling
 from reader.gui.page.pointer_input import PointerInput
@@ -20,7 +21,7 @@ from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
@@ -60,6 +61,7 @@ class PageView(PageSurface):
         self._selected = PageSelection(self)
         self.scrolling = PageScrolling(self._scroll_bar(), self)
         self.pointer = PointerInput(self._selected, self.scrolling, self)
+        self.caret = Caret(self._selected, self.scrolling, self)
         self.glow = Glow(self)
         self._connect()
 
@@ -73,14 +75,20 @@ class PageView(PageSurface):
         """Show a document from its top; see `PageSurface.show_document`."""
         self._selected.reset()
         self._chosen = self._pointed = None
+        self.caret.put(0)
         self.scrolling.reset()
         super().show_document(rendition, marks_in, byline, table)
         self.scrolling.settle()
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
-        above = self._selected.decoration(), self.glow.decoration(), self.frame_decoration()
-        return [*super().decorations(), *above]
+        return [
+            *super().decorations(),
+            self._selected.decoration(),
+            self.glow.decoration(),
+            self.frame_decoration(),
+            self.caret.decoration(),
+        ]
 
     # Where the user is
 
@@ -97,6 +105,8 @@ class PageView(PageSurface):
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""
         self.scrolling.show_first(offset)
+        if self.caret.is_on:
+            self.point_at(offset)
 
     def go_to(self, part: TextRange) -> None:
         """Bring the beginning of a passage into sight, if it is not, and let it glow once."""
@@ -120,6 +130,7 @@ class PageView(PageSurface):
     def point_at(self, offset: int) -> None:
         """Make a source offset the target of commands that need no selection or annotation."""
         self._pointed = offset
+        self.caret.put(offset)
 
     @property
     def has_pointed_offset(self) -> bool:
@@ -130,6 +141,20 @@ class PageView(PageSurface):
     def pointed_offset(self) -> int:
         """The source offset clicked last, with either button; the line read where there is none."""
         return self.reading_offset if self._pointed is None else self._pointed
+
+    def show_caret(self, *, is_shown: bool) -> None:
+        """Let keys move a caret, from the place clicked last if it is in sight; or scroll again."""
+        pointed = TextRange(self.pointed_offset, self.pointed_offset)
+        if is_shown:
+            selected = self.selection
+            here = pointed.start if self.is_in_sight(pointed) else self.reading_offset
+            self.caret.put(selected.end if selected and self.is_in_sight(selected) else here)
+        self.caret.turn(is_on=is_shown)
+
+    @property
+    def word_at_caret(self) -> TextRange | None:
+        """The word that the caret is in or beside; None where there is none, or no caret."""
+        return self.caret.word() if self.caret.is_on else None
 
     # Selection
 
@@ -186,12 +211,26 @@ class PageView(PageSurface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll) and self._units:
             self.select(TextRange(self._units[0].range.start, self._units[-1].range.end))
+        elif self.caret.take_key(event):
+            event.accept()
+        elif self.caret.is_on and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.passage_clicked.emit(self.caret.offset)
         elif event.key() == Qt.Key.Key_Escape and self.selection is not None:
             self.select(None)
         elif event.key() == Qt.Key.Key_Escape and self.chosen is not None:
             self.choice_dropped.emit()
         elif not self.scrolling.scroll_by_key(event):
             super().keyPressEvent(event)
+
+    @guarded(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.caret.set_focus(has_focus=True)
+
+    @guarded(None)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.caret.set_focus(has_focus=False)
 
     @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -222,6 +261,9 @@ class PageView(PageSurface):
         self.pointer.clicked_beside.connect(self.choice_dropped)
         self.pointer.pointed.connect(self.passage_pointed)
         self.glow.changed.connect(self.viewport().update)
+        self.caret.changed.connect(self.viewport().update)
+        self.caret.blinked.connect(self._on_caret_blinked)
+        self.caret.moved.connect(self._on_caret_moved)
 
     def _tip_at(self, at: QPointF) -> str:
         """Return what the file has under the pointer, where something was repaired."""
@@ -235,6 +277,17 @@ class PageView(PageSurface):
         if self._page_layout is not None:
             self.pointer.show_layout(self._page_layout)
             self.scrolling.show_layout(self._page_layout)
+            self.caret.show_layout(self._page_layout)
+
+    def _on_caret_blinked(self) -> None:
+        for box in self.caret.boxes():
+            # As little as it covers: it blinks while nothing else changes.
+            self.viewport().update(box.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def _on_caret_moved(self, offset: int) -> None:
+        self._pointed = offset
+        if self.chosen is not None:
+            self.choice_dropped.emit()
 
     def _on_scrolling_moved(self) -> None:
         self.strip.follow_scrolling()

@@ -85,7 +85,8 @@ class CommandTarget(QObject):
         if acts_on is ActsOn.PASSAGE and page.selection is not None:
             return Target(place=page.selection)
         if active is None:
-            return None
+            word = page.word_at_caret if acts_on is ActsOn.PASSAGE else None
+            return None if word is None else Target(place=word)
         return Target(place=session.annotation_index.place_of(active), id=active)
 
     def _is_in_sight(self, target: Target) -> bool:

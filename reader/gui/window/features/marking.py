@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reader.gui.article.device_state import DeviceState
     from reader.gui.window.workspace import Workspace
+    from reader.text.offsets import TextRange
 
 
 class Marking(Feature):
@@ -71,7 +72,7 @@ class Marking(Feature):
         """Write beside the selection, or beside the active annotation."""
         if self._article.session is None or self._article.refuses_changes():
             return
-        if self._page.selection is not None:
+        if self._selected() is not None:
             self.mark()
             self._fresh_note = self._active.id
         if self._active.id is not None:
@@ -97,12 +98,10 @@ class Marking(Feature):
         session = self._article.session
         if session is None or self._article.refuses_changes():
             return
-        if self._page.selection is not None:
+        if (selected := self._selected()) is not None:
             # What was only begun is taken back before, as the last step.
             self._workspace.annotations.cards.finish_editing()
-            id_ = session.highlight(
-                self._page.selection, color or self._last_color, style or self._last_style
-            )
+            id_ = session.highlight(selected, color or self._last_color, style or self._last_style)
             self._page.select(None)
             self._active.set(id_)
         elif self._active.id is not None:
@@ -116,6 +115,12 @@ class Marking(Feature):
             return
         self.set_last(color=color, style=style)
         self._device_state.change(color=self._last_color, style=self._last_style)
+
+    def _selected(self) -> TextRange | None:
+        """Return what is to be marked; the caret's word where nothing at all is chosen."""
+        if self._page.selection is None and self._active.id is None:
+            return self._page.word_at_caret
+        return self._page.selection
 
     def _on_article_shown(self) -> None:
         self._fresh_note = None

@@ -53,11 +53,25 @@ class Selecting(Feature):
                 needs=ARTICLE,
                 keys=("Ctrl+Shift+Down",),
             ),
+            # Single keys mark, and F7 shows the repairs; no input method takes these three.
+            Command(
+                name="caret",
+                text=tr("Caret in the page"),
+                menu=Menu.EDIT,
+                run=Selecting.switch_caret,
+                keys=("Ctrl+Shift+Space",),
+                is_checkable=True,
+                starts_group=True,
+            ),
         )
 
     def copy(self) -> None:
         """Put the selected text, as displayed, on the clipboard."""
         self._page.copy()
+
+    def switch_caret(self) -> None:
+        """Let keys move a caret through the text, or scroll again."""
+        self._page.show_caret(is_shown=not self._page.caret.is_on)
 
     def expand(self) -> None:
         """Select the next larger unit of text."""
