@@ -53,7 +53,7 @@ class ActiveArticle(QObject):
         self.reading_offset = 0
         """The source offset of the first line in the window."""
         self.progress = 0.0
-        """How much of the article is above the end of the window, from 0 at its top to 1."""
+        """How much of the text comes before the first line in the window; 1 at its end."""
 
     @property
     def session(self) -> Session | None:
@@ -95,7 +95,7 @@ class ActiveArticle(QObject):
 
         Args:
             offset: source offset of the first line in the window.
-            progress: how much of the article is above the end of the window, from 0 to 1.
+            progress: how much of the text comes before it; 1 where the end is in the window.
         """
         self.reading_offset, self.progress = offset, progress
         self.reading_moved.emit()

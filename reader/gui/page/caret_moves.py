@@ -71,7 +71,7 @@ class CaretLine(NamedTuple):
 def gap_of(flow: Flow, offset: int) -> DisplayPosition:
     """Return the gap at a source offset; the end of a paragraph is not the start of the next."""
     units = flow.units
-    index = max(0, bisect_right(units.starts, offset) - 1)
+    index = max(0, bisect_right(units.table.starts, offset) - 1)
     part = units[index].range
     if offset > part.end and index + 1 < len(units):
         return DisplayPosition(index + 1, 0)

@@ -66,8 +66,13 @@ class PageScrolling(QObject):
 
     @property
     def progress(self) -> float:
-        """How much of the article is above the end of the window, from 0 at its top to 1."""
-        return self._bar.value() / self._bar.maximum() if self._bar.maximum() else 1.0
+        """How much of the text comes before the first line in the window; 1 where its end is shown.
+
+        It counts characters, so that no other size of window or text changes it.
+        """
+        if self._page_layout is None or self._bar.value() == self._bar.maximum():
+            return 1.0
+        return self.reading_offset / self._page_layout.flow.rendition.document.length
 
     def show_first(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""

@@ -99,7 +99,7 @@ class PageView(PageSurface):
 
     @property
     def progress(self) -> float:
-        """How much of the article is above the end of the window, from 0 at its top to 1."""
+        """How much of the text comes before the first line in the window; 1 at its end."""
         return self.scrolling.progress
 
     def show_at_top(self, offset: int) -> None:

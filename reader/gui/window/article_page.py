@@ -137,6 +137,8 @@ class ArticlePage(QObject):
         if self._bar.isVisible():
             self.place_bar()
         self._place_card()
+        # The end of the article may have come into the window, or left it.
+        self._tell_reading()
 
     def _on_page_passage_clicked(self, offset: int) -> None:
         if self._article.session is None:

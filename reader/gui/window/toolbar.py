@@ -26,6 +26,7 @@ _SCRIPT_LABELS = {"original": "原文", "auto-s": "简", "auto-tw": "臺", "auto
 _ICONS = {
     "contents": "contents",
     "back": "back",
+    "forward": "forward",
     "zoom-out": "smaller",
     "zoom-in": "larger",
     "next-theme": "theme",
@@ -47,6 +48,7 @@ class ToolBar(QToolBar):
         self._buttons: dict[str, QToolButton] = {}
         self._add(actions, "contents")
         self._add(actions, "back")
+        self._add(actions, "forward")
         self._title = ElidedLabel(narrowest=0)
         self._title.setObjectName("articleTitle")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -39,6 +39,7 @@ class Navigation(Feature):
         self._outline = workspace.outline
         self._open_article = open_article
         self._way_back: list[Location] = []
+        self._way_forward: list[Location] = []
         self._awaited: Location | None = None
         """Where to go as soon as its article is shown."""
         self._article.shown.connect(self._on_article_shown)
@@ -92,9 +93,19 @@ class Navigation(Feature):
                 text=tr("Back to where I was reading"),
                 menu=Menu.GO,
                 run=Navigation.go_back,
+                is_available=Navigation.leads_back,
                 needs=ARTICLE,
                 keys=("Alt+Left",),
                 starts_group=True,
+            ),
+            Command(
+                name="forward",
+                text=tr("Forward to where I came back from"),
+                menu=Menu.GO,
+                run=Navigation.go_forward,
+                is_available=Navigation.leads_forward,
+                needs=ARTICLE,
+                keys=("Alt+Right",),
             ),
         )
 
@@ -143,8 +154,11 @@ class Navigation(Feature):
     def go_by_sections(self, steps: int) -> None:
         """Go some sections on, or back."""
         if (session := self._article.session) is not None:
-            here = session.document.section_index(self._page.reading_offset)
-            self.go_to_section(here + steps)
+            # At the end of an article the last sections have no line at the top of the window.
+            pointed = TextRange(self._page.pointed_offset, self._page.pointed_offset)
+            is_shown = self._page.is_in_sight(pointed)
+            offset = pointed.start if is_shown else self._page.reading_offset
+            self.go_to_section(session.document.section_index(offset) + steps)
 
     def go_to_annotation(self, id_: str) -> None:
         """Make an annotation the active one, and show its passage."""
@@ -165,10 +179,21 @@ class Navigation(Feature):
             here = ids.index(self._active.id) + steps if self._active.id in ids else 0
             self.go_to_annotation(ids[here % len(ids)])
 
+    def leads_back(self) -> bool:
+        """Tell whether there was a jump."""
+        return bool(self._way_back)
+
+    def leads_forward(self) -> bool:
+        """Tell whether the user went back, and nowhere since."""
+        return bool(self._way_forward)
+
     def go_back(self) -> None:
         """Return to where the reading was before the last jump."""
-        if self._way_back:
-            self.open(self._way_back.pop(), remembers=False)
+        self._retrace(self._way_back, self._way_forward)
+
+    def go_forward(self) -> None:
+        """Go to where the reading was before going back."""
+        self._retrace(self._way_forward, self._way_back)
 
     def look_at(self, place: TextRange) -> None:
         """Bring a passage into sight, if it is not; what commands are about stays."""
@@ -176,16 +201,34 @@ class Navigation(Feature):
             self._remember_way()
         self._page.bring_into_sight(place)
 
-    def _remember_way(self) -> None:
-        if self._article.path is None:
+    def _retrace(self, way: list[Location], other: list[Location]) -> None:
+        """Go to the last place of a way; where that was left is the last one of the other."""
+        here = self._here()
+        if here is None or not way:
             return
+        other.append(here)
+        self.open(way.pop(), remembers=False)
+        self.availability_changed.emit()
+
+    def _here(self) -> Location | None:
+        if self._article.path is None:
+            return None
         offset = self._page.reading_offset
-        here = Location(self._article.path, TextRange(offset, offset), is_at_top=True)
+        return Location(self._article.path, TextRange(offset, offset), is_at_top=True)
+
+    def _remember_way(self) -> None:
+        here = self._here()
+        if here is None:
+            return
+        self._way_forward.clear()
         if not self._way_back or self._way_back[-1] != here:
             self._way_back.append(here)
+        self.availability_changed.emit()
 
     def _on_article_shown(self) -> None:
         self._way_back.clear()
+        self._way_forward.clear()
+        self.availability_changed.emit()
 
     def _on_article_location_requested(self, location: Location, remembers: bool) -> None:
         self.open(location, remembers=remembers)
