@@ -75,6 +75,16 @@ class Caret(QObject):
         """The source offset it is at."""
         return self._place.offset
 
+    @property
+    def anchor(self) -> int:
+        """Where what is selected began: extending keeps that end."""
+        part = self._selection.part
+        if self._extended is not None and self._extended[1] == part:
+            return self._extended[0]
+        if part is None:
+            return self._place.offset
+        return part.end if self._place.offset == part.start else part.start
+
     def show_layout(self, page_layout: PageLayout) -> None:
         """Be in another layout; the place in the text stays."""
         self._page_layout = page_layout
@@ -179,7 +189,7 @@ class Caret(QObject):
         self._go(place, extends=extends)
 
     def _go(self, place: CaretPlace, *, extends: bool) -> None:
-        anchor = self._anchor()
+        anchor = self.anchor
         self._place = place
         self._inline = None
         self._bring_into_sight()
@@ -193,15 +203,6 @@ class Caret(QObject):
         self._selection.finish()
         self._place = place
         self._light()
-
-    def _anchor(self) -> int:
-        """Return where what is selected began: extending keeps that end."""
-        part = self._selection.part
-        if self._extended is not None and self._extended[1] == part:
-            return self._extended[0]
-        if part is None:
-            return self._place.offset
-        return part.end if self._place.offset == part.start else part.start
 
     def _between(self, anchor: int, place: CaretPlace) -> TextRange | None:
         if self._page_layout is None or anchor == place.offset:

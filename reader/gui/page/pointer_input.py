@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
 
+from reader.document.model import BlockKind
+from reader.gui.page.caret_moves import gap_of
 from reader.gui.page.selection import Clicks, Selector
+from reader.gui.page.typography import style_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QMouseEvent
 
     from reader.gui.page.page_layout import PageLayout
     from reader.gui.page.page_scrolling import PageScrolling
     from reader.gui.page.selection import PageSelection
+    from reader.text.offsets import TextRange
 
 _AUTOSCROLL_MS = 30
 _EDGE = 12.0
 """Pixels inside the window's edge where a drag begins to scroll."""
+_LONGEST_TICK_MS = 4 * _AUTOSCROLL_MS
+"""A window that was busy does not make up for it by a leap."""
+_FASTEST = 3.0
+"""Windows a second."""
+_GENTLE, _STEEP = 12.0, 60.0
+"""Pixels of a drag beyond the window for one more line a second, and from where on it is more."""
+
+
+def scroll_speed(overshoot: float, *, line: float, window: float) -> float:
+    """Return how fast a drag beyond the window scrolls, in pixels a second.
+
+    Args:
+        overshoot: pixels beyond the window, less than 0 before it.
+        line: pixels from one line to the next.
+        window: pixels of the window along the block axis.
+    """
+    if not overshoot:
+        return 0.0
+    distance = abs(overshoot)
+    lines = 1 + distance / _GENTLE + (distance / _STEEP) ** 2
+    return math.copysign(min(lines * line, _FASTEST * window), overshoot)
 
 
 class PointerInput(QObject):
@@ -31,15 +59,37 @@ class PointerInput(QObject):
     """It clicked where there is no text."""
     pointed = Signal(int)
     """The right button was pressed on a character; its source offset."""
+    dragged = Signal(int)
+    """A selection was finished; the source offset of the end that was dragged."""
+    hovered = Signal(QPointF)
+    """It moved with no button held."""
 
-    def __init__(self, selection: PageSelection, scrolling: PageScrolling, parent: QObject) -> None:
+    def __init__(
+        self,
+        selection: PageSelection,
+        scrolling: PageScrolling,
+        anchor: Callable[[], int | None],
+        parent: QObject,
+    ) -> None:
+        """Listen to a page.
+
+        Args:
+            selection: what drags change.
+            scrolling: of the page.
+            anchor: returns the source offset that a click with Shift selects from; None for none.
+            parent: owner.
+        """
         super().__init__(parent)
         self._selection = selection
         self._scrolling = scrolling
+        self._anchor = anchor
         self._page_layout: PageLayout | None = None
         self._selector: Selector | None = None
         self._clicks = Clicks()
         self._at = QPointF()
+        self._since_tick = QElapsedTimer()
+        self._left_over = 0.0
+        """Of a pixel, not yet scrolled."""
         self._autoscroll = QTimer(self)
         self._autoscroll.setInterval(_AUTOSCROLL_MS)
         self._autoscroll.timeout.connect(self._on_autoscroll_timeout)
@@ -61,11 +111,13 @@ class PointerInput(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         """Take a press of any button."""
+        anchor = self._anchor()
         if self._page_layout is not None:
             place = self._page_layout.place_at(self._page_layout.window.to_point(event.position()))
             self.pressed.emit(self._page_layout.flow.source_offset(place))
         if event.button() == Qt.MouseButton.LeftButton:
-            self._begin_drag(event, is_double=False)
+            extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._begin_drag(event, is_double=False, anchor=anchor if extends else None)
         elif event.button() == Qt.MouseButton.RightButton:
             self._point(event.position())
 
@@ -76,6 +128,8 @@ class PointerInput(QObject):
 
     def move(self, event: QMouseEvent) -> None:
         """Take a movement, with a button held or without."""
+        if not event.buttons():
+            self.hovered.emit(event.position())
         if self._selector is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         self._at = event.position()
@@ -83,6 +137,8 @@ class PointerInput(QObject):
         if not self._overshoot():
             self._autoscroll.stop()
         elif not self._autoscroll.isActive():
+            self._left_over = 0.0
+            self._since_tick.start()
             self._autoscroll.start()
 
     def release(self, event: QMouseEvent) -> None:
@@ -92,15 +148,23 @@ class PointerInput(QObject):
         self._end_drag()
         if self._selection.part is None:
             self._click(event.position())
+        else:
+            self.dragged.emit(self._nearer_end(event.position(), self._selection.part))
         self._selection.finish()
 
-    def _begin_drag(self, event: QMouseEvent, *, is_double: bool) -> None:
+    def _begin_drag(
+        self, event: QMouseEvent, *, is_double: bool, anchor: int | None = None
+    ) -> None:
         self._at = event.position()
         self._selection.forget_steps()
         unit = self._clicks.press(self._at, event.timestamp(), is_double=is_double)
         if self._page_layout is not None:
             at = self._page_layout.window.to_point(self._at)
-            self._selector = Selector(self._page_layout, at, unit)
+            if anchor is None:
+                self._selector = Selector(self._page_layout, at, unit)
+            else:
+                gap = gap_of(self._page_layout.flow, anchor)
+                self._selector = Selector(self._page_layout, at, anchor=gap)
             self._drag()
 
     def _drag(self) -> None:
@@ -111,6 +175,14 @@ class PointerInput(QObject):
     def _end_drag(self) -> None:
         self._autoscroll.stop()
         self._selector = None
+
+    def _nearer_end(self, at: QPointF, part: TextRange) -> int:
+        """Return that end of a range which is nearer to a point."""
+        if self._page_layout is None:
+            return part.end
+        gap = self._page_layout.place_at(self._page_layout.window.to_point(at))
+        offset = self._page_layout.flow.source_offset(gap)
+        return part.start if abs(offset - part.start) < abs(offset - part.end) else part.end
 
     def _click(self, at: QPointF) -> None:
         offset = self.character_at(at)
@@ -129,7 +201,15 @@ class PointerInput(QObject):
             self.pointed.emit(offset)
 
     def _on_autoscroll_timeout(self) -> None:
-        self._scrolling.scroll_by(round(self._overshoot()))
+        if self._page_layout is None:
+            return
+        line = self._page_layout.setting.em * style_of(BlockKind.PARAGRAPH).leading
+        window = self._page_layout.window.size.block
+        speed = scroll_speed(self._overshoot(), line=line, window=window)
+        seconds = min(self._since_tick.restart(), _LONGEST_TICK_MS) / 1000
+        distance = speed * seconds + self._left_over
+        self._left_over, pixels = math.modf(distance)
+        self._scrolling.scroll_by(int(pixels))
         self._drag()
 
     def _overshoot(self) -> float:

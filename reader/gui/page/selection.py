@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
 
     from reader.document.model import Document
+    from reader.gui.page.flow import DisplayPosition
     from reader.gui.page.page_layout import PageLayout
     from reader.gui.page.writing_mode import LogicalPoint
 
@@ -135,7 +136,12 @@ class Selector:
     """One drag over a page, from press to release."""
 
     def __init__(
-        self, page_layout: PageLayout, at: LogicalPoint, unit: SelectionUnit | None = None
+        self,
+        page_layout: PageLayout,
+        at: LogicalPoint,
+        unit: SelectionUnit | None = None,
+        *,
+        anchor: DisplayPosition | None = None,
     ) -> None:
         """Begin a drag.
 
@@ -143,10 +149,11 @@ class Selector:
             page_layout: what is dragged over.
             at: the point pressed.
             unit: what the selection grows by; None for characters.
+            anchor: where the selection begins; None for the point pressed.
         """
         self._page_layout = page_layout
         self._unit = unit
-        self._place = page_layout.place_at(at)
+        self._place = anchor or page_layout.place_at(at)
         self._first = self._stretch(at, unit) if unit else None
 
     def drag_to(self, at: LogicalPoint) -> TextRange:

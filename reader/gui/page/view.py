@@ -12,6 +12,7 @@ from reader.gui.page.caret import Caret
 from reader.gui.page.glow import Glow
 from reader.gui.page.page_scrolling import PageScrolling
 from reader.gui.page.pointer_input import PointerInput
+from reader.gui.page.pointer_shape import pointer_shape
 from reader.gui.page.selection import PageSelection
 from reader.gui.page.surface import PageSurface
 from reader.gui.page.writing_mode import HORIZONTAL, WritingMode
@@ -60,8 +61,9 @@ class PageView(PageSurface):
         self._pointed: int | None = None
         self._selected = PageSelection(self)
         self.scrolling = PageScrolling(self._scroll_bar(), self)
-        self.pointer = PointerInput(self._selected, self.scrolling, self)
         self.caret = Caret(self._selected, self.scrolling, self)
+        self.pointer = PointerInput(self._selected, self.scrolling, self._anchor, self)
+        self.viewport().setMouseTracking(True)
         self.glow = Glow(self)
         self._connect()
 
@@ -260,6 +262,8 @@ class PageView(PageSurface):
         self.pointer.clicked.connect(self.passage_clicked)
         self.pointer.clicked_beside.connect(self.choice_dropped)
         self.pointer.pointed.connect(self.passage_pointed)
+        self.pointer.dragged.connect(self.caret.put)
+        self.pointer.hovered.connect(self._on_pointer_hovered)
         self.glow.changed.connect(self.viewport().update)
         self.caret.changed.connect(self.viewport().update)
         self.caret.blinked.connect(self._on_caret_blinked)
@@ -278,6 +282,15 @@ class PageView(PageSurface):
             self.pointer.show_layout(self._page_layout)
             self.scrolling.show_layout(self._page_layout)
             self.caret.show_layout(self._page_layout)
+
+    def _anchor(self) -> int | None:
+        """Return what a click with Shift selects from: nothing before anything was pointed at."""
+        is_there = self.selection is not None or self.has_pointed_offset or self.caret.is_on
+        return self.caret.anchor if is_there else None
+
+    def _on_pointer_hovered(self, at: QPointF) -> None:
+        if self._page_layout is not None:
+            self.viewport().setCursor(pointer_shape(self._page_layout, self._marks_in, at))
 
     def _on_caret_blinked(self) -> None:
         for box in self.caret.boxes():
