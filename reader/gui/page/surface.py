@@ -18,6 +18,7 @@ from reader.gui.page.units import LayoutUnits
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.own_viewport import use_own_viewport
+from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -167,6 +168,13 @@ class PageSurface(QAbstractScrollArea):
         if self._page_layout is None:
             return TextRange(offset, offset + 1)
         return self._page_layout.flow.character_around(offset)
+
+    def words_in_file(self, offset: int | None) -> str:
+        """Return what the file has at a source offset, where something was repaired."""
+        if offset is None or self._rendition is None:
+            return ""
+        repairs = self._rendition.document.repairs_in(TextRange(offset, offset + 1))
+        return next((tr("In the file: {words}").format(words=r.before) for r in repairs), "")
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:

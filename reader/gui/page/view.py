@@ -18,7 +18,6 @@ from reader.gui.page.surface import PageSurface
 from reader.gui.page.writing_mode import HORIZONTAL, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_tip
-from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -165,6 +164,12 @@ class PageView(PageSurface):
         """The selected range, None when nothing is selected."""
         return self._selected.part
 
+    @property
+    def passage(self) -> TextRange | None:
+        """What is selected, else what has a frame around it; None for nothing, and for a gap."""
+        framed = None if self.chosen is None or self.chosen.is_empty else self.chosen
+        return self.selection or framed
+
     def select(self, part: TextRange | None) -> None:
         """Select a range, which is brought into sight if no line of it is, or nothing."""
         self._selected.set(part)
@@ -187,17 +192,17 @@ class PageView(PageSurface):
             self._selected.finish()
 
     def copy(self) -> None:
-        """Put the selected text, as displayed, on the clipboard."""
-        if self._rendition is not None and self.selection is not None:
-            QApplication.clipboard().setText(self._rendition.text_of(self.selection))
+        """Put what is selected, else what is framed, on the clipboard as displayed."""
+        if self._rendition is not None and self.passage is not None:
+            QApplication.clipboard().setText(self._rendition.text_of(self.passage))
 
     # Qt
 
     @guarded(False)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = plain_tip(self._tip_at(QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), tip, self)
+            tip = self.words_in_file(self.pointer.character_at(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().viewportEvent(event)
 
@@ -268,14 +273,6 @@ class PageView(PageSurface):
         self.caret.changed.connect(self.viewport().update)
         self.caret.blinked.connect(self._on_caret_blinked)
         self.caret.moved.connect(self._on_caret_moved)
-
-    def _tip_at(self, at: QPointF) -> str:
-        """Return what the file has under the pointer, where something was repaired."""
-        offset = self.pointer.character_at(at)
-        if offset is None or self._rendition is None:
-            return ""
-        repairs = self._rendition.document.repairs_in(TextRange(offset, offset + 1))
-        return next((tr("In the file: {words}").format(words=r.before) for r in repairs), "")
 
     def _on_laid_out(self) -> None:
         if self._page_layout is not None:

@@ -115,7 +115,7 @@ class FeatureSet:
             navigation,
             Files(self.controller, navigation, dialogs, device_state, window),
             History(workspace, navigation, actions, window),
-            Selecting(page, window),
+            Selecting(workspace, window),
             Structure(article, page, window),
         )
         for feature in sorted(made, key=lambda feature: FEATURES.index(type(feature))):

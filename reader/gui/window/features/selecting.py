@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
+from reader.gui.article.quotation import quotation
 from reader.gui.window.commands import ARTICLE, Command, Menu
 from reader.gui.window.feature import Feature
 from reader.localization import tr
@@ -13,15 +16,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from reader.gui.page.view import PageView
+    from reader.gui.window.workspace import Workspace
 
 
 class Selecting(Feature):
     """Commands about what is selected in the page."""
 
-    def __init__(self, page: PageView, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
-        self._page = page
+        self._article = workspace.article
+        self._page = workspace.page
+        self._page.selection_changed.connect(self.availability_changed)
+        workspace.active.changed.connect(self.availability_changed)
 
     @staticmethod
     def commands() -> Sequence[Command]:
@@ -32,10 +38,21 @@ class Selecting(Feature):
                 text=tr("Copy the passage"),
                 menu=Menu.EDIT,
                 run=Selecting.copy,
+                is_available=Selecting.has_passage,
                 is_in_page_menu=True,
                 needs=ARTICLE,
                 keys=("Ctrl+C",),
                 starts_group=True,
+            ),
+            Command(
+                name="copy-quotation",
+                text=tr("Copy as a quotation with its source"),
+                menu=Menu.EDIT,
+                run=Selecting.copy_quotation,
+                is_available=Selecting.has_passage,
+                is_in_page_menu=True,
+                needs=ARTICLE,
+                keys=("Ctrl+Shift+C",),
             ),
             Command(
                 name="expand-selection",
@@ -65,9 +82,19 @@ class Selecting(Feature):
             ),
         )
 
+    def has_passage(self) -> bool:
+        """Tell whether something is selected, or an annotation has a passage."""
+        return self._page.passage is not None
+
     def copy(self) -> None:
-        """Put the selected text, as displayed, on the clipboard."""
+        """Put what is selected, else what is active, on the clipboard as displayed."""
         self._page.copy()
+
+    def copy_quotation(self) -> None:
+        """Put the same in quotation marks on the clipboard, with title and section."""
+        session, passage = self._article.session, self._page.passage
+        if session is not None and passage is not None:
+            QApplication.clipboard().setText(quotation(session, passage))
 
     def switch_caret(self) -> None:
         """Let keys move a caret through the text, or scroll again."""
