@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.gui.article.session import Session
     from reader.text.offsets import TextRange
 
-_INNER = {"「": "『』", "“": "‘’"}
+_INNER = {"「": ("『", "』"), "“": ("‘", "’")}
 """The marks of a quotation within one, by the mark that the outer one begins with."""
 _CLOSING = {"「": "」", "“": "”"}
 _SINGLE = lazy_pattern("‘([^‘’]*)’")
@@ -47,10 +47,11 @@ def _source(session: Session, part: TextRange) -> str:
 def _nested(words: str, mark: str) -> str:
     """Return words with their own quotation marks made those of a quotation within one."""
     opening, closing = _INNER[mark]
-    outer = {mark: opening, _CLOSING[mark]: closing}
+    outer: dict[str, int | str | None] = {mark: opening, _CLOSING[mark]: closing}
     if mark == "“":
         # ’ by itself is an apostrophe.
         inside = _SINGLE.sub("\ue000\\1\ue001", words)
         swapped = inside.translate(str.maketrans(outer))
         return swapped.replace("\ue000", "“").replace("\ue001", "”")
-    return words.translate(str.maketrans({**outer, opening: mark, closing: _CLOSING[mark]}))
+    swaps = {**outer, opening: mark, closing: _CLOSING[mark]}
+    return words.translate(str.maketrans(swaps))

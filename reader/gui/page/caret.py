@@ -46,6 +46,8 @@ class Caret(QObject):
     """It may be elsewhere, and is to be painted again."""
     blinked = Signal()
     """It is to be painted again where it is."""
+    turned = Signal()
+    """Keys move it from now on, or no longer."""
     moved = Signal(int)
     """Keys moved it; the source offset it is at now."""
 
@@ -94,6 +96,7 @@ class Caret(QObject):
         """Show it and let keys move it, or not."""
         self._is_on = is_on
         self._light()
+        self.turned.emit()
 
     def set_focus(self, *, has_focus: bool) -> None:
         """Blink while the keys go to the page."""

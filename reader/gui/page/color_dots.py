@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from reader.gui.widgets.theme import Theme
 
-_DOT = 18
+SWATCH = 18
+"""Pixels across a colour that can be chosen."""
 
 
 def quiet_button(text: str, tip: str, slot: Callable[..., object]) -> QToolButton:
@@ -49,7 +50,7 @@ class ColorDots(QWidget):
         for number, color in enumerate(COLORS, start=1):
             label = tr("{color} ({key})").format(color=names[color], key=number)
             button = quiet_button("", label, partial(self.requested.emit, color))
-            button.setIconSize(QSize(_DOT, _DOT))
+            button.setIconSize(QSize(SWATCH, SWATCH))
             button.setObjectName(f"color-{color}")
             row.addWidget(button)
             self._dots[color] = button
@@ -57,17 +58,18 @@ class ColorDots(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Show the colours as a theme has them."""
         for color, button in self._dots.items():
-            button.setIcon(_dot(QColor(theme.fills[color]), QColor(theme.strokes[color])))
+            button.setIcon(swatch(QColor(theme.fills[color]), QColor(theme.strokes[color])))
 
 
-def _dot(fill: QColor, edge: QColor) -> QIcon:
+def swatch(fill: QColor, edge: QColor) -> QIcon:
+    """Return the picture of a colour that can be chosen."""
     scale = 2
-    pixmap = QPixmap(_DOT * scale, _DOT * scale)
+    pixmap = QPixmap(SWATCH * scale, SWATCH * scale)
     pixmap.fill(Qt.GlobalColor.transparent)
     pixmap.setDevicePixelRatio(scale)
     with QPainter(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(fill)
         painter.setPen(edge)
-        painter.drawEllipse(QRectF(1, 1, _DOT - 2, _DOT - 2))
+        painter.drawEllipse(QRectF(1, 1, SWATCH - 2, SWATCH - 2))
     return QIcon(pixmap)

@@ -201,6 +201,10 @@ class CardList(QAbstractScrollArea):
             self.card_activated.emit(id_)
             if asks:
                 self.versions_requested.emit(id_)
+        elif id_ is not None and event.button() == Qt.MouseButton.RightButton:
+            # The menu that follows is about it; the page stays where it is.
+            self.setFocus()
+            self.set_active(id_)
 
     @guarded(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

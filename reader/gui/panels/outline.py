@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -126,15 +127,16 @@ class OutlinePanel(QFrame):
         self._model = OutlineModel(self)
         heading = PlainLabel(tr("Contents"))
         heading.setProperty("heading", True)
-        self._list = QListView()
-        self._list.setObjectName("outline")
-        self._list.setAccessibleName(tr("Contents"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(_SectionDelegate(self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.clicked.connect(self._on_list_activated)
-        self._list.activated.connect(self._on_list_activated)
+        self.list = QListView()
+        """With a row for each section."""
+        self.list.setObjectName("outline")
+        self.list.setAccessibleName(tr("Contents"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_SectionDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._on_list_activated)
+        self.list.activated.connect(self._on_list_activated)
         self._repairs = QToolButton()
         self._repairs.setObjectName("repairCount")
         self._repairs.clicked.connect(self.repairs_requested)
@@ -142,7 +144,7 @@ class OutlinePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(2)
         column.addWidget(heading)
-        column.addWidget(self._list)
+        column.addWidget(self.list)
         column.addWidget(self._repairs)
         article.shown.connect(self._on_article_shown)
         article.document_changed.connect(self._on_article_document_changed)
@@ -150,12 +152,17 @@ class OutlinePanel(QFrame):
         article.annotations_changed.connect(self._model.refresh)
         article.reading_moved.connect(self._on_article_reading_moved)
 
+    def section_at(self, at: QPoint) -> int | None:
+        """Return the index of the section at a point of the list; None where there is none."""
+        index = self.list.indexAt(at)
+        return index.row() if index.isValid() else None
+
     def follow(self, section: int) -> None:
         """Show which section is being read."""
         index = self._model.index(section)
-        if index != self._list.currentIndex():
-            self._list.setCurrentIndex(index)
-            self._list.scrollTo(index)
+        if index != self.list.currentIndex():
+            self.list.setCurrentIndex(index)
+            self.list.scrollTo(index)
 
     def _show_sections(self, current: int) -> None:
         if (session := self._article.session) is not None:
@@ -170,7 +177,7 @@ class OutlinePanel(QFrame):
         self._show_sections(0)
 
     def _on_article_document_changed(self) -> None:
-        self._show_sections(self._list.currentIndex().row())
+        self._show_sections(self.list.currentIndex().row())
 
     def _on_article_reading_moved(self) -> None:
         if (session := self._article.session) is not None:

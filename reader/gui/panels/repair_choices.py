@@ -14,7 +14,7 @@ from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.gui.article.session import Session
     from reader.text.repair import Repair
@@ -42,6 +42,12 @@ class RepairChoices(QWidget):
         column.setContentsMargins(16, 6, 16, 0)
         column.addWidget(self._detail)
         column.addLayout(self._choices)
+
+    @property
+    def buttons(self) -> Sequence[QPushButton]:
+        """What can be decided on the repair shown."""
+        there = self.findChildren(QPushButton)
+        return [button for button in there if not button.isHidden()]
 
     def show_repair(self, session: Session, repair: Repair | None) -> None:
         """Offer the decisions on a repair of an article; None says that there is none."""

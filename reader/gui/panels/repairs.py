@@ -20,7 +20,10 @@ from reader.text.repair import Repair
 from reader.wording.texts import count_repairs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QPushButton
 
     from reader.gui.article.active_article import ActiveArticle
 
@@ -37,31 +40,37 @@ class RepairsPanel(QFrame):
         self._model = RepairsModel(self)
         self._heading = PlainLabel()
         self._heading.setProperty("heading", True)
-        self._list = QListView()
-        self._list.setObjectName("repairList")
-        self._list.setAccessibleName(tr("Repairs"))
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(RepairDelegate(self._list))
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.selectionModel().currentChanged.connect(self._on_list_current_changed)
-        self._list.clicked.connect(self._go_to_current)
+        self.list = QListView()
+        """With a row for each repair."""
+        self.list.setObjectName("repairList")
+        self.list.setAccessibleName(tr("Repairs"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(RepairDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.selectionModel().currentChanged.connect(self._on_list_current_changed)
+        self.list.clicked.connect(self._go_to_current)
         self._choices = RepairChoices()
-        self._choices.decided.connect(self._list.setFocus)
+        self._choices.decided.connect(self.list.setFocus)
         area = ShrinkingArea(self._choices)
         area.setObjectName("repairChoices")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(6)
         column.addWidget(self._heading)
-        column.addWidget(self._list, 1)
+        column.addWidget(self.list, 1)
         column.addWidget(area)
         # The list takes what the choices leave.
-        self._list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._list.setMinimumHeight(ROW_HEIGHT)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(ROW_HEIGHT)
         article.shown.connect(self._refresh)
         article.document_changed.connect(self._refresh)
         article.writable_changed.connect(self._refresh)
+
+    @property
+    def choices(self) -> Sequence[QPushButton]:
+        """The buttons for what can be decided on the current repair."""
+        return self._choices.buttons
 
     def reveal(self, place: TextRange) -> None:
         """Make the repair of a place of the source the current one, if there is one in sight."""
@@ -71,7 +80,7 @@ class RepairsPanel(QFrame):
         repairs = session.document.repairs
         at = bisect_left(repairs, place.start, key=attrgetter("start"))
         if at < len(repairs) and (repairs[at].start, repairs[at].end) == (place.start, place.end):
-            self._list.setCurrentIndex(self._model.index(self._model.row_of(repairs[at])))
+            self.list.setCurrentIndex(self._model.index(self._model.row_of(repairs[at])))
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:
@@ -91,18 +100,18 @@ class RepairsPanel(QFrame):
         current = self._current()
         repairs = session.document.repairs
         self._model.show_repairs(repairs, session.document.found)
-        self._list.viewport().update()
+        self.list.viewport().update()
         applied = session.document.applied_count
         words = count_repairs(applied, len(repairs) - applied)
         if doubtful := sum(1 for _ in session.repairs_to_check()):
             words += " · " + tr("to check: {count:,}").format(count=doubtful)
         self._heading.setText(words)
         row = self._model.row_of(current) if current else 0
-        self._list.setCurrentIndex(self._model.index(max(row, 0)))
+        self.list.setCurrentIndex(self._model.index(max(row, 0)))
         self._show_choices()
 
     def _current(self) -> Repair | None:
-        repair = self._list.currentIndex().data(REPAIR_ROLE)
+        repair = self.list.currentIndex().data(REPAIR_ROLE)
         return repair if isinstance(repair, Repair) else None
 
     def _on_list_current_changed(self) -> None:

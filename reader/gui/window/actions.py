@@ -53,9 +53,11 @@ class Actions(QObject):
         return self._actions[name]
 
     @property
-    def of_page(self) -> list[QAction]:
+    def of_page(self) -> list[tuple[Command, QAction]]:
         """What a click with the right button on the page offers."""
-        return [action for command, _, action in self._commands if command.is_in_page_menu]
+        return [
+            (command, action) for command, _, action in self._commands if command.is_in_page_menu
+        ]
 
     def menu(self, menu: Menu) -> QMenu:
         """Return a menu of the window."""

@@ -17,6 +17,7 @@ from reader.gui.widgets.theme import load_theme
 from reader.gui.window.actions import Actions
 from reader.gui.window.article_places import show_places
 from reader.gui.window.command_target import CommandTarget
+from reader.gui.window.context_menus import ContextMenus
 from reader.gui.window.facts import Facts
 from reader.gui.window.features.feature_set import FeatureSet
 from reader.gui.window.features.navigation import Navigation
@@ -105,6 +106,7 @@ class MainWindow(InputWindow):
         self._geometry = WindowGeometry(
             self, self.workspace, self.features.panels, self.features.full_screen, device_state
         )
+        self._menus = ContextMenus(self.workspace, self.navigation, self._actions, self)
         self._toolbar = ToolBar(self._actions, article)
         self.features.full_screen.bars = (self.menuBar(), self._toolbar, self._status)
         self._build()
@@ -243,9 +245,6 @@ class MainWindow(InputWindow):
             layout.setSpacing(0)
         self.setCentralWidget(center)
         self.setStatusBar(self._status)
-        # Not its viewport: a scroll area asks for the menu itself, for mouse and key alike.
-        self.workspace.page.addActions(self._actions.of_page)
-        self.workspace.page.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _connect(self) -> None:
         article = self.workspace.article
@@ -255,6 +254,7 @@ class MainWindow(InputWindow):
         self.zoom_turned.connect(self.features.zoom.by)
         self.features.themes.changed.connect(self._toolbar.set_theme)
         self.features.themes.changed.connect(self.workspace.set_theme)
+        self.features.themes.changed.connect(self._menus.set_theme)
         self.features.quitting.quitting.connect(self.quitting)
         self.controller.shown.connect(self._on_controller_shown)
         self.controller.leaving.connect(self._on_controller_leaving)

@@ -46,11 +46,26 @@ class Marking(Feature):
         workspace.note_card.edit_requested.connect(self.write_note)
         workspace.note_card.delete_requested.connect(self.delete)
         self._bar.copy_requested.connect(self._page.copy)
+        for signal in (
+            self._page.selection_changed,
+            self._page.caret.turned,
+            self._active.changed,
+        ):
+            signal.connect(self.availability_changed)
 
     @staticmethod
     def commands() -> Sequence[Command]:
         """Return the commands that mark."""
         return (*_colors(), *_styles(), *_others())
+
+    def has_passage(self) -> bool:
+        """Tell whether something is there to be marked: selected, active, or at the caret."""
+        page, active = self._page, self._active.id
+        return page.selection is not None or active is not None or page.caret.is_on
+
+    def has_active(self) -> bool:
+        """Tell whether an annotation is active."""
+        return self._active.id is not None
 
     def set_last(self, *, color: str | None = None, style: str | None = None) -> None:
         """Set the colour and the style that a highlight gets when none is chosen."""
@@ -146,6 +161,7 @@ def _colors() -> Sequence[Command]:
             menu=Menu.MARK,
             run=Marking.mark,
             arguments=(color,),
+            is_available=Marking.has_passage,
             needs=ARTICLE,
             keys=(str(number),),
             is_in_page_menu=True,
@@ -180,6 +196,7 @@ def _others() -> Sequence[Command]:
             text=tr("Highlight in the last colour"),
             menu=Menu.MARK,
             run=Marking.mark,
+            is_available=Marking.has_passage,
             needs=ARTICLE,
             keys=("H",),
             starts_group=True,
@@ -190,6 +207,7 @@ def _others() -> Sequence[Command]:
             text=tr("Write a note"),
             menu=Menu.MARK,
             run=Marking.write_note,
+            is_available=Marking.has_passage,
             is_in_page_menu=True,
             needs=ARTICLE,
             keys=("N",),
@@ -208,6 +226,7 @@ def _others() -> Sequence[Command]:
             text=tr("Delete the annotation"),
             menu=Menu.MARK,
             run=Marking.delete,
+            is_available=Marking.has_active,
             is_in_page_menu=True,
             needs=ARTICLE,
             keys=("Del",),

@@ -1,0 +1,186 @@
+"""The menus of page, cards, contents and repairs: short, in groups, and only what can act now."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QColor
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
+
+from reader.annotation.model import COLORS
+from reader.gui.page.color_dots import SWATCH, swatch
+from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.plain_text import plain_tip
+from reader.gui.window.commands import Menu
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QKeyEvent
+
+    from reader.gui.widgets.theme import Theme
+    from reader.gui.window.actions import Actions
+    from reader.gui.window.features.navigation import Navigation
+    from reader.gui.window.workspace import Workspace
+
+_COLORS = tuple(f"color-{color}" for color in COLORS)
+_OF_CARD = ("note", "copy", "copy-quotation", "delete")
+
+
+class ContextMenu(QMenu):
+    """A menu with a row of swatches, for which the keys of the colours work as well."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._keys: dict[int, QAction] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def add_swatches(self, colors: Iterable[QAction], theme: Theme) -> None:
+        """Offer colours in one row.
+
+        Args:
+            colors: an action for each of `COLORS`.
+            theme: which the swatches are painted in.
+        """
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(10, 4, 10, 4)
+        line.setSpacing(2)
+        for number, (color, action) in enumerate(zip(COLORS, colors, strict=True), start=1):
+            button = QToolButton()
+            button.setObjectName(action.objectName())
+            button.setIcon(swatch(QColor(theme.fills[color]), QColor(theme.strokes[color])))
+            button.setIconSize(QSize(SWATCH, SWATCH))
+            button.setAutoRaise(True)
+            named = tr("{color} ({key})").format(color=action.text(), key=number)
+            button.setToolTip(plain_tip(named))
+            button.setAccessibleName(named)
+            button.clicked.connect(partial(self._choose, action))
+            line.addWidget(button)
+            self._keys[Qt.Key.Key_0 + number] = action
+        line.addStretch()
+        whole = QWidgetAction(self)
+        whole.setObjectName("colors")
+        whole.setDefaultWidget(row)
+        self.addAction(whole)
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in self._keys:
+            self._choose(self._keys[event.key()])
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, action: QAction, *_: object) -> None:
+        self.close()
+        action.trigger()
+
+
+class ContextMenus(QObject):
+    """Opens the menus of a window's widgets."""
+
+    def __init__(
+        self, workspace: Workspace, navigation: Navigation, actions: Actions, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._navigation = navigation
+        self._actions = actions
+        self._theme: Theme | None = None
+        for widget, open_ in (
+            # Not its viewport: a scroll area asks for the menu itself, for mouse and key alike.
+            (workspace.page, self._open_of_page),
+            (workspace.annotations.cards, self._open_of_card),
+            (workspace.outline.list, self._open_of_section),
+            (workspace.repairs.list, self._open_of_repair),
+        ):
+            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            widget.customContextMenuRequested.connect(partial(self._open, widget, open_))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint swatches in other colours."""
+        self._theme = theme
+
+    def _open(
+        self, widget: QWidget, fill: Callable[[ContextMenu, QPoint], None], at: QPoint
+    ) -> None:
+        menu = ContextMenu(widget)
+        fill(menu, at)
+        if menu.isEmpty():
+            menu.deleteLater()
+        else:
+            menu.popup(widget.mapToGlobal(at))
+
+    def _open_of_page(self, menu: ContextMenu, _: QPoint) -> None:
+        others = [
+            (command, action)
+            for command, action in self._actions.of_page
+            if command.name not in _COLORS
+        ]
+        self._add_swatches(menu)
+        self._add(menu, [action for command, action in others if command.menu is Menu.MARK])
+        self._add(menu, [action for command, action in others if command.menu is Menu.EDIT])
+        self._add_roles(menu, lambda action: action)
+
+    def _open_of_card(self, menu: ContextMenu, _: QPoint) -> None:
+        if self._workspace.active.id is None:
+            return
+        # What is offered is for the card, and no longer for what was selected.
+        self._workspace.page.select(None)
+        self._add_swatches(menu)
+        self._add(menu, [self._actions[name] for name in _OF_CARD])
+
+    def _open_of_section(self, menu: ContextMenu, at: QPoint) -> None:
+        index = self._workspace.outline.section_at(at)
+        if index is None:
+            return
+        go = menu.addAction(
+            tr("Go to this section"), partial(self._navigation.go_to_section, index)
+        )
+        go.setObjectName("go-to-section")
+        menu.addSeparator()
+        self._add_roles(menu, partial(self._at_section, menu, index))
+
+    def _open_of_repair(self, menu: ContextMenu, _: QPoint) -> None:
+        for button in self._workspace.repairs.choices:
+            action = menu.addAction(button.text(), button.click)
+            action.setEnabled(button.isEnabled())
+            action.setCheckable(bool(button.property("chosen")))
+            action.setChecked(bool(button.property("chosen")))
+
+    def _at_section(self, menu: QMenu, index: int, action: QAction) -> QAction:
+        """Return an action that shows a section before it does the same to its heading."""
+
+        def run() -> None:
+            self._navigation.go_to_section(index)
+            self._workspace.page.select(None)
+            action.trigger()
+
+        there = QAction(action.text(), menu)
+        there.setObjectName(action.objectName())
+        there.setEnabled(action.isEnabled())
+        there.triggered.connect(lambda *_: run())
+        return there
+
+    def _add_swatches(self, menu: ContextMenu) -> None:
+        colors = [self._actions[name] for name in _COLORS]
+        if self._theme is not None and all(action.isEnabled() for action in colors):
+            menu.add_swatches(colors, self._theme)
+
+    @staticmethod
+    def _add(menu: QMenu, actions: Iterable[QAction]) -> None:
+        """Add a group of actions, those that can do something."""
+        offered = [action for action in actions if action.isEnabled()]
+        if offered and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addActions(offered)
+
+    def _add_roles(self, menu: QMenu, made: Callable[[QAction], QAction]) -> None:
+        roles = [a for c, a in self._actions.of_page if c.menu is Menu.STRUCTURE and a.isEnabled()]
+        if roles:
+            menu.addSeparator()
+            inner = menu.addMenu(tr("What it is"))
+            inner.addActions([made(action) for action in roles])
