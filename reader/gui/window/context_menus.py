@@ -95,14 +95,25 @@ class ContextMenus(QObject):
             (workspace.page, self._open_of_page),
             (workspace.annotations.cards, self._open_of_card),
             (workspace.outline.list, self._open_of_section),
-            (workspace.repairs.list, self._open_of_repair),
         ):
-            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            widget.customContextMenuRequested.connect(partial(self._open, widget, open_))
+            self._give(widget, open_)
+        workspace.side.widgetAdded.connect(self._on_side_widget_added)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint swatches in other colours."""
         self._theme = theme
+
+    def _give(self, widget: QWidget, fill: Callable[[ContextMenu, QPoint], None]) -> None:
+        widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        widget.customContextMenuRequested.connect(partial(self._open, widget, fill))
+
+    def _on_side_widget_added(self, index: int) -> None:
+        # Made when it is first shown, and not imported before.
+        from reader.gui.panels.repairs import RepairsPanel
+
+        panel = self._workspace.side.widget(index)
+        if isinstance(panel, RepairsPanel):
+            self._give(panel.list, self._open_of_repair)
 
     def _open(
         self, widget: QWidget, fill: Callable[[ContextMenu, QPoint], None], at: QPoint

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from reader.gui.article.autosave import SaveState
     from reader.gui.article.device_state import DeviceState
@@ -223,6 +223,13 @@ class MainWindow(InputWindow):
         self._geometry.remember()
         self.remember()
         self.closed.emit()
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.features.full_screen.is_on:
+            self.features.full_screen.leave()
+        else:
+            super().keyPressEvent(event)
 
     # Building
 

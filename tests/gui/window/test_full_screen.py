@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolButton
+
+from reader.gui.window.edge_bar import EdgeBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
     from reader.gui.window.main_window import MainWindow
     from tests.support.hand import Hand
@@ -95,3 +100,45 @@ def test_closing_in_full_screen_remembers_the_panels_shown_before(
     again = make_window()
 
     assert [name for name, is_shown in shown(again).items() if not is_shown] == list(closed)
+
+
+def test_esc_leaves_it_after_what_was_chosen(hand: Hand, window: MainWindow) -> None:
+    hand.press(Qt.Key.Key_F11)
+    hand.page.select(hand.place_of("前人的朱筆圈點"))
+
+    hand.press(Qt.Key.Key_Escape)
+    assert hand.page.selection is None
+    assert window.isFullScreen()
+    hand.press(Qt.Key.Key_Escape)
+
+    assert not window.isFullScreen()
+    assert not hand.action("full-screen").isChecked()
+    hand.press(Qt.Key.Key_Escape)
+    assert not window.isFullScreen()
+
+
+def test_a_bar_comes_out_of_the_top_edge_and_moves_no_line(
+    hand: Hand, window: MainWindow, qtbot: QtBot
+) -> None:
+    def point_at(y: int) -> None:
+        for x in (300, 301):
+            qtbot.mouseMove(hand.page.viewport(), QPoint(x, y))
+
+    point_at(0)
+    assert window.findChild(EdgeBar) is None
+    hand.press(Qt.Key.Key_F11)
+    before = hand.page.boxes_of(hand.place_of("前人的朱筆圈點"))
+    point_at(300)
+    point_at(0)
+    bar = window.findChild(EdgeBar)
+    assert bar is not None
+    assert bar.isVisible()
+    assert hand.page.boxes_of(hand.place_of("前人的朱筆圈點")) == before
+    point_at(300)
+    assert not bar.isVisible()
+
+    point_at(0)
+    hand.click(hand.child(QToolButton, "edge-full-screen"))
+
+    assert not window.isFullScreen()
+    assert not bar.isVisible()

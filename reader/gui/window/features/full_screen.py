@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from reader.gui.window.commands import Command, Menu
+from reader.gui.window.edge_bar import EdgeBar
 from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from reader.gui.window.actions import Actions
@@ -35,6 +37,9 @@ class FullScreen(Feature):
         """What is hidden in full screen, the panels apart."""
         self._before: tuple[tuple[int, ...], Qt.WindowState] | None = None
         """Widths of the panels, 0 for a closed one, and the state of the window."""
+        self._edge_bar: EdgeBar | None = None
+        """Made when full screen is entered first: it shows commands of all features."""
+        workspace.page.pointer.hovered.connect(self._on_pointer_hovered)
 
     @staticmethod
     def commands() -> Sequence[Command]:
@@ -89,6 +94,8 @@ class FullScreen(Feature):
         self._show_bars(is_shown=False)
 
     def _leave(self) -> None:
+        if self._edge_bar is not None:
+            self._edge_bar.hide()
         if self._before is not None:
             widths, state = self._before
             self._before = None
@@ -96,6 +103,14 @@ class FullScreen(Feature):
             self._show_bars(is_shown=True)
             # Last: a window that gets narrow again takes panels away.
             self._panels.check_as_wide(widths)
+
+    def _on_pointer_hovered(self, at: QPointF) -> None:
+        if not self.is_on:
+            return
+        if self._edge_bar is None:
+            self._edge_bar = EdgeBar(self._actions, self._window)
+        page = self._workspace.page.viewport()
+        self._edge_bar.follow(page.mapTo(self._window, at))
 
     def _show_bars(self, *, is_shown: bool) -> None:
         for bar in self.bars:
