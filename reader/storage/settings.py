@@ -60,6 +60,19 @@ class Settings:
     """Its name; `system` for what the desktop is set to."""
     zoom: int = 100
     """Per cent."""
+    face: str = "serif"
+    """What the text of articles is set in: `serif`, `sans` or `kai`."""
+    leading: int = 180
+    """Height of a line, in per cent of the characters in it."""
+    paragraph_gap: int = 40
+    """Between paragraphs, in per cent of a character."""
+    measure: int = 36
+    """Han characters in a full line."""
+    indent: int = 2
+    """Characters before the first line of a paragraph."""
+    is_justified: bool = True
+    hangs_stops: bool = False
+    """Whether a stop at the end of a line stands outside it."""
     color: str = "yellow"
     """Of the last annotation; the next one gets it too."""
     style: str = "solid"

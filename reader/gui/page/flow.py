@@ -69,7 +69,7 @@ class Flow:
 
     def tone(self, index: int) -> Tone:
         """Return the tone of a unit."""
-        return style_of_unit(self.units.table.kinds[index]).tone
+        return style_of_unit(self.units.table.kinds[index], self.setting.text).tone
 
     def place(self, offset: int) -> DisplayPosition:
         """Return where a source offset is displayed."""
@@ -179,7 +179,7 @@ class _GuessedHeights(dict[int, float]):
     """
 
     def __init__(self, setting: Setting, kind: UnitKind) -> None:
-        style = style_of_unit(kind)
+        style = style_of_unit(kind, setting.text)
         size = style.size * setting.em
         inset = 2 * style.inset * setting.em
         self._in_line = max(1.0, (setting.measure - inset) // size)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.flow import DisplayPosition, Flow
 from reader.gui.page.lines import line_at, line_of
-from reader.gui.page.typography import MEASURE
 from reader.gui.page.units import Setting
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import region_of
 from reader.gui.widgets.scroller import Scroller
+from reader.gui.widgets.text_settings import BOOK, TextSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,13 @@ class PageLayout:
     """A rendition set for a window. Points and boxes are logical, from where the window begins."""
 
     def __init__(
-        self, rendition: Rendition, units: LayoutUnits, *, em: float, window: WindowMapping
+        self,
+        rendition: Rendition,
+        units: LayoutUnits,
+        *,
+        em: float,
+        window: WindowMapping,
+        text: TextSettings = BOOK,
     ) -> None:
         """Set a rendition for a window.
 
@@ -57,13 +63,15 @@ class PageLayout:
             units: of the rendition's document; at least one.
             em: pixels of a Han character of body text.
             window: what it is seen through, and which way the text runs in it.
+            text: how the user wants it to be set.
         """
         self.window = window
         self.setting = Setting(
             rendition,
             region_of(rendition.target, rendition.document.script),
             em=em,
-            measure=em * _characters_in(window.size.inline / em),
+            measure=em * _characters_in(window.size.inline / em, text.measure),
+            text=text,
         )
         self.flow = Flow(units, self.setting)
         self.inline_start = float(round((window.size.inline - self.setting.measure) / 2))
@@ -146,9 +154,9 @@ def comfortable_size(em: float) -> int:
     return ceil((COMFORTABLE + 2 * _SIDE_MARGIN) * em)
 
 
-def _characters_in(ems: float) -> int:
+def _characters_in(ems: float, most: int) -> int:
     """Return how many characters are in a full line, in a window so many ems wide."""
     room = int(ems - 2 * _SIDE_MARGIN)
     if room < COMFORTABLE:
         room = min(COMFORTABLE, int(ems - 2 * _NARROW_MARGIN))
-    return min(MEASURE, max(_NARROWEST, room))
+    return min(most, max(_NARROWEST, room))

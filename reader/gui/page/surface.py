@@ -18,6 +18,7 @@ from reader.gui.page.units import LayoutUnits
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.own_viewport import use_own_viewport
+from reader.gui.widgets.text_settings import BOOK
 from reader.localization import tr
 from reader.text.offsets import TextRange
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from reader.annotation.mark import Mark
     from reader.document.rendition import Rendition
     from reader.gui.page.places_strip import PlaceKind
+    from reader.gui.widgets.text_settings import TextSettings
     from reader.gui.widgets.theme import Theme
 
     MarksIn = Callable[[TextRange], Sequence[Mark]]
@@ -50,6 +52,7 @@ class PageSurface(QAbstractScrollArea):
         self._theme = theme
         self._em = em
         self._mode = mode
+        self._text = BOOK
         self._rendition: Rendition | None = None
         self._units: LayoutUnits | None = None
         self._page_layout: PageLayout | None = None
@@ -136,6 +139,12 @@ class PageSurface(QAbstractScrollArea):
         self._em = em
         self._lay_out()
 
+    def set_text(self, text: TextSettings) -> None:
+        """Set the page as the user wants text to be; the line being read stays."""
+        if text != self._text:
+            self._text = text
+            self._lay_out()
+
     def set_shows_repairs(self, shows: bool) -> None:
         """Underline what was repaired, or not."""
         self._shows_repairs = shows
@@ -221,7 +230,9 @@ class PageSurface(QAbstractScrollArea):
         if self._rendition is None or self._units is None:
             return
         window = WindowMapping(self._mode, self.viewport().size())
-        self._page_layout = PageLayout(self._rendition, self._units, em=self._em, window=window)
+        self._page_layout = PageLayout(
+            self._rendition, self._units, em=self._em, window=window, text=self._text
+        )
         self.strip.show_layout(self._page_layout)
         self.viewport().update()
         self.laid_out.emit()

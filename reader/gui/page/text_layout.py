@@ -131,6 +131,7 @@ class TextLayout:
             justified=style.alignment == Qt.AlignmentFlag.AlignJustify,
             centered=style.alignment == Qt.AlignmentFlag.AlignHCenter,
             literal=style.is_code,
+            hanging=style.hangs_stops,
         )
         blank_of = partial(self.shaped.blank, em=self._size)
         measured = MeasuredText(

@@ -8,9 +8,8 @@ from enum import Enum
 from PySide6.QtCore import Qt
 
 from reader.document.model import BlockKind
+from reader.gui.widgets.text_settings import BOOK, TextSettings
 
-MEASURE = 36
-"""Han characters in a full line; books are comfortable between 28 and 42."""
 INDENT = 2
 """Ems before the first line of a paragraph."""
 
@@ -42,6 +41,8 @@ class BlockStyle:
     tone: Tone = Tone.TEXT
     is_code: bool = False
     """Whether it is set in a face of one width, as it is: nothing squeezed, nothing spread."""
+    hangs_stops: bool = False
+    """Whether a stop at the end of a line stands outside it."""
     hangs: bool = False
     """Whether what it begins with, a number or a dot, stands before lines that are all inset."""
 
@@ -102,6 +103,20 @@ def style_of(kind: BlockKind, level: int = 0) -> BlockStyle:
     if kind is BlockKind.VERSE and level:
         return _STANZA
     return _STYLES.get(kind, _PARAGRAPH)
+
+
+def as_chosen(style: BlockStyle, kind: BlockKind, text: TextSettings) -> BlockStyle:
+    """Return the style of a kind of block as the user wants text to be set."""
+    is_spread = style.alignment == Qt.AlignmentFlag.AlignJustify and not text.is_justified
+    style = replace(
+        style,
+        leading=style.leading * text.leading / BOOK.leading,
+        alignment=_LEFT if is_spread else style.alignment,
+        hangs_stops=text.hangs_stops,
+    )
+    if kind is not BlockKind.PARAGRAPH:
+        return style
+    return replace(style, after=text.paragraph_gap / 100, first_indent=text.indent)
 
 
 def continued(style: BlockStyle, *, first: bool, last: bool) -> BlockStyle:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.document.markup_signs import Look
 from reader.gui.page.text_layout import TextLayout
-from reader.gui.page.typography import continued, style_of
+from reader.gui.page.typography import as_chosen, continued, style_of
 from reader.gui.widgets.fonts import code_font, page_font
+from reader.gui.widgets.text_settings import BOOK, TextSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,8 @@ class Setting(NamedTuple):
     """Pixels of an em of body text."""
     measure: float
     """Pixels of a full line."""
+    text: TextSettings = BOOK
+    """How the user wants it."""
 
 
 class LayoutUnit(Protocol):
@@ -59,15 +62,15 @@ class TextUnit(NamedTuple):
 
     def lay_out(self, setting: Setting, *, room_after: float) -> TextLayout:
         """Set what is displayed of the stretch in lines."""
-        style = style_of_unit(self.kind)
-        font_of = code_font if style.is_code else page_font
+        style = style_of_unit(self.kind, setting.text)
+        font_of = code_font if style.is_code else partial(page_font, face=setting.text.face)
         pixels = style.size * setting.em
         other_fonts = [
             (
                 words,
                 code_font(setting.region, pixels * _CODE_IN_LINE, bold=style.bold)
                 if look is Look.CODE
-                else page_font(setting.region, pixels, bold=True),
+                else page_font(setting.region, pixels, bold=True, face=setting.text.face),
             )
             for words, look in setting.rendition.standing_out(self.range)
         ]
@@ -109,7 +112,7 @@ class LayoutUnits:
 
 
 @lru_cache(maxsize=64)
-def style_of_unit(kind: UnitKind) -> BlockStyle:
-    """Return how a kind of unit is set."""
-    style = style_of(kind.block, kind.level)
+def style_of_unit(kind: UnitKind, text: TextSettings = BOOK) -> BlockStyle:
+    """Return how a kind of unit is set, as the user wants text to be."""
+    style = as_chosen(style_of(kind.block, kind.level), kind.block, text)
     return continued(style, first=kind.is_first, last=kind.is_last)

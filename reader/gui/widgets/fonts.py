@@ -37,6 +37,11 @@ _SANS = {
         "Microsoft JhengHei",
     ),
 }
+_KAI = {
+    Region.MAINLAND: ("Kaiti SC", "KaiTi", "STKaiti", "AR PL UKai CN"),
+    Region.TAIWAN: ("TW-Kai", "BiauKai", "BiauKaiTC", "Kaiti TC", "DFKai-SB", "AR PL UKai TW"),
+    Region.HONG_KONG: ("Kaiti TC", "DFKai-SB", "AR PL UKai HK"),
+}
 _MONO = {
     Region.MAINLAND: ("Noto Sans Mono CJK SC", "Sarasa Mono SC"),
     Region.TAIWAN: ("Noto Sans Mono CJK TC", "Sarasa Mono TC"),
@@ -56,9 +61,11 @@ def region_of(target: str, script: Script) -> Region:
 
 
 @lru_cache(maxsize=_FONTS_KEPT)
-def page_font(region: Region, pixels: float, *, bold: bool = False) -> QFont:
-    """Return the serif of a region; where a machine has none of its faces, Qt finds another."""
-    return _font((*_SERIF[region], *_SANS[region], "serif"), pixels, bold=bold)
+def page_font(region: Region, pixels: float, *, bold: bool = False, face: str = "serif") -> QFont:
+    """Return a face of a region: `serif`, `sans` or `kai`; others stand for what is missing."""
+    faces_of = _SANS if face == "sans" else _KAI if face == "kai" else _SERIF
+    last = "sans-serif" if face == "sans" else "serif"
+    return _font((*faces_of[region], *_SERIF[region], *_SANS[region], last), pixels, bold=bold)
 
 
 @lru_cache(maxsize=_FONTS_KEPT)

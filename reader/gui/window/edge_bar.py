@@ -45,9 +45,10 @@ class EdgeBar(QFrame):
         Args:
             at: the pointer, in pixels of the parent.
         """
-        if at.y() <= _EDGE and self.isHidden():
+        page = self.parentWidget()
+        if page is not None and at.y() <= _EDGE and self.isHidden():
             self.adjustSize()
-            room = self.parentWidget().width()
+            room = page.width()
             self.resize(min(self.width(), room), self.height())
             self.move((room - self.width()) // 2, 0)
             self.show()

@@ -21,6 +21,7 @@ from reader.gui.window.features.quitting import Quitting
 from reader.gui.window.features.scripts import Scripts
 from reader.gui.window.features.selecting import Selecting
 from reader.gui.window.features.structure import Structure
+from reader.gui.window.features.text_setting import TextSetting
 from reader.gui.window.features.themes import Themes
 from reader.gui.window.features.zoom import Zoom
 
@@ -54,6 +55,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Normalising,
     Themes,
     Zoom,
+    TextSetting,
     Panels,
     FullScreen,
     Navigation,
@@ -110,6 +112,7 @@ class FeatureSet:
             self.normalising,
             self.themes,
             self.zoom,
+            TextSetting(workspace, actions, saver),
             self.panels,
             self.full_screen,
             navigation,
