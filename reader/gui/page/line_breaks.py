@@ -32,6 +32,7 @@ _ADDRESS = lazy_pattern("://|^www\\.|/.*/|@.*\\.|\\w\\.\\w+\\.\\w")
 _HYPHEN = lazy_pattern("(?<=[^\\W\\d_])-(?=[^\\W\\d_])")
 _KEPT = lazy_pattern(
     "…{2,}|⋯{2,}|—{2,}|─{2,}|－{2,}|\\.{3,}"
+    "|(?<=\\S)[\\[［〔][0-9]{1,3}[\\]］〕]"
     "|[０-９Ａ-Ｚａ-ｚ]+(?:[．，：][０-９Ａ-Ｚａ-ｚ]+)*"
     f"|(?<=[0-9０-９])[ \u00a0]?[{_UNITS}]|第[ \u00a0]?(?=[0-9０-９])"
     "|(?<=[0-9])[ \u00a0](?:[kcmμn]?[mgl]|[KMGT]i?B|[kKMG]?Hz|[kMG]?W|px|°C)\\b"
@@ -84,7 +85,8 @@ def breaks_of(text: str) -> Breaks:
             gaps[start + 1 : end] = bytes(end - start - 1)
         elif text[start] == "第":
             may_end[end] = 0
-        elif start and text[start - 1].isdigit():
+        elif start and (text[start - 1].isdigit() or text[start] in "[［〔"):
+            # Also the number of a note, which belongs to what stands before it.
             may_end[start] = 0
     for match in _NOT_FIRST.finditer(text):
         may_end[match.start() : match.end()] = bytes(match.end() - match.start())
