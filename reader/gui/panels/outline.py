@@ -15,6 +15,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
+    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -27,6 +29,7 @@ from PySide6.QtWidgets import (
 from reader.gui.widgets.guard import guarded, saved
 from reader.gui.widgets.plain_text import PlainLabel, plain_tip
 from reader.localization import tr
+from reader.search.query import Query
 from reader.wording.texts import count_repairs
 
 if TYPE_CHECKING:
@@ -127,6 +130,16 @@ class OutlinePanel(QFrame):
         self._model = OutlineModel(self)
         heading = PlainLabel(tr("Contents"))
         heading.setProperty("heading", True)
+        self._filter = QLineEdit()
+        self._filter.setObjectName("outlineFilter")
+        self._filter.setClearButtonEnabled(True)
+        self._filter.setPlaceholderText(tr("Find a section"))
+        self._filter.setAccessibleName(tr("Find a section"))
+        self._filter.textChanged.connect(self._on_filter_text_changed)
+        self._filter.returnPressed.connect(self._on_filter_return_pressed)
+        around = QHBoxLayout()
+        around.setContentsMargins(10, 2, 10, 4)
+        around.addWidget(self._filter)
         self.list = QListView()
         """With a row for each section."""
         self.list.setObjectName("outline")
@@ -144,11 +157,13 @@ class OutlinePanel(QFrame):
         column.setContentsMargins(0, 0, 0, 10)
         column.setSpacing(2)
         column.addWidget(heading)
+        column.addLayout(around)
         column.addWidget(self.list)
         column.addWidget(self._repairs)
         article.shown.connect(self._on_article_shown)
         article.document_changed.connect(self._on_article_document_changed)
         article.rendition_changed.connect(self._model.refresh)
+        article.rendition_changed.connect(self._apply_filter)
         article.annotations_changed.connect(self._model.refresh)
         article.reading_moved.connect(self._on_article_reading_moved)
 
@@ -171,9 +186,29 @@ class OutlinePanel(QFrame):
             self._repairs.setText(count_repairs(applied, found - applied))
             # Of a part they are not yet counted.
             self._repairs.setVisible(found > 0 and session.document.part is None)
+            self._apply_filter()
             self.follow(current)
 
+    def _apply_filter(self) -> None:
+        """Show the sections whose titles have what is typed, in whichever script."""
+        query = Query(self._filter.text())
+        pattern = None if query.is_empty else query.pattern()
+        for row in range(self._model.rowCount()):
+            title = self._model.index(row).data()
+            is_shown = pattern is None or any(pattern.finditer(title, 0, len(title)))
+            self.list.setRowHidden(row, not is_shown)
+
+    def _on_filter_text_changed(self) -> None:
+        self._apply_filter()
+
+    def _on_filter_return_pressed(self) -> None:
+        rows = range(self._model.rowCount())
+        first = next((row for row in rows if not self.list.isRowHidden(row)), None)
+        if first is not None:
+            self.section_activated.emit(first)
+
     def _on_article_shown(self) -> None:
+        self._filter.clear()
         self._show_sections(0)
 
     def _on_article_document_changed(self) -> None:

@@ -246,6 +246,7 @@ class MainWindow(InputWindow):
         cell.addWidget(self.workspace, 0, 0)
         cell.addWidget(over, 0, 0, Qt.AlignmentFlag.AlignTop)
         cell.addWidget(self.features.finding.bar, 1, 0)
+        cell.addWidget(self.features.going_to.bar, 2, 0)
         cell.setRowStretch(0, 1)
         for layout in (bars, cell):
             layout.setContentsMargins(0, 0, 0, 0)

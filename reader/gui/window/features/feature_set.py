@@ -11,6 +11,7 @@ from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
 from reader.gui.window.features.finding import Finding
 from reader.gui.window.features.full_screen import FullScreen
+from reader.gui.window.features.going_to import GoingTo
 from reader.gui.window.features.history import History
 from reader.gui.window.features.library_care import LibraryCare
 from reader.gui.window.features.marking import Marking
@@ -59,6 +60,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Panels,
     FullScreen,
     Navigation,
+    GoingTo,
 )
 """In the order in which their commands stand in the menus."""
 
@@ -94,6 +96,7 @@ class FeatureSet:
         self.library_care = LibraryCare(self.controller, dialogs, library, window)
         self.quitting = Quitting(window)
         self.finding = Finding(workspace, navigation, window)
+        self.going_to = GoingTo(workspace, navigation, window)
         self.marking = Marking(workspace, device_state, window)
         self.scripts = Scripts(article, actions, window)
         self.normalising = Normalising(article, status, dialogs, device_state, window)
@@ -107,6 +110,7 @@ class FeatureSet:
             self.library_care,
             self.quitting,
             self.finding,
+            self.going_to,
             self.marking,
             self.scripts,
             self.normalising,
