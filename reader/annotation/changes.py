@@ -14,6 +14,7 @@ from reader.annotation.anchoring import describe, quote_of
 from reader.annotation.earlier_texts import EarlierText, just_after
 from reader.annotation.merging import choices, heads, merge_all, merge_versions, successor
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
+from reader.annotation.nonce import new_nonce
 from reader.clock import utc_now
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def rewritten(
     leaving = [head for head in others if head.note != before]
     # What is typed is shown first, also where another device's clock is ahead.
     time = max([now, *(just_after(head.modified) for head in leaving)])
-    return _next(annotation, time, leaving, {"body": body}, remembers=not goes_on)
+    return _next(annotation, now, leaving, {"body": body}, at_least=time, remembers=not goes_on)
 
 
 def chosen(annotation: Annotation, version: Annotation, *, now: str) -> Annotation:
@@ -154,7 +155,7 @@ def restored(
     times = [just_after(time), *(len(again) - 1) * [time]] if len(again) > 1 else [time]
     return merge_all(
         [
-            _next(current, time, leaving, _said(each))
+            _next(current, now, leaving, _said(each), at_least=time)
             for each, time in zip(again, times, strict=True)
         ]
     )
@@ -174,9 +175,19 @@ def _next(
     leaving: Collection[Annotation],
     fields: Mapping[str, Any],
     *,
+    at_least: str = "",
     remembers: bool = True,
 ) -> Annotation:
-    """Return the next version; of the notes it replaces it remembers those it does not say."""
+    """Return the next version; of the notes it replaces it remembers those it does not say.
+
+    Args:
+        annotation: as it is.
+        now: the time, by the clock of this device.
+        leaving: those of its heads that are not replaced.
+        fields: what the next version says otherwise.
+        at_least: a time that the next version is not to be before.
+        remembers: whether it does.
+    """
     if "body" in fields:
         fields = {"motivation": _motivation(fields["body"]), **fields}
     body = fields.get("body", annotation.body)
@@ -186,8 +197,12 @@ def _next(
         for head in reversed(heads(annotation))
         if remembers and head.text.strip() and head.text not in said
     ]
-    modified = _not_before(annotation, now)
-    return successor(annotation, leaving=leaving, texts=texts, modified=modified, **fields)
+    modified = _not_before(annotation, max(now, at_least))
+    is_told_apart = all(now > head.modified for head in heads(annotation))
+    nonce = "" if is_told_apart else new_nonce()
+    return successor(
+        annotation, leaving=leaving, texts=texts, nonce=nonce, modified=modified, **fields
+    )
 
 
 def _not_before(annotation: Annotation, now: str) -> str:

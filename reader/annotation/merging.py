@@ -28,6 +28,7 @@ from reader.annotation.encodings import keyed, said_in
 from reader.annotation.fields import RecordError, as_extra
 from reader.annotation.model import Annotation, AnnotationSet
 from reader.annotation.mv_registers import ALTERNATIVES, LONGEST_HISTORY, merge_records, unseen
+from reader.annotation.nonce import with_nonce
 from reader.annotation.records import former_hash, from_record, to_record, version_hash
 from reader.annotation.tag_union import as_one, said_by, with_joint_tags, with_own_tags
 from reader.document.overlays import refused_words, repair_decisions, role_corrections
@@ -165,6 +166,7 @@ def successor(
     *,
     leaving: Collection[Annotation] = (),
     texts: Sequence[EarlierText] = (),
+    nonce: str = "",
     **fields: Any,
 ) -> Annotation:
     """Return a version with other fields that knows all versions of the annotation there are.
@@ -175,6 +177,7 @@ def successor(
         annotation: as it is.
         leaving: those of its heads that the new version is not to replace; they stay.
         texts: what the note said until now, to be remembered with what it said before.
+        nonce: what tells it from the same version of another device; without one they are one.
         fields: what the new version says otherwise than the one shown.
     """
     known = heads(annotation)
@@ -182,9 +185,8 @@ def successor(
     left = set(map(version_hash, leaving))
     seen = (digest for head in reversed(known) if (digest := version_hash(head)) not in left)
     history += seen
-    new = replace(
-        _plain(annotation), history=tuple(dict.fromkeys(history))[-LONGEST_HISTORY:], **fields
-    )
+    cut = tuple(dict.fromkeys(history))[-LONGEST_HISTORY:]
+    new = replace(with_nonce(_plain(annotation), nonce), history=cut, **fields)
     new = with_records(new, with_texts(_earlier(heads(annotation)), texts))
     unreadable = _alternatives(annotation)[1]
     return (

@@ -10,6 +10,7 @@ from reader.annotation.encodings import CHOICES, ENCODING
 from reader.annotation.fields import RecordError, shortened
 from reader.annotation.merging import heads
 from reader.annotation.mv_registers import ALTERNATIVES, DELETED, HISTORY, value_of
+from reader.annotation.nonce import NONCE
 from reader.annotation.recoding import BYTES
 from reader.annotation.records import from_record
 from reader.annotation.sets import DATE, PUBLISHER
@@ -129,6 +130,7 @@ _OF_ITEM = {
     ALTERNATIVES: _is_list,
     OWN_TAGS: _is_texts,
     EARLIER: _is_earlier,
+    NONCE: _is_text,
 }
 _OF_TARGET = {BYTES: _is_bytes}
 _OF_RECORD = {HISTORY: _is_texts, ALTERNATIVES: _is_list, ENCODING: _is_encoding}

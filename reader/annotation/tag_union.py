@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.canonical_json import canonical_json
 from reader.annotation.earlier_texts import EARLIER
 from reader.annotation.fields import as_extra
+from reader.annotation.nonce import NONCE
 from reader.annotation.records import to_record
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ OWN_TAGS = "reader:own-tags"
 def said_by(version: Annotation) -> str:
     """Return all of a version that a user wrote but tags, as one text to compare."""
     record = to_record(version)
-    record.pop(EARLIER, None)
+    for name in (EARLIER, NONCE):
+        record.pop(name, None)
     body = {**record.get("body", {}), "tags": []}
     return canonical_json({**record, "body": body, "modified": "", "reader:history": []})
 

@@ -119,6 +119,7 @@ def test_commands_say_what_they_can_and_end(
         (("items", 0, "body", "color"), 7, "items[0]: color"),
         (("items", 0, "body", "tags"), {"a": 1}, "items[0]: tags"),
         (("items", 0, "reader:own-tags"), [1], "reader:own-tags"),
+        (("items", 0, "reader:nonce"), 7, "reader:nonce"),
         (("items", 0, "target", "reader:bytes"), [2, 1], "reader:bytes"),
         (("reader:roles", 0, "level"), 2.0, "reader:roles[0]"),
         (("reader:roles", 0, "level"), True, "reader:roles[0]"),

@@ -46,7 +46,7 @@ def annotations(make_document: Callable[..., Document]) -> AnnotationSet:
     second = revise(rewritten, now=T1, body=Body(value="再注", tags=("修辭",)))
     annotations = apply(annotations, Change(rewritten, second))
     here, there = (revise(torn, now=T1, body=Body(value=note)) for note in ("此", "彼"))
-    annotations = apply(annotations, Change(gone, deleted(gone, now=T1)))
+    annotations = apply(annotations, Change(gone, deleted(gone, now=T0)))
     return apply(annotations, Change(torn, merge_versions(here, there)))
 
 
@@ -57,6 +57,7 @@ def test_what_we_write_is_valid(schema: Draft202012Validator, annotations: Annot
     assert "reader:alternatives" in data["items"][-1]
     assert "reader:deleted" in data["items"][-2]
     assert "target" in data["items"][-2]
+    assert "reader:nonce" in data["items"][-2]
     assert data["items"][0]["reader:earlier"] == [{"value": "注", "modified": T0}]
 
 
@@ -108,6 +109,7 @@ WRONG: dict[str, Callable[[dict[str, Any]], Any]] = {
     ),
     "history with a word": lambda data: data["items"][-1].update({"reader:history": ["gone"]}),
     "earlier text without time": lambda data: data["items"][0]["reader:earlier"][0].pop("modified"),
+    "nonce as number": lambda data: data["items"][-2].update({"reader:nonce": 7}),
     "earlier texts no list": lambda data: data["items"][0].update({"reader:earlier": "注"}),
     "deleted with a body as text": lambda data: data["items"][-2].update(body="注"),
     "deleted without time": lambda data: data["items"][-2].update({"reader:deleted": True}),

@@ -60,6 +60,7 @@ def rich_record(document: Document) -> dict[str, Any]:
     record["about"] |= {"dc:publisher": ["某報"], "dc:date": "2026", "reader:encoding-choices": 1}
     record["items"][0]["target"]["reader:bytes"] = [1, 2]
     record["items"][0]["reader:own-tags"] = ["修辭"]
+    record["items"][0]["reader:nonce"] = "0" * 12
     record["items"][1]["strange"] = {"x": [1]}
     for item in record["items"][:2]:
         item["reader:earlier"] = [{"value": "舊", "modified": _T0}]
