@@ -127,10 +127,8 @@ class Machines(RuleBasedStateMachine):
 
     @rule(which=WHICH, index=INDEX)
     def edit(self, which: int, index: int) -> None:
-        if item := self._item(which, index):
-            self._released(which, _notes([item]))
-            body = replace(item.body or Body(), value=self._typed(which))
-            self._put(which, item, revise(item, now=self._now(which), body=body))
+        if self._item(which, index):
+            self._write(which, index, self._typed(which))
 
     @rule(which=WHICH, index=INDEX, color=st.sampled_from(["blue", "pink"]))
     def paint(self, which: int, index: int, color: str) -> None:
@@ -261,6 +259,31 @@ class Machines(RuleBasedStateMachine):
         if goes_back:
             self.redo(which) if deletes else self.undo(which)
 
+    @rule(which=WHICH, further=st.integers(1, 2), deletes=st.booleans(), undoes=st.booleans())
+    def do_the_same(self, which: int, further: int, deletes: bool, undoes: bool) -> None:
+        """Let two machines type the same, and the first go on; it has not seen what the other did.
+
+        Texts that are typed are all different otherwise.
+        """
+        other = (which + further) % 3
+        third = 3 - which - other
+        for each in range(3):
+            self.open(each)
+        self.set_clock(third, 31)  # ahead of both, so that times stand still for them
+        self.mark(third, has_note=False)
+        self._hear(which, third)
+        self._hear(other, third)
+        note = self._typed(which)
+        self._write(which, 0, note)
+        if undoes:
+            self.undo(which)
+        elif deletes:
+            self.delete(which, 0)
+        else:
+            self.edit(which, 0)
+        self._said(other, [note])
+        self._write(other, 0, note)
+
     @rule(source=WHICH, goal=WHICH)
     def make_conflict_copy(self, source: int, goal: int) -> None:
         if data := _bytes(self.machines[source].path):
@@ -369,6 +392,12 @@ class Machines(RuleBasedStateMachine):
         memory = self.machines[which].memory
         living = [item for item in memory.items if not item.is_deleted] if memory else []
         return living[-1 - index] if index < len(living) else None
+
+    def _write(self, which: int, index: int, note: str) -> None:
+        if item := self._item(which, index):
+            self._released(which, _notes([item]))
+            body = replace(item.body or Body(), value=note)
+            self._put(which, item, revise(item, now=self._now(which), body=body))
 
     def _put(self, which: int, before: Annotation | None, after: Annotation) -> None:
         machine = self.machines[which]
