@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotation.emptying import within_limits
@@ -272,7 +273,10 @@ class ArticleStore:
             theirs = decode(data, self.path)
         except AnnotationsUnreadableError:
             return None
-        return None if is_about_another(theirs, ours) else theirs
+        if is_about_another(theirs, ours):
+            return None
+        # An id may be what was damaged: copies, which are known by it, would be left for good.
+        return theirs if theirs.id == ours.id else replace(theirs, id=ours.id)
 
     def _told(
         self, found: tuple[AnnotationSet, Recovery] | None, otherwise: AnnotationSet

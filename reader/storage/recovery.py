@@ -100,7 +100,7 @@ def from_backup(
     backup, annotations = good
     count = sum(not item.is_deleted for item in annotations.items)
     told = _of_readable(path, backup, count, is_missing=True)
-    return annotations, told
+    return replace(annotations, id=new.id), told
 
 
 def completed(
@@ -172,7 +172,7 @@ def recovered(
     if good is not None and is_about_another(good[1], onto):
         good = None
     read = onto if is_foreign else found.over(onto)
-    everything = merge(read, good[1]) if good else read
+    everything = merge(read, replace(good[1], id=onto.id)) if good else read
     known = {item.id for item in everything.items}
     live = {item.id for item in read.items if not item.is_deleted}
     supplied = [each for each in everything.items if not each.is_deleted and each.id not in live]

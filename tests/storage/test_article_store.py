@@ -17,6 +17,7 @@ from reader.annotation.model import AnnotationSet, Body
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
 from reader.storage import folder_lock
 from reader.storage.article_store import ANNOTATIONS, LARGEST, ArticleStore
+from reader.storage.codec import encode
 from tests.places import ROOT
 from tests.support.made_sets import a_set, an_annotation
 
@@ -120,6 +121,19 @@ def test_file_that_was_there_before_the_first_load_is_merged_in(
     ArticleStore(folder).save(a_set(an_annotation(1)))
 
     assert len(store.save(a_set(an_annotation(2))).items) == 2
+
+
+@pytest.mark.parametrize("id_", ["urn:quid:s", "urn:uuie:s", "", "?"])
+def test_id_that_was_damaged_does_not_stay(store: ArticleStore, folder: Path, id_: str) -> None:
+    good = a_set(an_annotation(1))
+    odd = encode(replace(good, id=id_))
+    store.save(good)
+    store.path.write_bytes(odd)
+
+    assert store.save(a_set(an_annotation(1), an_annotation(2))).id == good.id
+    store.path.write_bytes(odd)
+    loaded = ArticleStore(folder).load_for_writing(replace(good, items=()))
+    assert loaded == good
 
 
 def test_what_this_store_took_out_stays_out(store: ArticleStore) -> None:
