@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.markup_signs import StandingOut, is_marked_up, without_signs
+from reader.document.model import BlockKind
 from reader.text.normalise import convert_except
 from reader.text.script import ORIGINAL, chain_for, convert
 
@@ -83,6 +84,12 @@ class Rendition:
                 shown = rendered.map.to_target(part.clipped_to(block).shifted(-block.start))
                 lines.append(shown.slice(rendered.text))
         return "\n".join(lines)
+
+    def title(self, text: str) -> str:
+        """Return the words of a heading, without signs and in the script it is shown in."""
+        if self._is_marked_up:
+            text = without_signs(text, BlockKind.HEADING, is_first=True).text
+        return self.words(text)
 
     def words(self, text: str) -> str:
         """Return words about the article, such as its origin, in the script it is shown in."""

@@ -83,3 +83,12 @@ def test_signs_of_a_text_that_is_not_marked_up_are_its_own(make_document: MakeDo
     document = make_document("燈下\n\n夜讀 `書` 與**燈**，窗外有雨。\n\n雨停了。\n")
 
     assert "`書` 與**燈**" in Rendition(document).text_of(TextRange(0, len(document.source.text)))
+
+
+def test_a_title_is_named_without_its_signs(make_document: MakeDocument) -> None:
+    document = make_document("# `燈` 下\n\n夜讀。\n\n## **雨** 停\n\n雨停了。\n")
+    rendition = Rendition(document)
+
+    assert rendition.title("**雨** 與 `燈`") == "雨 與 燈"
+    titles = [rendition.title(section.title) for section in document.sections if section.title]
+    assert titles == ["燈 下", "雨 停"]

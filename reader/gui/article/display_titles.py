@@ -27,7 +27,7 @@ class Titles:
     @property
     def article(self) -> str:
         """The title of the article."""
-        return in_a_line(self._rendition.words(_beginning(self._document.title)))
+        return in_a_line(self._rendition.title(_beginning(self._document.title)))
 
     @property
     def origin(self) -> str:
@@ -39,7 +39,7 @@ class Titles:
         if index not in self._of_sections:
             title = self._document.sections[index].title
             words = (
-                self._untitled(index) if title is None else self._rendition.words(_beginning(title))
+                self._untitled(index) if title is None else self._rendition.title(_beginning(title))
             )
             self._of_sections[index] = in_a_line(words)
         return self._of_sections[index]
