@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.text.offsets import TextRange
 
 _ENDLESS = 1e7
+_ORIGIN = (0.0, 0.0)
 _INVISIBLE = lazy_pattern("[\n\u2028\u2029]")
 _TAB = lazy_pattern("\t")
 _TO_THE_LEFT = lazy_pattern(
@@ -102,8 +103,6 @@ class ShapedText:
         self._line.setLineWidth(_ENDLESS)
         layout.endLayout()
         self._baseline = self._line.ascent()
-        self.starts = [0.0] * (len(text) + 1)
-        """Where each character begins, were all in one line."""
         self.stretches: list[GlyphStretch] = []
         self._read(layout, text, boxes)
         for match in _INVISIBLE.finditer(text):
@@ -184,10 +183,11 @@ class ShapedText:
                 order = sorted(range(len(offsets)), key=offsets.__getitem__)
                 glyphs, points = [glyphs[n] for n in order], [points[n] for n in order]
                 offsets = in_order
-            places = [
-                (point.x() - starts[offset], point.y() - self._baseline)
-                for offset, point in zip(offsets, points, strict=True)
-            ]
+            places = []
+            for offset, point in zip(offsets, points, strict=True):
+                place = (point.x() - starts[offset], point.y() - self._baseline)
+                # Nearly all: one object stands for them, as a book has a million.
+                places.append(_ORIGIN if place == _ORIGIN else place)
             self.stretches.append(GlyphStretch(font, offsets, glyphs, places))
 
     def _offsets(self, positions: list[int]) -> list[int]:
