@@ -13,6 +13,7 @@ from reader.gui.page.caret_keys import movement_of
 from reader.gui.page.caret_moves import (
     CaretPlace,
     Step,
+    beginning_of_move,
     caret_box,
     gap_of,
     has_words,
@@ -169,6 +170,10 @@ class Caret(QObject):
         if inline is None:
             inline = caret_box(flow, before).inline
         place = moved(flow, before, movement.step, forward=movement.forward, inline=inline)
+        if part is None and movement.extends:
+            document, end = flow.rendition.document, place.offset
+            start = beginning_of_move(document, before.offset, end, movement.step)
+            self._place = CaretPlace(start)
         self._go(place, extends=movement.extends)
         self._inline = inline if movement.step is Step.LINE else None
 

@@ -126,6 +126,19 @@ def moved(flow: Flow, place: CaretPlace, step: Step, *, forward: bool, inline: f
     return CaretPlace(by_unit(document, offset, _UNITS[step]))
 
 
+def beginning_of_move(document: Document, start: int, end: int, step: Step) -> int:
+    """Return where selecting begins that goes from a caret over a word, clause or sentence.
+
+    Where only marks stand between the caret and it, they are left out.
+    """
+    unit = _UNITS.get(step)
+    if unit is None or start == end:
+        return start
+    if end > start:
+        return max(start, stretch_at(document, end - 1, unit).start)
+    return min(start, stretch_at(document, end, unit).end)
+
+
 def _by_line(flow: Flow, place: CaretPlace, inline: float, *, forward: bool) -> CaretPlace:
     here = line_at_caret(flow, place)
     unit, number = here.unit, here.number + (1 if forward else -1)

@@ -291,6 +291,30 @@ def test_with_shift_it_selects_there_and_back(
     assert page.caret.offset == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "key", "words"),
+    [
+        ("，燈下", KEYS.Key_L, "燈下有雨"),
+        ("燈下", KEYS.Key_J, "夜裡讀書"),
+        ("下有雨", KEYS.Key_L, "下有雨"),
+        ("有雨；", KEYS.Key_J, "燈下"),
+        ("；翻開", KEYS.Key_L, "翻開第一頁"),
+        ("又一句", KEYS.Key_U, LINE),
+    ],
+)
+def test_marks_before_what_is_moved_over_are_left_out(
+    make_page: MakePage, make_document: MakeDocument, qtbot: QtBot, at: str, key: Qt.Key, words: str
+) -> None:
+    text = f"{LINE}又一句。"
+    page = make_page(make_document(text))
+    page.point_at(text.index(at))
+
+    go(page, qtbot, key, held=SHIFT)
+
+    assert page.selection is not None
+    assert page.selection.slice(text) == words
+
+
 def test_what_was_selected_otherwise_is_extended_at_its_end(
     make_page: MakePage, make_document: MakeDocument, qtbot: QtBot
 ) -> None:
