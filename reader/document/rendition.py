@@ -60,7 +60,8 @@ class Rendition:
         )
         self._convert = convert_words
         # No method of its own: in a circle, a book would stay in memory until it is looked for.
-        render = partial(_rendered, document, convert_words, is_marked_up=is_marked_up(document))
+        self._is_marked_up = is_marked_up(document)
+        render = partial(_rendered, document, convert_words, is_marked_up=self._is_marked_up)
         self._render = lru_cache(maxsize=_PARTS_KEPT)(render)
 
     def part(self, part: TextRange) -> Rendered:
