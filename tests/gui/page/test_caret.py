@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QTransform
 
 from reader.document.rendition import Rendition
+from reader.document.unit_table import UNIT_LENGTH
 from reader.gui.page.caret_moves import CaretPlace, Step, gap_of, line_at_caret, moved
 from reader.gui.page.flow import DisplayPosition
-from reader.gui.page.typography import UNIT_LENGTH
 from reader.gui.page.view import PageView
 from reader.gui.page.writing_mode import HORIZONTAL
 from reader.gui.page.writing_mode import WritingMode as Mode
