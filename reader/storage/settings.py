@@ -76,6 +76,10 @@ class Settings:
     color: str = "yellow"
     """Of the last annotation; the next one gets it too."""
     style: str = "solid"
+    read_characters: int = 0
+    """From which the user's pace is known,"""
+    read_seconds: int = 0
+    """and in which time they were read."""
     locale: str = ""
     """Language of the program; empty follows the system."""
     geometry: str = ""

@@ -24,6 +24,7 @@ from reader.gui.window.features.navigation import Navigation
 from reader.gui.window.features.zoom import EM, within_limits
 from reader.gui.window.notification_bar import Notification, NotificationBar
 from reader.gui.window.opening_bar import OpeningBar
+from reader.gui.window.pace_keeper import PaceKeeper
 from reader.gui.window.state_saver import StateSaver
 from reader.gui.window.status_bar import StatusLine
 from reader.gui.window.toolbar import ToolBar
@@ -83,7 +84,8 @@ class MainWindow(InputWindow):
         self._notification_bar = NotificationBar()
         self.workspace = Workspace(load_theme(remembered.theme), em)
         article = self.workspace.article
-        self._status = StatusLine(article)
+        pace = PaceKeeper(article, device_state, self).pace
+        self._status = StatusLine(article, pace)
         self._saver = StateSaver(article, device_state, self._notification_bar, self)
         self.navigation = Navigation(self.workspace, self._open_article, self)
         target = CommandTarget(self.workspace, self.navigation, self._notification_bar, self)

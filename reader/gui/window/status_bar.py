@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QStatusBar, QToolButton, QWidget
 
 from reader.gui.article.autosave import SaveState, SaveStatus
-from reader.gui.article.reading_time import minutes_for, time_left
+from reader.gui.article.reading_time import time_left
 from reader.gui.widgets.elided_label import ElidedLabel
 from reader.gui.widgets.plain_text import PlainLabel
 from reader.gui.window.opening_bar import DELAY_MS
@@ -19,6 +19,7 @@ from reader.wording.texts import script_name
 if TYPE_CHECKING:
     from reader.gui.article.active_article import ActiveArticle
     from reader.gui.article.article_loader import ArticleLoader
+    from reader.gui.article.reading_time import ReadingPace
 
 
 class StatusLine(QStatusBar):
@@ -26,9 +27,12 @@ class StatusLine(QStatusBar):
 
     normalise_requested = Signal()
 
-    def __init__(self, article: ActiveArticle, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, article: ActiveArticle, pace: ReadingPace, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._article = article
+        self._pace = pace
         self._saving = SaveState(SaveStatus.SAVED)
         self._percent = 0
         """Of the article of which a part is shown, what is understood."""
@@ -96,7 +100,7 @@ class StatusLine(QStatusBar):
         parts = (
             title,
             tr("{percent} %").format(percent=round(100 * progress)),
-            time_left(minutes_for(round(left)) if left else 0),
+            time_left(self._pace.minutes_for(left) if left else 0),
         )
         self._place.show_text(" · ".join(parts))
 

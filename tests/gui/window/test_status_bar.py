@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,3 +93,22 @@ def test_the_section_being_read_is_named(hand: Hand) -> None:
 )
 def test_long_times_are_said_in_hours(characters: int, words: str) -> None:
     assert time_left(minutes_for(characters)) == words
+
+
+def test_the_time_left_is_told_at_the_pace_of_the_user(
+    long_read: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = SimpleNamespace(now=100.0)
+    monkeypatch.setattr(
+        "reader.gui.window.pace_keeper.time", SimpleNamespace(monotonic=lambda: clock.now)
+    )
+    bar = long_read.page.verticalScrollBar()
+
+    for _ in range(12):
+        bar.setValue(bar.value() + 400)
+        clock.now += 200.0
+
+    percent, minutes = place_shown(long_read)
+    assert minutes > 1.5 * 10_000 / 400 * (1 - percent / 100)
+    settings = long_read.window._device_state.settings
+    assert settings.read_seconds >= 2000
