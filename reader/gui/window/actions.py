@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from reader.gui.widgets.plain_text import plain_tip
 from reader.gui.window.commands import SUBMENUS, Menu, menu_titles
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Actions(QObject):
         for command, feature, action in self._commands:
             is_available = command.is_available is None or command.is_available(feature)
             action.setEnabled(is_available and command.needs <= self._facts.met)
+            if command.hint:
+                action.setToolTip(plain_tip("" if action.isEnabled() else command.hint))
 
     def _put_into_menu(self, command: Command, action: QAction) -> None:
         menu = self._menus[command.menu]
@@ -88,6 +91,8 @@ class Actions(QObject):
         if command.starts_group:
             menu.addSeparator()
         menu.addAction(action)
+        if command.hint:
+            menu.setToolTipsVisible(True)
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text, self._window)

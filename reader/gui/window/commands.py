@@ -64,6 +64,8 @@ class Command:
     needs: frozenset[Need] = frozenset()
     is_available: Callable[..., bool] | None = None
     """Asked with the feature whether, needs apart, it can be done; None where it always can."""
+    hint: str = ""
+    """What to choose first, shown beside the command in its menu while it is not available."""
     keys: tuple[str, ...] = ()
     """Shortcuts in Qt's portable spelling; the first is shown."""
     group: str | None = None

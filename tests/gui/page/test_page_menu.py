@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QToolButton, QWidgetAction
@@ -45,6 +46,17 @@ def test_only_what_can_act_is_offered(hand: Hand, qtbot: QtBot) -> None:
     hand.page.select(hand.place_of(PASSAGE))
     offered = right_click(hand, qtbot, PASSAGE)
     assert set(offered) == {*COLORS, "note", "copy", "copy-quotation", *ROLES}
+
+
+@pytest.mark.parametrize(("name", "said"), [("color-blue", "Select"), ("delete", "Choose")])
+def test_what_cannot_act_says_what_to_choose(hand: Hand, name: str, said: str) -> None:
+    assert not hand.action(name).isEnabled()
+    assert said in hand.action(name).toolTip()
+
+    hand.mark(PASSAGE)
+
+    assert hand.action(name).isEnabled()
+    assert said not in hand.action(name).toolTip()
 
 
 def test_a_swatch_and_its_key_mark_what_the_menu_is_about(hand: Hand, qtbot: QtBot) -> None:
