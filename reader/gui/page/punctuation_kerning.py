@@ -47,18 +47,26 @@ def kerned(text: str, em: float, blank_of: Callable[[int], Blank]) -> Kerning:
     """
     left = {match.start(): blank_of(match.start()) for match in _MARK.finditer(text)}
     taken: dict[int, Blank] = {}
+
+    def take(offset: int, before: float, after: float) -> None:
+        given, rest = taken.get(offset, _NONE), left[offset]
+        taken[offset] = Blank(given.before + before, given.after + after)
+        left[offset] = Blank(rest.before - before, rest.after - after)
+
     for offset in list(left):
-        if offset + 1 not in left:
-            continue
-        here, following = left[offset], left[offset + 1]
-        # A bracket that opens is what gives way: before it a pause may be seen.
-        opens = text[offset + 1] in OPENING and text[offset] not in OPENING
-        after = 0.0 if opens else min(here.after, _MOST * em)
-        before = min(following.before, _MOST * em - after)
-        taken[offset] = taken.get(offset, _NONE)._replace(after=after)
-        taken[offset + 1] = Blank(before, 0.0)
-        left[offset] = here._replace(after=here.after - after)
-        left[offset + 1] = following._replace(before=following.before - before)
+        here, following = left[offset], left.get(offset + 1)
+        # Beside a space that was typed there all the same, the mark's own blank is too much.
+        if text[offset + 1 : offset + 2] == " ":
+            take(offset, 0.0, here.after)
+        if offset and text[offset - 1] == " ":
+            take(offset, here.before, 0.0)
+        if following is not None:
+            # A bracket that opens is what gives way: before it a pause may be seen.
+            opens = text[offset + 1] in OPENING and text[offset] not in OPENING
+            after = 0.0 if opens else min(here.after, _MOST * em)
+            take(offset, 0.0, after)
+            take(offset + 1, min(following.before, _MOST * em - after), 0.0)
+    taken = {offset: blank for offset, blank in taken.items() if any(blank)}
     return Kerning(taken, left)
 
 
