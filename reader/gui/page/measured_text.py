@@ -158,7 +158,8 @@ class MeasuredText:
         """
         reach = self._places[start] + self.trimmed_before(start) + self.options.room(start)
         end = min(most, max(start + 1, bisect_right(self._places, reach + _ROUNDING) - 1))
-        while end < most and self.fits(start, end + 1):
+        # White space at the end takes no room, however much of it there is.
+        while end < most and (self.text[end] in _SPACES or self.fits(start, end + 1)):
             end += 1
         return end
 

@@ -189,3 +189,21 @@ def test_whatever_the_text_each_character_is_in_one_line(
     for line in found:
         assert len(line.edges) == line.end - line.start + 1
         assert list(line.edges) == sorted(line.edges) or min(steps(line)) > -1e-6
+
+
+@pytest.mark.parametrize("filler", [" ", "　", "「", "」", "a", "…", '"', "\n"])
+def test_no_text_takes_long_to_break(filler: str) -> None:
+    looked_at = []
+
+    class Counting(MeasuredText):
+        def ink_end(self, start: int, end: int) -> int:
+            found = super().ink_end(start, end)
+            looked_at.append(1 + end - found)
+            return found
+
+    text = f"燈{filler * 3000}書"
+    advances = [EM] * len(text)
+    measure = LineOptions(measure=9 * EM, justified=True)
+    set_lines(Counting(text, advances, lambda _: Blank(0, 9), em=EM, options=measure))
+
+    assert sum(looked_at) < 20 * len(text)
