@@ -15,7 +15,7 @@ _M_ARENA_MAX = -8
 """Of glibc's `mallopt`: how many heaps threads may have besides that of the process."""
 
 
-_FEW_BLOCKS = 700_000
+FEW_BLOCKS = 700_000
 """Small pieces of memory: the program with a short article has 600,000, looked through in 40 ms."""
 
 
@@ -69,7 +69,7 @@ def sweep() -> None:
     circle of references, is found in no other way: a window, but no book, which stands in no such
     circle. While there is a long book it is not looked for, as that takes a fifth of a second.
     """
-    if sys.getallocatedblocks() <= _FEW_BLOCKS:
+    if sys.getallocatedblocks() <= FEW_BLOCKS:
         gc.unfreeze()
         gc.collect()
         gc.freeze()

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QInputMethodEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 import reader.gui
 from tests.support.dropping import dragged, dropping, entering
@@ -175,7 +175,7 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     block = session.document.blocks[1].range
     yield lambda: window.resize(1000 if window.width() > 1000 else 1300, 750)
     yield window.update
-    for widget in (page.viewport(), cards.viewport(), workspace.outline, window):
+    for widget in (page.viewport(), page.strip, cards.viewport(), workspace.outline, window):
         yield from _touches(widget)
     yield lambda: page.select(block)
     yield lambda: window.features.marking.mark("green")
@@ -185,6 +185,7 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield lambda: QTest.keyClicks(editor, "ab")
     yield lambda: QApplication.clipboard().setText("c")
     yield lambda: QTest.keyClick(editor, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    yield lambda: QApplication.sendEvent(editor, QInputMethodEvent())
     yield lambda: QTest.keyClick(editor, Qt.Key.Key_Escape)
     bar = cards.verticalScrollBar()
     yield lambda: bar.setValue(bar.value() + (9 if bar.value() < 90 else -90))
@@ -199,6 +200,7 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield from _steps(window)
     yield lambda: workspace.show_repairs(True)
     yield lambda: workspace.show_repairs(False)
+    yield from _bars(window)
     yield from _parts(window, file)
 
 
@@ -239,6 +241,33 @@ def _steps(window: MainWindow) -> Iterator[Callable[[], object]]:
         yield stack.undo
     yield lambda: stack.push(OverlayCommand(session, overlays, overlays, "overlay"))
     yield stack.undo
+
+
+def _bars(window: MainWindow) -> Iterator[Callable[[], object]]:
+    from reader.gui.panels.text_panel import TextPanel
+    from reader.gui.window.context_menus import ContextMenu
+
+    finding, going = window.features.finding, window.features.going_to
+    bar, found = finding.bar, finding.bar.list
+    field = bar.findChild(QLineEdit, "findField")
+    assert isinstance(field, QLineEdit)
+    escape = Qt.Key.Key_Escape
+    yield finding.open
+    yield lambda: field.setText("讀書" if field.text() == "書" else "書")
+    yield lambda: QTest.keyClick(field, Qt.Key.Key_Down)
+    yield found.show
+    yield found.viewport().repaint
+    yield lambda: found.sizeHintForRow(0)
+    yield found.hide
+    yield lambda: QTest.keyClick(bar, escape)
+    yield going.bar.ask
+    yield lambda: QTest.keyClick(going.bar, escape)
+    menu = ContextMenu(window)
+    yield lambda: QTest.keyClick(menu, Qt.Key.Key_1)
+    yield window._actions["text"].trigger
+    panel = window.findChild(TextPanel)
+    if panel is not None:
+        yield lambda: QTest.keyClick(panel, escape)
 
 
 def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:

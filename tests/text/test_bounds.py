@@ -25,7 +25,7 @@ _SHARES = 6
 
 @pytest.mark.parametrize(
     ("name", "share"),
-    [("text.repair.find_damage", 0), ("document.structure.find_structure.find_structure", 1)],
+    [("text.repair.rules.find_damage", 0), ("document.structure.find_structure.find_structure", 1)],
 )
 def test_no_text_is_bad_for_a_rule(name: str, share: int) -> None:
     rule = _RULES[name]

@@ -86,7 +86,7 @@ def test_faces_that_a_page_loaded_anew_go_with_it(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     before, shown, after = map(int, done.stdout.split())
     assert before < shown
-    assert after == before
+    assert after <= before
 
 
 _LABELS_SHOWN = """
