@@ -10,7 +10,8 @@ import pytest
 from reader.article_text import document_of
 from reader.document.model import BlockKind
 from reader.document.rendition import Rendition
-from reader.gui.page.units import Setting, units_of
+from reader.document.unit_table import UnitTable
+from reader.gui.page.units import LayoutUnits, Setting
 from reader.gui.widgets.fonts import Region
 from tests.places import ROOT
 
@@ -46,10 +47,10 @@ def samples() -> Iterator[object]:
 
 def layouts(path: Path, width: float, target: str) -> Iterator[tuple[BlockKind, TextLayout]]:
     document = document_of(path.read_bytes(), path, None)
-    units = units_of(document)
+    units = LayoutUnits(UnitTable(document))
     setting = Setting(Rendition(document, target), Region.TAIWAN, EM, width * EM)
     for number in range(0, len(units), 1 + len(units) // UNITS):
-        yield units.kinds[number].block, units[number].lay_out(setting, room_after=0.0)
+        yield units.table.kinds[number].block, units[number].lay_out(setting, room_after=0.0)
 
 
 def faults(layout: TextLayout) -> Iterator[str]:
