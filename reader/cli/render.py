@@ -49,6 +49,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--theme", type=one_of(_THEMES), default=_THEMES[0], metavar="T", help=", ".join(_THEMES)
     )
     parser.add_argument(
+        "--vertical", action="store_true", help=tr("write in columns, from right to left")
+    )
+    parser.add_argument(
         "--at",
         type=whole_number(0),
         metavar="OFFSET",
@@ -74,6 +77,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         size=arguments.size,
         target=arguments.to,
         theme=arguments.theme,
+        is_vertical=arguments.vertical,
         at=arguments.at,
     )
     tell_of_doubt(article.document.source)

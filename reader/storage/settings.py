@@ -86,6 +86,10 @@ class Settings:
     """Of the window, in the window system's own form, base64."""
     panels: tuple[int, ...] = ()
     """Widths from left to right, in pixels; 0 for a closed one."""
+    is_vertical: bool = False
+    """Whether articles are written in columns."""
+    corner_quotes: tuple[str, ...] = ("auto-tw", "auto-hk")
+    """Script views in which curly quotation marks are shown as corner brackets."""
     refused: tuple[str, ...] = ()
     """Words that normalising leaves as they are in every article."""
     last_article: str = ""
@@ -168,6 +172,8 @@ def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
     known = {name: _like(getattr(default, name), record.get(name)) for name in names}
     if kind is Settings:
         known["refused"] = _texts(record.get("refused"))
+        if isinstance(record.get("corner_quotes"), list):
+            known["corner_quotes"] = _texts(record["corner_quotes"])
         known["windows"] = _windows(record.get("windows"))
     if "panels" in known:
         known["panels"] = tuple(min(each, _WIDEST) for each in known["panels"])

@@ -34,11 +34,13 @@ _TOGETHER = lazy_pattern(
     r"|(?<![!?])[!?]{2}(?![!?])"
 )
 _WIDE = str.maketrans(",.;:!?()", "，．；：！？（）")
-_AFTER_HAN = lazy_pattern(
-    "(?<=[\u3001-\u303f\u3400-\u9fff\uff01-\uff60”’\U00020000-\U000323af])[,;:!?.]+"
-)
+_HAN = "\u3001-\u303f\u3400-\u9fff\uff01-\uff60\U00020000-\U000323af"
+_OF_CHINESE = lazy_pattern(f"(?<=[{_HAN}])[,;:!?.]+|[,;:!?](?=[{_HAN}])")
 _NUMBERED = lazy_pattern(r"(?m)(?<=^[0-9])\.(?![0-9])|(?<=^[0-9][0-9])\.(?![0-9])")
 _BRACKETED = lazy_pattern(r"\(([^()\n]*)\)")
+_STRAIGHT = lazy_pattern('"([^"]*)"')
+_NO_QUOTATION = lazy_pattern("[，。、；：！？」』）》]|.*[：「『（《]$|$")
+"""What stands between two straight marks of which one was lost: they do not belong together."""
 _PAIR = lazy_pattern("(?<![！？])[！？]{2}(?![！？])")
 _NARROW = str.maketrans("！？", "!?")
 
@@ -49,10 +51,11 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 def vertical_text(text: str) -> str:
     """Return what is shown of a text in columns.
 
-    Quotation marks are corner brackets, ASCII punctuation of Chinese sentences has its full width,
-    and two marks such as ！？ are narrow ones, which stand side by side.
+    Quotation marks, straight ones too, are corner brackets, ASCII punctuation of Chinese sentences
+    has its full width, and two marks such as ！？ are narrow ones, which stand side by side.
     """
-    shown = _AFTER_HAN.sub(_widened, with_corner_quotes(text))
+    shown = "\n".join(map(_without_straight_quotes, with_corner_quotes(text).split("\n")))
+    shown = _OF_CHINESE.sub(_widened, shown)
     shown = _BRACKETED.sub(_widened_brackets, _NUMBERED.sub(_widened, shown))
     return _PAIR.sub(lambda match: match.group().translate(_NARROW), shown)
 
@@ -99,6 +102,21 @@ def _han_number(digits: str) -> str:
     ten, unit = map(int, digits)
     tens = "" if ten == 1 else _HAN_DIGITS[ten]
     return f"{tens}十{_HAN_DIGITS[unit] if unit else ''}"
+
+
+def _without_straight_quotes(line: str) -> str:
+    """Return a line with corner brackets, if its straight marks are pairs without a doubt."""
+    if '"' not in line:
+        return line
+    parts = line.split('"')
+    are_pairs = len(parts) % 2 and not any(map(_NO_QUOTATION.match, parts[1::2]))
+    return _STRAIGHT.sub(_with_corners, line) if are_pairs else line
+
+
+def _with_corners(match: re.Match[str]) -> str:
+    around = slice(max(0, match.start() - 1), match.end() + 1)
+    is_chinese = any(map(is_han, match.string[around]))
+    return f"「{match.group(1)}」" if is_chinese else match.group()
 
 
 def _widened(match: re.Match[str]) -> str:

@@ -44,6 +44,7 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
     app.processEvents()
     figures = {"open in a running window, ms": f"{took():.0f}"}
     figures |= movement(window, app.processEvents)
+    figures |= columns(window, app.processEvents)
     figures |= marking(window, app.processEvents)
     window.close()
     window.deleteLater()
@@ -73,6 +74,34 @@ def movement(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
         "show in Simplified, ms": timed(lambda: window.features.scripts.show_in("auto-s")),
         "show as in the file, ms": timed(lambda: window.features.scripts.show_in("original")),
     }
+
+
+def columns(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
+    """Measure changing to columns, and jumping, zooming and scrolling in them."""
+    page = window.workspace.page
+    bar = page.horizontalScrollBar()
+    change = next(each for each in window.actions() if each.objectName() == "vertical")
+
+    def timed(move: Callable[[], object]) -> float:
+        took = stopwatch()
+        move()
+        settle()
+        page.viewport().repaint()
+        return took()
+
+    figures = {
+        "columns: change to them, ms": timed(change.trigger),
+        "columns: jump to the end, ms": timed(lambda: bar.setValue(bar.maximum())),
+        "columns: jump to the middle, ms": timed(lambda: bar.setValue(bar.maximum() // 2)),
+        "columns: zoom, ms": timed(lambda: window.features.zoom.by(1)),
+        "columns: resize, ms": timed(lambda: window.resize(1440, 900)),
+    }
+    frames = [timed(lambda: bar.setValue(bar.value() + 40)) for _ in range(FRAMES)]
+    figures["columns: frame while scrolling, ms (mean)"] = mean(frames)
+    figures["columns: frame while scrolling, ms (95 %)"] = quantiles(frames, n=20)[-1]
+    change.trigger()
+    settle()
+    return {name: f"{figure:.1f}" for name, figure in figures.items()}
 
 
 def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:

@@ -116,6 +116,7 @@ def render(
     size: tuple[int, int],
     target: str,
     theme: str,
+    is_vertical: bool,
     at: int | None,
 ) -> None:
     """Write a picture of the page.
@@ -128,6 +129,7 @@ def render(
         size: width and height in pixels.
         target: the script view.
         theme: one of `reader.gui.widgets.theme.THEMES`.
+        is_vertical: whether it is written in columns.
         at: source offset whose line is the first one; None for the top of the page.
 
     Raises:
@@ -145,7 +147,14 @@ def render(
     faults = _faults(app)
     try:
         image = draw_page(
-            document, annotations, refused=refused, size=size, target=target, theme=theme, at=at
+            document,
+            annotations,
+            refused=refused,
+            size=size,
+            target=target,
+            theme=theme,
+            is_vertical=is_vertical,
+            at=at,
         )
     finally:
         faults.give_back()

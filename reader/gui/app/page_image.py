@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from reader.document.rendition import Rendition
@@ -12,9 +12,11 @@ from reader.errors import PictureFormatError
 from reader.gui.article.byline import byline
 from reader.gui.article.session import Session
 from reader.gui.page.view import PageView
+from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.widgets.theme import load_theme
 from reader.gui.window.features.zoom import EM
 from reader.storage.atomic import write_atomically
+from reader.storage.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,6 +47,7 @@ def draw_page(
     size: tuple[int, int],
     target: str,
     theme: str,
+    is_vertical: bool,
     at: int | None,
 ) -> QImage:
     """Return a picture of the page; the application must be there.
@@ -56,10 +59,13 @@ def draw_page(
         size: width and height in pixels.
         target: the script view.
         theme: one of `reader.gui.widgets.theme.THEMES`.
+        is_vertical: whether it is written in columns.
         at: source offset whose line is the first one; None for the top of the page.
     """
-    page = PageView(load_theme(theme), EM)
-    page.setVerticalScrollBarPolicy(page.verticalScrollBarPolicy().ScrollBarAlwaysOff)
+    page = PageView(load_theme(theme), EM, mode=VERTICAL if is_vertical else HORIZONTAL)
+    page.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    page.set_corner_quotes(Settings().corner_quotes)
     page.resize(QSize(*size))
     if annotations is None:
         rendition = Rendition(document, target, refused=refused)

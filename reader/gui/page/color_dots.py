@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
 from reader.gui.widgets.color_names import color_names
@@ -17,6 +17,7 @@ from reader.localization import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reader.gui.page.writing_mode import WritingMode
     from reader.gui.widgets.theme import Theme
 
 SWATCH = 18
@@ -42,7 +43,7 @@ class ColorDots(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        row = self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         self._dots: dict[str, QToolButton] = {}
@@ -54,6 +55,13 @@ class ColorDots(QWidget):
             button.setObjectName(f"color-{color}")
             row.addWidget(button)
             self._dots[color] = button
+
+    def set_mode(self, mode: WritingMode) -> None:
+        """Be a row beside lines, or a column beside columns."""
+        directions = QBoxLayout.Direction
+        self._row.setDirection(
+            directions.TopToBottom if mode.is_vertical else directions.LeftToRight
+        )
 
     def set_theme(self, theme: Theme) -> None:
         """Show the colours as a theme has them."""

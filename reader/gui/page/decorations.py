@@ -1,7 +1,8 @@
 """Decorations: what is painted behind and over ranges of the text.
 
 The painter knows none of them; it paints a list, in its order. Boxes are in the painter's
-coordinates, where x is inline and y is block whatever the writing mode.
+coordinates, where x is inline whatever the writing mode, and y grows towards where lines that
+underline stand: below a line, and at the right of a column.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from reader.gui.widgets.guard import saved
@@ -17,10 +18,10 @@ from reader.gui.widgets.guard import saved
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.writing_mode import LogicalRect
     from reader.gui.widgets.theme import Theme
     from reader.text.offsets import TextRange
 
@@ -82,7 +83,7 @@ class Decoration(Generic[_Item]):
             Shown(
                 item,
                 [
-                    box.shifted(page_layout.inline_start, block).in_painter()
+                    _in_painter(box.shifted(page_layout.inline_start, block), page_layout)
                     for box in layout.boxes(part)
                 ],
                 begins=item.range.start >= unit.start,
@@ -96,6 +97,13 @@ class Decoration(Generic[_Item]):
 
 Decorations = list[Decoration[Any]]
 """From the lowest to the topmost."""
+
+
+def _in_painter(box: LogicalRect, page_layout: PageLayout) -> QRectF:
+    """Return where a box is painted: columns follow each other away from what underlines them."""
+    if not page_layout.window.mode.is_vertical:
+        return box.in_painter()
+    return QRectF(box.inline, -box.block_end, box.inline_size, box.block_size)
 
 
 def passage(part: TextRange | None) -> Iterator[Passage]:

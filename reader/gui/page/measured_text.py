@@ -11,9 +11,10 @@ from reader.gui.page.line_breaks import SPACING, breaks_of
 from reader.gui.page.punctuation_kerning import OPENING, Kerning, kerned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.gui.page.punctuation_kerning import Blank
+    from reader.text.offsets import TextRange
 
 WIDEST_GAP = 0.25
 """Ems that a line spreads two characters by at most, and Han and Latin letters in all."""
@@ -42,6 +43,8 @@ class LineOptions:
     """Whether a stop at the end of a line stands outside it."""
     literal: bool = False
     """Whether nothing is to be squeezed or spread, as in code."""
+    squares: Sequence[TextRange] = ()
+    """What stands in the square of one Han character, and is set like one."""
 
     def room(self, start: int) -> float:
         """Return how wide the line may be that begins at an offset."""
@@ -80,6 +83,8 @@ class MeasuredText:
         for offset, advance in enumerate(advances):
             if not advance and offset:
                 self.may_end[offset] = self.gaps[offset] = 0
+        for square in options.squares:
+            self._join(square)
         self.kerning = Kerning({}, {}) if options.literal else kerned(text, em, blank_of)
         if options.literal:
             self.gaps = bytearray(len(text) + 1)
@@ -93,6 +98,14 @@ class MeasuredText:
             self.steps[offset - 1] += MIDDLE_SPACING * em
         self._places = list(accumulate(self.steps, initial=0.0))
         self._marks = sorted(self.kerning.left)
+
+    def _join(self, square: TextRange) -> None:
+        """Set what stands in one square like a Han character: without spacing, and in one line."""
+        inside = slice(square.start + 1, square.end)
+        self.may_end[inside] = self.gaps[inside] = bytes(len(square) - 1)
+        for place in (square.start, square.end):
+            if self.gaps[place] == SPACING:
+                self.gaps[place] = 1
 
     def ink_end(self, start: int, end: int) -> int:
         """Return where a line ends without white space."""

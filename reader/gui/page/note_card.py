@@ -73,6 +73,10 @@ class NoteCard(QFrame):
         """Show the colours as a theme has them."""
         self._dots.set_theme(theme)
 
+    def set_mode(self, mode: WritingMode) -> None:
+        """Stand beside lines or columns from now on."""
+        self._mode = mode
+
     def show_note(self, note: str, *, can_change: bool) -> None:
         """Have the words of a note on it, and what can be done with it, if anything can."""
         self._note.setText(beginning_of(note, _LONGEST))

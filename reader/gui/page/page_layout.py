@@ -55,6 +55,7 @@ class PageLayout:
         em: float,
         window: WindowMapping,
         text: TextSettings = BOOK,
+        has_corner_quotes: bool = False,
     ) -> None:
         """Set a rendition for a window.
 
@@ -64,6 +65,7 @@ class PageLayout:
             em: pixels of a Han character of body text.
             window: what it is seen through, and which way the text runs in it.
             text: how the user wants it to be set.
+            has_corner_quotes: whether curly quotation marks are shown as corner brackets.
         """
         self.window = window
         self.setting = Setting(
@@ -72,6 +74,8 @@ class PageLayout:
             em=em,
             measure=em * _characters_in(window.size.inline / em, text.measure),
             text=text,
+            is_vertical=window.mode.is_vertical,
+            has_corner_quotes=has_corner_quotes,
         )
         self.flow = Flow(units, self.setting)
         self.inline_start = float(round((window.size.inline - self.setting.measure) / 2))

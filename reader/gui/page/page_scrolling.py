@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QWheelEvent
 
 from reader.document.model import BlockKind
 from reader.gui.page.page_layout import ReadingLine
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar
 
     from reader.gui.page.page_layout import PageLayout
-    from reader.gui.page.writing_mode import LogicalRect
+    from reader.gui.page.writing_mode import LogicalRect, WritingMode
     from reader.text.offsets import TextRange
 
 _GO_TO = 0.3
@@ -32,12 +33,20 @@ class PageScrolling(QObject):
     moved = Signal()
     """Another part is in the window."""
 
-    def __init__(self, bar: QScrollBar, parent: QObject) -> None:
+    def __init__(self, bar: QScrollBar, mode: WritingMode, parent: QObject) -> None:
         super().__init__(parent)
         self._bar = bar
+        self._mode = mode
         self._page_layout: PageLayout | None = None
         self._reading_line = ReadingLine(0, 0.0)
         self._follows_bar = True
+        bar.valueChanged.connect(self._on_bar_value_changed)
+
+    def use_bar(self, bar: QScrollBar, mode: WritingMode) -> None:
+        """Be in step with another bar, that of another writing mode."""
+        self._bar.valueChanged.disconnect(self._on_bar_value_changed)
+        self._bar.setRange(0, 0)
+        self._bar, self._mode = bar, mode
         bar.valueChanged.connect(self._on_bar_value_changed)
 
     def reset(self) -> None:
@@ -103,6 +112,8 @@ class PageScrolling(QObject):
             Qt.Key.Key_Home: -self._bar.maximum(),
             Qt.Key.Key_End: self._bar.maximum(),
         }
+        if self._mode.is_vertical:
+            steps |= {Qt.Key.Key_Left: line, Qt.Key.Key_Right: -line}
         step = steps.get(Qt.Key(event.key()))
         if step is None:
             return False
@@ -138,6 +149,30 @@ class PageScrolling(QObject):
             return
         page_layout.scroller.show(unit, line.block, at)
         self.settle()
+
+    def scroll_by_wheel(self, event: QWheelEvent) -> None:
+        """Scroll as a wheel or a touch pad asks for: on with a turn towards the user.
+
+        What is moved sideways moves the columns along with the fingers.
+        """
+        turn = event.angleDelta()
+        along = turn.y() if abs(turn.y()) >= abs(turn.x()) else self._sideways(turn.x())
+        turned = QWheelEvent(
+            event.position(),
+            event.globalPosition(),
+            event.pixelDelta(),
+            QPoint(0, along),
+            event.buttons(),
+            event.modifiers(),
+            event.phase(),
+            False,
+            event.source(),
+        )
+        QCoreApplication.sendEvent(self._bar, turned)
+        event.setAccepted(turned.isAccepted())
+
+    def _sideways(self, turn: int) -> int:
+        return -turn if self._mode.is_vertical else 0
 
     def begins_in_sight(self, part: TextRange) -> bool:
         """Tell whether the first line of a passage that the window shows is wholly in it."""

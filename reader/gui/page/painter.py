@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,23 @@ from PySide6.QtGui import QColor, QPen
 
 from reader.document.model import BlockKind
 from reader.gui.page.flow import BYLINE
-from reader.gui.page.typography import Tone
+from reader.gui.page.typography import BlockStyle, Tone
+from reader.gui.page.vertical_text import VerticalText
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import interface_font
 from reader.gui.widgets.guard import saved
+from reader.text.vertical_forms import vertical_text, with_han_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QPainter
 
     from reader.gui.page.decorations import Decorations
     from reader.gui.page.page_layout import PageLayout
     from reader.gui.widgets.theme import Theme
+
+_BYLINE = BlockStyle(size=0.78, leading=1.5, after=0.0, alignment=Qt.AlignmentFlag.AlignLeft)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +56,30 @@ def _paint_unit(
         for decoration in options.decorations
         if (shown := decoration.shown_in(page_layout, index, block))
     ]
-    for decoration, shown in decorated:
-        if decoration.behind is not None:
-            decoration.behind(painter, theme, shown)
+    with _beside_text(painter, page_layout):
+        for decoration, shown in decorated:
+            if decoration.behind is not None:
+                decoration.behind(painter, theme, shown)
     painter.setPen(QColor(theme.inks[page_layout.flow.tone(index).value]))
     start = LogicalPoint(page_layout.inline_start, block)
     page_layout.flow.layout(index).draw(painter, start)
-    for decoration, shown in decorated:
-        if decoration.over is not None:
-            decoration.over(painter, theme, shown)
+    with _beside_text(painter, page_layout):
+        for decoration, shown in decorated:
+            if decoration.over is not None:
+                decoration.over(painter, theme, shown)
     if index == page_layout.flow.head_end:
         _paint_byline(painter, page_layout, options, block)
     elif _begins_back_matter(page_layout, index):
         _paint_rule(painter, page_layout, theme, block)
+
+
+@contextmanager
+def _beside_text(painter: QPainter, page_layout: PageLayout) -> Iterator[None]:
+    """Let a painter count as decorations do: what is below a line is at the right of a column."""
+    with saved(painter):
+        if page_layout.window.mode.is_vertical:
+            painter.scale(1, -1)
+        yield
 
 
 def _paint_byline(
@@ -69,15 +87,27 @@ def _paint_byline(
 ) -> None:
     """Paint the line below the title and the credits."""
     em, flow = page_layout.setting.em, page_layout.flow
-    painter.setFont(interface_font(page_layout.setting.region, em * 0.78))
+    painter.setFont(interface_font(page_layout.setting.region, em * _BYLINE.size))
     painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))
     head_end = flow.head_end or 0
     top = block + flow.layout(head_end).block_size - BYLINE * em
-    box = QRectF(page_layout.inline_start, top, page_layout.setting.measure, 1.2 * em)
-    byline = painter.fontMetrics().elidedText(
-        options.byline, Qt.TextElideMode.ElideRight, int(box.width())
+    box = QRectF(
+        page_layout.inline_start,
+        top,
+        page_layout.setting.measure,
+        _BYLINE.leading * _BYLINE.size * em,
     )
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, byline)
+    is_vertical = page_layout.setting.is_vertical
+    byline = painter.fontMetrics().elidedText(
+        with_han_numbers(vertical_text(options.byline)) if is_vertical else options.byline,
+        Qt.TextElideMode.ElideRight,
+        int(box.width()),
+    )
+    if is_vertical:
+        column = VerticalText(byline, painter.font(), _BYLINE, em=em, measure=box.width())
+        column.draw(painter, LogicalPoint(box.x(), box.y()))
+    else:
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, byline)
 
 
 def _paint_rule(painter: QPainter, page_layout: PageLayout, theme: Theme, block: float) -> None:

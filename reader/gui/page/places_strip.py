@@ -111,6 +111,12 @@ class PlacesStrip(QWidget):
         self._theme = theme
         self.refresh()
 
+    def set_mode(self, mode: WritingMode) -> None:
+        """Go along lines or along columns, beside a page that is laid out so next."""
+        self._mode = mode
+        self._bounds = []
+        self.refresh()
+
     def refresh(self) -> None:
         """Ask anew for all places, when they are to be seen next."""
         self._ticks.clear()

@@ -6,7 +6,7 @@ from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton, QWidget
 
@@ -14,14 +14,13 @@ from reader.annotation.model import COLORS, STYLES
 from reader.gui.page.beside import show_beside
 from reader.gui.page.color_dots import ColorDots, quiet_button
 from reader.gui.page.style_icon import SIZE, style_icon
-from reader.gui.page.writing_mode import HORIZONTAL
+from reader.gui.page.writing_mode import HORIZONTAL, WindowMapping
 from reader.gui.widgets.style_names import style_names
 from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QAction
 
     from reader.gui.page.writing_mode import WritingMode
@@ -58,7 +57,7 @@ class SelectionBar(QFrame):
         copy = quiet_button(tr("Copy"), tr("Copy the passage (Ctrl+C)"), self.copy_requested.emit)
         copy.setObjectName("copyButton")
         self._parts: list[QWidget] = [self._dots, self._style_button, note, copy]
-        self._set_rows(1)
+        self.set_mode(mode)
         self.set_theme(theme)
         self.hide()
 
@@ -75,6 +74,12 @@ class SelectionBar(QFrame):
         for each, action in self._styles.items():
             action.setIcon(style_icon(each, color, self._theme))
 
+    def set_mode(self, mode: WritingMode) -> None:
+        """Stand beside lines or, upright, beside columns from now on."""
+        self._mode = mode
+        self._dots.set_mode(mode)
+        self._set_rows(1)
+
     def show_beside(self, boxes: Sequence[QRectF]) -> None:
         """Stand by a selection; where there is no room, nowhere: the keys work all the same.
 
@@ -85,17 +90,22 @@ class SelectionBar(QFrame):
         show_beside(self, self._page, self._mode, boxes)
 
     def _fit(self) -> None:
-        """Take no more rows than the page is too narrow for."""
+        """Take no more rows, or upright ones, than the page is too short along its lines for."""
+        window = WindowMapping(self._mode, self._page.size())
         for rows in range(1, _MOST_ROWS + 1):
             self._set_rows(rows)
             self.adjustSize()
-            if self.width() <= self._page.width():
+            if window.to_rect(QRectF(self.rect())).inline_size <= window.size.inline:
                 return
 
     def _set_rows(self, rows: int) -> None:
         in_row = ceil(len(self._parts) / rows)
         for number, part in enumerate(self._parts):
-            self._grid.addWidget(part, number // in_row, number % in_row)
+            row, place = divmod(number, in_row)
+            if self._mode.is_vertical:
+                self._grid.addWidget(part, place, row, Qt.AlignmentFlag.AlignCenter)
+            else:
+                self._grid.addWidget(part, row, place)
 
     def _make_style_button(self) -> QToolButton:
         """Return a button with a menu of the styles."""

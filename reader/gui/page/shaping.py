@@ -108,15 +108,22 @@ class ShapedText:
         for match in _INVISIBLE.finditer(text):
             self.advances[match.start()] = 0.0
 
-    def ink(self, offset: int) -> Ink | None:
-        """Return where the glyph of a character has ink; None where no glyph is its own."""
+    def glyph(self, offset: int) -> tuple[QRawFont, int, tuple[float, float]] | None:
+        """Return the face, number and place of a character's glyph; None where none is its own."""
         for stretch in self.stretches:
             found = bisect_left(stretch.offsets, offset)
             if found < len(stretch.offsets) and stretch.offsets[found] == offset:
-                box = stretch.font.boundingRect(stretch.glyphs[found])
-                x, _ = stretch.places[found]
-                return Ink(x + box.left(), x + box.right())
+                return stretch.font, stretch.glyphs[found], stretch.places[found]
         return None
+
+    def ink(self, offset: int) -> Ink | None:
+        """Return where the glyph of a character has ink; None where no glyph is its own."""
+        own = self.glyph(offset)
+        if own is None:
+            return None
+        font, number, (x, _) = own
+        box = font.boundingRect(number)
+        return Ink(x + box.left(), x + box.right())
 
     def blank(self, offset: int, em: float) -> Blank:
         """Return what the mark at an offset can give up of its square."""

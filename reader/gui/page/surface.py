@@ -23,7 +23,7 @@ from reader.localization import tr
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -62,6 +62,7 @@ class PageSurface(QAbstractScrollArea):
         self._chosen: TextRange | None = None
         self._added: list[Decoration[Any]] = []
         self.strip = PlacesStrip(theme, self, mode)
+        self._corner_quotes: frozenset[str] = frozenset()
 
     def add_decoration(self, decoration: Decoration[Any]) -> None:
         """Paint one more kind of thing: above the marks, below selection and glow."""
@@ -71,10 +72,7 @@ class PageSurface(QAbstractScrollArea):
     def add_places(self, kind: PlaceKind, *changed: SignalInstance) -> None:
         """Show one more kind of place beside the scroll bar; signals say when it has others."""
         self.strip.add(kind, *changed)
-        room = self.strip.room
-        is_vertical = self._mode.block_axis is Qt.Orientation.Vertical
-        self.setViewportMargins(0, 0, room if is_vertical else 0, 0 if is_vertical else room)
-        self._place_strip()
+        self._make_room_for_strip()
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
@@ -144,6 +142,18 @@ class PageSurface(QAbstractScrollArea):
         if text != self._text:
             self._text = text
             self._lay_out()
+
+    def set_mode(self, mode: WritingMode) -> None:
+        """Write in lines or in columns; the line being read stays."""
+        self._mode = mode
+        self.strip.set_mode(mode)
+        self._make_room_for_strip()
+        self._lay_out()
+
+    def set_corner_quotes(self, targets: Collection[str]) -> None:
+        """Show curly quotation marks as corner brackets in these script views."""
+        self._corner_quotes = frozenset(targets)
+        self._lay_out()
 
     def set_shows_repairs(self, shows: bool) -> None:
         """Underline what was repaired, or not."""
@@ -218,6 +228,11 @@ class PageSurface(QAbstractScrollArea):
         bar.setInvertedAppearance(self._mode.block_is_reversed)
         return bar
 
+    def _make_room_for_strip(self) -> None:
+        room, has_columns = self.strip.room, self._mode.is_vertical
+        self.setViewportMargins(0, 0, 0 if has_columns else room, room if has_columns else 0)
+        self._place_strip()
+
     def _place_strip(self) -> None:
         """Put the strip between the page and its scroll bar."""
         page, room = self.viewport().geometry(), self.strip.room
@@ -231,7 +246,12 @@ class PageSurface(QAbstractScrollArea):
             return
         window = WindowMapping(self._mode, self.viewport().size())
         self._page_layout = PageLayout(
-            self._rendition, self._units, em=self._em, window=window, text=self._text
+            self._rendition,
+            self._units,
+            em=self._em,
+            window=window,
+            text=self._text,
+            has_corner_quotes=self._rendition.target in self._corner_quotes,
         )
         self.strip.show_layout(self._page_layout)
         self.viewport().update()

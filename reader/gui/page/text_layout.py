@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QGlyphRun, QPainter
 
     from reader.gui.page.line_setting import SetLine
+    from reader.gui.page.punctuation_kerning import Blank
     from reader.gui.page.typography import BlockStyle
     from reader.text.offsets import TextRange
 
@@ -65,7 +65,7 @@ class TextLayout:
         self._leading = style.leading * self._size
         self._before = style.before * em
         self._inset = style.inset * em
-        self.shaped = ShapedText(text, font, other_fonts)
+        self.shaped = self._shape(font, other_fonts)
         """Its glyphs."""
         self.set_lines = self._set(style, em, measure - 2 * self._inset)
         """Where each character stands along its line, from the style's inset on."""
@@ -122,6 +122,22 @@ class TextLayout:
         """Return the offset of the character under a point, or else of the nearest in its line."""
         return self._character(self._line_at(point), point.inline)
 
+    def _shape(self, font: QFont, other_fonts: Sequence[tuple[TextRange, QFont]]) -> ShapedText:
+        """Return the glyphs of the text."""
+        return ShapedText(self.text, font, other_fonts)
+
+    def _advances(self) -> list[float]:
+        """Return how many pixels of a line each character takes before it is set."""
+        return self.shaped.advances
+
+    def _blank(self, offset: int) -> Blank:
+        """Return what the mark at an offset can give up of its square."""
+        return self.shaped.blank(offset, self._size)
+
+    def _squares(self) -> Sequence[TextRange]:
+        """Return what is set as if it were one Han character."""
+        return ()
+
     def _set(self, style: BlockStyle, em: float, measure: float) -> list[SetLine]:
         measure = max(measure, self._size)
         options = LineOptions(
@@ -132,10 +148,10 @@ class TextLayout:
             centered=style.alignment == Qt.AlignmentFlag.AlignHCenter,
             literal=style.is_code,
             hanging=style.hangs_stops,
+            squares=self._squares(),
         )
-        blank_of = partial(self.shaped.blank, em=self._size)
         measured = MeasuredText(
-            self.text, self.shaped.advances, blank_of, em=self._size, options=options
+            self.text, self._advances(), self._blank, em=self._size, options=options
         )
         ends = broken(measured)
         if style.balanced and 1 < len(ends) <= MOST_LINES:
@@ -148,8 +164,8 @@ class TextLayout:
         if label is None:
             return 0.0
         # A bracket that opens the line gives up the blank before it.
-        blank = self.shaped.blank(0, self._size).before if self.text[0] in OPENING else 0.0
-        return sum(self.shaped.advances[: label.end()]) - blank
+        blank = self._blank(0).before if self.text[0] in OPENING else 0.0
+        return sum(self._advances()[: label.end()]) - blank
 
     def glyph_runs(self) -> list[tuple[QPointF, QGlyphRun]]:
         """Return what is drawn, each with where its line begins, from the unit's start."""

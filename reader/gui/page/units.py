@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from reader.document.markup_signs import Look
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import as_chosen, continued, style_of
+from reader.gui.page.vertical_text import VerticalText
 from reader.gui.widgets.fonts import code_font, page_font
 from reader.gui.widgets.text_settings import BOOK, TextSettings
+from reader.text.corner_quotes import with_corner_quotes
+from reader.text.vertical_forms import vertical_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +40,16 @@ class Setting(NamedTuple):
     """Pixels of a full line."""
     text: TextSettings = BOOK
     """How the user wants it."""
+    is_vertical: bool = False
+    """Whether lines are columns."""
+    has_corner_quotes: bool = False
+    """Whether curly quotation marks are shown as corner brackets; in columns they always are."""
+
+    def written(self, text: str) -> str:
+        """Return how a text is written, with as many characters as it has."""
+        if self.is_vertical:
+            return vertical_text(text)
+        return with_corner_quotes(text) if self.has_corner_quotes else text
 
 
 class LayoutUnit(Protocol):
@@ -74,8 +87,9 @@ class TextUnit(NamedTuple):
             )
             for words, look in setting.rendition.standing_out(self.range)
         ]
-        return TextLayout(
-            setting.rendition.part(self.range).text,
+        layout = VerticalText if setting.is_vertical else TextLayout
+        return layout(
+            setting.written(setting.rendition.part(self.range).text),
             font_of(setting.region, pixels, bold=style.bold),
             style,
             em=setting.em,

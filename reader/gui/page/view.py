@@ -59,7 +59,7 @@ class PageView(PageSurface):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._pointed: int | None = None
         self._selected = PageSelection(self)
-        self.scrolling = PageScrolling(self._scroll_bar(), self)
+        self.scrolling = PageScrolling(self._scroll_bar(), mode, self)
         self.caret = Caret(self._selected, self.scrolling, self)
         self.pointer = PointerInput(self._selected, self.scrolling, self._anchor, self)
         self.viewport().setMouseTracking(True)
@@ -80,6 +80,13 @@ class PageView(PageSurface):
         self.scrolling.reset()
         super().show_document(rendition, marks_in, byline, table)
         self.scrolling.settle()
+
+    def set_mode(self, mode: WritingMode) -> None:
+        """Write in lines or in columns; the line being read stays."""
+        if mode is not self._mode:
+            self._mode = mode
+            self.scrolling.use_bar(self._scroll_bar(), mode)
+            super().set_mode(mode)
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
@@ -212,7 +219,7 @@ class PageView(PageSurface):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:
-            super().wheelEvent(event)
+            self.scrolling.scroll_by_wheel(event)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -78,18 +78,30 @@ class WritingMode:
     transform_in: Callable[[QSize], QTransform]
     """Returns what maps logical coordinates, inline first, to pixels of a window of some size."""
 
+    @property
+    def is_vertical(self) -> bool:
+        """Whether lines are columns, in which Han characters stand upright."""
+        return self.block_axis is Qt.Orientation.Horizontal
+
 
 HORIZONTAL = WritingMode(
     block_axis=Qt.Orientation.Vertical,
     block_is_reversed=False,
     transform_in=lambda _window: QTransform(),
 )
+VERTICAL = WritingMode(
+    block_axis=Qt.Orientation.Horizontal,
+    block_is_reversed=True,
+    transform_in=lambda window: QTransform(0, 1, -1, 0, window.width(), 0),
+)
+"""Columns from top to bottom, the next one to the left."""
 
 
 class WindowMapping:
     """A writing mode in a window of some size: from logical coordinates to pixels and back."""
 
     def __init__(self, mode: WritingMode, window: QSize) -> None:
+        self.mode = mode
         self.transform = mode.transform_in(window)
         """From logical coordinates to pixels; a painter that has it paints in logical ones."""
         self._inverse, _ = self.transform.inverted()

@@ -27,6 +27,7 @@ _ICONS = {
     "contents": "contents",
     "back": "back",
     "forward": "forward",
+    "vertical": "vertical",
     "zoom-out": "smaller",
     "zoom-in": "larger",
     "next-theme": "theme",
@@ -54,7 +55,7 @@ class ToolBar(QToolBar):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.addWidget(self._title)
         self.addWidget(self._script_buttons(actions))
-        for name in ("zoom-out", "zoom-in", "next-theme", "notes"):
+        for name in ("vertical", "zoom-out", "zoom-in", "next-theme", "notes"):
             self._add(actions, name)
         for signal in (article.shown, article.rendition_changed, article.document_changed):
             signal.connect(self._show_title)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from reader.gui.page.writing_mode import WritingMode
     from reader.gui.panels.repairs import RepairsPanel
     from reader.gui.widgets.theme import Theme
 
@@ -112,6 +113,13 @@ class Workspace(QWidget):
         self.page.set_em(em)
         self._note_need(em)
         self._fit()
+        self._article_page.place_bar()
+
+    def set_writing_mode(self, mode: WritingMode) -> None:
+        """Write the page in lines or in columns."""
+        self.selection_bar.set_mode(mode)
+        self.note_card.set_mode(mode)
+        self.page.set_mode(mode)
         self._article_page.place_bar()
 
     @property

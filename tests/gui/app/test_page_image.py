@@ -16,13 +16,17 @@ from PySide6.QtGui import QImage
 from reader.cli import main
 from reader.errors import PictureFormatError, SaveError
 from reader.gui.app.headless_check import rehearse
-from reader.gui.app.page_image import write_picture
+from reader.gui.app.page_image import draw_page, write_picture
 from reader.gui.widgets.theme import load_theme
 from reader.gui.window.last_article import SAMPLE
 from tests.places import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
 
 UNPACKED = ("LD_LIBRARY_PATH", "FONTCONFIG_FILE", "XKB_CONFIG_ROOT", "XLOCALEDIR")
 """What names libraries that the system lacks, where set-up unpacked them for the program alone."""
@@ -33,6 +37,33 @@ def image(qtbot: QtBot) -> QImage:
     picture = QImage(40, 30, QImage.Format.Format_RGB32)
     picture.fill(0xFF336699)
     return picture
+
+
+@pytest.mark.parametrize("is_vertical", [False, True])
+def test_a_page_is_drawn_in_lines_or_in_columns(
+    make_document: Callable[[str], Document], qtbot: QtBot, is_vertical: bool
+) -> None:
+    drawn = draw_page(
+        make_document("燈下讀書，翻開第一頁。\n"),
+        None,
+        size=(600, 600),
+        target="original",
+        theme="light",
+        is_vertical=is_vertical,
+        at=None,
+    )
+
+    # A single line: along the top, or down the right side.
+    paper = drawn.pixelColor(2, 2)
+    inked = [
+        (x, y)
+        for x in range(0, 600, 2)
+        for y in range(0, 600, 2)
+        if drawn.pixelColor(x, y) != paper
+    ]
+    width, height = (max(values) - min(values) for values in zip(*inked, strict=True))
+    assert (height > 3 * width) is is_vertical
+    assert (width > 3 * height) is not is_vertical
 
 
 @pytest.mark.parametrize("name", ["page.png", "page.jpg", "PAGE.PNG"])

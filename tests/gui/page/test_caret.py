@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QTransform
 
 from reader.document.rendition import Rendition
 from reader.document.unit_table import UNIT_LENGTH
 from reader.gui.page.caret_moves import CaretPlace, Step, gap_of, line_at_caret, moved
 from reader.gui.page.flow import DisplayPosition
 from reader.gui.page.view import PageView
-from reader.gui.page.writing_mode import HORIZONTAL
+from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.page.writing_mode import WritingMode as Mode
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
@@ -33,12 +32,7 @@ if TYPE_CHECKING:
     MakeDocument = Callable[..., Document]
     MakePage = Callable[..., PageView]
 
-VERTICAL_RL = Mode(
-    block_axis=Qt.Orientation.Horizontal,
-    block_is_reversed=True,
-    transform_in=lambda window: QTransform(0, 1, -1, 0, window.width(), 0),
-)
-MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL_RL], ids=["horizontal", "vertical"])
+MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
 LINE = "夜裡讀書，燈下有雨；翻開第一頁，前人的朱筆圈點就在那裡。"
 PLAIN = f"# 夜讀\n\n{LINE * 3}\n\n## 又一節\n\n「他說：」{LINE}\n\n{LINE}"
 TEXTS = {

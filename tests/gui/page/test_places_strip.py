@@ -10,9 +10,8 @@ from PySide6.QtCore import QPointF, Qt
 
 from reader.document.rendition import Rendition
 from reader.gui.page.view import PageView
-from reader.gui.page.writing_mode import HORIZONTAL
+from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.widgets.theme import Theme, load_theme
-from tests.gui.page.test_writing_mode import VERTICAL_RL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     MakeDocument = Callable[..., Document]
     MakePage = Callable[[Document, WritingMode], PageView]
 
-MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL_RL], ids=["horizontal", "vertical"])
+MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
 TEXT = "\n".join(
     f"第{number}段，{'燈下翻書，窗外有雨。' * (number % 9 + 1)}" for number in range(200)
 )

@@ -1,7 +1,4 @@
-"""The page in a second writing mode: where lines are, what is hit, selected and scrolled to.
-
-The characters themselves are drawn lying down; to stand them up is up to who sets and paints them.
-"""
+"""The page in each writing mode: where lines are, what is hit, selected and scrolled to."""
 
 from __future__ import annotations
 
@@ -10,12 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QTransform
 
 from reader.document.rendition import Rendition
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.view import PageView
-from reader.gui.page.writing_mode import HORIZONTAL, LogicalPoint, LogicalRect, WindowMapping
+from reader.gui.page.writing_mode import (
+    HORIZONTAL,
+    VERTICAL,
+    LogicalPoint,
+    LogicalRect,
+    WindowMapping,
+)
 from reader.gui.page.writing_mode import WritingMode as Mode
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
@@ -32,13 +34,7 @@ if TYPE_CHECKING:
     MakeDocument = Callable[..., Document]
     MakePage = Callable[[Document, Mode], PageView]
 
-VERTICAL_RL = Mode(
-    block_axis=Qt.Orientation.Horizontal,
-    block_is_reversed=True,
-    transform_in=lambda window: QTransform(0, 1, -1, 0, window.width(), 0),
-)
-"""Lines from top to bottom, the next one to the left."""
-MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL_RL], ids=["horizontal", "vertical"])
+MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
 TEXT = "夜讀𠮷書，燈下有雨，翻開第一頁，前人的朱筆圈點就在那裡，像有人在耳邊輕聲說話。" * 3
 LONG = "\n".join(f"第{i}段，{TEXT}" for i in range(60))
 
@@ -78,7 +74,7 @@ def test_pixels_and_logical_coordinates_lead_to_each_other(mode: Mode) -> None:
 
 
 def test_the_first_line_of_a_vertical_page_stands_at_its_right() -> None:
-    window = WindowMapping(VERTICAL_RL, QSize(800, 500))
+    window = WindowMapping(VERTICAL, QSize(800, 500))
 
     assert window.to_pixels(LogicalRect(0.0, 0.0, 100.0, 30.0)) == QRectF(770, 0, 30, 100)
     assert window.to_point(QPointF(790, 40)) == LogicalPoint(40.0, 10.0)
@@ -141,7 +137,7 @@ def test_scrolling_on_moves_what_is_shown_back_along_the_block_axis(
     bar = page.verticalScrollBar() if mode is HORIZONTAL else page.horizontalScrollBar()
     before = page.boxes_of(TextRange(100, 101))[0]
     assert bar.isVisible()
-    assert bar.invertedAppearance() is (mode is VERTICAL_RL)
+    assert bar.invertedAppearance() is (mode is VERTICAL)
 
     bar.setValue(50)
 
@@ -222,3 +218,4 @@ def test_the_bar_stands_beside_the_last_line_across_the_lines(
         assert 0 < place.top() - boxes[-1].bottom() < 10
     else:
         assert 0 < boxes[-1].left() - place.right() < 10
+        assert place.height() > 2 * place.width()

@@ -218,6 +218,7 @@ def test_a_picture_that_lacks_something_is_not_written(
             size=(300, 300),
             target="original",
             theme="light",
+            is_vertical=False,
             at=None,
         )
 

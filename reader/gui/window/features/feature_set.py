@@ -24,6 +24,7 @@ from reader.gui.window.features.selecting import Selecting
 from reader.gui.window.features.structure import Structure
 from reader.gui.window.features.text_setting import TextSetting
 from reader.gui.window.features.themes import Themes
+from reader.gui.window.features.writing import Writing
 from reader.gui.window.features.zoom import Zoom
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Structure,
     Scripts,
     Normalising,
+    Writing,
     Themes,
     Zoom,
     TextSetting,
@@ -101,6 +103,7 @@ class FeatureSet:
         self.scripts = Scripts(article, actions, window)
         self.normalising = Normalising(article, status, dialogs, device_state, window)
         self.normalising.agreed.connect(partial(self.scripts.show_in, "auto-tw"))
+        self.writing = Writing(workspace, actions, saver)
         self.themes = Themes(window, actions, saver)
         self.zoom = Zoom(workspace, saver)
         self.panels = Panels(workspace, actions, window)
@@ -114,6 +117,7 @@ class FeatureSet:
             self.marking,
             self.scripts,
             self.normalising,
+            self.writing,
             self.themes,
             self.zoom,
             TextSetting(workspace, actions, saver),

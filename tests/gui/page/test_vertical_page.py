@@ -1,0 +1,226 @@
+"""The page written in columns: changed to and back, scrolled, and painted beside the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from reader.annotation.mark import Mark
+from reader.document.rendition import Rendition
+from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
+from reader.gui.widgets.theme import load_theme
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from reader.document.model import Document
+    from reader.gui.page.view import PageView
+    from tests.gui.conftest import MarkList
+
+    MakeDocument = Callable[..., Document]
+    MakePage = Callable[..., PageView]
+
+SENTENCE = "夜讀𠮷書，燈下有雨，翻開第12頁，“前人的朱筆圈點”就在那裡，像有人在耳邊輕聲說話。"
+LONG = "\n".join(f"第{i}段，{SENTENCE * 3}" for i in range(60))
+
+
+@pytest.fixture
+def vertical(make_page: MakePage, make_document: MakeDocument) -> PageView:
+    page = make_page(make_document(LONG))
+    page.set_mode(VERTICAL)
+    return page
+
+
+def turn(page: PageView, turned: QPoint) -> None:
+    middle = QPointF(page.viewport().rect().center())
+    event = QWheelEvent(
+        middle,
+        page.viewport().mapToGlobal(middle),
+        QPoint(),
+        turned,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(page.viewport(), event)
+
+
+def test_the_line_read_stays_when_the_writing_changes(
+    make_page: MakePage, make_document: MakeDocument
+) -> None:
+    document = make_document(LONG)
+    page = make_page(document)
+    offset = document.blocks[30].range.start
+    page.show_at_top(offset)
+
+    for mode in (VERTICAL, HORIZONTAL, VERTICAL, HORIZONTAL):
+        page.set_mode(mode)
+        assert page.reading_offset == offset
+        assert page.is_in_sight(TextRange(offset, offset + 1))
+        assert page.verticalScrollBar().isVisible() is (mode is HORIZONTAL)
+        assert page.horizontalScrollBar().isVisible() is (mode is VERTICAL)
+
+
+@pytest.mark.parametrize(
+    ("turned", "goes_on"),
+    [
+        (QPoint(0, -120), True),
+        (QPoint(0, 120), False),
+        # Fingers that go to the right take the columns along.
+        (QPoint(120, 0), True),
+        (QPoint(-120, 0), False),
+    ],
+)
+def test_the_wheel_moves_the_columns(vertical: PageView, turned: QPoint, goes_on: bool) -> None:
+    bar = vertical.horizontalScrollBar()
+    bar.setValue(1000)
+
+    turn(vertical, turned)
+
+    assert bar.value() > 1000 if goes_on else bar.value() < 1000
+
+
+def test_a_wheel_turned_in_small_steps_comes_as_far(vertical: PageView) -> None:
+    bar = vertical.horizontalScrollBar()
+    turn(vertical, QPoint(0, -120))
+    step = bar.value()
+    bar.setValue(0)
+
+    for _ in range(8):
+        turn(vertical, QPoint(0, -15))
+
+    assert bar.value() == pytest.approx(step, abs=8)
+
+
+@pytest.mark.parametrize(
+    ("key", "goes_on"),
+    [
+        (Qt.Key.Key_Left, True),
+        (Qt.Key.Key_Right, False),
+        (Qt.Key.Key_Down, True),
+        (Qt.Key.Key_Up, False),
+        (Qt.Key.Key_PageDown, True),
+        (Qt.Key.Key_PageUp, False),
+        (Qt.Key.Key_Space, True),
+    ],
+)
+def test_keys_move_the_columns(
+    vertical: PageView, qtbot: QtBot, key: Qt.Key, goes_on: bool
+) -> None:
+    bar = vertical.horizontalScrollBar()
+    bar.setValue(2000)
+
+    qtbot.keyClick(vertical, key)
+
+    assert bar.value() > 2000 if goes_on else bar.value() < 2000
+
+
+def test_arrows_to_the_side_do_nothing_to_lines(
+    make_page: MakePage, make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    page = make_page(make_document(LONG))
+    page.verticalScrollBar().setValue(500)
+
+    qtbot.keyClick(page, Qt.Key.Key_Left)
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+
+    assert page.verticalScrollBar().value() == 500
+
+
+@pytest.mark.parametrize("width", [700, 1000])
+def test_each_character_on_the_page_is_hit_in_its_box(vertical: PageView, width: int) -> None:
+    vertical.resize(width, 520)
+    vertical.show_at_top(700)
+    window = QRectF(vertical.viewport().rect())
+
+    seen = 0
+    for offset in range(700, 1100):
+        for box in vertical.boxes_of(TextRange(offset, offset + 1)):
+            if window.contains(box) and box.height() > 1:
+                seen += 1
+                assert vertical.pointer.character_at(box.center()) == offset
+    assert seen > 300
+
+
+def test_a_double_click_selects_a_word(vertical: PageView, qtbot: QtBot) -> None:
+    start = LONG.index("燈下")
+    (box,) = vertical.boxes_of(TextRange(start, start + 1))
+
+    qtbot.mouseDClick(vertical.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    assert vertical.selection is not None
+    assert vertical.selection.start <= start < vertical.selection.end <= start + 3
+
+
+@pytest.mark.parametrize("change", ["zoom", "resize"])
+def test_the_column_read_stays_through_zoom_and_resize(vertical: PageView, change: str) -> None:
+    vertical.show_at_top(1500)
+    offset = vertical.reading_offset
+
+    for em, width in ((28.0, 640), (14.0, 1100), (20.0, 900)):
+        if change == "zoom":
+            vertical.set_em(em)
+        else:
+            vertical.resize(width, 500)
+        shown = vertical.boxes_of(TextRange(offset, offset + 1))
+        assert shown
+        assert shown[0].center().x() > vertical.viewport().width() * 0.8
+
+
+def test_lines_that_underline_are_at_the_right(vertical: PageView, marks: MarkList) -> None:
+    part = TextRange(5, 20)
+    theme = load_theme("light")
+    marks.marks = [Mark("a", part, "green", "underline", has_note=False)]
+    vertical.refresh_marks()
+    image = vertical.viewport().grab().toImage()
+
+    (box,) = vertical.boxes_of(part)
+
+    colored = [
+        x
+        for x in range(round(box.left()) - 4, round(box.right()) + 5)
+        if image.pixelColor(x, round(box.center().y())) == QColor(theme.strokes["green"])
+    ]
+    assert colored
+    assert all(abs(x - box.right()) < 3 for x in colored)
+
+
+def test_what_is_copied_has_the_marks_of_the_text(
+    make_page: MakePage, make_document: MakeDocument
+) -> None:
+    page = make_page(make_document(SENTENCE))
+    page.set_mode(VERTICAL)
+    page.select(TextRange(0, len(SENTENCE)))
+
+    page.copy()
+
+    assert QApplication.clipboard().text() == SENTENCE
+
+
+def test_quotes_of_some_views_only_are_corners(
+    make_page: MakePage, make_document: MakeDocument
+) -> None:
+    document = make_document(SENTENCE)
+    page = make_page(document, "original")
+    page.set_corner_quotes(["auto-tw"])
+
+    def shown() -> str:
+        layout = page._page_layout
+        assert layout is not None
+        return layout.flow.layout(0).text  # type: ignore[attr-defined]
+
+    assert "“" in shown()
+    page.set_rendition(Rendition(document, "auto-tw"), "")
+    assert "「前人" in shown()
+    page.set_rendition(Rendition(document, "auto-s"), "")
+    assert "“" in shown()
+    page.set_mode(VERTICAL)
+    assert "「前人" in shown()
