@@ -8,6 +8,7 @@ the line.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -77,7 +78,12 @@ def glyphs_of(
                 Glyph(stretch.font, number, offset, begins + x, -y, advance.x(), rooms[offset])
             )
     glyphs.sort(key=attrgetter("offset"))
-    return glyphs
+    drawn = Counter(glyph.offset for glyph in glyphs)
+    # Of a character that several glyphs draw, each takes what its font says.
+    return [
+        glyph if drawn[glyph.offset] == 1 else glyph._replace(room=glyph.advance)
+        for glyph in glyphs
+    ]
 
 
 class ColumnMaker:

@@ -226,3 +226,30 @@ def test_an_apostrophe_is_as_narrow_as_in_latin(make_columns: MakeColumns) -> No
     (box,) = text.boxes(TextRange(4, 5))
 
     assert box.inline_size < EM / 2
+
+
+@pytest.mark.parametrize("text", ["甲👩\u200d👧乙", "甲👍🏽乙", "甲🇹🇼乙", "甲葛\U000e0100乙"])
+def test_what_several_characters_draw_together_stays_in_its_place(
+    make_columns: MakeColumns, text: str
+) -> None:
+    columns = make_columns(text, measure=20 * EM)
+    image, window = picture(columns)
+    place = box_of(columns, window, 1, len(text) - 2)
+
+    assert not ink(image, place).isEmpty()
+    last = box_of(columns, window, len(text) - 1)
+    alone = make_columns("乙", measure=20 * EM)
+    drawn, mapping = picture(alone)
+    expected = ink(drawn, box_of(alone, mapping, 0))
+    assert ink(image, last).size() == expected.size()
+
+
+@pytest.mark.parametrize("square", ["12", "7", "A", "!?"])
+def test_what_stands_in_one_square_has_no_space_beside_it(
+    make_columns: MakeColumns, square: str
+) -> None:
+    text = make_columns(f"甲{square}乙", measure=20 * EM)
+
+    (box,) = text.boxes(TextRange(0, len(text.text)))
+
+    assert box.inline_size == pytest.approx(3 * EM, abs=1)
