@@ -2,13 +2,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.han import is_han
-from reader.text.phonetics import Notation, readings
+from reader.text.phonetics import Notation, own_phrases, readings
+from tests.places import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -18,12 +23,77 @@ from reader.text.phonetics import Notation, readings
         ("银行行长", "yín háng háng zhǎng"),
         ("音樂使人快樂", "yīn yuè shǐ rén kuài lè"),
         ("他長大了", "tā zhǎng dà le"),
-        ("他一個人參加", "tā yí gè rén cān jiā"),
+        ("他一個人參加", "tā yī gè rén cān jiā"),
         ("還沒還書", "hái méi huán shū"),
     ],
 )
 def test_a_character_is_read_by_its_word(text: str, pinyin: str) -> None:
     assert readings(text, Notation.PINYIN) == pinyin.split()
+
+
+WRONG = {"荷 hé", "宁 níng", "空 kòng"}
+"""What is read wrongly of the table: 薄荷 before 糖, for 荷糖 is a word too; 宁 between a noun
+and a verb; 空房间, which the dictionary of words has and that of phrases has not."""
+
+
+def test_of_polyphones_in_sentences_few_are_read_wrongly() -> None:
+    sentences = [
+        line.split("\t")
+        for line in (ROOT / "tests" / "data" / "polyphones.tsv").read_text("utf-8").splitlines()
+    ]
+
+    wrong = [found for text, expected in sentences if (found := set(_misread(text, expected)))]
+
+    assert len(sentences) >= 200
+    assert len(wrong) <= 0.03 * len(sentences)
+    assert set().union(*wrong) == WRONG
+
+
+def _misread(text: str, expected: str) -> Iterator[str]:
+    """Yield each character that is not read as expected, with how it is read."""
+    found = readings(text, Notation.PINYIN)
+    assert found is not None
+    at = -1
+    for item in expected.split():
+        character, reading = item.split("=")
+        at = text.index(character, at + 1)
+        if found[at] != reading:
+            yield f"{character} {found[at]}"
+
+
+@pytest.mark.parametrize(
+    "text", ["一个", "不是", "一定", "不要", "看不看", "第一", "一心一意", "說不去"]
+)
+def test_yi_and_bu_have_the_tone_that_dictionaries_print(text: str) -> None:
+    found = readings(text, Notation.PINYIN) or []
+
+    assert {reading for c, reading in zip(text, found, strict=True) if c in "一不"} <= {"yī", "bù"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pinyin"),
+    [
+        ("乾了", "gān le"),
+        ("乾隆", "qián lóng"),
+        ("白髮", "bái fà"),
+        ("一隻", "yī zhī"),
+        ("只有", "zhǐ yǒu"),
+        ("後來", "hòu lái"),
+        ("皇后", "huáng hòu"),
+    ],
+)
+def test_a_traditional_character_says_more_than_the_simplified_one(text: str, pinyin: str) -> None:
+    assert readings(text, Notation.PINYIN) == pinyin.split()
+
+
+def test_our_phrases_have_a_reading_for_each_character_and_say_what_else_is_not_known() -> None:
+    for phrase, syllables in own_phrases().items():
+        assert len(syllables) == len(phrase)
+        assert readings(phrase, Notation.PINYIN) == list(syllables)
+
+
+def test_a_phrase_ends_where_a_word_does() -> None:
+    assert readings("不当心", Notation.PINYIN) == ["bù", "dāng", "xīn"]
 
 
 def test_zhuyin_puts_the_light_tone_first() -> None:
