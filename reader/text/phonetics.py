@@ -131,11 +131,22 @@ def own_phrases() -> dict[str, tuple[str, ...]]:
     }
 
 
+def can_read() -> bool:
+    """Load what readings need, which takes half a second; tell whether it is there."""
+    return readings("字", Notation.PINYIN) is not None
+
+
+def in_notation(syllable: str, notation: Notation) -> str | None:
+    """Return a syllable of pinyin with its tone mark in a notation; None where that cannot be."""
+    if notation is Notation.PINYIN:
+        return syllable
+    return _in_zhuyin(syllable) if _reader() is not None else None
+
+
 def _written(character: str, syllable: str | None, notation: Notation) -> str | None:
     if syllable is None:
         return None
-    syllable = _WITHOUT_SANDHI.get((character, syllable), syllable)
-    return syllable if notation is Notation.PINYIN else _in_zhuyin(syllable)
+    return in_notation(_WITHOUT_SANDHI.get((character, syllable), syllable), notation)
 
 
 @cache

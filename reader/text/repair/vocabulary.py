@@ -143,9 +143,9 @@ def is_common(character: str) -> bool:
     return simplified_forms().get(ord(character), character) in _common() or character in _MARKS
 
 
-def is_among_commonest(character: str) -> bool:
-    """Tell whether a character, in either script, is among the 1,500 most written ones."""
-    return simplified_forms().get(ord(character), character) in _commonest()
+def is_among_commonest(character: str, count: int = _COMMONEST) -> bool:
+    """Tell whether a character, in either script, is among so many of the most written ones."""
+    return simplified_forms().get(ord(character), character) in _commonest(count)
 
 
 @cache
@@ -259,13 +259,13 @@ def _common() -> frozenset[str]:
 
 
 @cache
-def _commonest() -> frozenset[str]:
+def _commonest(count: int) -> frozenset[str]:
     written: defaultdict[str, float] = defaultdict(float)
     for word, value in known_words().words.items():
         share = exp(value - PER_CHARACTER * len(word))
         for character in word:
             written[character] += share
-    return frozenset(nlargest(_COMMONEST, written, key=written.__getitem__))
+    return frozenset(nlargest(count, written, key=written.__getitem__))
 
 
 @cache
