@@ -182,9 +182,12 @@ class _GuessedHeights(dict[int, float]):
         style = style_of_unit(kind, setting.text)
         size = style.size * setting.em
         inset = 2 * style.inset * setting.em
-        self._in_line = max(1.0, (setting.measure - inset) // size)
+        ruby = setting.ruby_style
+        width = ruby.typical_width if ruby is not None else 1.0
+        leading = style.leading + (ruby.above if ruby is not None else 0.0)
+        self._in_line = max(1.0, (setting.measure - inset) // (size * width))
         self._indent = style.first_indent
-        self._leading = style.leading * size
+        self._leading = leading * size
         self._around = (style.before + style.after) * setting.em
 
     def __missing__(self, length: int) -> float:

@@ -11,7 +11,7 @@ from reader.gui.page.line_breaks import SPACING, breaks_of
 from reader.gui.page.punctuation_kerning import OPENING, Kerning, kerned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reader.gui.page.punctuation_kerning import Blank
     from reader.text.offsets import TextRange
@@ -61,11 +61,12 @@ class MeasuredText:
     def __init__(
         self,
         text: str,
-        advances: list[float],
+        advances: Sequence[float],
         blank_of: Callable[[int], Blank],
         *,
         em: float,
         options: LineOptions,
+        apart: Mapping[int, float] | None = None,
     ) -> None:
         """Squeeze what meets and find where lines may end.
 
@@ -75,6 +76,7 @@ class MeasuredText:
             blank_of: returns what the mark at an offset can give up.
             em: of a Han character.
             options: how its lines are to be set.
+            apart: by offset, what keeps a character from the next one of its line, beyond both.
         """
         self.text = text
         self.em = em
@@ -96,6 +98,8 @@ class MeasuredText:
         offset = -1
         while (offset := self.gaps.find(SPACING, offset + 1)) >= 0:
             self.steps[offset - 1] += MIDDLE_SPACING * em
+        for offset, room in (apart or {}).items():
+            self.steps[offset] += room
         self._places = list(accumulate(self.steps, initial=0.0))
         self._marks = sorted(self.kerning.left)
 

@@ -12,13 +12,14 @@ from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import region_of
 from reader.gui.widgets.scroller import Scroller
 from reader.gui.widgets.text_settings import BOOK, TextSettings
+from reader.text.phonetics import Notation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.document.rendition import Rendition
     from reader.gui.page.lines import Line
-    from reader.gui.page.units import LayoutUnits
+    from reader.gui.page.units import LayoutUnits, Read
     from reader.gui.page.writing_mode import LogicalRect, WindowMapping
     from reader.text.offsets import TextRange
 
@@ -56,6 +57,8 @@ class PageLayout:
         window: WindowMapping,
         text: TextSettings = BOOK,
         has_corner_quotes: bool = False,
+        read: Read | None = None,
+        notation: Notation = Notation.PINYIN,
     ) -> None:
         """Set a rendition for a window.
 
@@ -66,6 +69,8 @@ class PageLayout:
             window: what it is seen through, and which way the text runs in it.
             text: how the user wants it to be set.
             has_corner_quotes: whether curly quotation marks are shown as corner brackets.
+            read: how characters are read; None where no readings are shown.
+            notation: what readings are written in.
         """
         self.window = window
         self.setting = Setting(
@@ -76,6 +81,8 @@ class PageLayout:
             text=text,
             is_vertical=window.mode.is_vertical,
             has_corner_quotes=has_corner_quotes,
+            read=read,
+            notation=notation,
         )
         self.flow = Flow(units, self.setting)
         self.inline_start = float(round((window.size.inline - self.setting.measure) / 2))

@@ -62,7 +62,9 @@ def _paint_unit(
                 decoration.behind(painter, theme, shown)
     painter.setPen(QColor(theme.inks[page_layout.flow.tone(index).value]))
     start = LogicalPoint(page_layout.inline_start, block)
-    page_layout.flow.layout(index).draw(painter, start)
+    layout = page_layout.flow.layout(index)
+    layout.draw(painter, start)
+    layout.draw_readings(painter, start)
     with _beside_text(painter, page_layout):
         for decoration, shown in decorated:
             if decoration.over is not None:

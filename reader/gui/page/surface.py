@@ -14,13 +14,14 @@ from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
 from reader.gui.page.painter import RenderOptions, paint_page
 from reader.gui.page.places_strip import PlacesStrip
+from reader.gui.page.tips import tip_over
 from reader.gui.page.units import LayoutUnits
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.own_viewport import use_own_viewport
 from reader.gui.widgets.text_settings import BOOK
-from reader.localization import tr
 from reader.text.offsets import TextRange
+from reader.text.phonetics import Notation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from reader.annotation.mark import Mark
     from reader.document.rendition import Rendition
     from reader.gui.page.places_strip import PlaceKind
+    from reader.gui.page.units import Read
     from reader.gui.widgets.text_settings import TextSettings
     from reader.gui.widgets.theme import Theme
 
@@ -63,6 +65,9 @@ class PageSurface(QAbstractScrollArea):
         self._added: list[Decoration[Any]] = []
         self.strip = PlacesStrip(theme, self, mode)
         self._corner_quotes: frozenset[str] = frozenset()
+        self._read: Read | None = None
+        self._notation = Notation.PINYIN
+        self._hover_notation: Notation | None = None
 
     def add_decoration(self, decoration: Decoration[Any]) -> None:
         """Paint one more kind of thing: above the marks, below selection and glow."""
@@ -155,6 +160,21 @@ class PageSurface(QAbstractScrollArea):
         self._corner_quotes = frozenset(targets)
         self._lay_out()
 
+    @property
+    def shows_readings(self) -> bool:
+        """Whether it is shown how characters are read."""
+        return self._read is not None
+
+    def set_readings(self, read: Read | None, notation: Notation) -> None:
+        """Show how characters are read, or with None do not; the line being read stays."""
+        if (read, notation) != (self._read, self._notation):
+            self._read, self._notation = read, notation
+            self._lay_out()
+
+    def set_hover_notation(self, notation: Notation | None) -> None:
+        """Say how the word under the pointer is read, or with None do not."""
+        self._hover_notation = notation
+
     def set_shows_repairs(self, shows: bool) -> None:
         """Underline what was repaired, or not."""
         self._shows_repairs = shows
@@ -188,12 +208,11 @@ class PageSurface(QAbstractScrollArea):
             return TextRange(offset, offset + 1)
         return self._page_layout.flow.character_around(offset)
 
-    def words_in_file(self, offset: int | None) -> str:
-        """Return what the file has at a source offset, where something was repaired."""
-        if offset is None or self._rendition is None:
+    def tip_over(self, offset: int | None) -> str:
+        """Return what there is to say about a displayed character, by its source offset."""
+        if offset is None or self._page_layout is None:
             return ""
-        repairs = self._rendition.document.repairs_in(TextRange(offset, offset + 1))
-        return next((tr("In the file: {words}").format(words=r.before) for r in repairs), "")
+        return tip_over(self._page_layout, offset, self._hover_notation)
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:
@@ -252,6 +271,8 @@ class PageSurface(QAbstractScrollArea):
             window=window,
             text=self._text,
             has_corner_quotes=self._rendition.target in self._corner_quotes,
+            read=self._read,
+            notation=self._notation,
         )
         self.strip.show_layout(self._page_layout)
         self.viewport().update()

@@ -19,12 +19,13 @@ from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QFont, QGlyphRun, QPainter
 
     from reader.gui.page.line_setting import SetLine
     from reader.gui.page.punctuation_kerning import Blank
+    from reader.gui.page.ruby import Ruby
     from reader.gui.page.typography import BlockStyle
     from reader.text.offsets import TextRange
 
@@ -48,6 +49,7 @@ class TextLayout:
         measure: float,
         room_after: float = 0.0,
         other_fonts: Sequence[tuple[TextRange, QFont]] = (),
+        ruby: Ruby | None = None,
     ) -> None:
         """Set a text in lines.
 
@@ -59,10 +61,13 @@ class TextLayout:
             measure: pixels of a full line.
             room_after: pixels kept free after the last line and the style's own space.
             other_fonts: what words that stand out are set in.
+            ruby: readings of the text, which get the room they need.
         """
         self.text = text
         self._size = style.size * em
-        self._leading = style.leading * self._size
+        self._ruby = ruby
+        self._above = ruby.above if ruby is not None else 0.0
+        self._leading = self._above + style.leading * self._size
         self._before = style.before * em
         self._inset = style.inset * em
         self.shaped = self._shape(font, other_fonts)
@@ -71,7 +76,7 @@ class TextLayout:
         """Where each character stands along its line, from the style's inset on."""
         metrics = QFontMetricsF(font)
         # The face's own line is in the middle of ours; faces that stand in for it change nothing.
-        self._ascent = (self._leading - metrics.height()) / 2 + metrics.ascent()
+        self._ascent = (self._above + self._leading - metrics.height()) / 2 + metrics.ascent()
         self.lines = [self._measured(line, number) for number, line in enumerate(self.set_lines)]
         self.block_size = self._line_block(len(self.lines)) + style.after * em + room_after
         self._runs: list[tuple[QPointF, QGlyphRun]] | None = None
@@ -88,6 +93,11 @@ class TextLayout:
         corner = QPointF(*start)
         for place, run in self._runs:
             painter.drawGlyphRun(corner + place, run)
+
+    def draw_readings(self, painter: QPainter, start: LogicalPoint) -> None:
+        """Draw the readings of the text, likewise."""
+        if self._ruby is not None:
+            self._ruby.draw(painter, self, start)
 
     def boxes(self, part: TextRange) -> list[LogicalRect]:
         """Return the boxes behind a range, one for each line it touches; of a gap, an empty one."""
@@ -140,10 +150,15 @@ class TextLayout:
 
     def _set(self, style: BlockStyle, em: float, measure: float) -> list[SetLine]:
         measure = max(measure, self._size)
+        advances: Sequence[float] = self._advances()
+        apart: Mapping[int, float] = {}
+        if self._ruby is not None:
+            apart = self._ruby.apart(self.text, advances)
+            advances = self._ruby.widened(advances)
         options = LineOptions(
             measure=measure,
             first_indent=min(style.first_indent * em, measure - self._size),
-            later_indent=min(self._hanging(style), measure / 3),
+            later_indent=min(self._hanging(style, advances, apart), measure / 3),
             justified=style.alignment == Qt.AlignmentFlag.AlignJustify,
             centered=style.alignment == Qt.AlignmentFlag.AlignHCenter,
             literal=style.is_code,
@@ -151,21 +166,24 @@ class TextLayout:
             squares=self._squares(),
         )
         measured = MeasuredText(
-            self.text, self._advances(), self._blank, em=self._size, options=options
+            self.text, advances, self._blank, em=self._size, options=options, apart=apart
         )
         ends = broken(measured)
         if style.balanced and 1 < len(ends) <= MOST_LINES:
             ends = balanced(measured, len(ends)) or ends
         return set_lines(measured, ends)
 
-    def _hanging(self, style: BlockStyle) -> float:
+    def _hanging(
+        self, style: BlockStyle, advances: Sequence[float], apart: Mapping[int, float]
+    ) -> float:
         """Return how wide the number or dot is that a text begins with."""
         label = _LABEL.match(self.text) if style.hangs else None
         if label is None:
             return 0.0
         # A bracket that opens the line gives up the blank before it.
         blank = self._blank(0).before if self.text[0] in OPENING else 0.0
-        return sum(self._advances()[: label.end()]) - blank
+        label_apart = sum(room for offset, room in apart.items() if offset < label.end())
+        return sum(advances[: label.end()]) + label_apart - blank
 
     def glyph_runs(self) -> list[tuple[QPointF, QGlyphRun]]:
         """Return what is drawn, each with where its line begins, from the unit's start."""
@@ -207,13 +225,13 @@ class TextLayout:
     def _measured(self, line: SetLine, number: int) -> Line:
         """Return the measures of a line."""
         block = self._line_block(number)
-        body_size = min(self._leading, _BODY * self._size)
+        body_size = min(self._leading - self._above, _BODY * self._size)
         return Line(
             start=line.start,
             block=block,
             block_size=self._leading,
             ascent=self._ascent,
-            body=block + self._leading / 2 - body_size / 2,
+            body=block + (self._above + self._leading - body_size) / 2,
             body_size=body_size,
         )
 

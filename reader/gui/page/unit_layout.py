@@ -32,6 +32,9 @@ class UnitLayout(Protocol):
     def draw(self, painter: QPainter, start: LogicalPoint) -> None:
         """Draw it in the painter's pen, its start at a point; the painter counts logically."""
 
+    def draw_readings(self, painter: QPainter, start: LogicalPoint) -> None:
+        """Draw how its characters are read, where that is asked for."""
+
     def boxes(self, part: TextRange) -> Sequence[LogicalRect]:
         """Return the boxes behind a range, one for each line it touches; of a gap, an empty one."""
 

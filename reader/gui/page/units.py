@@ -6,16 +6,18 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.document.markup_signs import Look
+from reader.gui.page.ruby import Ruby, RubyStyle
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import as_chosen, continued, style_of
 from reader.gui.page.vertical_text import VerticalText
 from reader.gui.widgets.fonts import code_font, page_font
 from reader.gui.widgets.text_settings import BOOK, TextSettings
 from reader.text.corner_quotes import with_corner_quotes
+from reader.text.phonetics import Notation
 from reader.text.vertical_forms import vertical_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitKind, UnitTable
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from reader.gui.page.unit_layout import UnitLayout
     from reader.gui.widgets.fonts import Region
     from reader.text.offsets import TextRange
+
+    Read = Callable[[Rendition, TextRange, Notation], Sequence[str | None]]
+    """Returns the reading of each displayed character of a part of the source, or None."""
 
 _CODE_IN_LINE = 0.9
 """Of the size of the text around it, whose letters are lower."""
@@ -44,12 +49,21 @@ class Setting(NamedTuple):
     """Whether lines are columns."""
     has_corner_quotes: bool = False
     """Whether curly quotation marks are shown as corner brackets; in columns they always are."""
+    read: Read | None = None
+    """How characters are read; None where no readings are shown."""
+    notation: Notation = Notation.PINYIN
+    """What readings are written in."""
 
     def written(self, text: str) -> str:
         """Return how a text is written, with as many characters as it has."""
         if self.is_vertical:
             return vertical_text(text)
         return with_corner_quotes(text) if self.has_corner_quotes else text
+
+    @property
+    def ruby_style(self) -> RubyStyle | None:
+        """How readings are set; None where none are shown."""
+        return None if self.read is None else RubyStyle(self.notation, self.is_vertical)
 
 
 class LayoutUnit(Protocol):
@@ -96,7 +110,15 @@ class TextUnit(NamedTuple):
             measure=setting.measure,
             room_after=room_after,
             other_fonts=other_fonts,
+            ruby=None if style.is_code else self._ruby(setting, pixels),
         )
+
+    def _ruby(self, setting: Setting, pixels: float) -> Ruby | None:
+        style = setting.ruby_style
+        if setting.read is None or style is None:
+            return None
+        readings = setting.read(setting.rendition, self.range, setting.notation)
+        return Ruby(readings, style, setting.region, size=pixels)
 
 
 class LayoutUnits:

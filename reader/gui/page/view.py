@@ -198,6 +198,13 @@ class PageView(PageSurface):
             self.select(self._selected.shrunk(self._rendition.document, self.pointed_offset))
             self._selected.finish()
 
+    @property
+    def selected_text(self) -> str:
+        """What is displayed of the selection; empty where there is none."""
+        if self._rendition is None or self.selection is None:
+            return ""
+        return self._rendition.text_of(self.selection)
+
     def copy(self) -> None:
         """Put what is selected, else what is framed, on the clipboard as displayed."""
         if self._rendition is not None and self.passage is not None:
@@ -208,7 +215,7 @@ class PageView(PageSurface):
     @guarded(False)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self.words_in_file(self.pointer.character_at(QPointF(event.pos())))
+            tip = self.tip_over(self.pointer.character_at(QPointF(event.pos())))
             QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().viewportEvent(event)

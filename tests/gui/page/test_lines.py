@@ -56,6 +56,9 @@ class UnevenLayout:
     def draw(self, painter: QPainter, start: LogicalPoint) -> None:
         self.drawn_at.append(start)
 
+    def draw_readings(self, painter: QPainter, start: LogicalPoint) -> None:
+        del painter, start
+
     def boxes(self, part: TextRange) -> list[LogicalRect]:
         return [
             LogicalRect(

@@ -1,0 +1,33 @@
+"""What the tool tip over a place of the page says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.document.readings import reading_of_word
+from reader.localization import tr
+from reader.text.offsets import TextRange
+
+if TYPE_CHECKING:
+    from reader.gui.page.page_layout import PageLayout
+    from reader.text.phonetics import Notation
+
+
+def tip_over(page_layout: PageLayout, offset: int, notation: Notation | None) -> str:
+    """Return how the word at a source offset is read, and what the file has where it was repaired.
+
+    Args:
+        page_layout: what is displayed.
+        offset: of the character pointed at.
+        notation: what readings are written in; None for none.
+    """
+    rendition = page_layout.setting.rendition
+    said = []
+    if notation is not None:
+        unit, inside = page_layout.flow.place(offset)
+        part = page_layout.flow.units[unit].range
+        word, reading = reading_of_word(rendition, part, inside, notation)
+        said += [f"{word}  {reading}"] if reading else []
+    repairs = rendition.document.repairs_in(TextRange(offset, offset + 1))
+    said += [tr("In the file: {words}").format(words=repair.before) for repair in repairs[:1]]
+    return "\n".join(said)
