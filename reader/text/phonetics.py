@@ -12,7 +12,7 @@ our own, and what a Traditional character says by itself: 髮 is no 發.
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from reader.paths import RESOURCES
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from reader.text.offsets import TextRange
 
-    Reader = Callable[[str], Iterator[list[str | None]]]
+    Reader = Callable[[str], Iterator[Sequence[str | None]]]
     """Yields the readings of the phrases, or else single characters, that make up a text."""
 
 
@@ -43,6 +43,9 @@ _LIGHT_TONE = "˙"
 _UNKNOWN = "?"
 _WITHOUT_SANDHI = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
 _LONGEST_PHRASE = 6
+_TEXTS_KEPT = 256
+"""Paragraphs: those of a few screens, which are asked for again at each new size of the window."""
+_PHRASES_KEPT = 10_000
 _OF_TRADITIONAL = {
     "乾": "gān", "幹": "gàn", "榦": "gàn", "髮": "fà", "發": "fā", "隻": "zhī", "後": "hòu",
     "鬥": "dòu", "儘": "jǐn", "盡": "jìn", "捲": "juǎn", "捨": "shě", "揹": "bēi", "沖": "chōng",
@@ -59,11 +62,19 @@ def readings(text: str, notation: Notation) -> list[str | None] | None:
     What is not a Han character, or has no known reading, has None. Without pypinyin there are no
     readings at all: the result is None.
     """
-    read = _reader()
-    if read is None:
+    if _reader() is None:
         return None
+    return [_written(*pair, notation) for pair in zip(text, _syllables_of(text), strict=True)]
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _syllables_of(text: str) -> Sequence[str | None]:
+    """Return the pinyin of each character, with a tone for 一 and 不 that the next one tells."""
+    read = _reader()
     simplified = simplify(text)
     found: list[str | None] = [None] * len(text)
+    if read is None:
+        return found
     all_words = words(simplified, guess=False, is_simplified=True)
     alone: set[int] = set()
     for start, end in _phrases(simplified, all_words):
@@ -80,7 +91,7 @@ def readings(text: str, notation: Notation) -> list[str | None] | None:
     for place, character in enumerate(text):
         if character in _OF_TRADITIONAL and simplified[place] != character:
             found[place] = _OF_TRADITIONAL[character]
-    return [_written(*pair, notation) for pair in zip(text, found, strict=True)]
+    return found
 
 
 def _phrases(text: str, all_words: Sequence[TextRange]) -> Iterator[tuple[int, int]]:
@@ -170,7 +181,8 @@ def _reader() -> Reader | None:
     except ImportError:
         return None
 
-    def syllables_of(phrase: str) -> list[str | None]:
+    @lru_cache(maxsize=_PHRASES_KEPT)
+    def syllables_of(phrase: str) -> Sequence[str | None]:
         found = pinyin([phrase], style=Style.TONE, errors=lambda _: _UNKNOWN)
         syllables = [None if first.startswith(_UNKNOWN) else first for first, *_ in found]
         if len(syllables) == len(phrase):
