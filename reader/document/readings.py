@@ -58,7 +58,7 @@ def readings_of(rendition: Rendition, part: TextRange, notation: Notation) -> li
         inside = TextRange(place - part.start, place + 1 - part.start)
         shown = rendered.map.to_target(inside).start
         if shown < len(found) and found[shown] is None:
-            found[shown] = in_notation(syllable, notation)
+            found[shown] = in_notation(rendered.text[shown], syllable, notation)
     return found
 
 

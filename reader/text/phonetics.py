@@ -6,7 +6,8 @@ phrases itself, but from left to right; given words, it does not find 人参 (r�
 Over them go, the later above the earlier, what the words around tell (`polyphones`), phrases of
 our own, and what a Traditional character says by itself: 髮 is no 發.
 
-一 and 不 are yī and bù, as dictionaries print them, whatever tone follows.
+Pinyin is that of the mainland's dictionaries, zhuyin that of Taiwan's, which read some fifty
+characters otherwise. 一 and 不 are yī and bù, as dictionaries print them, whatever tone follows.
 """
 
 from __future__ import annotations
@@ -147,17 +148,30 @@ def can_read() -> bool:
     return readings("字", Notation.PINYIN) is not None
 
 
-def in_notation(syllable: str, notation: Notation) -> str | None:
-    """Return a syllable of pinyin with its tone mark in a notation; None where that cannot be."""
+def in_notation(character: str, syllable: str, notation: Notation) -> str | None:
+    """Return a character's syllable of pinyin in a notation; None where that cannot be."""
     if notation is Notation.PINYIN:
         return syllable
-    return _in_zhuyin(syllable) if _reader() is not None else None
+    in_taiwan = _of_taiwan().get((character, syllable), syllable)
+    return _in_zhuyin(in_taiwan) if _reader() is not None else None
 
 
 def _written(character: str, syllable: str | None, notation: Notation) -> str | None:
     if syllable is None:
         return None
-    return in_notation(_WITHOUT_SANDHI.get((character, syllable), syllable), notation)
+    syllable = _WITHOUT_SANDHI.get((character, syllable), syllable)
+    return in_notation(character, syllable, notation)
+
+
+@cache
+def _of_taiwan() -> dict[tuple[str, str], str]:
+    """Return Taiwan's readings, by the character in either script and the mainland's reading."""
+    lines = (RESOURCES / "readings" / "taiwan.tsv").read_text("utf-8").splitlines()
+    return {
+        (character, reading): instead
+        for forms, reading, instead in (line.split("\t") for line in lines)
+        for character in forms
+    }
 
 
 @cache

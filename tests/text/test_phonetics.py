@@ -100,6 +100,21 @@ def test_zhuyin_puts_the_light_tone_first() -> None:
     assert readings("好的花", Notation.ZHUYIN) == ["ㄏㄠˇ", "˙ㄉㄜ", "ㄏㄨㄚ"]
 
 
+@pytest.mark.parametrize(
+    ("text", "zhuyin", "pinyin"),
+    [
+        ("研究期間", "ㄧㄢˊ ㄐㄧㄡˋ ㄑㄧˊ ㄐㄧㄢ", "yán jiū qī jiān"),
+        ("危险", "ㄨㄟˊ ㄒㄧㄢˇ", "wēi xiǎn"),
+        ("垃圾", "ㄌㄜˋ ㄙㄜˋ", "lā jī"),
+        ("知識", "ㄓ ㄕˋ", "zhī shí"),
+        ("頭髮", "ㄊㄡˊ ㄈㄚˇ", "tóu fà"),
+    ],
+)
+def test_zhuyin_is_taiwans_and_pinyin_the_mainlands(text: str, zhuyin: str, pinyin: str) -> None:
+    assert readings(text, Notation.ZHUYIN) == zhuyin.split()
+    assert readings(text, Notation.PINYIN) == pinyin.split()
+
+
 def test_what_has_no_reading_has_none() -> None:
     assert readings("書，A1 \n😀頁", Notation.PINYIN) == ["shū", *[None] * 6, "yè"]
     assert readings("卡拉OK的T恤", Notation.PINYIN) == ["kǎ", "lā", None, None, "de", None, "xù"]
