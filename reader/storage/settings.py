@@ -94,6 +94,16 @@ class Settings:
     """Words that normalising leaves as they are in every article."""
     last_article: str = ""
     """Path of the article read last; empty at the first start."""
+    notation: str = ""
+    """Of readings: `pinyin` or `zhuyin`; empty for none."""
+    shown_readings: str = "all"
+    """Of which characters: `all`, `rare`, or on `hover` the word pointed at."""
+    common_characters: int = 2000
+    """So many of the commonest characters are not rare."""
+    known_characters: str = ""
+    """Rare ones the user knows all the same."""
+    unknown_characters: str = ""
+    """Common ones the user does not know."""
     windows: tuple[WindowState, ...] = ()
     """Those that were open when the program ended, the oldest first."""
     extra: Mapping[str, Any] = field(default_factory=_nothing)

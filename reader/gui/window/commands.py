@@ -21,10 +21,11 @@ class Menu(Enum):
     MARK = "mark"
     STRUCTURE = "structure"
     VIEW = "view"
+    READINGS = "readings"
     GO = "go"
 
 
-SUBMENUS = {Menu.ENCODING: Menu.FILE}
+SUBMENUS = {Menu.ENCODING: Menu.FILE, Menu.READINGS: Menu.VIEW}
 """The menus that are in another one, and in which."""
 
 
@@ -94,5 +95,6 @@ def menu_titles() -> dict[Menu, str]:
         Menu.MARK: tr("&Mark"),
         Menu.STRUCTURE: tr("&Structure"),
         Menu.VIEW: tr("&View"),
+        Menu.READINGS: tr("&Readings"),
         Menu.GO: tr("&Go"),
     }

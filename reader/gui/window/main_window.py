@@ -115,6 +115,7 @@ class MainWindow(InputWindow):
         self._connect()
         self.features.themes.set(remembered.theme)
         self.features.writing.restore()
+        self.features.readings.show()
         self._geometry.restore(left)
 
     # Opening

@@ -19,6 +19,7 @@ from reader.gui.window.features.navigation import Navigation
 from reader.gui.window.features.normalising import Normalising
 from reader.gui.window.features.panels import Panels
 from reader.gui.window.features.quitting import Quitting
+from reader.gui.window.features.readings import Readings
 from reader.gui.window.features.scripts import Scripts
 from reader.gui.window.features.selecting import Selecting
 from reader.gui.window.features.structure import Structure
@@ -56,6 +57,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Scripts,
     Normalising,
     Writing,
+    Readings,
     Themes,
     Zoom,
     TextSetting,
@@ -104,6 +106,7 @@ class FeatureSet:
         self.normalising = Normalising(article, status, dialogs, device_state, window)
         self.normalising.agreed.connect(partial(self.scripts.show_in, "auto-tw"))
         self.writing = Writing(workspace, actions, saver)
+        self.readings = Readings(page, actions, saver, notification_bar)
         self.themes = Themes(window, actions, saver)
         self.zoom = Zoom(workspace, saver)
         self.panels = Panels(workspace, actions, window)
@@ -118,6 +121,7 @@ class FeatureSet:
             self.scripts,
             self.normalising,
             self.writing,
+            self.readings,
             self.themes,
             self.zoom,
             TextSetting(workspace, actions, saver),
