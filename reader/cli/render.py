@@ -11,6 +11,7 @@ from reader.cli.parsing import one_of, size, whole_number
 from reader.cli.refusing import refused_words
 from reader.localization import tr
 from reader.storage.library import Library
+from reader.text.phonetics import Notation
 from reader.text.script import ORIGINAL
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _THEMES = ("light", "sepia", "dark", "contrast")
 _SIZE = (1000, 1400)
+_RUBY = tuple(Notation)
 
 
 def help() -> str:  # noqa: A001 - named for what it is
@@ -52,6 +54,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--vertical", action="store_true", help=tr("write in columns, from right to left")
     )
     parser.add_argument(
+        "--ruby",
+        type=one_of(_RUBY),
+        metavar="NOTATION",
+        help=tr("how characters are read, in {notations}").format(notations=", ".join(_RUBY)),
+    )
+    parser.add_argument(
         "--at",
         type=whole_number(0),
         metavar="OFFSET",
@@ -78,6 +86,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
         target=arguments.to,
         theme=arguments.theme,
         is_vertical=arguments.vertical,
+        ruby=Notation(arguments.ruby) if arguments.ruby else None,
         at=arguments.at,
     )
     tell_of_doubt(article.document.source)

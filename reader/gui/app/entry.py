@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.gui.app.instance_server import InstanceServer
     from reader.gui.app.single_instance import InstanceRole
+    from reader.text.phonetics import Notation
 
 
 def open_windows(
@@ -117,6 +118,7 @@ def render(
     target: str,
     theme: str,
     is_vertical: bool,
+    ruby: Notation | None,
     at: int | None,
 ) -> None:
     """Write a picture of the page.
@@ -130,6 +132,7 @@ def render(
         target: the script view.
         theme: one of `reader.gui.widgets.theme.THEMES`.
         is_vertical: whether it is written in columns.
+        ruby: what readings are written in; None for none.
         at: source offset whose line is the first one; None for the top of the page.
 
     Raises:
@@ -154,6 +157,7 @@ def render(
             target=target,
             theme=theme,
             is_vertical=is_vertical,
+            ruby=ruby,
             at=at,
         )
     finally:

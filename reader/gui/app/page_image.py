@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
+from reader.document.readings import readings_of
 from reader.document.rendition import Rendition
 from reader.errors import PictureFormatError
 from reader.gui.article.byline import byline
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import AnnotationSet
     from reader.document.model import Document
+    from reader.text.phonetics import Notation
 
 
 def picture_format(out: Path) -> str:
@@ -48,6 +50,7 @@ def draw_page(
     target: str,
     theme: str,
     is_vertical: bool,
+    ruby: Notation | None,
     at: int | None,
 ) -> QImage:
     """Return a picture of the page; the application must be there.
@@ -60,6 +63,7 @@ def draw_page(
         target: the script view.
         theme: one of `reader.gui.widgets.theme.THEMES`.
         is_vertical: whether it is written in columns.
+        ruby: what readings are written in; None for none.
         at: source offset whose line is the first one; None for the top of the page.
     """
     page = PageView(load_theme(theme), EM, mode=VERTICAL if is_vertical else HORIZONTAL)
@@ -67,6 +71,8 @@ def draw_page(
     page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.set_corner_quotes(Settings().corner_quotes)
     page.resize(QSize(*size))
+    if ruby is not None:
+        page.set_readings(readings_of, ruby)
     if annotations is None:
         rendition = Rendition(document, target, refused=refused)
         page.show_document(rendition, lambda _: (), byline(rendition))

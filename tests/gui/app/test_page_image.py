@@ -113,6 +113,19 @@ def test_render_draws_the_page_with_its_marks(
     assert load_theme("light").fills["pink"] in colors
 
 
+def test_render_shows_how_characters_are_read(qtbot: QtBot, tmp_path: Path) -> None:
+    pictures = []
+    for ruby in ([], ["--ruby", "pinyin"], ["--ruby", "zhuyin"]):
+        out = tmp_path / f"page{len(pictures)}.png"
+        library = ["--library", str(tmp_path / "library")]
+        assert (
+            main(["render", str(SAMPLE), "-o", str(out), "--size", "600x500", *ruby, *library]) == 0
+        )
+        pictures.append(out.read_bytes())
+
+    assert len(set(pictures)) == 3
+
+
 def test_without_a_display_the_main_job_is_done_once(
     qtbot: QtBot, capsys: pytest.CaptureFixture[str]
 ) -> None:

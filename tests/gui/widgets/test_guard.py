@@ -219,6 +219,7 @@ def test_a_picture_that_lacks_something_is_not_written(
             target="original",
             theme="light",
             is_vertical=False,
+            ruby=None,
             at=None,
         )
 
