@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from reader.paths import RESOURCES
 from reader.text.han import is_han
+from reader.text.patterns import lazy_pattern
 from reader.text.polyphones import exceptions
 from reader.text.script import simplify
 from reader.text.words import words
@@ -44,6 +45,10 @@ _LIGHT_TONE = "˙"
 _UNKNOWN = "?"
 _WITHOUT_SANDHI = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
 _LONGEST_PHRASE = 6
+_PARTICLE = lazy_pattern(
+    r"(?<![名巨编原专论土显昭卓合译所遗拙新旧大])著(?![名作者述称录有文]|书立说)"
+)
+"""著 where Simplified has 着. Converted by the word, 看著書 keeps it: 著書 is one too."""
 _TEXTS_KEPT = 256
 """Paragraphs: those of a few screens, which are asked for again at each new size of the window."""
 _PHRASES_KEPT = 10_000
@@ -72,7 +77,7 @@ def readings(text: str, notation: Notation) -> list[str | None] | None:
 def _syllables_of(text: str) -> Sequence[str | None]:
     """Return the pinyin of each character, with a tone for 一 and 不 that the next one tells."""
     read = _reader()
-    simplified = simplify(text)
+    simplified = _PARTICLE.sub("着", simplify(text))
     found: list[str | None] = [None] * len(text)
     if read is None:
         return found

@@ -73,7 +73,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("wéi", before="[积度量数长高宽深均约]"),
     ),
     "看": (
-        Rule("kān", after="(?:着|住|好|了?一下|一会儿?)?(?:行李|摊|铺子|店|瓜|羊|牛|鸭|大门|仓库|场子)"),
+        Rule("kān", after="(?:着|住|好|了?一下|一会儿?)?(?:行李|摊|铺子|店|瓜|羊|牛|鸭|大门|仓库|场子|犯人|囚犯)"),
         Rule("kān", before="[帮替].{1,4}", after=".{0,3}(?:孩子|小孩|包|车|家|门|东西)"),
     ),
     "教": (
@@ -101,7 +101,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("jiào", before="睡.{0,8}", after="$"),
         Rule("jiào", before="[个一好大懒睡午晚早]|睡[了过着完]|[长整]夜", after=f"{_END}|[醒睡也都后到]|以后"),
     ),
-    "血": (Rule("xiě"),),
+    "血": (Rule("xuè", before="流"), Rule("xiě")),
     "散": (
         Rule("sǎn", before=f"{_DEGREE}|[得松]"),
         Rule("sǎn", after="了架|着(?![步会场])"),
@@ -186,9 +186,8 @@ SURNAMES = {
 """How the characters are read as surnames that are often read otherwise."""
 
 RARE_SURNAMES = {
-    "盖": "gě", "乐": "yuè", "宁": "nìng", "应": "yīng", "过": "guō", "召": "shào", "薄": "bó",
-    "折": "shé", "那": "nā", "哈": "hǎ", "黑": "hè", "员": "yùn", "洗": "xiǎn", "句": "gōu",
-    "种": "chóng", "车": "chē", "祭": "zhài", "秘": "bì", "纪": "jǐ",
+    "盖": "gě", "乐": "yuè", "宁": "nìng", "召": "shào", "薄": "bó", "句": "gōu", "祭": "zhài",
+    "秘": "bì", "纪": "jǐ", "车": "chē",
 }  # fmt: skip
 """Of others, those that are taken for one only where a title or 姓 says so."""
 

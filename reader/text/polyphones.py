@@ -152,7 +152,7 @@ def _of_di(before: str, words: Sequence[TaggedWord], index: int) -> str:
         return "dì"
     if len(word) == 1:
         return "de" if kind[:1] in {"d", "z"} else "dì"
-    if kind[:1] in {"a", "d", "z", "i", "l", "o"}:
+    if kind[:1] in {"a", "b", "d", "z", "i", "l", "o"}:
         return "de"
     tells_how = kind[:1] in {"n", "v"} and kind_after[:1] in {"v", "d", "p", "a"}
     return "de" if tells_how and after not in SUBJECT_GOES_ON else "dì"
@@ -161,13 +161,20 @@ def _of_di(before: str, words: Sequence[TaggedWord], index: int) -> str:
 def _surnames(clause: str) -> Iterator[tuple[int, str]]:
     if _ANY_SURNAME.isdisjoint(clause):
         return
+    starts = {}
     at = 0
     for word, kind in tagged_words(clause, guess=True):
-        first = word[:1]
-        if first in _ANY_SURNAME and not _TRANSCRIBED.match(clause, at):
-            is_name = first in SURNAMES and kind == "nr" and 2 <= len(word) <= _LONGEST_NAME
-            is_own_word = not at or clause[at - 1] in _BEFORE_SURNAME
-            is_called = is_own_word and _TITLE_BEHIND.match(clause, at + 1)
-            if is_name or is_called or clause[max(0, at - 1) : at] == "姓":
-                yield at, SURNAMES.get(first) or RARE_SURNAMES[first]
+        starts[at] = kind == "nr" and 2 <= len(word) <= _LONGEST_NAME
         at += len(word)
+    for at, character in enumerate(clause):
+        if character not in _ANY_SURNAME or _TRANSCRIBED.match(clause, at):
+            continue
+        before = clause[at - 1] if at else ""
+        is_common = character in SURNAMES
+        is_called = (not before or before in _BEFORE_SURNAME) and (is_common or at in starts)
+        if (
+            before == "姓"
+            or (is_called and _TITLE_BEHIND.match(clause, at + 1))
+            or (is_common and starts.get(at))
+        ):
+            yield at, SURNAMES.get(character) or RARE_SURNAMES[character]
