@@ -13,6 +13,7 @@ import reader.text
 import reader.text.repair
 from reader.document.structure.lines import Lines
 from reader.text.offsets import OffsetMap
+from reader.text.phonetics import Notation
 from reader.text.repair.wrapping import read_lines
 
 if TYPE_CHECKING:
@@ -115,6 +116,8 @@ _OTHERS: dict[str, Callable[[str, Lines], Any]] = {
     "count": lambda text, lines: len(lines),
     "offsets": lambda text, lines: OffsetMap.identity(len(text)),
     "chain": lambda text, lines: _CHAIN,
+    "notation": lambda text, lines: Notation.ZHUYIN,
+    "alone": lambda text, lines: range(len(text)),
     "refused": lambda text, lines: frozenset({text[:2]}),
     "quote": lambda text, lines: text[:40],
     "offset": lambda text, lines: len(text) // 2,

@@ -82,6 +82,15 @@ def test_readings_can_be_taken_away_again(loaded: Hand) -> None:
     assert not has_readings(loaded)
 
 
+def test_to_ask_for_those_of_rare_characters_is_to_ask_for_readings(
+    hand: Hand, qtbot: QtBot
+) -> None:
+    hand.trigger("readings-of-rare")
+
+    assert checked(hand, "readings") == ["pinyin"]
+    qtbot.waitUntil(lambda: has_readings(hand))
+
+
 def test_what_the_user_knows_is_kept_on_the_device(loaded: Hand, tmp_path: Path) -> None:
     place = loaded.place_of("前人的朱筆圈點")
     loaded.trigger("readings-of-rare")

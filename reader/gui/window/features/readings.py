@@ -104,8 +104,12 @@ class Readings(Feature):
         self.show()
 
     def show_of(self, characters: str) -> None:
-        """Show the readings of all characters, of rare ones, or of the word pointed at."""
-        self._saver.change(shown_readings=characters)
+        """Show the readings of all characters, of rare ones, or of the word pointed at.
+
+        Where none were shown, they are shown in pinyin.
+        """
+        notation = self._saver.settings.notation or Notation.PINYIN.value
+        self._saver.change(shown_readings=characters, notation=notation)
         self.show()
 
     def know(self, knows: bool) -> None:
