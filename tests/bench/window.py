@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from statistics import mean, median, quantiles
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
     figures = {"open in a running window, ms": f"{took():.0f}"}
     figures |= movement(window, app.processEvents)
     figures |= columns(window, app.processEvents)
+    figures |= readings(window, app.processEvents)
     figures |= marking(window, app.processEvents)
     window.close()
     window.deleteLater()
@@ -104,6 +106,48 @@ def columns(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     return {name: f"{figure:.1f}" for name, figure in figures.items()}
 
 
+def readings(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
+    """Measure the page with readings, once what makes them is loaded."""
+    from reader.document.readings import readings_of
+    from reader.text.phonetics import Notation, can_read
+
+    can_read()
+    page, bar = window.workspace.page, window.workspace.page.verticalScrollBar()
+    figures = {}
+    for notation in Notation:
+        moves: dict[str, Callable[[], object]] = {
+            "show": partial(page.set_readings, readings_of, notation),
+            "jump to the end": lambda: bar.setValue(bar.maximum()),
+            "zoom": partial(window.features.zoom.by, 1),
+        }
+        for name, move in moves.items():
+            took = stopwatch()
+            move()
+            settle()
+            page.viewport().repaint()
+            figures[f"{notation}: {name}, ms"] = f"{took():.0f}"
+        figures |= scrolling(window, f"{notation}: frame while scrolling")
+    page.set_readings(None, Notation.PINYIN)
+    settle()
+    return figures
+
+
+def scrolling(window: MainWindow, name: str) -> dict[str, str]:
+    """Measure frames while the page is scrolled, from a third of it on."""
+    page, bar = window.workspace.page, window.workspace.page.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3)
+    frames = []
+    for _ in range(FRAMES):
+        took = stopwatch()
+        bar.setValue(bar.value() + 40)
+        page.viewport().repaint()
+        frames.append(took())
+    return {
+        f"{name}, ms (mean)": f"{mean(frames):.1f}",
+        f"{name}, ms (95 %)": f"{quantiles(frames, n=20)[-1]:.1f}",
+    }
+
+
 def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     """Measure scrolling and marking with many highlights present."""
     from reader.annotation.changes import created, now
@@ -126,15 +170,7 @@ def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     settle()
     figures = {f"take in {HIGHLIGHTS:,} highlights at most, ms": f"{took():.0f}"}
     page = window.workspace.page
-    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum() // 3)
-    frames = []
-    for _ in range(FRAMES):
-        took = stopwatch()
-        page.verticalScrollBar().setValue(page.verticalScrollBar().value() + 40)
-        page.viewport().repaint()
-        frames.append(took())
-    figures["frame while scrolling, ms (mean)"] = f"{mean(frames):.1f}"
-    figures["frame while scrolling, ms (95 %)"] = f"{quantiles(frames, n=20)[-1]:.1f}"
+    figures |= scrolling(window, "frame while scrolling")
     adding = []
     for part in passages(document, 20):
         took = stopwatch()
