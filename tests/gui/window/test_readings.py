@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,10 +50,17 @@ def test_there_are_none_at_first(hand: Hand) -> None:
     assert not has_readings(hand)
 
 
-def test_the_page_is_there_without_readings_until_they_are_loaded(qtbot: QtBot, hand: Hand) -> None:
-    hand.trigger("readings-pinyin")
+def test_the_page_is_there_without_readings_until_they_are_loaded(
+    qtbot: QtBot, hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = Event()
+    monkeypatch.setattr(readings, "can_read", may_end.wait)
 
-    assert not has_readings(hand)
+    hand.trigger("readings-pinyin")
+    was_there = has_readings(hand)
+    may_end.set()
+
+    assert not was_there
     qtbot.waitUntil(lambda: has_readings(hand))
 
 
