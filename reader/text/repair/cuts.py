@@ -204,7 +204,9 @@ def _is_end(place: RepairSite, way: Rebuilt) -> bool:
         return True
     if way.end < place.line_end and not way.text.endswith("*"):
         return False
-    return place.quotes(way.text) > 0 or _ends_word(place, way.text[0])
+    # Of what is quoted, more than its last character and the mark was there.
+    is_quoted = place.quotes(way.text) > 0 and place.left[-1:].isalnum()
+    return is_quoted or _ends_word(place, way.text[0])
 
 
 def _ends_word(place: RepairSite, torn: str) -> bool:
