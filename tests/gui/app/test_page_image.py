@@ -50,6 +50,7 @@ def test_a_page_is_drawn_in_lines_or_in_columns(
         target="original",
         theme="light",
         is_vertical=is_vertical,
+        ruby=None,
         at=None,
     )
 
