@@ -15,10 +15,12 @@ from reader.document.readings import readings_of
 from reader.gui.page.ruby import Ruby, RubyStyle
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import style_of
+from reader.gui.page.vertical_text import VerticalText
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import Region, page_font
 from reader.text.offsets import TextRange
 from reader.text.phonetics import Notation, readings
+from reader.text.vertical_forms import vertical_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +146,30 @@ def test_lines_get_higher_for_what_stands_above_and_not_for_what_stands_beside(
     assert above.lines[0].block_size > plain + 5
     assert beside.lines[0].block_size == plain
     assert in_columns.lines[0].block_size > plain + 5
+
+
+@pytest.mark.parametrize("em", EMS)
+@pytest.mark.parametrize("notation", list(Notation))
+@pytest.mark.parametrize("text", TEXTS)
+def test_readings_touch_no_other_in_text_stood_upright(
+    qtbot: QtBot, text: str, notation: Notation, em: float
+) -> None:
+    written = vertical_text(text)
+    ruby = Ruby(
+        readings(text, notation) or [],
+        RubyStyle(notation, is_vertical=True),
+        Region.TAIWAN,
+        size=em,
+    )
+    style, font = style_of(BlockKind.PARAGRAPH), page_font(Region.TAIWAN, em)
+    layout = VerticalText(written, font, style, em=em, measure=20 * em, ruby=ruby)
+
+    for number in range(len(layout.lines)):
+        for one, other in pairwise(inks(layout, ruby, number)):
+            if notation is Notation.PINYIN:
+                assert one.right() < other.left()
+            else:
+                assert one.bottom() < other.top()
 
 
 def test_lines_are_no_wider_for_readings(qtbot: QtBot) -> None:
