@@ -7,7 +7,7 @@ make one version, and who replaced or deleted his own would have seen the other'
 
 from __future__ import annotations
 
-import random
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 NONCE = "reader:nonce"
 """The field that holds it, in versions that need one."""
-_BITS = 48
+_BYTES = 6
 """As many as name a version."""
 
 
 def new_nonce() -> str:
     """Return what no other version has."""
-    return f"{random.getrandbits(_BITS):0{_BITS // 4}x}"
+    return os.urandom(_BYTES).hex()
 
 
 def with_nonce(annotation: Annotation, nonce: str) -> Annotation:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QPushButton, QSpinBox
 
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.plain_text import PlainLabel
 from reader.gui.widgets.text_settings import BOOK, FACES, LIMITS
 from reader.localization import tr
 
@@ -44,7 +45,7 @@ class TextPanel(QFrame):
         self._hangs_stops = QCheckBox(tr("Stops hang over the edge"))
         self._form = QFormLayout(self)
         self._form.setContentsMargins(14, 12, 14, 12)
-        self._form.addRow(tr("Typeface"), self._face)
+        self._add_row(tr("Typeface"), self._face)
         self._add_number("leading", tr("Line height"), tr("{value} %"))
         self._add_number("paragraph_gap", tr("Between paragraphs"), tr("{value} %"))
         self._add_number("measure", tr("Characters a line"), "{value}")
@@ -93,7 +94,12 @@ class TextPanel(QFrame):
         number.setSuffix(shown.format(value=""))
         number.valueChanged.connect(self._on_edited)
         self._numbers[name] = number
-        self._form.addRow(label, number)
+        self._add_row(label, number)
+
+    def _add_row(self, label: str, field: QWidget) -> None:
+        words = PlainLabel(label)
+        words.setBuddy(field)
+        self._form.addRow(words, field)
 
     def _on_edited(self) -> None:
         self._settings = replace(

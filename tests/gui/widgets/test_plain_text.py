@@ -153,7 +153,7 @@ def test_words_in_the_file_are_shown_as_they_are(
     shown: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _widget: shown.append(text))
     page = hand.page
-    monkeypatch.setattr(page, "_tip_at", lambda _: "<img src=x>")
+    monkeypatch.setattr(page, "tip_over", lambda _: "<img src=x>")
 
     QApplication.sendEvent(
         page.viewport(), QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), QPoint(5, 5))

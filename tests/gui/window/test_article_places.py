@@ -105,7 +105,7 @@ def test_uncertain_repairs_are_there_until_they_are_decided_on(hand: Hand, artic
     damaged = SAMPLE.read_text("utf-8") + "\n又?zhèn)€人，?shí)在。\n"
     article.write_text(damaged + TEXT, encoding="utf-8")
     assert hand.window.open_now(article)
-    doubtful = [r for r in hand.session.undecided_repairs() if r.confidence in UNCERTAIN]
+    doubtful = [r for r in hand.session.repairs_to_check() if r.confidence in UNCERTAIN]
     assert doubtful
     (tick, *_) = ticks(hand, REPAIRS)
     assert tick.colors == [load_theme("light").warning]
