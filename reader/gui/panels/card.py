@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,9 @@ class Card:
         text_width = width - _TEXT_LEFT - _MARGIN - _PADDING
         font = page_font(region, QUOTE_PIXELS)
         self._quote = _Lines(" ".join(quote.split("\n")), font, text_width, most=_QUOTE_LINES)
-        self._note = _Lines(beginning_of(note), interface_font(region, NOTE_PIXELS), text_width)
+        self._note = _lines_of_note(
+            beginning_of(note), interface_font(region, NOTE_PIXELS), text_width
+        )
         self._tags = tags_in_words(annotation.body.tags) if annotation.body else ""
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self._note.height
@@ -237,3 +240,12 @@ class _Lines:
             end = positions.offset(line.textStart() + line.textLength())
             self._lines.append(paragraph[start:end])
         layout.endLayout()
+
+
+@lru_cache(maxsize=1)
+def _lines_of_note(text: str, font: QFont, width: float) -> _Lines:
+    """Return a note wrapped; as last time where nothing is otherwise.
+
+    Who types behind what is shown of a very long note would wrap all that with every key.
+    """
+    return _Lines(text, font, width)

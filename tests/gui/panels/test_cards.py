@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
 from reader.annotation.changes import revise
 from reader.annotation.merging import merge
 from reader.annotation.model import Body
+from reader.gui.panels import card
 from reader.gui.panels.card import tags_in_words
 from reader.gui.panels.note_editor import MOST_WRITTEN
 from reader.gui.widgets.plain_text import MOST_SHOWN
@@ -323,3 +325,23 @@ def test_a_note_without_a_place_to_break_a_line_is_written_on_in(
     took = process_time() - start
     assert hand.session.annotation(ids[0]).note.endswith("xyz")
     assert took < 6  # looking for the end of the word would take 15
+
+
+def test_what_is_shown_of_a_long_note_is_not_wrapped_anew_for_what_is_typed_behind_it(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand.mark(QUOTES[0])
+    hand.trigger("note")
+    hand.editor.setPlainText("長" * (MOST_SHOWN + 10))
+    wrapped: list[str] = []
+    wraps = card._Lines._wrap
+
+    def count(self: card._Lines, paragraph: str, width: float, most: int | None) -> None:
+        wrapped.append(paragraph)
+        wraps(self, paragraph, width, most)
+
+    monkeypatch.setattr(card._Lines, "_wrap", count)
+    hand.editor.moveCursor(hand.editor.textCursor().MoveOperation.End)
+    QTest.keyClicks(hand.editor, "x")
+
+    assert [len(each) for each in wrapped if len(each) > MOST_SHOWN] == []
