@@ -53,6 +53,7 @@ class Walker:
         _load_dictionaries()
         self.world = World(folder, self._rng, self.complaints)
         self._dog = Watchdog(self.complaints)
+        self.world.come_round = self._dog.beat
 
     def walk(self) -> int:
         """Return 0 where nothing was wrong."""

@@ -30,7 +30,7 @@ from tests.walk.model import Model
 from tests.walk.processes import Processes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
     from random import Random
 
@@ -76,6 +76,8 @@ class World:
         been begun went then, and other windows that knew of it hear of that later."""
         self._unheard: dict[str, AnnotationSet] = {}
         """What windows that left an article had, and others that have it may not know yet."""
+        self.come_round: Callable[[], None] = lambda: None
+        """Says that the event loop would have come round, between things done at one go."""
         self.restarts = -1
         self._hand = _NoHand()
         QDesktopServices.setUrlHandler("file", self._hand, "take")

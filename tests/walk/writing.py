@@ -40,6 +40,7 @@ def write_note(world: World, window: MainWindow) -> str:
     _commit(editor, world.rng.choice(_TO_WRITE))
     for character in token:
         none = Qt.KeyboardModifier.NoModifier
+        world.come_round()
         QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, none, character))
     return f"typed {token}" + (f" behind {pasted} characters" if pasted else "")
 
