@@ -165,10 +165,18 @@ class Autosave(QObject):
             self._run(self._store.refreshed)
 
     def _wait(self, deadline: float) -> bool:
+        """Wait until nothing is running; tell whether it came to that.
+
+        What has ended may have begun something else: what others wrote is taken in. Whatever is
+        saved before that has arrived would take its place on disk.
+        """
+        while (running := self._running) is not None:
+            if not self._is_done(running, deadline):
+                return False
+        return isValid(self)
+
+    def _is_done(self, running: Future[AnnotationSet], deadline: float) -> bool:
         """Wait for what is running; tell whether it is done and there is more to do."""
-        running = self._running
-        if running is None:
-            return True
         wait([running], timeout=min(_UNNOTICED_S, max(0.0, deadline - monotonic())))
         left = round((deadline - monotonic()) * 1000)
         if not running.done() and left > 0:

@@ -25,6 +25,9 @@ class FakeStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.written: list[AnnotationSet] = []
+        self.looked_at: list[AnnotationSet] = []
+        self.theirs: AnnotationSet | None = None
+        """What others wrote; None where they did not."""
         self.failures = 0
         self.error: Exception = SaveError(path, "No space left on device")
         self.may_go_on = Event()
@@ -37,6 +40,10 @@ class FakeStore:
             raise self.error
         self.written.append(annotations)
         return annotations
+
+    def refreshed(self, annotations: AnnotationSet) -> AnnotationSet:
+        self.looked_at.append(annotations)
+        return self.theirs or annotations
 
 
 class Work:
@@ -134,6 +141,29 @@ def test_flush_saves_at_once_and_tells_how_it_went(
     assert isinstance(state.error, SaveError)
     assert autosave.flush().status is SaveStatus.SAVED
     assert store.written[-1].id == "1"
+
+
+def test_what_others_wrote_is_taken_in_before_more_is_saved(
+    autosave: Autosave, store: FakeStore, work: Work, qtbot: QtBot
+) -> None:
+    store.theirs = AnnotationSet(id="theirs", about=About(title="書"))
+    taken_in: list[tuple[str, list[str]]] = []
+    autosave.merged.connect(
+        lambda merged, _: taken_in.append((merged.id, [each.id for each in store.written]))
+    )
+    store.may_go_on.clear()
+    autosave.schedule()
+    qtbot.waitUntil(lambda: autosave._running is not None)
+    autosave.refresh()
+    work.version = 1
+    autosave.schedule()
+
+    QTimer.singleShot(0, store.may_go_on.set)
+    state = autosave.flush()
+
+    assert state.status is SaveStatus.SAVED
+    assert taken_in == [("theirs", ["0"])]
+    assert [each.id for each in store.written] == ["0", "1"]
 
 
 def test_it_may_be_closed_and_deleted_while_it_is_waited_for(
