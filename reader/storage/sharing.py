@@ -40,6 +40,9 @@ class SharedStore:
         self.is_read_only = False
         self.merge_report: MergeReport | None = None
         """What became last of conflict copies that came since the article was opened."""
+        self._brought: AnnotationSet | None = None
+        """What copies brought to the disk, until the caller has it: else the next save would take
+        it away again."""
 
     @property
     def path(self) -> Path:
@@ -54,7 +57,9 @@ class SharedStore:
             ReaderError: it could not be written, or must not.
         """
         self._find_folder()
-        return self._store.save(annotations)
+        written = self._store.save(self._with_brought(annotations))
+        self._brought = None
+        return written
 
     def refreshed(self, annotations: AnnotationSet) -> AnnotationSet:
         """Return annotations with what others did to their file, and to copies of it.
@@ -69,11 +74,14 @@ class SharedStore:
         if self.is_read_only:
             return self._looked_at(annotations)
         self._find_folder()
+        annotations = self._with_brought(annotations)
         if conflict_copies(self._store.folder):
             found = merge_conflict_copies(self._store, annotations, digest=self._digest)
-            annotations = found.annotations or annotations
+            annotations = self._brought = found.annotations or annotations
             self.merge_report = found
-        return self._store.save(annotations) if self._store.is_changed() else annotations
+        known = self._store.save(annotations) if self._store.is_changed() else annotations
+        self._brought = None
+        return known
 
     def _find_folder(self) -> None:
         """Find the article's folder again if it was renamed.
@@ -92,6 +100,9 @@ class SharedStore:
             is_library = not may_exist(library)
             raise FolderGoneError(library if is_library else folder, is_library=is_library)
         self._store.move_to(found.folder)
+
+    def _with_brought(self, annotations: AnnotationSet) -> AnnotationSet:
+        return merge(annotations, self._brought) if self._brought else annotations
 
     def _looked_at(self, annotations: AnnotationSet) -> AnnotationSet:
         try:
