@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.markup_signs import StandingOut, is_marked_up, without_signs
 from reader.document.model import BlockKind
+from reader.document.unit_table import UNIT_LENGTH, parts_of
 from reader.text.normalise import convert_except
 from reader.text.script import ORIGINAL, chain_for, convert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from reader.document.model import Document
     from reader.text.converted import Converted
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _PARTS_KEPT = 512
 """A few screens of paragraphs: what scrolling back and forth asks for again."""
+_CUT_KEPT = 8
+"""Very long blocks of which it is known what they are cut into."""
 
 
 class Rendered(NamedTuple):
@@ -63,6 +67,7 @@ class Rendition:
         self._is_marked_up = is_marked_up(document)
         render = partial(_rendered, document, convert_words, is_marked_up=self._is_marked_up)
         self._render = lru_cache(maxsize=_PARTS_KEPT)(render)
+        self._cut = lru_cache(maxsize=_CUT_KEPT)(partial(_cut, document))
 
     def part(self, part: TextRange) -> Rendered:
         """Return a part of the source, within one block, as displayed."""
@@ -72,19 +77,37 @@ class Rendition:
         """Return the words of a part, within one block, that stand out from the others."""
         return self._render(part)[1]
 
-    def text_of(self, part: TextRange) -> str:
-        """Return what is displayed of a range that may cross blocks, one block a line."""
+    def text_of(self, part: TextRange, *, enough: int | None = None) -> str:
+        """Return what is displayed of a range that may cross blocks, one block a line.
+
+        Args:
+            part: of the source; of a book it may be all.
+            enough: characters after which no more is worked out, for what shows the beginning
+                alone; what is returned may be longer. None for all of it.
+        """
         lines = []
+        left = enough
         blocks = self.document.blocks
         for index in range(self.document.block_index(part.start), len(blocks)):
             block = blocks[index].range
-            if block.start >= part.end:
+            if block.start >= part.end or (left is not None and left <= 0):
                 break
             if block.overlaps(part):
-                rendered = self.part(block)
-                shown = rendered.map.to_target(part.clipped_to(block).shifted(-block.start))
-                lines.append(shown.slice(rendered.text))
+                lines.append(self._line_of(part.clipped_to(block), block, left))
+                left = None if left is None else left - len(lines[-1]) - 1
         return "\n".join(lines)
+
+    def _line_of(self, part: TextRange, block: TextRange, enough: int | None) -> str:
+        """Return what is displayed of a range within a block, as the page shows it."""
+        whole = self._cut(block) if len(block) > UNIT_LENGTH else (block,)
+        line = ""
+        for piece in whole[bisect_right(whole, part.start, key=_end_of) :]:
+            if piece.start >= part.end or (enough is not None and len(line) >= enough):
+                break
+            rendered = self.part(piece)
+            shown = rendered.map.to_target(part.clipped_to(piece).shifted(-piece.start))
+            line += shown.slice(rendered.text)
+        return line
 
     def title(self, text: str) -> str:
         """Return the words of a heading, without signs and in the script it is shown in."""
@@ -96,6 +119,14 @@ class Rendition:
         """Return words about the article, such as its origin, in the script it is shown in."""
         converted = self._convert(text)
         return text if converted is None else converted.text
+
+
+def _cut(document: Document, block: TextRange) -> Sequence[TextRange]:
+    return tuple(parts_of(document, block))
+
+
+def _end_of(part: TextRange) -> int:
+    return part.end
 
 
 def _rendered(

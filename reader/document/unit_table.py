@@ -56,7 +56,7 @@ class UnitTable:
         same: dict[UnitKind, UnitKind] = {}
         for block in document.blocks:
             whole = block.range
-            for part in _parts(document, whole):
+            for part in parts_of(document, whole):
                 kind = UnitKind(
                     block.kind,
                     block.level,
@@ -87,7 +87,8 @@ class UnitTable:
         return index + 1 if offset >= end and index + 1 < len(self) else index
 
 
-def _parts(document: Document, whole: TextRange) -> Iterator[TextRange]:
+def parts_of(document: Document, whole: TextRange) -> Iterator[TextRange]:
+    """Yield what a block is cut into where it is very long; else the block."""
     start = whole.start
     if whole.end - start <= UNIT_LENGTH:
         yield whole

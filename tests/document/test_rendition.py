@@ -14,6 +14,7 @@ from reader.annotation.changes import created, now
 from reader.annotation.model import AnnotationSet, Body
 from reader.annotation.sets import new_set
 from reader.document.rendition import Rendition
+from reader.document.unit_table import UnitTable
 from reader.importers import import_bytes
 from reader.storage.codec import decode, encode
 from reader.text.folding import fold
@@ -137,6 +138,37 @@ def test_only_what_is_asked_for_is_converted(make_document: Callable[..., Docume
     rendition.part(document.blocks[500].range)
 
     assert rendition._render.cache_info().currsize == 1
+
+
+def test_for_its_beginning_no_more_of_a_passage_is_converted(
+    make_document: Callable[..., Document],
+) -> None:
+    for text in ("\n".join(["头发"] * 1000), "头发白了，" * 10_000):
+        document = make_document(text)
+        whole = TextRange(1, len(text))
+        rendition = Rendition(document, "s2tw")
+
+        beginning = rendition.text_of(whole, enough=100)
+
+        assert rendition._render.cache_info().currsize <= 40
+        assert len(beginning) >= 100
+        assert rendition.text_of(whole).startswith(beginning)
+
+
+def test_a_passage_of_a_very_long_block_reads_as_on_the_page(
+    make_document: Callable[..., Document],
+) -> None:
+    text = "他们干了什么头发" * 2_000
+    document = make_document(text)
+    rendition = Rendition(document, "s2tw")
+    units = UnitTable(document)
+    shown = [rendition.part(units.range_of(number)).text for number in range(len(units))]
+
+    assert rendition.text_of(TextRange(0, len(text))) == "".join(shown)
+    for start in range(units.starts[1] - 3, units.starts[1] + 4):
+        around = rendition.text_of(TextRange(start - 20, start + 20))
+        assert around == "".join(shown)[start - 20 : start + 20]
+        assert rendition.text_of(TextRange(start, start)) == ""
 
 
 def test_a_word_refused_stays_in_what_is_said_about_the_article_too() -> None:

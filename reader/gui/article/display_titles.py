@@ -48,7 +48,8 @@ class Titles:
         """Return words of ours for what precedes the first heading, else the first of its own."""
         if index == 0 and not self._document.sections[0].range.start:
             return tr("Opening")
-        text = self._rendition.text_of(self._document.sections[index].blocks[0].range)
+        first = self._document.sections[index].blocks[0].range
+        text = self._rendition.text_of(first, enough=_FIRST_WORDS + 1)
         return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"
 
 

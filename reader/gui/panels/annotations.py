@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _NOWHERE = -1
 """In the place of a section, for annotations whose text was not found."""
+_LONGEST_QUOTE = 2_000
+"""Characters of a passage that its card may have room for: somebody may mark a whole book."""
 
 
 class AnnotationsPanel(QFrame):
@@ -216,7 +218,7 @@ class AnnotationsPanel(QFrame):
         place = session.annotation_index.place_of(annotation.id) if session else None
         if session is None or place is None:
             return annotation.quote
-        return session.rendition.text_of(place) or annotation.quote
+        return session.rendition.text_of(place, enough=_LONGEST_QUOTE) or annotation.quote
 
     def _on_filter_text_changed(self) -> None:
         if not self._filter.isClearButtonEnabled():

@@ -77,7 +77,7 @@ class _Marks:
         for each in self._in(part):
             place = session.annotation_index.place_of(each.id) if session else None
             if session is not None and place is not None:
-                yield _line(session.rendition.text_of(place))
+                yield _line(session.rendition.text_of(place, enough=_LONGEST + 1))
 
     def go_to_first(self, part: TextRange) -> bool:
         first = next(iter(self._in(part)), None)

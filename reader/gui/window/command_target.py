@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _WORDS = 16
 """Characters of a passage that are named."""
+_LOOKED_AT = 200
+"""Characters among which so many are looked for: some may be space."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,7 @@ def _words(session: Session, target: Target) -> str:
         start = target.place.start
         # A bookmark is named by what follows it.
         named = TextRange(start, start + _WORDS) if target.place.is_empty else target.place
-        words = session.rendition.text_of(named)
+        words = session.rendition.text_of(named, enough=_LOOKED_AT)
     else:
         words = session.annotation(target.id).quote if target.id else ""
     line = " ".join(words.split())
