@@ -67,8 +67,8 @@ def quote_of(document: Document, place: TextRange) -> str:
         if block.range.start >= place.end:
             break
         if block.range.overlaps(place):
-            parts.append(document.repaired_part(place.clipped_to(block.range))[0])
-    return "\n".join(parts) or document.repaired_part(place)[0].strip()
+            parts.append(document.repaired_text(place.clipped_to(block.range)))
+    return "\n".join(parts) or document.repaired_text(place).strip()
 
 
 def finder_in(text: str) -> Finder:

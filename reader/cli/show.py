@@ -102,7 +102,7 @@ def _block_record(document: Document, block: Block) -> dict[str, Any]:
         "kind": block.kind.printed,
         "start": block.range.start,
         "end": block.range.end,
-        "text": document.repaired_part(block.range)[0],
+        "text": document.repaired_text(block.range),
     }
     if block.kind.value != block.kind.printed:
         record["role"] = block.kind.value

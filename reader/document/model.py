@@ -207,6 +207,11 @@ class Document:
             if isinstance(value, cached_property):
                 getattr(self, name)
 
+    def repaired_text(self, part: TextRange) -> str:
+        """Return a part of the source as repaired; a repair it cuts through is shown whole."""
+        text, whole = self.repaired
+        return whole.to_target(part).slice(text)
+
     def repaired_part(self, part: TextRange) -> tuple[str, OffsetMap]:
         """Return a part of the source as repaired, and the map of the part (both from 0)."""
         text, whole = self.repaired

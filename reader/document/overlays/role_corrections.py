@@ -135,4 +135,4 @@ def _demoted(block: Block) -> Block:
 
 
 def _text_of(document: Document, block: Block) -> str:
-    return document.repaired_part(block.range)[0]
+    return document.repaired_text(block.range)

@@ -56,5 +56,5 @@ def _lengths(length: TextLength) -> Iterator[str]:
 def _credits_shown(document: Document) -> str:
     """Return what the lines below the title say of author and publisher, without spaces."""
     first = (b for b in document.blocks[:_CREDITS] if b.kind in _OF_CREDITS)
-    words = "\n".join(document.repaired_part(block.range)[0] for block in first)
+    words = "\n".join(document.repaired_text(block.range) for block in first)
     return "".join(words.split())
