@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.gui.widgets.plain_text import beginning_of
 from reader.localization import join_sentences, tr, trn
 from reader.storage.differences import Since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.annotation.model import AnnotationSet
+    from reader.annotation.model import Annotation, AnnotationSet
     from reader.storage.differences import Difference
 
 _LONGEST = 40
@@ -72,15 +73,19 @@ def is_text_lost(loss: Loss) -> bool:
 
 
 def in_full(loss: Loss) -> str:
-    """Return what an annotation said then and says now, all of it."""
+    """Return what an annotation said then and says now, as much of it as is laid out."""
     then, now = loss.difference.then, loss.difference.now
-    lines = [f"「{then.quote}」"]
+    lines = [f"「{beginning_of(then.quote)}」"]
     if loss.section:
         lines.append(tr("In: {section}").format(section=loss.section))
-    lines.append(tr("Then: {note}").format(note=then.note.strip() or tr("No note")))
+    lines.append(tr("Then: {note}").format(note=_note_of(then)))
     if now is not None and not now.is_deleted:
-        lines.append(tr("Now: {note}").format(note=now.note.strip() or tr("No note")))
+        lines.append(tr("Now: {note}").format(note=_note_of(now)))
     return "\n".join(lines)
+
+
+def _note_of(annotation: Annotation) -> str:
+    return beginning_of(annotation.note.strip()) or tr("No note")
 
 
 def _since(difference: Difference) -> str:

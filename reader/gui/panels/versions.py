@@ -141,7 +141,7 @@ class VersionsBox(QFrame):
         column.setSpacing(4)
         words = [_words_of(version)]
         if version.quote and version.quote != annotation.quote:
-            words.insert(0, f"「{version.quote}」")
+            words.insert(0, f"「{beginning_of(version.quote)}」")
         for text in words:
             label = PlainLabel(text)
             label.setWordWrap(True)

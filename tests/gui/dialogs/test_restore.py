@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -10,7 +11,10 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QP
 
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.versions import versions
+from reader.gui.dialogs.losses import Loss, in_full
+from reader.gui.widgets.plain_text import MOST_SHOWN
 from reader.storage.codec import encode
+from reader.storage.differences import Difference, Since
 from tests.support.made_sets import a_set, an_annotation
 
 if TYPE_CHECKING:
@@ -187,6 +191,16 @@ def test_a_long_passage_does_not_make_the_list_wider(hand: Hand, dialogs: FakeDi
 
     ((row, viewport),) = widths
     assert row <= viewport
+
+
+def test_of_what_has_no_end_only_the_beginning_is_laid_out() -> None:
+    then = replace(an_annotation(1, "記" * 1_000_000), quote="圈點" * 1_000_000)
+    now = an_annotation(1, "又" * 1_000_000)
+
+    detail = in_full(Loss(difference=Difference(Since.CHANGED, then, now), section="序"))
+
+    assert all(beginning in detail for beginning in ("「圈點圈點", "記記記", "又又又"))
+    assert len(detail) < 4 * MOST_SHOWN
 
 
 def _child(dialog: RestoreDialog, kind: type[Kind], name: str) -> Kind:

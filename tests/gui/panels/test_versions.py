@@ -16,6 +16,7 @@ from reader.annotation.merging import merge, merge_versions
 from reader.annotation.model import Annotation, Body
 from reader.annotation.nonce import NONCE
 from reader.annotation.versions import versions
+from reader.gui.widgets.plain_text import MOST_SHOWN
 from reader.gui.widgets.theme import load_theme
 
 if TYPE_CHECKING:
@@ -43,6 +44,19 @@ def test_a_card_shows_that_there_are_two(hand: Hand, id_: str) -> None:
 
     assert _box(hand).annotation_id == id_
     assert {"此", "彼"} <= {label.text() for label in _box(hand).findChildren(QLabel)}
+
+
+def test_of_a_quote_without_end_only_the_beginning_is_laid_out(hand: Hand) -> None:
+    def quoting_more(item: Annotation) -> Annotation:
+        return revise(item, now=item.modified, quote="圈點" * 1_000_000, body=_body("彼"))
+
+    _torn(hand, quoting_more)
+    hand.trigger("versions")
+
+    labels = [label.text() for label in _box(hand).findChildren(QLabel)]
+    assert any(text.startswith("「圈點圈點") for text in labels)
+    assert max(map(len, labels)) <= MOST_SHOWN + 3
+    assert max(len(each.accessibleName()) for each in _buttons(hand, "keepVersion")) <= 50_000
 
 
 def test_a_card_with_one_version_does_not(hand: Hand) -> None:
