@@ -65,7 +65,7 @@ class UnsavedChanges:
         if path is None:
             return False
         try:
-            write_copy(path, article.session.annotations)
+            write_copy(path, article.session.snapshot())
         except SaveError as error:
             self._notification_bar.say(explain(error))
             return False

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton
 from shiboken6 import isValid
 
+from reader.annotation.merging import merge
 from reader.errors import SaveError
 from reader.gui.article.autosave import Autosave, SaveStatus
 from reader.gui.dialogs.port import Unsaved
@@ -170,6 +171,21 @@ def test_what_cannot_be_saved_is_saved_elsewhere(
     assert read_set(copy, below=None) == hand.session.annotations
     assert saved_state(hand) == "Not saved"
     disk.error = None
+
+
+def test_what_is_written_on_knows_what_was_saved_elsewhere(
+    hand: Hand, window: MainWindow, dialogs: FakeDialogs, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.json"
+    noted = hand.mark(PASSAGE)
+    hand.session.set_note(noted, "誰的")
+    dialogs.copies = [copy]
+    assert window.controller.save_elsewhere()
+
+    hand.session.set_note(noted, "誰的圈點？")
+
+    both = merge(hand.session.annotations, read_set(copy, below=None))
+    assert both == hand.session.annotations
 
 
 def test_closing_with_a_copy_elsewhere_closes(
