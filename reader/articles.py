@@ -166,7 +166,9 @@ class Article:
         overlays = overlays_in(annotations, self.data, source, counted_in)
         document = analyse(extraction, overlays, progress)
         moved = recoded(annotations, self.data, shown, document)
-        return replace(self, document=document, annotations=moved)
+        # While it is read, what is shown goes on being saved, with what others do meanwhile.
+        store = self.store and self.store.anew()
+        return replace(self, document=document, annotations=moved, store=store)
 
 
 def _merge_duplicates(

@@ -71,6 +71,13 @@ class ArticleStore:
         self._is_unsettled = False
         """Whether the last write failed: the file may be there and not be durable yet."""
 
+    def anew(self) -> ArticleStore:
+        """Return a store of the same folder for what does not follow from what this one has seen.
+
+        Until it has loaded or saved, it takes in all it finds.
+        """
+        return ArticleStore(self.folder, self.backups)
+
     def move_to(self, folder: Path) -> None:
         """Go on in the folder, in the same library, that the article's was renamed to."""
         self.folder = folder

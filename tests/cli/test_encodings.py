@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotation.changes import Change, apply, created, now
+from reader.annotation.model import Body
 from reader.annotation.sets import new_set
 from reader.articles import read_article
 from reader.cli import main
+from reader.storage.article_store import ArticleStore
 from reader.storage.library import Library
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +48,27 @@ def choose(path: Path, library: Path, encoding: str) -> None:
 def run(capsysbinary: pytest.CaptureFixture[bytes], library: Path, *words: object) -> str:
     assert main(["--library", str(library), *map(str, words)]) == 0
     return capsysbinary.readouterr().out.decode()
+
+
+def test_what_others_did_while_it_was_read_otherwise_stays(article: Path, library: Path) -> None:
+    """The window that shows it takes that in, but may be left with what could not be saved."""
+    kept = Library(library)
+    opened = read_article(article, kept).for_writing(kept)
+    assert opened.store is not None
+    ours = opened.store.save(new_set(opened.document))
+    chosen = opened.read_in("gb18030", ours, opened.document)
+    made = created(opened.document, TextRange(4, 8), Body(value="另一台"), now=now())
+    ArticleStore(opened.store.folder).save(apply(ours, Change(None, made)))
+    opened.store.save(ours)
+
+    assert chosen.store is not None
+    assert chosen.annotations is not None
+    chosen.store.save(chosen.annotations)
+
+    written = ArticleStore(opened.store.folder).load()
+    assert written is not None
+    assert written.about.encoding == "gb18030"
+    assert [item.note for item in written.items] == ["另一台"]
 
 
 def test_show_and_convert_read_in_the_encoding_chosen_unless_told_another(
