@@ -167,8 +167,11 @@ class Article:
         document = analyse(extraction, overlays, progress)
         moved = recoded(annotations, self.data, shown, document)
         # While it is read, what is shown goes on being saved, with what others do meanwhile.
-        store = self.store and self.store.anew()
-        return replace(self, document=document, annotations=moved, store=store)
+        return replace(self.anew(), document=document, annotations=moved)
+
+    def anew(self) -> Article:
+        """Return the article with a store of its own, for who does not follow what others save."""
+        return replace(self, store=self.store and self.store.anew())
 
 
 def _merge_duplicates(
@@ -285,4 +288,5 @@ class _Part(NamedTuple):
         return self.first.place_in(digest)
 
     def show(self, document: Document) -> None:
-        self.first.show(self.understood(document))
+        # What it is saved by has not seen what the job, which goes on, merges at its end.
+        self.first.show(self.understood(document).anew())

@@ -34,16 +34,20 @@ def merged_with(
     return merge(written, replace(own, items=changed))
 
 
-def whole_set(own: AnnotationSet, kept: AnnotationSet, document: Document) -> AnnotationSet:
+def whole_set(
+    own: AnnotationSet, kept: AnnotationSet, document: Document, *, is_written: bool
+) -> AnnotationSet:
     """Return what was done to a part of an article with what is kept about all of it.
 
     Args:
         own: what was done; what is new in it says of its place what the part could tell.
         kept: what is kept about the article.
         document: all of the article.
+        is_written: whether what was done is on disk, so that what it says of its place stays: it
+            would be another version otherwise.
     """
     known = {item.id for item in kept.items}
-    new = tuple(item for item in own.items if item.id not in known)
+    new = () if is_written else tuple(item for item in own.items if item.id not in known)
     told = {item.id: item for item in requoted(replace(own, items=new), document).items}
     items = tuple(told.get(item.id, item) for item in own.items)
     return replace(merge(kept, replace(own, items=items)), about=kept.about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,18 +81,35 @@ class OpenArticle:
 
     def complete(self, prepared: PreparedArticle, parent: QObject) -> None:
         """Go on with all of an article of which a part is shown, in the same session."""
-        self.article = prepared.article
-        self.session.complete(
-            prepared.document, prepared.units, prepared.annotations, prepared.annotation_index
+        is_saved = self.file_sync is not None
+        self.article = (
+            replace(prepared.article, store=self.article.store, problem=None)
+            if is_saved
+            else prepared.article
         )
-        self.keep_saved(parent)
+        self.session.complete(
+            prepared.document,
+            prepared.units,
+            prepared.annotations,
+            prepared.annotation_index,
+            is_written=is_saved,
+        )
+        if is_saved:
+            self.session.changed.emit()
+        else:
+            self.keep_saved(parent)
 
     def keep_part(self, library: Library, parent: QObject) -> None:
         """Keep saved what was done to a part, of which the rest will not come."""
         if self.is_partial and self.file_sync is None and self.session.is_touched:
-            self.article = self.article.for_writing(library)
-            if self.article.annotations is not None:
-                self.session.merge_external(self.article.annotations)
+            self.keep_part_as(self.article.for_writing(library), parent)
+
+    def keep_part_as(self, written: Article, parent: QObject) -> None:
+        """Keep saved what is done to a part, with what is kept about the article, if none does."""
+        if self.is_partial and self.file_sync is None:
+            self.article = written
+            if written.annotations is not None:
+                self.session.merge_external(written.annotations)
             self.keep_saved(parent)
 
     def keep_saved(self, parent: QObject) -> None:

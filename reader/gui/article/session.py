@@ -244,6 +244,8 @@ class Session(ArticleState):
         units: UnitTable,
         annotations: AnnotationSet,
         annotation_index: AnnotationIndex,
+        *,
+        is_written: bool = False,
     ) -> None:
         """Go on with all of an article of which a part was shown; what was done to it stays.
 
@@ -252,11 +254,12 @@ class Session(ArticleState):
             units: what it is laid out in.
             annotations: what is kept about it, to which what was done to the part is added.
             annotation_index: the same by place.
+            is_written: whether what was done to the part is on disk.
         """
         own = self.annotations if self.is_touched else annotations
         self._open.complete(annotations, annotation_index)
         if own is not annotations:
-            self._open.merge(whole_set(own, annotations, document))
+            self._open.merge(whole_set(own, annotations, document, is_written=is_written))
         self._displayed.overlays = overlays_of(self.annotations)
         self._put((document, units))
         if not self._displayed.is_up_to_date:

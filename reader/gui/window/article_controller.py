@@ -14,6 +14,7 @@ from reader.gui.article.article_loader import ArticleLoader
 from reader.gui.article.autosave import SaveState, SaveStatus
 from reader.gui.article.library_retry import LibraryRetry
 from reader.gui.article.opening import opened, prepare, prepare_again, prepare_in
+from reader.gui.article.part_keeping import PartKeeping
 from reader.gui.widgets.background_job import BackgroundJob
 from reader.gui.window.article_notifications import of_encoding
 from reader.gui.window.article_reports import ArticleReports
@@ -263,6 +264,7 @@ class ArticleController(QObject):
         )
         self.shown.emit(article)
         if article.is_partial:
+            PartKeeping(article, self._library)
             self._reports.tell_of_part(article, news)
         else:
             self._follow(article, news)

@@ -10,13 +10,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel
 
 from reader import article_text
+from reader.annotation.changes import Change, apply, created, now
+from reader.annotation.merging import is_one
+from reader.annotation.model import Body
+from reader.annotation.sets import new_set
+from reader.articles import read_article
 from reader.document import first_part
 from reader.document.analysis import analyse
 from reader.document.overlays.repair_decisions import decision_on_all
 from reader.errors import SaveError
 from reader.progress import Cancelled
-from reader.storage.codec import decode
+from reader.storage.codec import decode, encode
 from reader.storage.library import Library
+from reader.text.offsets import TextRange
 from tests.bench.books import SAMPLE, make_book
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.annotation.model import AnnotationSet
+    from reader.articles import Article
     from reader.document.model import Document
     from reader.gui.page.view import PageView
     from reader.gui.window.main_window import MainWindow
@@ -279,6 +286,67 @@ def test_the_window_may_be_closed_in_the_middle(
 
     assert gate.was_cancelled
     assert quotes(again) == [marked]
+
+
+def test_what_is_done_meanwhile_is_on_disk_before_the_rest_is_there(
+    part: Hand, gate: Gate, book: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    marked = mark(part, 400)
+
+    def written() -> list[str]:
+        folder = Library(tmp_path / "library").find(part.session.document.source.digest)
+        kept = folder.load() if folder else None
+        return [item.target.exact for item in kept.items if item.target] if kept else []
+
+    qtbot.waitUntil(lambda: written() == [marked])
+    assert part.session.document.part is not None
+    also = mark(part, 800)
+    qtbot.waitUntil(lambda: written() == [marked, also])
+    assert part.session.document.part is not None
+    arrive(part, gate)
+    last = mark(part, 1200)
+    part.window.flush()
+
+    assert part.session.document.part is None
+    assert written() == quotes(part) == [marked, also, last]
+    assert all(is_one(item) for item in part.session.annotations.items)
+
+
+class Kept:
+    """Takes the part of an article that comes first."""
+
+    def __init__(self) -> None:
+        self.part: Article | None = None
+
+    def place_in(self, _: str) -> int:
+        return 0
+
+    def show(self, article: Article) -> None:
+        self.part = article
+
+
+def test_what_the_job_merges_at_its_end_stays_where_the_part_is_saved_after_it(
+    monkeypatch: pytest.MonkeyPatch, book: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(first_part, "SHORTEST", LENGTH // 2)
+    library, kept = Library(tmp_path / "library"), Kept()
+    known = read_article(book, library).for_writing(library)
+    assert known.store is not None
+    known.store.save(new_set(known.document))
+    there = created(known.document, TextRange(400, 410), Body(value="另一台"), now=now())
+    theirs = apply(new_set(known.document), Change(None, there))
+    whole = read_article(book, library, first=kept)
+    copy = known.store.folder / "annotations.sync-conflict-20261122-205053-O6FYWIS.json"
+    copy.write_bytes(encode(theirs))
+    whole.for_writing(library)
+    assert not copy.exists()
+
+    assert kept.part is not None
+    assert kept.part.store is not None
+    assert kept.part.annotations is not None
+    written = kept.part.store.save(kept.part.annotations)
+
+    assert [item.note for item in written.items] == ["另一台"]
 
 
 def test_nothing_is_made_in_the_library_of_what_was_only_looked_at(
