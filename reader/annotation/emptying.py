@@ -21,19 +21,24 @@ LARGEST = 1_000_000
 """Characters in all of them together."""
 
 
-def within_limits(annotations: AnnotationSet) -> AnnotationSet:
+def within_limits(annotations: AnnotationSet, *, most: int | None = None) -> AnnotationSet:
     """Return a set in which what was deleted first is emptied, where too much is kept.
 
     It stays deleted, and is then like those that older programs left.
+
+    Args:
+        annotations: the set.
+        most: deleted annotations that may keep what they were; None for as many as ever.
     """
+    most = MOST if most is None else most
     items = annotations.items
     full = [(item, size) for item in items if item.is_deleted and (size := _contents(item))]
-    if len(full) <= MOST and sum(size for _, size in full) <= LARGEST:
+    if len(full) <= most and sum(size for _, size in full) <= LARGEST:
         return annotations
     kept: set[str] = set()
     left = LARGEST
     for item, size in sorted(full, key=_when_deleted, reverse=True):
-        if len(kept) < MOST and size <= left:
+        if len(kept) < most and size <= left:
             kept.add(item.id)
             left -= size
     wanted = {item.id for item, _ in full} - kept

@@ -243,7 +243,11 @@ class ArticleStore:
             annotations, is_good = self._with_theirs(annotations, data)
         annotations = within_limits(annotations)
         new = self._encoder.pieces(annotations)
-        if sum(map(len, new)) > LARGEST or why_too_costly(*new):
+        if _is_too_large(new):
+            # Or no delete would ever make room for anything.
+            annotations = within_limits(annotations, most=0)
+            new = self._encoder.pieces(annotations)
+        if _is_too_large(new):
             raise SaveError(self.path, os.strerror(errno.EFBIG), number=errno.EFBIG)
         if digest_of_pieces(*new) != present or self._is_unsettled:
             if data is not None and is_good:
@@ -329,6 +333,11 @@ class ArticleStore:
                 yield folder
         except OSError as error:
             raise save_error(self.path, error) from error
+
+
+def _is_too_large(pieces: Collection[bytes]) -> bool:
+    """Tell whether what would be written could not be read again."""
+    return sum(map(len, pieces)) > LARGEST or bool(why_too_costly(*pieces))
 
 
 def _digest(data: bytes | None) -> bytes | None:

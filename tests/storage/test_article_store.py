@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader import locking
+from reader.annotation.changes import deleted
 from reader.annotation.merging import heads, successor
 from reader.annotation.model import AnnotationSet, Body
 from reader.errors import AnnotationsNewerError, AnnotationsUnreadableError, SaveError
-from reader.storage import folder_lock
+from reader.storage import article_store, folder_lock
 from reader.storage.article_store import ANNOTATIONS, LARGEST, ArticleStore
 from reader.storage.codec import encode
 from tests.places import ROOT
-from tests.support.made_sets import a_set, an_annotation
+from tests.support.made_sets import a_set, an_annotation, missing_from, notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,26 @@ def test_set_too_large_to_be_read_again_is_not_saved(store: ArticleStore) -> Non
             store.save(a_set(an_annotation(1, note=note)))
 
     assert store.path.read_bytes() == before
+
+
+def test_deleting_makes_room_where_the_set_is_too_large(
+    store: ArticleStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A delete keeps what was deleted, and alone makes a file larger."""
+    full, over = notes(50, "記" * 300), list(notes(52, "記" * 300).items)
+    monkeypatch.setattr(article_store, "LARGEST", len(encode(full)))
+    store.save(full)
+    with pytest.raises(SaveError):
+        store.save(a_set(*over))
+
+    for number in range(0, 12):
+        over[number] = deleted(over[number], now="2026-02-01T00:00:00.000Z")
+    store.save(a_set(*over))
+
+    loaded = ArticleStore(store.folder).load()
+    assert loaded is not None
+    assert [item.id for item in loaded.items if item.is_deleted] == [each.id for each in over[:12]]
+    assert missing_from(loaded.items, over[12:]) == []
 
 
 def test_changes_others_saved_are_merged_in(store: ArticleStore, folder: Path) -> None:
