@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QPointF
@@ -173,8 +174,8 @@ class ShapedText:
         whole = (
             self._x(end) if not _TO_THE_LEFT.search(text[-1:]) else self._line.naturalTextWidth()
         )
-        known = sorted(starts)
-        for offset, following in zip(known, [*known[1:], None], strict=True):
+        known = sorted(starts)  # of an empty text none
+        for offset, following in zip_longest(known, known[1:]):
             until = whole if following is None else starts[following]
             advances[offset] = until - starts[offset]
         self.advances = advances

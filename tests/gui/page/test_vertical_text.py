@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from reader.document.model import BlockKind
 from reader.gui.page.columns import glyphs_of
+from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import style_of
 from reader.gui.page.upright_glyphs import UprightGlyphs
 from reader.gui.page.vertical_text import TOGETHER, VerticalText
@@ -45,6 +46,27 @@ def make_columns(qapp: object) -> MakeColumns:
         )
 
     return make
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\n", "\t", " ", "\u200b", "\u2060", "\ufe0e", "\u202e", "\u0301", "\ufffc", "\ud7a4"],
+)
+@pytest.mark.parametrize("measure", [0.0, 1.0, 12 * EM])
+def test_a_text_of_nothing_to_be_seen_is_drawn(
+    make_columns: MakeColumns, text: str, measure: float
+) -> None:
+    style = style_of(BlockKind.PARAGRAPH)
+    font = page_font(Region.TAIWAN, EM)
+    in_lines = TextLayout(text, font, style, em=EM, measure=measure)
+    for layout in (make_columns(text, measure=measure), in_lines):
+        image = QImage(100, 100, QImage.Format.Format_RGB32)
+        painter = QPainter(image)
+        layout.draw(painter, LogicalPoint(0.0, 0.0))
+        layout.boxes(TextRange(0, len(text)))
+        painter.end()
+
+        assert len(layout.shaped.advances) == len(text)
 
 
 def columns_of(text: VerticalText) -> list[Columns]:

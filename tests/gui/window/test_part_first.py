@@ -174,6 +174,17 @@ def test_what_is_painted_stays_to_the_pixel(part: Hand, gate: Gate) -> None:
     assert on_screen(part.page) == before
 
 
+def test_a_part_is_shown_in_columns(hand: Hand, gate: Gate, book: Path, qtbot: QtBot) -> None:
+    hand.trigger("vertical")
+    hand.window.open(book)
+    wait_for_part(hand, book, qtbot)
+
+    hand.page.grab()  # nothing is known yet that stands below the title
+
+    arrive(hand, gate)
+    assert hand.session.document.part is None
+
+
 def test_the_rest_is_there_to_be_scrolled_to(part: Hand, gate: Gate) -> None:
     bar = part.page.verticalScrollBar()
     short = bar.maximum()
