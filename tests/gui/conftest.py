@@ -10,13 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.annotation.sets import new_set
-from reader.document.rendition import Rendition
 from reader.gui.article.device_state import DeviceState
 from reader.gui.article.session import Session
 from reader.gui.dialogs.check_dialog import CheckDialog
 from reader.gui.dialogs.restore_dialog import RestoreDialog
-from reader.gui.page.view import PageView
-from reader.gui.widgets.theme import load_theme
 from reader.gui.window.main_window import MainWindow
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
@@ -156,19 +153,6 @@ def hand(window: MainWindow, hand_at: Callable[[MainWindow], Hand]) -> Hand:
 @pytest.fixture
 def marks() -> MarkList:
     return MarkList()
-
-
-@pytest.fixture
-def make_page(qtbot: QtBot, marks: MarkList) -> Callable[..., PageView]:
-    def make(document: Document, target: str = "original") -> PageView:
-        page = PageView(load_theme("light"), 20.0)
-        qtbot.addWidget(page)
-        page.resize(900, 700)
-        page.show()
-        page.show_document(Rendition(document, target), marks, "")
-        return page
-
-    return make
 
 
 @pytest.fixture

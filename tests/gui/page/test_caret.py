@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from reader.document.rendition import Rendition
 from reader.document.unit_table import UNIT_LENGTH
 from reader.gui.page.caret_moves import CaretPlace, Step, gap_of, line_at_caret, moved
 from reader.gui.page.flow import DisplayPosition
-from reader.gui.page.view import PageView
 from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.page.writing_mode import WritingMode as Mode
 from reader.gui.widgets.theme import load_theme
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.gui.page.flow import Flow
-    from tests.gui.conftest import MarkList
+    from reader.gui.page.view import PageView
     from tests.support.hand import Hand
 
     MakeDocument = Callable[..., Document]
@@ -48,13 +46,9 @@ SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlM
 
 
 @pytest.fixture
-def make_page(qtbot: QtBot, marks: MarkList) -> MakePage:
-    def make(document: Document, mode: Mode = HORIZONTAL, target: str = "original") -> PageView:
-        page = PageView(load_theme("light"), 20.0, mode=mode)
-        qtbot.addWidget(page)
-        page.resize(700, 700)
-        page.show()
-        page.show_document(Rendition(document, target), marks, "")
+def make_page(make_page: MakePage) -> MakePage:
+    def make(*arguments: Any, **named: Any) -> PageView:
+        page = make_page(*arguments, **named)
         page.show_caret(is_shown=True)
         page.caret.set_focus(has_focus=True)
         return page
@@ -168,7 +162,7 @@ def test_forward_leads_to_ends_and_back_to_beginnings(
 def test_arrows_go_where_they_point(
     make_page: MakePage, make_document: MakeDocument, qtbot: QtBot, mode: Mode
 ) -> None:
-    page = make_page(make_document(LINE * 9), mode)
+    page = make_page(make_document(LINE * 9), mode=mode)
     page.point_at(40)
     ways = {
         KEYS.Key_Left: QPointF(-1, 0),
@@ -189,7 +183,7 @@ def test_arrows_go_where_they_point(
 def test_the_ends_of_a_line_are_both_in_it(
     make_page: MakePage, make_document: MakeDocument, qtbot: QtBot, mode: Mode
 ) -> None:
-    page = make_page(make_document(LINE * 9), mode)
+    page = make_page(make_document(LINE * 9), mode=mode)
     page.point_at(40)
     flow = flow_of(page)
     here = line_at_caret(flow, CaretPlace(40))
@@ -238,7 +232,7 @@ def test_it_is_in_sight_wherever_it_goes(
     held: Qt.KeyboardModifier | None,
 ) -> None:
     sections = "".join(f"# 第{n}章\n\n" + f"{LINE * 3}\n\n" * 12 for n in range(4))
-    page = make_page(make_document(sections), mode)
+    page = make_page(make_document(sections), mode=mode)
     window = page.viewport().rect().toRectF()
 
     before = page.caret.offset

@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from reader.document.rendition import Rendition
-from reader.gui.page.view import PageView
 from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
-from reader.gui.widgets.theme import Theme, load_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,12 +16,13 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
+    from reader.gui.page.view import PageView
     from reader.gui.page.writing_mode import WritingMode
+    from reader.gui.widgets.theme import Theme
     from reader.text.offsets import TextRange
-    from tests.gui.conftest import MarkList
 
     MakeDocument = Callable[..., Document]
-    MakePage = Callable[[Document, WritingMode], PageView]
+    MakePage = Callable[..., PageView]
 
 MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
 TEXT = "\n".join(
@@ -57,19 +55,6 @@ class Places:
         return [start for start in self.starts if part.start <= start < part.end]
 
 
-@pytest.fixture
-def make_page(qtbot: QtBot, marks: MarkList) -> MakePage:
-    def make(document: Document, mode: WritingMode) -> PageView:
-        page = PageView(load_theme("light"), 20.0, mode=mode)
-        qtbot.addWidget(page)
-        page.resize(820, 640)
-        page.show()
-        page.show_document(Rendition(document, "original"), marks, "")
-        return page
-
-    return make
-
-
 def along(page: PageView, point: QPointF) -> float:
     """Return how far along the article a point of the strip is, from 0 to 1."""
     if page._mode is HORIZONTAL:
@@ -81,7 +66,7 @@ def along(page: PageView, point: QPointF) -> float:
 def test_it_lies_between_the_page_and_its_scroll_bar(
     make_page: MakePage, make_document: MakeDocument, mode: WritingMode
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     before = page.viewport().size()
     for _ in range(4):
         page.add_places(Places(5))
@@ -109,7 +94,7 @@ def test_a_place_is_where_the_scroll_bar_would_be_for_it(
     make_page: MakePage, make_document: MakeDocument, mode: WritingMode, part: float
 ) -> None:
     document = make_document(TEXT)
-    page = make_page(document, mode)
+    page = make_page(document, mode=mode)
     offset = min(round(len(TEXT) * part), len(TEXT) - 1)
     page.add_places(Places(offset))
 
@@ -127,7 +112,7 @@ def test_a_place_is_where_the_scroll_bar_would_be_for_it(
 def test_each_place_is_painted_in_its_color(
     make_page: MakePage, make_document: MakeDocument, mode: WritingMode
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     page.add_places(Places(0, 900, 3000))
     page.add_places(Places(900, color="#ff0000"))
 
@@ -143,7 +128,7 @@ def test_each_place_is_painted_in_its_color(
 def test_a_click_goes_to_the_place_under_the_pointer_and_hovering_names_it(
     make_page: MakePage, make_document: MakeDocument, mode: WritingMode, qtbot: QtBot
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     places = Places(500, 4000)
     page.add_places(places)
 
@@ -159,7 +144,7 @@ def test_a_click_goes_to_the_place_under_the_pointer_and_hovering_names_it(
 def test_where_nothing_is_there_are_no_words_and_a_click_goes_nowhere(
     make_page: MakePage, make_document: MakeDocument, mode: WritingMode, qtbot: QtBot
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     places = Places(0)
     page.add_places(places)
     middle = page.strip.rect().center()
@@ -173,7 +158,7 @@ def test_where_nothing_is_there_are_no_words_and_a_click_goes_nowhere(
 def test_what_is_asked_for_grows_with_its_pixels_and_not_with_the_places(
     make_page: MakePage, make_document: MakeDocument
 ) -> None:
-    page = make_page(make_document(TEXT), HORIZONTAL)
+    page = make_page(make_document(TEXT))
     many = Places(*range(0, len(TEXT), 2))
     page.add_places(many)
 
@@ -186,7 +171,7 @@ def test_what_is_asked_for_grows_with_its_pixels_and_not_with_the_places(
 def test_all_places_of_a_text_are_in_some_row(
     make_page: MakePage, make_document: MakeDocument
 ) -> None:
-    page = make_page(make_document(TEXT), HORIZONTAL)
+    page = make_page(make_document(TEXT))
     rows = page.strip.height() // 3
 
     parts = [page.strip.part_of_row(row) for row in range(rows)]

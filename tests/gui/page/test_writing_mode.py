@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 
-from reader.document.rendition import Rendition
 from reader.gui.page.selection_bar import SelectionBar
-from reader.gui.page.view import PageView
 from reader.gui.page.writing_mode import (
     HORIZONTAL,
     VERTICAL,
@@ -28,28 +26,15 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
-    from tests.gui.conftest import MarkList
+    from reader.gui.page.view import PageView
     from tests.support.hand import Mouse
 
     MakeDocument = Callable[..., Document]
-    MakePage = Callable[[Document, Mode], PageView]
+    MakePage = Callable[..., PageView]
 
 MODES = pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
 TEXT = "夜讀𠮷書，燈下有雨，翻開第一頁，前人的朱筆圈點就在那裡，像有人在耳邊輕聲說話。" * 3
 LONG = "\n".join(f"第{i}段，{TEXT}" for i in range(60))
-
-
-@pytest.fixture
-def make_page(qtbot: QtBot, marks: MarkList) -> MakePage:
-    def make(document: Document, mode: Mode) -> PageView:
-        page = PageView(load_theme("light"), 20.0, mode=mode)
-        qtbot.addWidget(page)
-        page.resize(820, 640)
-        page.show()
-        page.show_document(Rendition(document, "original"), marks, "")
-        return page
-
-    return make
 
 
 def box_of(page: PageView, offset: int) -> QRectF:
@@ -84,7 +69,7 @@ def test_the_first_line_of_a_vertical_page_stands_at_its_right() -> None:
 def test_boxes_follow_each_other_as_the_mode_says(
     make_page: MakePage, make_document: MakeDocument, mode: Mode
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
 
     lines = page.boxes_of(TextRange(0, len(TEXT)))
     first, second = box_of(page, 0), box_of(page, 1)
@@ -102,7 +87,7 @@ def test_boxes_follow_each_other_as_the_mode_says(
 def test_each_character_is_hit_in_the_middle_of_its_box(
     make_page: MakePage, make_document: MakeDocument, mode: Mode, qtbot: QtBot
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     hit: list[int] = []
     page.passage_clicked.connect(hit.append)
 
@@ -120,7 +105,7 @@ def test_each_character_is_hit_in_the_middle_of_its_box(
 def test_a_drag_selects_from_line_to_line(
     make_page: MakePage, make_document: MakeDocument, mode: Mode, mouse: Mouse
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     start, end = box_of(page, 5), box_of(page, 90)
     inside = QPointF(2, 2)
 
@@ -133,7 +118,7 @@ def test_a_drag_selects_from_line_to_line(
 def test_scrolling_on_moves_what_is_shown_back_along_the_block_axis(
     make_page: MakePage, make_document: MakeDocument, mode: Mode, qtbot: QtBot
 ) -> None:
-    page = make_page(make_document(LONG), mode)
+    page = make_page(make_document(LONG), mode=mode)
     bar = page.verticalScrollBar() if mode is HORIZONTAL else page.horizontalScrollBar()
     before = page.boxes_of(TextRange(100, 101))[0]
     assert bar.isVisible()
@@ -155,7 +140,7 @@ def test_a_place_gone_to_is_in_sight_and_stays_through_zoom_and_resize(
     make_page: MakePage, make_document: MakeDocument, mode: Mode
 ) -> None:
     document = make_document(LONG)
-    page = make_page(document, mode)
+    page = make_page(document, mode=mode)
     offset = document.blocks[40].range.start
 
     page.show_at_top(offset)
@@ -172,7 +157,7 @@ def test_a_place_gone_to_is_in_sight_and_stays_through_zoom_and_resize(
 def test_a_drag_beyond_the_last_line_scrolls(
     make_page: MakePage, make_document: MakeDocument, mode: Mode, mouse: Mouse
 ) -> None:
-    page = make_page(make_document(LONG), mode)
+    page = make_page(make_document(LONG), mode=mode)
     start = QPointF(page.viewport().rect().center())
     down, left = QPointF(start.x(), page.viewport().height() + 80), QPointF(-80, start.y())
     beyond, beside = (down, left) if mode is HORIZONTAL else (left, down)
@@ -190,7 +175,7 @@ def test_a_drag_beyond_the_last_line_scrolls(
 def test_the_selection_is_painted_where_its_boxes_are(
     make_page: MakePage, make_document: MakeDocument, mode: Mode
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     page.select(TextRange(4, 70))
     image = page.viewport().grab().toImage()
     selected = load_theme("light").selection
@@ -205,7 +190,7 @@ def test_the_selection_is_painted_where_its_boxes_are(
 def test_the_bar_stands_beside_the_last_line_across_the_lines(
     make_page: MakePage, make_document: MakeDocument, mode: Mode
 ) -> None:
-    page = make_page(make_document(TEXT), mode)
+    page = make_page(make_document(TEXT), mode=mode)
     bar = SelectionBar(load_theme("light"), page.viewport(), mode)
     boxes = page.boxes_of(TextRange(3, 8))
 
