@@ -7,13 +7,14 @@ from time import monotonic
 from PySide6.QtNetwork import QLocalSocket
 
 
-def ask(address: str, message: bytes, patience_s: float) -> bytes:
-    """Return what the first instance answers; nothing where it does not."""
+def ask(address: str, message: bytes, patience_s: float) -> bytes | None:
+    """Return what the first instance answers, nothing where it does not; None if none listens."""
     deadline = monotonic() + patience_s
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(_milliseconds(deadline)):
-        return b""
+        is_there = socket.error() is not QLocalSocket.LocalSocketError.ServerNotFoundError
+        return b"" if is_there else None
     socket.write(message)
     while not socket.canReadLine() and socket.waitForReadyRead(_milliseconds(deadline)):
         pass

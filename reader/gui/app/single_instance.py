@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PATIENCE_S = 4.0
-"""How long a later start waits for the first one, which may be opening a large book."""
+"""How long a later start waits for a first one that listens: it may be opening a large book."""
+STARTING_S = 30.0
+"""How long it waits for one that does not: it starts, beside others on a busy machine, or ends."""
 _AGAIN_S = 0.05
-"""Between two attempts: the first may hold the lock and not listen yet, or not listen any more."""
+"""Between two attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,51 +60,60 @@ def address_of(config: Path, library: Path) -> str | None:
 
 
 def first_or_none(
-    address: str | None, files: Sequence[Path], *, patience_s: float = PATIENCE_S
+    address: str | None,
+    files: Sequence[Path],
+    *,
+    patience_s: float = PATIENCE_S,
+    starting_s: float = STARTING_S,
 ) -> InstanceRole | None:
     """Return this start's place; None where the first instance has taken the files.
 
     Args:
         address: as `address_of` gives it.
         files: articles to open; `-` is standard input, which only this process can read.
-        patience_s: how long the first instance is waited for.
+        patience_s: how long the first instance is waited for once it listens.
+        starting_s: how long until it listens.
     """
     if address is None:
         return InstanceRole(None, None)
     try:
-        return _asked_or_first(address, files, patience_s)
+        return _asked_or_first(address, files, patience_s, starting_s)
     except OSError:
         return InstanceRole(address, None)  # no place for a lock: every start is its own
 
 
-def _asked_or_first(address: str, files: Sequence[Path], patience_s: float) -> InstanceRole | None:
-    deadline = monotonic() + patience_s
+def _asked_or_first(
+    address: str, files: Sequence[Path], patience_s: float, starting_s: float
+) -> InstanceRole | None:
+    deadline = monotonic() + starting_s
     while True:
         if (lock := try_to_hold(_lock_file(address))) is not None:
             return InstanceRole(address, lock)
         if Path("-") in files:
             return InstanceRole(address, None)
-        left = deadline - monotonic()
-        if left <= 0:
+        now = monotonic()
+        if now >= deadline:
             return InstanceRole(address, None, is_unanswered=True)
-        if hand_over(address, files, patience_s=left):
+        answer = _answer(address, files, min(patience_s, deadline - now))
+        if answer == TAKEN:
             return None
+        if answer is not None:
+            deadline = min(deadline, now + patience_s)
         Event().wait(_AGAIN_S)
 
 
-def hand_over(address: str, files: Sequence[Path], *, patience_s: float) -> bool:
-    """Give files to the first instance; tell whether it took them."""
+def _answer(address: str, files: Sequence[Path], patience_s: float) -> bytes | None:
+    """Ask the first instance to take files; return what it says, None where it does not listen."""
     names = [str(path.absolute()) for path in files]
     message = json.dumps({"files": names}).encode() + b"\n"
     if not hasattr(socket, "AF_UNIX"):
         from reader.gui.app.asking_through_qt import ask
 
-        return ask(address, message, patience_s) == TAKEN
-    return _ask(address, message, patience_s) == TAKEN
+        return ask(address, message, patience_s)
+    return _ask(address, message, patience_s)
 
 
-def _ask(address: str, message: bytes, patience_s: float) -> bytes:
-    """Return what the first instance answers; nothing where it does not."""
+def _ask(address: str, message: bytes, patience_s: float) -> bytes | None:
     deadline = monotonic() + patience_s
     answer = b""
     try:
@@ -118,7 +129,9 @@ def _ask(address: str, message: bytes, patience_s: float) -> bytes:
                 answer += heard
                 if not heard:
                     break
-    except OSError:  # no one listens, or no longer
+    except (FileNotFoundError, ConnectionRefusedError):
+        return None
+    except OSError:  # no time is left, or it ends
         return b""
     return answer
 

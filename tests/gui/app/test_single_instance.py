@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtNetwork import QLocalServer
 
+from reader.gui.app import single_instance
+from reader.gui.app.meeting_place import TAKEN
 from reader.gui.app.single_instance import address_of, first_or_none
 from tests.places import ROOT
 from tests.support.patience import LONGEST_S
@@ -19,6 +23,7 @@ from tests.support.patience import LONGEST_S
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
     from reader.gui.window.main_window import MainWindow
@@ -59,6 +64,9 @@ class Starts:
         self._started.append(process)
         return process
 
+    def is_listening(self) -> bool:
+        return any(path.is_socket() for path in (self.folder / "run").iterdir())
+
     def has_opened(self, name: str) -> bool:
         return any(self.library.glob(f"{name}--*/source.txt"))
 
@@ -82,7 +90,7 @@ def starts(tmp_path: Path) -> Iterator[Starts]:
 @pytest.fixture
 def first(starts: Starts, qtbot: QtBot) -> subprocess.Popen[str]:
     process = starts.start(starts.article("first"))
-    qtbot.waitUntil(lambda: starts.has_opened("first"))
+    qtbot.waitUntil(lambda: starts.has_opened("first") and starts.is_listening())
     return process
 
 
@@ -159,7 +167,8 @@ def test_a_first_one_that_hangs_does_not_hang_the_second(
     assert second.poll() is None
 
 
-def test_who_is_asked_and_does_not_answer_is_told_of(tmp_path: Path) -> None:
+def test_who_is_asked_and_does_not_answer_is_told_of(qapp: QApplication, tmp_path: Path) -> None:
+    del qapp  # without one, Qt's sockets do not work
     address = str(tmp_path / "socket")
     silent = QLocalServer()
     assert silent.listen(address)
@@ -173,6 +182,66 @@ def test_who_is_asked_and_does_not_answer_is_told_of(tmp_path: Path) -> None:
     assert place.is_unanswered
     silent.close()
     lock.lock.close()
+
+
+class Clock:
+    """Goes on by a second whenever somebody looks, and does something when it strikes."""
+
+    def __init__(self, strikes: float, do: Callable[[], object]) -> None:
+        self.now = 0.0
+        self._strikes = strikes
+        self._do = do
+
+    def __call__(self) -> float:
+        self.now += 1
+        if self.now == self._strikes:
+            self._do()
+        return self.now
+
+
+def test_a_first_one_that_is_still_starting_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = str(tmp_path / "socket")
+    first = first_or_none(address, [])
+    server = socket.socket(socket.AF_UNIX)
+    heard: list[bytes] = []
+
+    def listen() -> None:
+        server.bind(address)
+        server.listen()
+        Thread(target=answer).start()
+
+    def answer() -> None:
+        connection, _ = server.accept()
+        with connection:
+            heard.append(connection.recv(1000))
+            connection.sendall(TAKEN)
+
+    monkeypatch.setattr(single_instance, "_AGAIN_S", 0)
+    monkeypatch.setattr(single_instance, "monotonic", Clock(20, listen))
+
+    assert first_or_none(address, [tmp_path / "a.txt"]) is None
+    assert str(tmp_path / "a.txt").encode() in heard[0]
+    server.close()
+    first.lock.close()
+
+
+def test_a_first_one_that_never_listens_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = str(tmp_path / "socket")
+    first = first_or_none(address, [])
+    clock = Clock(0, lambda: None)
+    monkeypatch.setattr(single_instance, "_AGAIN_S", 0)
+    monkeypatch.setattr(single_instance, "monotonic", clock)
+
+    place = first_or_none(address, [tmp_path / "a.txt"])
+
+    assert place is not None
+    assert place.is_unanswered
+    assert clock.now >= single_instance.STARTING_S
+    first.lock.close()
 
 
 def test_standard_input_is_read_where_it_was_given(tmp_path: Path) -> None:
