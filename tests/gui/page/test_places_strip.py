@@ -168,6 +168,21 @@ def test_what_is_asked_for_grows_with_its_pixels_and_not_with_the_places(
     assert 0 < many.asked <= page.strip.height()
 
 
+def test_where_there_is_nothing_little_is_asked_for(
+    make_page: MakePage, make_document: MakeDocument
+) -> None:
+    page = make_page(make_document(TEXT))
+    none, few = Places(), Places(0, len(TEXT))
+    page.add_places(none)
+    page.add_places(few)
+
+    ticks = page.strip.ticks()
+
+    assert [tick.lane for tick in ticks] == [1, 1]
+    assert none.asked == 1
+    assert few.asked < page.strip.height() / 3 / 2
+
+
 def test_all_places_of_a_text_are_in_some_row(
     make_page: MakePage, make_document: MakeDocument
 ) -> None:
