@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -41,14 +43,14 @@ class Actions(QObject):
         self._window = window
         self._facts = facts
         self._may_act = may_act
-        self._commands: list[tuple[Command, Feature, QAction]] = []
+        self._commands: dict[Feature, list[tuple[Command, QAction]]] = {}
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._menus = {menu: QMenu(title, window) for menu, title in menu_titles().items()}
         for menu in Menu:
             if menu not in SUBMENUS:
                 window.menuBar().addMenu(self._menus[menu])
-        facts.changed.connect(self._offer)
+        facts.changed.connect(self._offer_all)
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -56,9 +58,8 @@ class Actions(QObject):
     @property
     def of_page(self) -> list[tuple[Command, QAction]]:
         """What a click with the right button on the page offers."""
-        return [
-            (command, action) for command, _, action in self._commands if command.is_in_page_menu
-        ]
+        every = chain.from_iterable(self._commands.values())
+        return [(command, action) for command, action in every if command.is_in_page_menu]
 
     def menu(self, menu: Menu) -> QMenu:
         """Return a menu of the window."""
@@ -66,6 +67,7 @@ class Actions(QObject):
 
     def add(self, feature: Feature) -> None:
         """Put the commands of a feature into the menus."""
+        added = self._commands[feature] = []
         for command in feature.commands():
             action = self._action(command)
             action.triggered.connect(self._asking_first(command, feature))
@@ -73,12 +75,16 @@ class Actions(QObject):
             # In full screen the menu bar is hidden, and with it the shortcuts of its actions.
             self._window.addAction(action)
             self._actions[command.name] = action
-            self._commands.append((command, feature, action))
-        feature.availability_changed.connect(self._offer)
-        self._offer()
+            added.append((command, action))
+        feature.availability_changed.connect(partial(self._offer, feature))
+        self._offer(feature)
 
-    def _offer(self) -> None:
-        for command, feature, action in self._commands:
+    def _offer_all(self) -> None:
+        for feature in self._commands:
+            self._offer(feature)
+
+    def _offer(self, feature: Feature) -> None:
+        for command, action in self._commands[feature]:
             is_available = command.is_available is None or command.is_available(feature)
             action.setEnabled(is_available and command.needs <= self._facts.met)
             if command.hint:
