@@ -70,6 +70,16 @@ class SelectionBar(QFrame):
     def show_last(self, color: str, style: str) -> None:
         """Show the colour and style that a mark gets when none is chosen."""
         self._last = color, style
+        self._has_icons = False
+        if self.isVisible():
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        """Draw the styles as a mark would be: not for every window, but where they are seen."""
+        if self._has_icons:
+            return
+        self._has_icons = True
+        color, style = self._last
         self._style_button.setIcon(style_icon(style, color, self._theme))
         for each, action in self._styles.items():
             action.setIcon(style_icon(each, color, self._theme))
@@ -86,6 +96,7 @@ class SelectionBar(QFrame):
         Args:
             boxes: of the selection's lines, in pixels of the page.
         """
+        self._draw_icons()
         self._fit()
         show_beside(self, self._page, self._mode, boxes)
 
