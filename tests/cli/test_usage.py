@@ -119,13 +119,14 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return checkout
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def start(bare: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Starts it by a Python that has nothing but the standard library, and no network."""
+    left_out = {"QUANDIAN_NO_SETUP", "PYTHONDONTWRITEBYTECODE"}
+    environ = {name: os.environ[name] for name in os.environ if name not in left_out}
+    environ["PIP_NO_INDEX"] = "1"
 
     def start(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environ = os.environ | {"PIP_NO_INDEX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-        del environ["QUANDIAN_NO_SETUP"]
         command = [sys.executable, "-S", "main.py", *arguments]
         return subprocess.run(
             command, cwd=bare, env=environ, capture_output=True, text=True, check=False
