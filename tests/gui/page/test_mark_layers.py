@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import combinations, product
+from itertools import combinations
+from math import dist
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from reader.annotation.model import COLORS, STYLES
 from reader.gui.page.mark_layers import beside_each_other, stacked
 from reader.gui.widgets.theme import THEMES, load_theme
 from reader.text.offsets import TextRange
+from tests.support.pictures import colors_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,29 +51,15 @@ def picture(page: PageView, marks: MarkList, *looks: tuple[str, str], note: bool
     return page.viewport().grab(box.adjusted(-2, -2, 2, 12).toAlignedRect()).toImage()
 
 
-def colors_in(image: QImage) -> Counter[str]:
-    points = product(range(image.width()), range(image.height()))
-    return Counter(image.pixelColor(x, y).name() for x, y in points)
-
-
 def strokes_in(image: QImage, theme: Theme) -> Counter[str]:
     """Return how many points of a picture are likest to the stroke of each annotation colour."""
-    known = {name: QColor(name) for name in (theme.page, theme.inks["text"])}
-    known |= {f"fill {name}": QColor(fill) for name, fill in theme.fills.items()}
-    known |= {name: QColor(stroke) for name, stroke in theme.strokes.items()}
+    names = {name: name for name in (theme.page, theme.inks["text"])}
+    names |= {f"fill {name}": fill for name, fill in theme.fills.items()}
+    known = {name: QColor(color).getRgb() for name, color in (names | theme.strokes).items()}
     counted: Counter[str] = Counter()
     for seen, count in colors_in(image).items():
-        red, green, blue, _ = QColor(seen).getRgb()
-        counted[
-            min(
-                known,
-                key=lambda name, r=red, g=green, b=blue: (
-                    (known[name].red() - r) ** 2
-                    + (known[name].green() - g) ** 2
-                    + (known[name].blue() - b) ** 2
-                ),
-            )
-        ] += count
+        distances = {name: dist(color, QColor(seen).getRgb()) for name, color in known.items()}
+        counted[min(distances, key=distances.__getitem__)] += count
     return counted
 
 
@@ -104,12 +92,14 @@ def test_lines_of_several_marks_do_not_cover_each_other(
     colors = load_theme(theme)
     page.set_theme(colors)
 
+    alone = {
+        color: strokes_in(picture(page, marks, (style, color)), colors)[color] for color in COLORS
+    }
     for chosen in combinations(COLORS, count):
         seen = strokes_in(picture(page, marks, *[(style, color) for color in chosen]), colors)
 
         for color in chosen:
-            alone = strokes_in(picture(page, marks, (style, color)), colors)[color]
-            assert seen[color] >= alone / 4 > 5, (chosen, color)
+            assert seen[color] >= alone[color] / 4 > 5, (chosen, color)
 
 
 @pytest.mark.parametrize("theme", THEMES)
