@@ -16,8 +16,9 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -41,7 +42,7 @@ from reader.storage.differences import restored as restored_from
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Set
 
 DIGEST = "sha256:" + hashlib.sha256(b"").hexdigest()
 NEW = AnnotationSet(id="urn:uuid:s", about=About(title="燈下讀書記", source=DIGEST))
@@ -79,6 +80,15 @@ class _Event:
     machine: int
     note: str
     is_said: bool
+
+
+class _File(NamedTuple):
+    """What a file says that the program reads."""
+
+    notes: Set[str]
+    """All that its items say that are not deleted."""
+    texts: Set[str]
+    """All that its items say or said."""
 
 
 class Machines(RuleBasedStateMachine):
@@ -448,7 +458,7 @@ class Machines(RuleBasedStateMachine):
         return self._on_disk().union(*map(_notes, memories))
 
     def _on_disk(self) -> set[str]:
-        return set().union(*map(_notes, self._files()))
+        return set().union(*(file.notes for file in self._files()))
 
     def _remembered(self) -> set[str]:
         """Return the texts that are anywhere, whatever became of the notes that had them."""
@@ -456,14 +466,14 @@ class Machines(RuleBasedStateMachine):
         return self._remembered_on_disk().union(*map(_texts, memories))
 
     def _remembered_on_disk(self) -> set[str]:
-        return set().union(*map(_texts, self._files()))
+        return set().union(*(file.texts for file in self._files()))
 
-    def _files(self) -> Iterator[tuple[Annotation, ...]]:
+    def _files(self) -> Iterator[_File]:
         """Yield what is in each file the program reads."""
         for machine in self.machines:
             for path in (machine.path, *conflict_copies(machine.folder)):
-                if _is_readable(path):
-                    yield decode(path.read_bytes(), path).items
+                if path.exists() and (read := _read(path.read_bytes())) is not None:
+                    yield read
 
     def _excuse(self) -> None:
         """Ask no longer for what the test has just destroyed, nor later for what a kill takes."""
@@ -490,10 +500,17 @@ def _texts(items: Iterable[Annotation]) -> set[str]:
 
 
 def _is_readable(path: Path) -> bool:
+    return path.exists() and _read(path.read_bytes()) is not None
+
+
+@lru_cache(maxsize=64)
+def _read(data: bytes) -> _File | None:
+    """Return what a file of the article says, which is asked again and again of the same bytes."""
     try:
-        return path.exists() and decode(path.read_bytes(), path).id == NEW.id
+        read = decode(data, Path("annotations.json"))
     except AnnotationsUnreadableError:
-        return False
+        return None
+    return _File(_notes(read.items), _texts(read.items)) if read.id == NEW.id else None
 
 
 def _bytes(path: Path) -> bytes | None:
