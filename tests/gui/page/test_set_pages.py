@@ -45,10 +45,7 @@ def samples() -> Iterator[object]:
         )
 
 
-def layouts(path: Path, width: float, target: str) -> Iterator[tuple[BlockKind, TextLayout]]:
-    document = document_of(path.read_bytes(), path, None)
-    units = LayoutUnits(UnitTable(document))
-    setting = Setting(Rendition(document, target), Region.TAIWAN, EM, width * EM)
+def layouts(units: LayoutUnits, setting: Setting) -> Iterator[tuple[BlockKind, TextLayout]]:
     for number in range(0, len(units), 1 + len(units) // UNITS):
         yield units.table.kinds[number].block, units[number].lay_out(setting, room_after=0.0)
 
@@ -100,9 +97,13 @@ def lost(layout: TextLayout) -> list[str]:
 @pytest.mark.parametrize("target", ["original", "auto-tw", "auto-s"])
 @pytest.mark.parametrize("path", list(samples()))
 def test_an_article_is_set_like_a_book(qapp: object, path: Path, target: str) -> None:
+    document = document_of(path.read_bytes(), path, None)
+    rendition = Rendition(document, target)
+    units = LayoutUnits(UnitTable(document))
     found: list[str] = []
     for width in WIDTHS if target == "original" else WIDTHS[1::3]:
-        for kind, layout in layouts(path, width, target):
+        setting = Setting(rendition, Region.TAIWAN, EM, width * EM)
+        for kind, layout in layouts(units, setting):
             if kind is not BlockKind.CODE:
                 found += (f"{width}: {fault}" for fault in faults(layout))
                 found += (f"{width}: lost {character}" for character in lost(layout))
