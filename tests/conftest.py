@@ -18,7 +18,7 @@ from reader.document.model import Block, BlockKind, Document, Extraction, Sectio
 from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs
 from tests.places import ROOT
-from tests.support.collector import spare_the_tests
+from tests.support.collector import SparingCollector
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +34,7 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+_COLLECTOR = SparingCollector()
 _HAS_QT = importlib.util.find_spec("PySide6") is not None
 collect_ignore = [] if _HAS_QT else ["gui"]
 
@@ -70,7 +71,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    spare_the_tests()
+    _COLLECTOR.begin()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have the collector pass over what the tests of the file before have loaded to stay."""
+    _COLLECTOR.begin_file(item.path)
 
 
 @pytest.fixture(scope="session")
