@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QGlyphRun
 
+from reader.gui.page.raw_faces import face_of
 from reader.gui.page.upright_glyphs import UprightGlyphs
 from reader.text.vertical_forms import goes_with_base, is_centered, is_turned, is_upright
 
@@ -196,8 +197,7 @@ class _Runs:
     def add(self, font: QRawFont, id_: int, place: QPointF) -> None:
         if self._last is None or self._last[0] is not font:
             # The same face with other features, as of halved brackets, is the same for drawing.
-            key = font.familyName(), font.styleName()
-            self._last = self._fonts.setdefault(key, (font, [], []))
+            self._last = self._fonts.setdefault(face_of(font), (font, [], []))
         self._last[1].append(id_)
         self._last[2].append(place + self.origin)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QGlyphRun, QTextLayout
 
+from reader.gui.page.raw_faces import face_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -99,7 +101,7 @@ class Syllables:
         glyphs = []
         for run in line.glyphRuns():
             font = run.rawFont()
-            face = font.familyName(), font.styleName(), font.pixelSize()
+            face = *face_of(font), font.pixelSize()
             for id_, place in zip(run.glyphIndexes(), run.positions(), strict=True):
                 glyphs.append(PlacedGlyph(font, face, id_, place - up))
         middle = line.naturalTextWidth() / 2

@@ -275,3 +275,18 @@ def test_what_stands_in_one_square_has_no_space_beside_it(
     (box,) = text.boxes(TextRange(0, len(text.text)))
 
     assert box.inline_size == pytest.approx(3 * EM, abs=1)
+
+
+# Of scripts for which few machines have a face, each a character; the last is in no script.
+WITHOUT_FACE = "\u0700\u1bc0\ua840\U00011100\U000111e1\U00011700\U00012000\U0001e900\U0010fffd"
+
+
+@pytest.mark.parametrize("character", WITHOUT_FACE)
+def test_a_character_for_which_there_is_no_face_is_drawn_as_a_box(
+    make_columns: MakeColumns, character: str
+) -> None:
+    text = make_columns(f"甲{character}乙{character}")
+
+    (columns,) = columns_of(text)
+
+    assert count(columns.upright) + count(columns.lying) >= 4
