@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.mark import Mark
     from reader.document.model import Document
-    from reader.gui.dialogs.losses import FolderCheck
+    from reader.gui.dialogs.losses import Compare
     from reader.gui.dialogs.port import Unsaved
     from reader.gui.dialogs.restore_dialog import Chosen
     from reader.storage.backups import Backup
@@ -56,7 +56,8 @@ ARTICLE = """夜讀週報 – 燈下：我們怎樣讀一本舊書
 class FakeDialogs:
     """Answers what a test queued; fails when asked something unexpected."""
 
-    def __init__(self) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
         self.articles: list[Path | None] = []
         self.unsaved: list[Unsaved] = []
         self.reasons: list[str] = []
@@ -79,7 +80,7 @@ class FakeDialogs:
     def choose_from_backups(
         self,
         backups: Sequence[Backup],
-        look: Callable[[Backup], FolderCheck],
+        comparing: Callable[[], Compare],
         *,
         obstacle: Callable[[], str],
         obstacle_changed: SignalInstance,
@@ -88,15 +89,21 @@ class FakeDialogs:
         assert self.restoring, f"asked about {len(backups)} backups"
         dialog = RestoreDialog(
             backups,
-            look,
+            comparing,
             choose_file=lambda: self.copies.pop(0),
             obstacle=obstacle,
             obstacle_changed=obstacle_changed,
         )
+        self.await_look(dialog)
         self.restoring.pop(0)(dialog)
+        self.await_look(dialog)
         chosen = dialog.chosen()
         dialog.deleteLater()
         return chosen
+
+    def await_look(self, dialog: RestoreDialog) -> None:
+        """Wait until a backup has been compared with what is there."""
+        self._qtbot.waitUntil(lambda: not dialog.is_looking)
 
     def check_library(
         self, library: Library, save: Callable[[], object], window: QWidget
@@ -169,8 +176,8 @@ def make_other() -> Iterator[Callable[[Path], Other]]:
 
 
 @pytest.fixture
-def dialogs() -> Iterator[FakeDialogs]:
-    fake = FakeDialogs()
+def dialogs(qtbot: QtBot) -> Iterator[FakeDialogs]:
+    fake = FakeDialogs(qtbot)
     yield fake
     assert not fake.articles
     assert not fake.unsaved

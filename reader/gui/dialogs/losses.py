@@ -10,10 +10,14 @@ from reader.localization import join_sentences, tr, trn
 from reader.storage.differences import Since
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.annotation.model import Annotation, AnnotationSet
+    from reader.storage.backups import Backup
     from reader.storage.differences import Difference
+
+    Compare = Callable[[Backup], "BackupDiff"]
+    """Compares a backup with what is there now; may raise a ReaderError, and runs in any thread."""
 
 _LONGEST = 40
 """Characters of a passage or note that stand in the list."""

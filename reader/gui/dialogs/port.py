@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
 
-    from reader.gui.dialogs.losses import BackupDiff
+    from reader.gui.dialogs.losses import Compare
     from reader.gui.dialogs.normalise_dialog import Agreement
     from reader.gui.dialogs.restore_dialog import Chosen
     from reader.storage.backups import Backup
@@ -54,7 +54,7 @@ class Dialogs(Protocol):
     def choose_from_backups(
         self,
         backups: Sequence[Backup],
-        diff: Callable[[Backup], BackupDiff],
+        comparing: Callable[[], Compare],
         *,
         obstacle: Callable[[], str],
         obstacle_changed: SignalInstance,
@@ -129,7 +129,7 @@ class QtDialogs:
     def choose_from_backups(
         self,
         backups: Sequence[Backup],
-        diff: Callable[[Backup], BackupDiff],
+        comparing: Callable[[], Compare],
         *,
         obstacle: Callable[[], str],
         obstacle_changed: SignalInstance,
@@ -139,7 +139,7 @@ class QtDialogs:
 
         dialog = RestoreDialog(
             backups,
-            diff,
+            comparing,
             choose_file=self._choose_saved_copy,
             obstacle=obstacle,
             obstacle_changed=obstacle_changed,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.annotation.anchoring import anchor, finder_in
@@ -10,6 +11,7 @@ from reader.annotation.changes import now
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.recoding import reconciled
 from reader.errors import AnnotationsOfAnotherArticleError
+from reader.gui.article.display_titles import Titles
 from reader.gui.dialogs.losses import BackupDiff, Loss
 from reader.storage.differences import differences, restored
 from reader.storage.salvage import is_about_another
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from reader.annotation.model import Annotation, AnnotationSet
+    from reader.document.rendition import Rendition
     from reader.gui.article.opening import OpenArticle
-    from reader.gui.article.session import Session
+    from reader.gui.dialogs.losses import Compare
     from reader.gui.dialogs.port import Dialogs
     from reader.storage.backups import Backup
-    from reader.text.matching import Finder
 
 
 def restore(
@@ -46,7 +48,7 @@ def restore(
     backups = store.all_backups() if store else []
     chosen = dialogs.choose_from_backups(
         backups,
-        lambda backup: look_at(shown() or article, backup),
+        lambda: comparing(shown() or article),
         obstacle=lambda: _obstacle(shown()),
         obstacle_changed=holder_changed,
     )
@@ -65,7 +67,25 @@ def _obstacle(article: OpenArticle | None) -> str:
     return explain(error) if error else ""
 
 
-def look_at(article: OpenArticle, backup: Backup) -> BackupDiff:
+def comparing(article: OpenArticle) -> Compare:
+    """Return what compares a backup with an article as it is at this moment, in any thread."""
+    session = article.session
+    present = _Present(
+        annotations=session.annotations, rendition=session.rendition, data=article.article.data
+    )
+    return partial(_compared, present)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Present:
+    """What an article is compared by. Nothing of it is Qt's, for another thread holds it."""
+
+    annotations: AnnotationSet
+    rendition: Rendition
+    data: bytes
+
+
+def _compared(present: _Present, backup: Backup) -> BackupDiff:
     """Return what a backup has that the article has not.
 
     Raises:
@@ -73,28 +93,28 @@ def look_at(article: OpenArticle, backup: Backup) -> BackupDiff:
         AnnotationsNewerError: a newer version of this program wrote it.
         AnnotationsOfAnotherArticleError: it is no backup of this article.
     """
-    session = article.session
     loaded = backup.load()
-    if is_about_another(loaded, session.annotations):
+    if is_about_another(loaded, present.annotations):
         raise AnnotationsOfAnotherArticleError(backup.path)
-    then = reconciled(loaded, article.article.data, session.document)
-    missing = differences(session.annotations, then)
-    finder = finder_in(session.document.source.text)
+    document = present.rendition.document
+    then = reconciled(loaded, present.data, document)
+    finder = finder_in(document.source.text)
+    titles = Titles(present.rendition)
+
+    def section_of(annotation: Annotation) -> str:
+        place = anchor(annotation, document, finder)
+        return titles.of_section(document.section_index(place.start)) if place else ""
+
     return BackupDiff(
         annotations=then,
         losses=[
-            Loss(difference=each, section=_section_of(session, each.then, finder))
-            for each in missing
+            Loss(difference=each, section=section_of(each.then))
+            for each in differences(present.annotations, then)
         ],
-        has_decisions=_has_decisions(session, then),
+        has_decisions=_has_decisions(present.annotations, then),
     )
 
 
-def _has_decisions(session: Session, then: AnnotationSet) -> bool:
-    together = restored(session.annotations, replace(then, items=()), None, now=now())
-    return overlays_of(together) != overlays_of(session.annotations)
-
-
-def _section_of(session: Session, annotation: Annotation, finder: Finder) -> str:
-    place = anchor(annotation, session.document, finder)
-    return session.titles.of_section(session.document.section_index(place.start)) if place else ""
+def _has_decisions(present: AnnotationSet, then: AnnotationSet) -> bool:
+    together = restored(present, replace(then, items=()), None, now=now())
+    return overlays_of(together) != overlays_of(present)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.gui.dialogs.losses import in_a_line, in_full, is_text_lost, summary
+from reader.gui.widgets.background_job import BackgroundJob
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel
 from reader.localization import tr
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
 
     from reader.annotation.model import AnnotationSet
-    from reader.gui.dialogs.losses import BackupDiff
+    from reader.gui.dialogs.losses import BackupDiff, Compare
+    from reader.gui.widgets.background_job import JobProgress
     from reader.storage.backups import Backup
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +63,7 @@ class RestoreDialog(QDialog):
     def __init__(
         self,
         backups: Sequence[Backup],
-        diff: Callable[[Backup], BackupDiff],
+        comparing: Callable[[], Compare],
         *,
         choose_file: Callable[[], Path | None],
         obstacle: Callable[[], str],
@@ -71,7 +74,7 @@ class RestoreDialog(QDialog):
 
         Args:
             backups: newest first.
-            diff: opens one of them; may raise a ReaderError.
+            comparing: returns what looks at one of them, in another thread.
             choose_file: asks for a copy of the annotations that was saved elsewhere.
             obstacle: says why the article cannot be changed; nothing where it can.
             obstacle_changed: tells that this may be otherwise now.
@@ -79,10 +82,12 @@ class RestoreDialog(QDialog):
         """
         super().__init__(parent)
         self._backups = list(backups)
-        self._look_at = diff
+        self._comparing = comparing
         self._choose_file = choose_file
         self._obstacle = obstacle
         self._diff: BackupDiff | None = None
+        self._job: BackgroundJob | None = None
+        """Looks at the day selected."""
         self.setWindowTitle(tr("Restore from a backup"))
         self.resize(760, 560)
         self._days = QListWidget()
@@ -130,6 +135,11 @@ class RestoreDialog(QDialog):
         obstacle_changed.connect(self._show_what_can_be_done)
         self._fill()
         self._show_what_can_be_done()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a backup is still being compared with what is there."""
+        return self._job is not None and self._job.is_running
 
     def chosen(self) -> Chosen | None:
         """Return what is checked; None where nothing is."""
@@ -194,19 +204,25 @@ class RestoreDialog(QDialog):
         self._list.clear()
         self._detail.clear()
         self._diff = None
-        try:
-            self._diff = self._look_at(self._backups[row])
-        except AnnotationsUnreadableError as error:
+        self._summary.setText(tr("Comparing with what is there now…"))
+        self._on_list_item_changed()
+        if self._job is not None:
+            self._job.cancel()
+        self._job = BackgroundJob(partial(_compared, self._comparing(), self._backups[row]), self)
+        self._job.result.connect(self._show_look)
+        self._job.error.connect(self._show_error)
+        self._job.start()
+
+    def _show_error(self, error: object) -> None:
+        if isinstance(error, AnnotationsUnreadableError):
             # In which character of the file it is damaged helps nobody here.
             words = tr("The backup {path} is damaged or gone.")
             self._summary.setText(words.format(path=error.path))
-        except ReaderError as error:
-            self._summary.setText(explain(error))
-        else:
-            self._show_look(self._diff)
-        self._on_list_item_changed()
+        else:  # of a fault the window tells
+            self._summary.setText(explain(error) if isinstance(error, ReaderError) else "")
 
     def _show_look(self, diff: BackupDiff) -> None:
+        self._diff = diff
         rows = [(in_a_line(loss), is_text_lost(loss)) for loss in diff.losses]
         if diff.has_decisions:
             rows.append((tr("Decisions on repairs, structure and words"), True))
@@ -217,6 +233,7 @@ class RestoreDialog(QDialog):
         self._summary.setText(summary(diff))
         if rows:
             self._list.setCurrentRow(0)
+        self._on_list_item_changed()
 
     def _show_detail(self, row: int) -> None:
         is_loss = self._diff is not None and 0 <= row < len(self._diff.losses)
@@ -229,8 +246,10 @@ class RestoreDialog(QDialog):
 
     def _check_all(self) -> None:
         state = Qt.CheckState.Checked if self._all.isChecked() else Qt.CheckState.Unchecked
-        for row in range(self._list.count()):
-            self._list.item(row).setCheckState(state)
+        with QSignalBlocker(self._list):  # or each row would count all of them
+            for row in range(self._list.count()):
+                self._list.item(row).setCheckState(state)
+        self._on_list_item_changed()
 
     def _on_list_item_changed(self) -> None:
         checked = len(self._checked())
@@ -243,6 +262,11 @@ class RestoreDialog(QDialog):
         self._why_not.setText(obstacle)
         self._why_not.setVisible(bool(obstacle))
         self._restore.setEnabled(not obstacle and bool(self._checked()))
+
+
+def _compared(compare: Compare, backup: Backup, progress: JobProgress) -> BackupDiff:
+    progress.check()
+    return compare(backup)
 
 
 class _ElidingDelegate(QStyledItemDelegate):

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Event, get_ident
+from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QPushButton, QWidget
 
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.versions import versions
-from reader.gui.dialogs.losses import Loss, in_full
+from reader.gui.dialogs.losses import BackupDiff, Loss, in_full
+from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.widgets.plain_text import MOST_SHOWN
+from reader.storage.backups import Backup
 from reader.storage.codec import encode
 from reader.storage.differences import Difference, Since
 from tests.support.made_sets import a_set, an_annotation
+from tests.support.patience import LONGEST_MS, LONGEST_S
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pytestqt.qtbot import QtBot
 
-    from reader.gui.dialogs.restore_dialog import RestoreDialog
+    from reader.gui.dialogs.losses import Compare
     from tests.gui.conftest import FakeDialogs
     from tests.support.hand import Hand
 
 Kind = TypeVar("Kind", bound=QWidget)
+
+
+@pytest.fixture(autouse=True)
+def saves_when_told(hand: Hand) -> None:
+    """Let nothing be saved in between: the first save of the day makes the backup."""
+    assert hand.window.controller.article is not None
+    autosave = hand.window.controller.article.autosave
+    assert autosave is not None
+    autosave._delay_ms = LONGEST_MS
 
 
 @pytest.fixture
@@ -245,6 +261,7 @@ def test_file_of_another_article_or_none_of_ours_restores_nothing(
 
     def choose(dialog: RestoreDialog) -> None:
         choose_file(dialog)
+        dialogs.await_look(dialog)
         said.append(_child(dialog, QLabel, "backupSummary").text())
         assert not _child(dialog, QPushButton, "restoreChecked").isEnabled()
 
@@ -257,3 +274,96 @@ def test_file_of_another_article_or_none_of_ours_restores_nothing(
     assert "damaged" in said[1]
     assert "no backup of this article yet" in said[2]
     assert not hand.session.annotations.items
+
+
+def backup(day: int) -> Backup:
+    return Backup(path=Path(f"{day}.json"), day=date(2026, 11, day))
+
+
+def made(dialogs: FakeDialogs, hand: Hand, compare: Compare, days: int = 1) -> RestoreDialog:
+    dialog = RestoreDialog(
+        [backup(1 + number) for number in range(days)],
+        lambda: compare,
+        choose_file=lambda: None,
+        obstacle=str,
+        obstacle_changed=hand.window.controller.holder_changed,
+        parent=hand.window,
+    )
+    if days == 1:
+        dialogs.await_look(dialog)
+    return dialog
+
+
+def a_diff(ids: range) -> BackupDiff:
+    items = [an_annotation(number) for number in ids]
+    return BackupDiff(
+        annotations=a_set(*items),
+        losses=[
+            Loss(difference=Difference(then=each, now=None, since=Since.DELETED), section="")
+            for each in items
+        ],
+        has_decisions=False,
+    )
+
+
+def test_a_backup_is_compared_while_the_window_lives(
+    hand: Hand, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    goes_on = Event()
+    threads: list[int] = []
+
+    def compare(_: Backup) -> BackupDiff:
+        threads.append(get_ident())
+        goes_on.wait(LONGEST_S)
+        return a_diff(range(1, 3))
+
+    dialog = made(dialogs, hand, compare, days=2)
+    summary = _child(dialog, QLabel, "backupSummary")
+    qtbot.waitUntil(lambda: len(threads) == 1)
+
+    assert summary.text() == "Comparing with what is there now…"
+    assert not _child(dialog, QPushButton, "restoreChecked").isEnabled()
+    assert dialog.chosen() is None
+    goes_on.set()
+    dialogs.await_look(dialog)
+    assert summary.text() == "2 annotations were deleted since."
+    assert get_ident() not in threads
+
+
+def test_of_a_day_left_meanwhile_nothing_is_shown(
+    hand: Hand, dialogs: FakeDialogs, qtbot: QtBot
+) -> None:
+    begun, goes_on = Event(), Event()
+    seen: list[int] = []
+
+    def compare(backup: Backup) -> BackupDiff:
+        if backup.day.day == 1:
+            begun.set()
+            goes_on.wait(LONGEST_S)
+        seen.append(backup.day.day)
+        return a_diff(range(backup.day.day))
+
+    dialog = made(dialogs, hand, compare, days=2)
+    assert begun.wait(LONGEST_S)
+    _child(dialog, QListWidget, "backupDays").setCurrentRow(1)
+    dialogs.await_look(dialog)
+    goes_on.set()
+    qtbot.waitUntil(lambda: seen == [2, 1])
+    QCoreApplication.sendPostedEvents()
+
+    assert _child(dialog, QListWidget, "losses").count() == 2
+
+
+def test_all_of_very_many_are_checked_at_once(hand: Hand, dialogs: FakeDialogs) -> None:
+    dialog = made(dialogs, hand, lambda _: a_diff(range(4_000)))
+    all_ = _child(dialog, QCheckBox, "allLosses")
+    start = process_time()
+
+    all_.click()
+    nothing = dialog.chosen()
+    all_.click()
+
+    assert nothing is None
+    assert process_time() - start < 2  # counting them all for each takes 10
+    assert (chosen := dialog.chosen())
+    assert len(chosen.ids) == 4_000
