@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.gui.page.mark_layers import beside_each_other, stacked
+from reader.gui.page.wavy_line import draw_wave
 from reader.gui.widgets.guard import saved
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _paint_in_lanes(
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         return
     if mark.style == "wavy":
-        painter.drawPath(_wave(box, height=2 * step / 3))
+        draw_wave(painter, box, height=2 * step / 3)
     elif mark.style == "dots":
         _paint_dots(painter, box, character, most=2 * step)
     if mark.has_note:
@@ -187,15 +188,3 @@ def _paint_dots(painter: QPainter, box: QRectF, character: float, *, most: float
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawPoints([QPointF(box.left() + step * (i + 0.5), box.bottom()) for i in range(count)])
-
-
-def _wave(box: QRectF, *, height: float) -> QPainterPath:
-    half = 4.0
-    y = box.bottom() - height
-    wave = QPainterPath(QPointF(box.left(), y))
-    x, up = box.left(), True
-    while x < box.right():
-        end = min(x + half, box.right())
-        wave.quadTo(QPointF((x + end) / 2, y + (-2 if up else 2) * height), QPointF(end, y))
-        x, up = end, not up
-    return wave
