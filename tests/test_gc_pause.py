@@ -67,6 +67,29 @@ def test_what_threads_made_and_let_go_of_is_given_back_to_the_system() -> None:
     assert _printed(_IN_THREADS) < _KEPT_MEGABYTES / 4
 
 
+@pytest.mark.parametrize(("blocks", "is_found"), [(10, True), (5_000, False)])
+def test_circles_are_looked_for_only_among_so_many_pieces(blocks: int, is_found: bool) -> None:
+    program = f"""
+import gc, sys
+from weakref import ref
+from reader.gc_pause import spare, sweep
+
+class Node: pass
+
+circle = Node()
+circle.itself = circle
+gone = ref(circle)
+spare()
+del circle
+most = sys.getallocatedblocks() + 1_000
+pieces = [float(number) for number in range({blocks})]
+sweep(most)
+print(int(gone() is None))
+"""
+
+    assert _printed(program) == is_found
+
+
 def _printed(program: str) -> float:
     """Return the number that a program prints which runs by itself."""
     done = subprocess.run(

@@ -37,6 +37,8 @@ _WARM_UP = 5
 """Times that each is done before: caches fill, and fonts and pages of memory stay."""
 _SCRIPTS = ("script-original", "script-auto-s")
 SIZES = len(ZOOMS) * len(_SCRIPTS)
+_TABLES = 1_000_000
+"""Small objects: more than all tables have that the program needs for one text or another."""
 _OF_MANY_FACES = "ഐഅ אבג ҈ ﷽ ก\u0378 žý ж"
 """Characters for which Qt loads one face after the other, in each size anew."""
 _USES = (
@@ -58,6 +60,7 @@ def measure(folder: Path) -> dict[str, float]:
     """Return the megabytes grown by for each thing that was done."""
     app = application("en")
     app.setQuitOnLastWindowClosed(False)
+    tables = [float(number) for number in range(_TABLES)]
     windows = Windows(Library(folder / "library"), DeviceState(SettingsStore(folder / "settings")))
     reading = windows.add()
 
@@ -81,6 +84,7 @@ def measure(folder: Path) -> dict[str, float]:
         use(reading, [_SCRIPTS[number // len(ZOOMS) % len(_SCRIPTS)]])
 
     text = SAMPLE.read_text(encoding="utf-8")
+    assert sys.getallocatedblocks() > len(tables)
     return {
         f"{WINDOWS} windows": growth(open_and_close_a_window, WINDOWS),
         f"{ARTICLES} articles": growth(open_an_article, ARTICLES),
