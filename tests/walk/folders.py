@@ -41,8 +41,8 @@ def _take_away(world: World) -> str:
 
 def _bring_back(world: World) -> str:
     folders = sorted(world.away.iterdir()) if world.away.exists() else []
-    if not folders:
-        return "nothing to bring back"
+    if not folders or not world.library.exists():
+        return "nothing to bring back, or nowhere to bring it"
     folder = world.rng.choice(folders)
     # There may be another by now: the article was opened meanwhile.
     back = free_name(world.library / folder.name)

@@ -69,6 +69,7 @@ def _mark(world: World, window: MainWindow) -> None:
 
 
 def _see_what_is_said(world: World, window: MainWindow) -> None:
+    was_there = world.library.exists()  # made again by an opening
     state, path = window.flush(), window.annotations_path
     if state.status is SaveStatus.SAVED and path is not None and not path.exists():
         world.complaints.add(f"it is said that {path} is saved, which is gone")
@@ -76,7 +77,7 @@ def _see_what_is_said(world: World, window: MainWindow) -> None:
         return
     if not isinstance(state.error, FolderGoneError):
         world.complaints.add(f"a library that was moved is told of as {explain(state.error)!r}")
-    elif state.error.is_library and world.library.exists():
+    elif state.error.is_library and was_there:
         world.complaints.add("a library that is there is said to be gone")
     elif window.notification != explain(state.error):
         world.complaints.add(f"that the library was moved is told as {window.notification!r}")
