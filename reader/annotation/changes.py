@@ -15,6 +15,7 @@ from reader.annotation.earlier_texts import EarlierText, just_after
 from reader.annotation.merging import choices, heads, merge_all, merge_versions, successor
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
 from reader.annotation.nonce import new_nonce
+from reader.annotation.target_records import extra_elsewhere
 from reader.clock import utc_now
 
 if TYPE_CHECKING:
@@ -78,6 +79,23 @@ def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:
     others = () if settles else heads(annotation)[1:]
     leaving = [head for head in others if head.note.strip() and head.note != annotation.note]
     return _next(annotation, now, leaving, fields)
+
+
+def stretched(
+    annotation: Annotation, document: Document, place: TextRange, *, now: str
+) -> Annotation:
+    """Return the next version of an annotation, over another range of the source text.
+
+    Args:
+        annotation: as it is; what the user wrote and how it looks stay.
+        document: the article, which says what is quoted there, and under which headings.
+        place: the range.
+        now: the time.
+    """
+    target = describe(document, place)
+    if annotation.target is not None:
+        target = replace(target, extra=extra_elsewhere(annotation.target))
+    return revise(annotation, now=now, target=target, quote=quote_of(document, place))
 
 
 def rewritten(

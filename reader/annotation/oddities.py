@@ -11,10 +11,10 @@ from reader.annotation.fields import RecordError, shortened
 from reader.annotation.merging import heads
 from reader.annotation.mv_registers import ALTERNATIVES, DELETED, HISTORY, value_of
 from reader.annotation.nonce import NONCE
-from reader.annotation.recoding import BYTES
 from reader.annotation.records import from_record
 from reader.annotation.sets import DATE, PUBLISHER
 from reader.annotation.tag_union import OWN_TAGS
+from reader.annotation.target_records import BYTES
 from reader.document.overlays import refused_words, repair_decisions, role_corrections
 from reader.text.encoding import UnknownEncodingError, codec_of
 from reader.text.stored import is_number, range_of

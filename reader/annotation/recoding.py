@@ -20,6 +20,7 @@ from reader.annotation.merging import successor, with_each_version
 from reader.annotation.mv_registers import ALTERNATIVES, merge_records
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.sets import new_set
+from reader.annotation.target_records import BYTES
 from reader.document.analysis import as_decided
 from reader.document.overlays import repair_decisions, role_corrections
 from reader.text.byte_map import ByteRange
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from reader.document.model import Document, Source
     from reader.document.overlays.overlays import Overlays
     from reader.text.matching import Finder
-
-BYTES = "reader:bytes"
-"""The field of a target with the bytes it is about, where no range of characters has just these."""
 
 
 def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Document) -> AnnotationSet:

@@ -24,12 +24,18 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reader.annotation.model import Extra
+
+BYTES = "reader:bytes"
+"""The field of a target with the bytes it is about, where no range of characters has just these."""
 _POSITION, _QUOTE = "TextPositionSelector", "TextQuoteSelector"
 _TARGET_FIELDS = frozenset(("source", "selector", "meta"))
 _SELECTOR_FIELDS = {
     _POSITION: frozenset(("type", "start", "end")),
     _QUOTE: frozenset(("type", "prefix", "exact", "suffix")),
 }
+_OF_PLACE = frozenset((BYTES, "selector"))
+"""Fields of a target's `extra` that say in another way where it is."""
 _META_FIELDS = frozenset(("headings",))
 _HEADING_FIELDS = frozenset(("level", "txt"))
 _USUAL = [{"type": _POSITION}, {"type": _QUOTE}]
@@ -74,6 +80,15 @@ def target_from_record(value: Any) -> Target:
         headings=headings,
         extra=as_extra(rest),
     )
+
+
+def extra_elsewhere(target: Target) -> Extra:
+    """Return what a target at another place of the source carries along of its unknown fields.
+
+    What other programs, or other encodings, know the old place by is left behind.
+    """
+    kept = {name: value for name, value in target.extra.items() if name not in _OF_PLACE}
+    return as_extra(kept)
 
 
 def _selectors(target: Target, bare: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotation.anchoring import anchor, describe
 from reader.annotation.changes import (
     Change,
     apply,
@@ -16,17 +17,21 @@ from reader.annotation.changes import (
     now,
     restored,
     revise,
+    stretched,
 )
 from reader.annotation.merging import heads, merge_versions, successor
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
-from reader.annotation.records import version_hash
+from reader.annotation.records import from_record, to_record, version_hash
 from reader.annotation.sets import new_set, publishers
+from reader.annotation.versions import versions
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reader.document.model import Document
+
+    MakeDocument = Callable[..., Document]
 
 T0, T1, T2 = (f"2026-01-01T00:00:0{second}.000Z" for second in range(3))
 
@@ -97,6 +102,76 @@ def test_revision_knows_what_it_replaces(first: Annotation) -> None:
 
     assert third.history == (version_hash(first), version_hash(second))
     assert (third.created, third.modified) == (T0, T2)
+
+
+def test_a_range_stretched_quotes_what_stands_there(document: Document, first: Annotation) -> None:
+    body = Body(value="初", color="blue", highlight="wavy", tags=("疑",))
+    marked = revise(first, now=T1, body=body)
+
+    longer = stretched(marked, document, TextRange(7, 15), now=T2)
+
+    assert longer.target == describe(document, TextRange(7, 15))
+    assert longer.quote == "翻書。\n窗外有雨"
+    assert (longer.body, longer.motivation) == (body, marked.motivation)
+    assert (longer.id, longer.created, longer.modified) == (first.id, T0, T2)
+    assert longer.history == (version_hash(first), version_hash(marked))
+    assert anchor(longer, document) == TextRange(7, 15)
+
+
+def test_a_range_stretched_is_under_the_headings_there(make_document: MakeDocument) -> None:
+    document = make_document("# 上\n燈下翻書。\n# 下\n窗外有雨。\n")
+    first = created(document, TextRange(13, 16), Body(), now=T0)
+    assert first.target is not None
+    assert first.target.headings == ((1, "下"),)
+
+    longer = stretched(first, document, TextRange(6, 16), now=T1)
+
+    assert longer.target is not None
+    assert longer.target.headings == ((1, "上"),)
+
+
+def test_a_range_stretched_leaves_behind_what_is_known_of_the_old_one(
+    document: Document, first: Annotation
+) -> None:
+    record = to_record(first)
+    record["target"]["selector"].append({"type": "CssSelector", "value": "p"})
+    record["target"] |= {"reader:bytes": [15, 30], "scope": "all"}
+
+    longer = to_record(stretched(from_record(record), document, TextRange(5, 8), now=T1))
+
+    bare = to_record(stretched(first, document, TextRange(5, 8), now=T1))
+    assert longer["target"] == {**bare["target"], "scope": "all"}
+
+
+def test_ranges_that_two_devices_stretched_are_both_kept(
+    document: Document, first: Annotation
+) -> None:
+    here = stretched(first, document, TextRange(5, 7), now=T1)
+    there = stretched(first, document, TextRange(5, 15), now=T2)
+
+    both = merge_versions(here, there)
+
+    assert both == merge_versions(there, here)
+    assert {head.quote for head in versions(both)} == {"燈下", "燈下翻書。\n窗外有雨"}
+
+
+def test_a_stretch_leaves_a_note_that_another_device_wrote_meanwhile(
+    document: Document, first: Annotation
+) -> None:
+    other = revise(first, now=T2, body=Body(value="彼"))
+    both = merge_versions(first, other)
+    mine = merge_versions(stretched(first, document, TextRange(5, 7), now=T1), both)
+
+    longer = stretched(mine, document, TextRange(5, 15), now=T2)
+
+    assert {head.note for head in versions(longer)} == {"初", "彼"}
+    assert longer.quote == "燈下翻書。\n窗外有雨"
+
+
+def test_a_memory_is_stretched_without_a_target(document: Document, first: Annotation) -> None:
+    bare = replace(first, target=None)
+
+    assert stretched(bare, document, TextRange(5, 7), now=T1).quote == "燈下"
 
 
 def test_time_of_change_never_goes_backwards(first: Annotation) -> None:
