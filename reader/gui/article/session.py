@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from reader.annotation.changes import Change, created, deleted, now, revise, rewritten
+from reader.annotation.changes import Change, created, deleted, now, revise, rewritten, stretched
 from reader.annotation.model import STYLES, Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.versions import joined, settled
 from reader.gui.article.article_state import ArticleState
 from reader.gui.article.external_changes import merged_with, reconciled_with, whole_set
+from reader.gui.article.sitting import Sitting
 from reader.gui.article.undo_commands import BatchCommand, ChangeCommand, OverlayCommand, Touched
 from reader.localization import tr
 from reader.storage.differences import restored as with_restored
@@ -78,8 +79,7 @@ class Session(ArticleState):
         self.is_superseded = False
         self.undo_stack = QUndoStack(self)
         self.undo_stack.indexChanged.connect(self.steps_changed)
-        self._sitting: str | None = None
-        """Id of what is being written, where what is typed next belongs to the step before."""
+        self._sitting = Sitting(self.undo_stack)
 
     @property
     def is_touched(self) -> bool:
@@ -105,6 +105,22 @@ class Session(ArticleState):
         body = self.annotation_index[id_].body or Body()
         self._set_body(id_, replace(body, highlight=style), tr("Change style"))
 
+    def stretch(self, id_: str, part: TextRange, *, goes_on: bool = False) -> None:
+        """Let an annotation reach over another range.
+
+        Args:
+            id_: of the annotation; a deleted one reaches nowhere.
+            part: of the source, not empty.
+            goes_on: whether this belongs to the step before, if that stretched it too.
+        """
+        before = self.annotation_index[id_]
+        if before.is_deleted or part.is_empty or part == self.annotation_index.place_of(id_):
+            return
+        after = stretched(before, self.document, part, now=now())
+        if not goes_on:
+            self._sitting.end()
+        self._apply(before, after, tr("Move the ends"), joins=True)
+
     def set_note(self, id_: str, note: str, *, instead_of: str | None = None) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo.
 
@@ -117,11 +133,10 @@ class Session(ArticleState):
         body = self.annotation_index[id_].body or Body()
         if body.value != note and not self.annotation_index[id_].is_deleted:
             before = self.annotation_index[id_]
-            body = replace(body, value=note)
-            after = rewritten(
-                before, body, instead_of=instead_of, goes_on=self._goes_on(id_), now=now()
-            )
-            self._apply(before, after, tr("Edit note"), joins=True)
+            body, text = replace(body, value=note), tr("Edit note")
+            goes_on = self._sitting.goes_on(id_, text)
+            after = rewritten(before, body, instead_of=instead_of, goes_on=goes_on, now=now())
+            self._apply(before, after, text, joins=True)
 
     def undo(self) -> Touched:
         """Take back the last step; return what that changed."""
@@ -135,9 +150,9 @@ class Session(ArticleState):
         self.undo_stack.redo()
         return self._touched
 
-    def finish_note(self) -> None:
-        """End a sitting: what is typed next is a step of its own."""
-        self._sitting = None
+    def finish_step(self) -> None:
+        """End a sitting: what is typed or stretched next is a step of its own."""
+        self._sitting.end()
 
     def settle(self, id_: str, version: Annotation) -> None:
         """Let an annotation that has several versions say what one of them says."""
@@ -229,8 +244,8 @@ class Session(ArticleState):
             self.is_superseded = True
         elif self._reconcile is not None:
             merged = reconciled_with(own, merged, self._reconcile)
-        if self._sitting in self._open.merge(merged):
-            self._sitting = None  # or undoing what was typed would undo theirs
+        # Or undoing what was typed would undo theirs.
+        self._sitting.end_for(self._open.merge(merged))
         before, self._displayed.overlays = self._displayed.overlays, overlays_of(merged)
         if self._displayed.overlays != before:
             self._show_overlays()
@@ -271,26 +286,18 @@ class Session(ArticleState):
     ) -> None:
         if self.is_read_only:
             return
-        if joins and self._goes_on(after.id) and self._joins_last_step(after):
+        if joins and self._sitting.take_in(after, text):
             self.apply_changes(Change(before=before, after=after))
         else:
             # The stack calls redo() of what is pushed: that puts the change into effect.
             self.undo_stack.push(ChangeCommand(self, before, after, text))
-        self._sitting = after.id if joins else None
+        self._sitting.begin(after.id if joins else None)
 
     def _set_body(self, id_: str, body: Body, text: str) -> None:
         """Give an annotation that is not deleted another body, where it is another."""
         before = self.annotation_index[id_]
         if body != (before.body or Body()) and not before.is_deleted:
             self._apply(before, revise(before, now=now(), body=body), text)
-
-    def _goes_on(self, id_: str) -> bool:
-        """Tell whether what is written now belongs to the step before."""
-        return self._sitting == id_ and not self.undo_stack.canRedo()
-
-    def _joins_last_step(self, after: Annotation) -> bool:
-        last = self.undo_stack.command(self.undo_stack.index() - 1)
-        return isinstance(last, ChangeCommand) and last.take_in(after)
 
     def _overlay(self, overlays: Overlays, text: str) -> bool:
         """Take a step to other overlays; False where there is none to take."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def folder(hand: Hand) -> Path:
     """The folder of the open article, in which there is a note."""
     hand.session.set_note(hand.mark("前人的朱筆圈點"), "先寫的")
-    hand.session.finish_note()
+    hand.session.finish_step()
     hand.trigger("save")
     path = hand.window.annotations_path
     assert path is not None
@@ -37,7 +37,7 @@ def folder(hand: Hand) -> Path:
 
 def write(hand: Hand, note: str = "後寫的") -> None:
     hand.session.set_note(hand.mark("紙已經黃了"), note)
-    hand.session.finish_note()
+    hand.session.finish_step()
     hand.trigger("save")
 
 

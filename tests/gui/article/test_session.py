@@ -71,7 +71,7 @@ def test_the_strokes_of_one_sitting_are_one_step(
 
     for note in ("孟", "孟浩", "孟浩然"):
         session.set_note(id_, note)
-    session.finish_note()
+    session.finish_step()
     session.set_note(id_, "孟浩然，盛唐")
 
     assert session.undo_stack.count() == 3
@@ -83,6 +83,67 @@ def test_the_strokes_of_one_sitting_are_one_step(
     session.undo_stack.redo()
     assert session.annotation(id_).note == "孟浩然"
     assert session.annotation(id_).motivation is Motivation.COMMENTING
+
+
+def test_a_mark_reaches_over_another_range_and_undo_over_the_old_one(
+    make_session: MakeSession, make_document: MakeDocument, qtbot: QtBot
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 9), "green", "wavy")
+    session.set_note(id_, "春")
+    whole = TextRange(0, len(TEXT))
+    before = session.annotation(id_)
+
+    with qtbot.waitSignals([session.annotations_changed, session.changed]):
+        session.stretch(id_, TextRange(6, 20))
+
+    (mark,) = session.marks_in(whole)
+    assert (mark.range, mark.color, mark.style, mark.has_note) == (
+        TextRange(6, 20),
+        "green",
+        "wavy",
+        True,
+    )
+    assert session.annotation(id_).quote.startswith("不覺曉")
+    touched = session.undo()
+    assert touched.places == [TextRange(4, 9)]
+    after = session.annotation(id_)
+    assert (after.target, after.quote, after.body) == (before.target, before.quote, before.body)
+    assert session.redo().places == [TextRange(6, 20)]
+
+
+def test_stretching_on_is_one_step(make_session: MakeSession, make_document: MakeDocument) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 6), "green")
+
+    for end in (7, 8, 9):
+        session.stretch(id_, TextRange(4, end), goes_on=True)
+    assert session.undo_stack.count() == 2
+    session.stretch(id_, TextRange(4, 10))
+    assert session.undo_stack.count() == 3
+    session.set_note(id_, "春")
+    session.stretch(id_, TextRange(4, 11), goes_on=True)
+    session.set_note(id_, "春眠")
+    assert session.undo_stack.count() == 6
+
+    places = []
+    for _ in range(5):
+        session.undo_stack.undo()
+        places.append(session.annotation_index.place_of(id_))
+    assert [place.end for place in places if place] == [11, 10, 10, 9, 6]
+
+
+@pytest.mark.parametrize("part", [TextRange(4, 6), TextRange(5, 5)], ids=["the same", "empty"])
+def test_nothing_is_stretched_to_where_it_is_or_to_nothing(
+    make_session: MakeSession, make_document: MakeDocument, part: TextRange
+) -> None:
+    session = make_session(make_document(TEXT))
+    id_ = session.highlight(TextRange(4, 6), "green")
+
+    session.stretch(id_, part)
+
+    assert session.undo_stack.count() == 1
+    assert session.annotation_index.place_of(id_) == TextRange(4, 6)
 
 
 def test_versions_nobody_has_seen_leave_no_trace_in_the_history(
@@ -111,7 +172,7 @@ def test_what_a_note_said_before_each_sitting_is_remembered(
         for note in sitting:
             session.set_note(id_, note)
             session.snapshot()  # saved meanwhile, as when typing goes on for a while
-        session.finish_note()
+        session.finish_step()
 
     remembered = [text.value for text in earlier_texts(session.annotation(id_))]
     assert remembered == ["孟浩然", "孟浩然，盛唐"]
@@ -224,6 +285,7 @@ def test_what_was_deleted_is_neither_colored_nor_written_beside_nor_deleted_agai
     with qtbot.assertNotEmitted(session.changed):
         session.set_color(id_, "blue")
         session.set_note(id_, "孟浩然")
+        session.stretch(id_, TextRange(4, 6))
         session.remove(id_)
 
     assert session.undo_stack.canRedo()
@@ -300,7 +362,7 @@ def test_typing_into_what_another_device_wrote_replaces_it(
     before = session.snapshot()
     (item,) = before.items
     session.set_note(id_, "此")  # not written yet
-    session.finish_note()
+    session.finish_step()
     there = revise(item, now="2030-01-01T00:00:00.000Z", body=Body(value="彼"))
     session.merge_external(replace(before, items=(there,)))
 
@@ -336,7 +398,7 @@ def _two_notes(session: Session) -> str:
     id_ = session.highlight(TextRange(4, 9), "yellow")
     before = session.snapshot()
     session.set_note(id_, "此")
-    session.finish_note()
+    session.finish_step()
     here = session.snapshot()
     (item,) = before.items
     there = revise(item, now=item.modified, body=Body(value="彼"))

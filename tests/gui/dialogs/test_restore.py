@@ -49,11 +49,11 @@ def lost(hand: Hand) -> tuple[str, str]:
     first, second = hand.mark("前人的朱筆圈點"), hand.mark("後記裡有作者的真心話")
     hand.session.set_note(first, "誰的圈點？")
     hand.session.set_note(second, "果真如此")
-    hand.session.finish_note()
+    hand.session.finish_step()
     hand.trigger("save")
     hand.session.remove(first)
     hand.session.set_note(second, "未必如此")
-    hand.session.finish_note()
+    hand.session.finish_step()
     hand.trigger("save")
     return first, second
 
@@ -190,7 +190,7 @@ def test_a_damaged_backup_is_told_of(hand: Hand, dialogs: FakeDialogs, tmp_path:
 def test_a_long_passage_does_not_make_the_list_wider(hand: Hand, dialogs: FakeDialogs) -> None:
     id_ = hand.mark("前人的朱筆圈點")
     hand.session.set_note(id_, "其言曰" * 40)
-    hand.session.finish_note()
+    hand.session.finish_step()
     hand.trigger("save")
     hand.session.remove(id_)
     hand.trigger("save")
@@ -236,7 +236,7 @@ def test_what_was_saved_elsewhere_comes_back_from_its_file(
     copy = tmp_path / "copy.json"
     noted = hand.mark("前人的朱筆圈點")
     hand.session.set_note(noted, "誰的圈點？")
-    hand.session.finish_note()
+    hand.session.finish_step()
     if has_backups:
         hand.trigger("save")
     dialogs.copies += [copy, copy]

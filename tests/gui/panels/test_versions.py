@@ -214,7 +214,7 @@ def _torn(hand: Hand, change: Callable[[Annotation], Annotation]) -> str:
     id_ = hand.mark(QUOTE)
     before = hand.session.snapshot()
     hand.session.set_note(id_, "此")
-    hand.session.finish_note()
+    hand.session.finish_step()
     (item,) = before.items
     other = change(item)
     hand.session.merge_external(merge(hand.session.snapshot(), replace(before, items=(other,))))

@@ -144,7 +144,7 @@ class Marking(Feature):
         session = self._article.session
         if session is None:
             return
-        session.finish_note()
+        session.finish_step()
         if id_ == self._fresh_note and not session.annotation(id_).note:
             # Nothing was written: the highlight was only made for the note.
             session.discard_created(id_)
