@@ -6,12 +6,12 @@ moves is just that word or clause, without the marks beside it.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.selection_units import SelectionUnit, stretch_at
+from reader.gui.page.characters import is_between_characters
 from reader.gui.page.flow import DisplayPosition
 from reader.gui.page.lines import line_of
 from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.gui.page.flow import Flow
     from reader.gui.page.lines import Line
-
-_JOINER = "\u200d"
-_SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
 class Step(Enum):
@@ -122,7 +119,7 @@ def moved(flow: Flow, place: CaretPlace, step: Step, *, forward: bool, inline: f
     if step is Step.DOCUMENT:
         ends = document.blocks[0].range.start, document.blocks[-1].range.end
         return CaretPlace(ends[forward])
-    by_unit = _end_after if forward else _start_before
+    by_unit = end_after if forward else start_before
     return CaretPlace(by_unit(document, offset, _UNITS[step]))
 
 
@@ -188,7 +185,7 @@ def _by_character(flow: Flow, offset: int, *, forward: bool) -> int:
     way = range(shown + 1, len(text) + 1) if forward else range(shown - 1, -1, -1)
     for gap in way:
         source = _source_of(flow, DisplayPosition(unit, gap))
-        if _is_between_characters(text, gap) and (source > offset) is forward and source != offset:
+        if is_between_characters(text, gap) and (source > offset) is forward and source != offset:
             return source
     if forward:
         is_last = unit + 1 == len(flow.units)
@@ -203,22 +200,12 @@ def _by_character(flow: Flow, offset: int, *, forward: bool) -> int:
 def _by_character_from_end(flow: Flow, unit: int) -> int:
     text = flow.rendered(unit).text
     gap = len(text) - 1
-    while gap > 0 and not _is_between_characters(text, gap):
+    while gap > 0 and not is_between_characters(text, gap):
         gap -= 1
     return _source_of(flow, DisplayPosition(unit, max(0, gap)))
 
 
-def _is_between_characters(text: str, gap: int) -> bool:
-    """Tell whether what follows a gap is no sign that belongs to the character before."""
-    if not 0 < gap < len(text):
-        return True
-    after = text[gap]
-    if after == _JOINER or text[gap - 1] == _JOINER or ord(after) in _SKIN_TONES:
-        return False
-    return unicodedata.category(after) not in {"Mn", "Me"}
-
-
-def _end_after(document: Document, offset: int, unit: SelectionUnit) -> int:
+def end_after(document: Document, offset: int, unit: SelectionUnit) -> int:
     """Return the end of the stretch at an offset, or of the next one that has a word in it."""
     text, end = document.source.text, document.blocks[-1].range.end
     while offset < end:
@@ -234,7 +221,7 @@ def _end_after(document: Document, offset: int, unit: SelectionUnit) -> int:
     return end
 
 
-def _start_before(document: Document, offset: int, unit: SelectionUnit) -> int:
+def start_before(document: Document, offset: int, unit: SelectionUnit) -> int:
     """Return the start of the stretch before an offset, or of the last with a word in it."""
     text, start = document.source.text, document.blocks[0].range.start
     while offset > start:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from reader.gui.page.balanced_lines import MOST_LINES, balanced
+from reader.gui.page.characters import gap_before
 from reader.gui.page.line_breaking import broken
 from reader.gui.page.line_setting import set_lines
 from reader.gui.page.lines import Line, line_at, line_of
@@ -116,9 +117,9 @@ class TextLayout:
         line = self._line_at(point)
         offset = self._character(line, point.inline)
         middle = (self._edge(line, offset) + self._edge(line, offset + 1)) / 2
-        if point.inline < middle:
-            return offset
-        return self._end_of(line, offset)
+        gap = offset if point.inline < middle else self._end_of(line, offset)
+        # Where a face has no glyph for all of a character, its parts stand beside each other.
+        return gap_before(self.text, gap)
 
     def character_at(self, point: LogicalPoint) -> int | None:
         """Return the offset of the character under a point, None where there is none."""

@@ -38,6 +38,7 @@ TEXTS = {
     "beyond the basic plane": ("甲𠮷乙𫇥丙，👩‍👧 和 é 各是一個字。\n" * 3, "original"),
     "marks of variants": ("葛\U000e0100城和辻\U000e0101堂，都是地名。\n" * 3, "original"),
     "words of another length": ("软件和程序员，头发与干部，打印机坏了。\n" * 3, "s2twp"),
+    "flags and voiced kana": ("🇹🇼🇨🇳，か\u3099と。\n" * 3, "original"),
     "damage": ("他發(fā)現(xiàn)這一區(qū)的規(guī)範很好。\n\n" * 3, "original"),
     "cut paragraphs": (LINE * (2 * UNIT_LENGTH // len(LINE)), "original"),
 }
