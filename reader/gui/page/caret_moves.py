@@ -40,12 +40,13 @@ class Step(Enum):
     DOCUMENT = auto()
 
 
-_UNITS = {
+UNITS = {
     Step.WORD: SelectionUnit.WORD,
     Step.CLAUSE: SelectionUnit.CLAUSE,
     Step.SENTENCE: SelectionUnit.SENTENCE,
     Step.PARAGRAPH: SelectionUnit.PARAGRAPH,
 }
+"""The steps by what has words."""
 
 
 class CaretPlace(NamedTuple):
@@ -120,7 +121,7 @@ def moved(flow: Flow, place: CaretPlace, step: Step, *, forward: bool, inline: f
         ends = document.blocks[0].range.start, document.blocks[-1].range.end
         return CaretPlace(ends[forward])
     by_unit = end_after if forward else start_before
-    return CaretPlace(by_unit(document, offset, _UNITS[step]))
+    return CaretPlace(by_unit(document, offset, UNITS[step]))
 
 
 def beginning_of_move(document: Document, start: int, end: int, step: Step) -> int:
@@ -128,7 +129,7 @@ def beginning_of_move(document: Document, start: int, end: int, step: Step) -> i
 
     Where only marks stand between the caret and it, they are left out.
     """
-    unit = _UNITS.get(step)
+    unit = UNITS.get(step)
     if unit is None or start == end:
         return start
     if end > start:
