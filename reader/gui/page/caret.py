@@ -20,7 +20,7 @@ from reader.gui.page.caret_moves import (
     line_at_caret,
     moved,
 )
-from reader.gui.page.decorations import Decoration, Passage, Shown
+from reader.gui.page.decorations import Decoration, Passage, Shown, in_painter
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.text.offsets import TextRange
 
@@ -262,7 +262,7 @@ class _CaretDecoration(Decoration[Passage]):
         for item in self.items_in(flow.units[index].range):
             box = caret_box(flow, self.place).shifted(page_layout.inline_start, block)
             size = flow.layout(index).character_size
-            boxes = [box.in_painter()]
+            boxes = [in_painter(box, page_layout)]
             found.append(Shown(item, boxes, begins=True, ends=True, character_size=size))
         return found
 

@@ -83,7 +83,7 @@ class Decoration(Generic[_Item]):
             Shown(
                 item,
                 [
-                    _in_painter(box.shifted(page_layout.inline_start, block), page_layout)
+                    in_painter(box.shifted(page_layout.inline_start, block), page_layout)
                     for box in layout.boxes(part)
                 ],
                 begins=item.range.start >= unit.start,
@@ -99,7 +99,7 @@ Decorations = list[Decoration[Any]]
 """From the lowest to the topmost."""
 
 
-def _in_painter(box: LogicalRect, page_layout: PageLayout) -> QRectF:
+def in_painter(box: LogicalRect, page_layout: PageLayout) -> QRectF:
     """Return where a box is painted: columns follow each other away from what underlines them."""
     if not page_layout.window.mode.is_vertical:
         return box.in_painter()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QTransform
 
 from reader.document.unit_table import UNIT_LENGTH
 from reader.gui.page.caret_moves import CaretPlace, Step, gap_of, line_at_caret, moved
@@ -334,37 +335,38 @@ def test_a_click_puts_it_there_and_keys_go_on_from_it(
     assert go(page, qtbot, KEYS.Key_Right) == 10
 
 
-def dark_columns(page: PageView) -> set[int]:
-    """Return where, across the window, there is a line as dark and high as the caret."""
+def dark_lines(page: PageView) -> set[int]:
+    """Return where along the lines there is one across them as dark and long as the caret."""
     (box,) = page.caret.boxes()
     image: QImage = page.viewport().grab().toImage()
+    if box.width() > box.height():
+        turn = QTransform(0, 1, 1, 0, 0, 0)
+        image, box = image.transformed(turn), turn.mapRect(box)
     ink = load_theme("light").text
+    across = range(round(box.top()) + 2, round(box.bottom()) - 2)
     return {
-        x
-        for x in range(image.width())
-        if all(
-            image.pixelColor(x, y).name() == ink
-            for y in range(round(box.top()) + 2, round(box.bottom()) - 2)
-        )
+        x for x in range(image.width()) if all(image.pixelColor(x, y).name() == ink for y in across)
     }
 
 
+@MODES
 @pytest.mark.parametrize("offset", [0, 3, len(LINE)])
 def test_it_is_painted_where_it_is_and_only_with_the_keys(
-    make_page: MakePage, make_document: MakeDocument, offset: int
+    make_page: MakePage, make_document: MakeDocument, mode: Mode, offset: int
 ) -> None:
-    page = make_page(make_document(LINE))
+    page = make_page(make_document(LINE), mode)
     page.point_at(offset)
     (box,) = page.caret.boxes()
+    along = box.y() if mode.is_vertical else box.x()
 
-    assert dark_columns(page)
-    assert all(abs(x - box.x()) <= 2 for x in dark_columns(page))
+    assert dark_lines(page)
+    assert all(abs(x - along) <= 2 for x in dark_lines(page))
     page.caret.blinked.emit()
     page.caret.set_focus(has_focus=False)
-    assert not dark_columns(page)
+    assert not dark_lines(page)
     page.caret.set_focus(has_focus=True)
     page.show_caret(is_shown=False)
-    assert not dark_columns(page)
+    assert not dark_lines(page)
 
 
 def test_without_a_caret_keys_scroll_as_before(
