@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QMouseEvent
 
+    from reader.gui.page.mark_ends import MarkEnds
     from reader.gui.page.page_layout import PageLayout
     from reader.gui.page.page_scrolling import PageScrolling
     from reader.gui.page.selection import PageSelection
@@ -69,6 +70,7 @@ class PointerInput(QObject):
         selection: PageSelection,
         scrolling: PageScrolling,
         anchor: Callable[[], int | None],
+        ends: MarkEnds,
         parent: QObject,
     ) -> None:
         """Listen to a page.
@@ -77,10 +79,12 @@ class PointerInput(QObject):
             selection: what drags change.
             scrolling: of the page.
             anchor: returns the source offset that a click with Shift selects from; None for none.
+            ends: of the mark that commands are about, which drags change too.
             parent: owner.
         """
         super().__init__(parent)
         self._selection = selection
+        self._ends = ends
         self._scrolling = scrolling
         self._anchor = anchor
         self._page_layout: PageLayout | None = None
@@ -97,7 +101,7 @@ class PointerInput(QObject):
     def show_layout(self, page_layout: PageLayout) -> None:
         """Be over another layout; a drag ends, as it began at a place on the one before."""
         self._page_layout = page_layout
-        self._end_drag()
+        self.cancel()
 
     @property
     def is_autoscrolling(self) -> bool:
@@ -117,6 +121,8 @@ class PointerInput(QObject):
             self.pressed.emit(self._page_layout.flow.source_offset(place))
         if event.button() == Qt.MouseButton.LeftButton:
             extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            if not extends and self._hold_end(event):
+                return
             self._begin_drag(event, is_double=False, anchor=anchor if extends else None)
         elif event.button() == Qt.MouseButton.RightButton:
             self._point(event.position())
@@ -130,7 +136,7 @@ class PointerInput(QObject):
         """Take a movement, with a button held or without."""
         if not event.buttons():
             self.hovered.emit(event.position())
-        if self._selector is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        if not self._is_dragging or not event.buttons() & Qt.MouseButton.LeftButton:
             return
         self._at = event.position()
         self._drag()
@@ -141,16 +147,40 @@ class PointerInput(QObject):
             self._since_tick.start()
             self._autoscroll.start()
 
+    def cancel(self) -> None:
+        """End a drag; an end of the mark that is held goes back to where it was."""
+        self._autoscroll.stop()
+        self._selector = None
+        self._ends.give_up()
+
     def release(self, event: QMouseEvent) -> None:
         """Take the release of a button; what was not dragged was clicked."""
-        if event.button() != Qt.MouseButton.LeftButton or self._selector is None:
+        if event.button() != Qt.MouseButton.LeftButton or not self._is_dragging:
             return
-        self._end_drag()
+        if self._ends.is_held:
+            self._ends.let_go()
+            self.cancel()
+            return
+        self.cancel()
         if self._selection.part is None:
             self._click(event.position())
         else:
             self.dragged.emit(self._nearer_end(event.position(), self._selection.part))
         self._selection.finish()
+
+    @property
+    def _is_dragging(self) -> bool:
+        return self._selector is not None or self._ends.is_held
+
+    def _hold_end(self, event: QMouseEvent) -> bool:
+        """Take an end of the mark, if one is under the pointer; tell whether it is."""
+        page_layout, self._at = self._page_layout, event.position()
+        if page_layout is None or not self._ends.hold(page_layout.window.to_point(self._at)):
+            return False
+        # What comes next in time may be a double click.
+        self._clicks.press(self._at, event.timestamp(), is_double=False)
+        self._selection.set(None)
+        return True
 
     def _begin_drag(
         self, event: QMouseEvent, *, is_double: bool, anchor: int | None = None
@@ -168,13 +198,13 @@ class PointerInput(QObject):
             self._drag()
 
     def _drag(self) -> None:
-        if self._selector is not None and self._page_layout is not None:
-            at = self._page_layout.window.to_point(self._at)
+        if self._page_layout is None:
+            return
+        at = self._page_layout.window.to_point(self._at)
+        if self._ends.is_held:
+            self._ends.drag_to(at)
+        elif self._selector is not None:
             self._selection.set(self._selector.drag_to(at))
-
-    def _end_drag(self) -> None:
-        self._autoscroll.stop()
-        self._selector = None
 
     def _nearer_end(self, at: QPointF, part: TextRange) -> int:
         """Return that end of a range which is nearer to a point."""

@@ -9,7 +9,9 @@ from PySide6.QtGui import QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.gui.page.caret import Caret
+from reader.gui.page.end_moves import line_of_end, with_end_moved
 from reader.gui.page.glow import Glow
+from reader.gui.page.mark_ends import MarkEnds
 from reader.gui.page.page_scrolling import PageScrolling
 from reader.gui.page.pointer_input import PointerInput
 from reader.gui.page.pointer_shape import pointer_shape
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
+    from reader.gui.page.caret_moves import Step
     from reader.gui.page.decorations import Decoration
+    from reader.gui.page.end_moves import End
     from reader.gui.page.surface import MarksIn
     from reader.gui.widgets.theme import Theme
 
@@ -61,7 +65,9 @@ class PageView(PageSurface):
         self._selected = PageSelection(self)
         self.scrolling = PageScrolling(self._scroll_bar(), mode, self)
         self.caret = Caret(self._selected, self.scrolling, self)
-        self.pointer = PointerInput(self._selected, self.scrolling, self._anchor, self)
+        self.ends = MarkEnds(self)
+        """Of the mark that has a frame around it, where that can be changed."""
+        self.pointer = PointerInput(self._selected, self.scrolling, self._anchor, self.ends, self)
         self.viewport().setMouseTracking(True)
         self.glow = Glow(self)
         self._connect()
@@ -78,7 +84,7 @@ class PageView(PageSurface):
         self._chosen = self._pointed = None
         self.caret.put(0)
         self.scrolling.reset()
-        super().show_document(rendition, marks_in, byline, table)
+        super().show_document(rendition, self.ends.over(marks_in), byline, table)
         self.scrolling.settle()
 
     def set_mode(self, mode: WritingMode) -> None:
@@ -95,6 +101,7 @@ class PageView(PageSurface):
             self._selected.decoration(),
             self.glow.decoration(),
             self.frame_decoration(),
+            self.ends.decoration(),
             self.caret.decoration(),
         ]
 
@@ -132,6 +139,18 @@ class PageView(PageSurface):
     def is_in_sight(self, part: TextRange) -> bool:
         """Tell whether at least a line of a passage is wholly in the window."""
         return self.scrolling.is_in_sight(part)
+
+    def with_end_moved(self, part: TextRange, end: End, step: Step, *, forward: bool) -> TextRange:
+        """Return a range with one end moved as far as a key does; see `end_moves`."""
+        if self._page_layout is None:
+            return part
+        return with_end_moved(self._page_layout.flow, part, end, step, forward=forward)
+
+    def show_end(self, part: TextRange, end: End) -> None:
+        """Bring the line with one end of a range into sight, no further than it needs."""
+        if self._page_layout is not None:
+            line = line_of_end(self._page_layout.flow, part, end)
+            self.scrolling.bring_line_into_sight(line.unit, line.number)
 
     # The place that commands are about
 
@@ -236,6 +255,8 @@ class PageView(PageSurface):
             event.accept()
         elif self.caret.is_on and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.passage_clicked.emit(self.caret.offset)
+        elif event.key() == Qt.Key.Key_Escape and self.ends.is_held:
+            self.pointer.cancel()
         elif event.key() == Qt.Key.Key_Escape and self.selection is not None:
             self.select(None)
         elif event.key() == Qt.Key.Key_Escape and self.chosen is not None:
@@ -283,6 +304,7 @@ class PageView(PageSurface):
         self.pointer.pointed.connect(self.passage_pointed)
         self.pointer.dragged.connect(self.caret.put)
         self.pointer.hovered.connect(self._on_pointer_hovered)
+        self.ends.changed.connect(self._on_ends_changed)
         self.glow.changed.connect(self.viewport().update)
         self.caret.changed.connect(self.viewport().update)
         self.caret.blinked.connect(self._on_caret_blinked)
@@ -291,6 +313,7 @@ class PageView(PageSurface):
     def _on_laid_out(self) -> None:
         if self._page_layout is not None:
             self.pointer.show_layout(self._page_layout)
+            self.ends.show_layout(self._page_layout)
             self.scrolling.show_layout(self._page_layout)
             self.caret.show_layout(self._page_layout)
 
@@ -301,7 +324,13 @@ class PageView(PageSurface):
 
     def _on_pointer_hovered(self, at: QPointF) -> None:
         if self._page_layout is not None:
-            self.viewport().setCursor(pointer_shape(self._page_layout, self._marks_in, at))
+            shape = pointer_shape(self._page_layout, self._marks_in, self.ends, at)
+            self.viewport().setCursor(shape)
+
+    def _on_ends_changed(self) -> None:
+        if self.ends.part is not None:
+            self.choose(self.ends.part)
+        self.viewport().update()
 
     def _on_caret_blinked(self) -> None:
         for box in self.caret.boxes():

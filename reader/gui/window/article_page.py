@@ -70,6 +70,8 @@ class ArticlePage(QObject):
         page.selection_changed.connect(self._drop_card)
         active.changed.connect(self._on_active_changed)
         article.writable_changed.connect(self._place_card)
+        article.writable_changed.connect(self._frame_active)
+        page.ends.changed.connect(self._place_card)
 
     def place_bar(self) -> None:
         """Put the bar beside the selection, where there is one that can be marked."""
@@ -83,7 +85,8 @@ class ArticlePage(QObject):
         """Put the card beside the annotation that was clicked, where no panel shows it."""
         session, id_ = self._article.session, self._card_id
         place = session.annotation_index.place_of(id_) if session and id_ else None
-        if session is None or id_ is None or place is None or self._shows_notes():
+        is_elsewhere = self._shows_notes() or self._page.ends.is_held
+        if session is None or id_ is None or place is None or is_elsewhere:
             self._card.hide()
             return
         note = session.annotation(id_).note
@@ -120,9 +123,13 @@ class ArticlePage(QObject):
         self._place_card()
 
     def _frame_active(self) -> None:
-        """Put a frame around the passage of the active annotation."""
+        """Put a frame around the passage of the active annotation, with ends that can be moved."""
         session, id_ = self._article.session, self._active.id
-        self._page.choose(session.annotation_index.place_of(id_) if session and id_ else None)
+        place = session.annotation_index.place_of(id_) if session and id_ else None
+        self._page.choose(place)
+        can_move = place is not None and self._article.is_writable
+        marks = session.marks_in(place) if session and place and can_move else ()
+        self._page.ends.set(next((mark for mark in marks if mark.id == id_), None))
 
     def _tell_reading(self) -> None:
         self._article.move_reading(self._page.reading_offset, self._page.progress)

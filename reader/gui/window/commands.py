@@ -19,13 +19,14 @@ class Menu(Enum):
     ENCODING = "encoding"
     EDIT = "edit"
     MARK = "mark"
+    ENDS = "ends"
     STRUCTURE = "structure"
     VIEW = "view"
     READINGS = "readings"
     GO = "go"
 
 
-SUBMENUS = {Menu.ENCODING: Menu.FILE, Menu.READINGS: Menu.VIEW}
+SUBMENUS = {Menu.ENCODING: Menu.FILE, Menu.ENDS: Menu.MARK, Menu.READINGS: Menu.VIEW}
 """The menus that are in another one, and in which."""
 
 
@@ -93,6 +94,7 @@ def menu_titles() -> dict[Menu, str]:
         Menu.ENCODING: tr("&Encoding"),
         Menu.EDIT: tr("&Edit"),
         Menu.MARK: tr("&Mark"),
+        Menu.ENDS: tr("&Ends of the mark"),
         Menu.STRUCTURE: tr("&Structure"),
         Menu.VIEW: tr("&View"),
         Menu.READINGS: tr("&Readings"),

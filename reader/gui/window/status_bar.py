@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reader.gui.article.article_loader import ArticleLoader
     from reader.gui.article.reading_time import ReadingPace
 
+_SAID_MS = 6000
+
 
 class StatusLine(QStatusBar):
     """Section, progress and time left of the active article; its script and save state."""
@@ -75,6 +77,10 @@ class StatusLine(QStatusBar):
         """Show what has become of the user's changes."""
         self._saving = state
         self._show_saving()
+
+    def say(self, sentence: str) -> None:
+        """Tell for a while, in place of where the user is, what has come of a key."""
+        self.showMessage(sentence, _SAID_MS)
 
     def _on_article_shown(self) -> None:
         session = self._article.session

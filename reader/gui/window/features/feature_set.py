@@ -22,6 +22,7 @@ from reader.gui.window.features.quitting import Quitting
 from reader.gui.window.features.readings import Readings
 from reader.gui.window.features.scripts import Scripts
 from reader.gui.window.features.selecting import Selecting
+from reader.gui.window.features.stretching import Stretching
 from reader.gui.window.features.structure import Structure
 from reader.gui.window.features.text_setting import TextSetting
 from reader.gui.window.features.themes import Themes
@@ -53,6 +54,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Finding,
     Selecting,
     Marking,
+    Stretching,
     Structure,
     Scripts,
     Normalising,
@@ -118,6 +120,7 @@ class FeatureSet:
             self.finding,
             self.going_to,
             self.marking,
+            Stretching(workspace, status, window),
             self.scripts,
             self.normalising,
             self.writing,
