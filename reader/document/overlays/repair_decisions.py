@@ -17,6 +17,8 @@ from reader.text.stored import range_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from reader.text.repair import Confidence
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
@@ -57,6 +59,29 @@ def decision_on(repair: Repair, *, applied: bool, after: str | None = None) -> D
 def decision_on_all(rule: str, *, applied: bool) -> Decision:
     """Return the decision to apply all repairs of a rule or none."""
     return Decision(rule=rule, start=0, end=0, before="", after="", applied=applied)
+
+
+def decisions_on_group(
+    repairs: Iterable[Repair], rule: str, confidence: Confidence, *, applied: bool
+) -> Sequence[Decision]:
+    """Return the fewest decisions that apply all repairs of a rule that are so certain, or none.
+
+    Args:
+        repairs: of the article, as they are decided.
+        rule: its name.
+        confidence: how certain they are.
+        applied: whether they are applied.
+    """
+    group: list[Repair] = []
+    others: list[Repair] = []
+    for repair in repairs:
+        if repair.rule == rule:
+            (group if repair.confidence is confidence else others).append(repair)
+    if len(group) <= len(others):
+        return [decision_on(repair, applied=applied) for repair in group]
+    # The others stay as they are.
+    stay = (decision_on(repair, applied=repair.applied) for repair in others)
+    return [decision_on_all(rule, applied=applied), *stay]
 
 
 @no_collection()

@@ -11,6 +11,7 @@ from reader.document.overlays.repair_decisions import (
     decided,
     decision_on,
     decision_on_all,
+    decisions_on_group,
     from_value,
     from_values,
     key_of,
@@ -101,6 +102,41 @@ def test_a_later_decision_on_all_keeps_which_words_were_chosen() -> None:
 
     assert (refused.applied, refused.after) == (False, "她在手機")
     assert (accepted.applied, accepted.after) == (True, "她在手機")
+
+
+@pytest.mark.parametrize("applied", [True, False])
+@pytest.mark.parametrize("certain", [0, 1, 4])
+@pytest.mark.parametrize("doubtful", [1, 4])
+def test_a_decision_on_a_group_leaves_the_others_of_its_rule(
+    applied: bool, certain: int, doubtful: int
+) -> None:
+    grades = [Confidence.HIGH] * certain + [Confidence.LOW] * doubtful
+    repairs = [
+        REPAIR._replace(start=10 * n, end=10 * n + 5, confidence=grade, applied=n % 2 == 0)
+        for n, grade in enumerate(grades)
+    ]
+    repairs.append(OTHER._replace(start=200, end=205))
+    own = [decision_on(repair, applied=repair.applied) for repair in repairs[:-1]]
+
+    new = decisions_on_group(repairs, REPAIR.rule, Confidence.LOW, applied=applied)
+
+    after = decided(repairs, with_decisions(own, new))
+    group = [repair for repair in after if repair.confidence is Confidence.LOW]
+    assert [repair.applied for repair in group] == [applied] * doubtful
+    assert [each for each in after if each not in group] == [
+        each for each in repairs if each.confidence is Confidence.HIGH
+    ]
+    assert len(new) <= (certain + doubtful) / 2 + 1
+
+
+def test_a_decision_on_a_group_keeps_which_words_were_chosen() -> None:
+    repairs = decided([REPAIR], [decision_on(REPAIR, applied=True, after="她在手機")])
+    likely = REPAIR._replace(start=30, end=35, confidence=Confidence.MEDIUM)
+
+    new = decisions_on_group([*repairs, likely], REPAIR.rule, Confidence.LOW, applied=False)
+
+    (after, _) = decided([REPAIR, likely], new)
+    assert (after.after, after.applied) == ("她在手機", False)
 
 
 def test_decisions_on_all_of_two_rules_are_two_records() -> None:
