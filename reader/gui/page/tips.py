@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.document.readings import reading_of_word
 from reader.localization import tr
 from reader.text.offsets import TextRange
+from reader.text.repair.trivial import TRIVIAL
 
 if TYPE_CHECKING:
     from reader.gui.page.page_layout import PageLayout
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def tip_over(page_layout: PageLayout, offset: int, notation: Notation | None) -> str:
-    """Return how the word at a source offset is read, and what the file has where it was repaired.
+    """Return how the word at a source offset is read, and what the file has where it was damaged.
 
     Args:
         page_layout: what is displayed.
@@ -28,6 +29,7 @@ def tip_over(page_layout: PageLayout, offset: int, notation: Notation | None) ->
         part = page_layout.flow.units[unit].range
         word, reading = reading_of_word(rendition, part, inside, notation)
         said += [f"{word}  {reading}"] if reading else []
-    repairs = rendition.document.repairs_in(TextRange(offset, offset + 1))
+    here = rendition.document.repairs_in(TextRange(offset, offset + 1))
+    repairs = [repair for repair in here if repair.rule not in TRIVIAL]
     said += [tr("In the file: {words}").format(words=repair.before) for repair in repairs[:1]]
     return "\n".join(said)
