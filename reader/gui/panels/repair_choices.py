@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from reader.document.overlays.repair_decisions import decision_on, decision_on_all
+from reader.document.overlays.repair_decisions import decision_on, decisions_on_group
 from reader.gui.widgets.plain_text import PlainLabel, plain_caption
-from reader.localization import tr
+from reader.localization import tr, trn
 from reader.text.offsets import TextRange
+from reader.wording.texts import confidence_name, rule_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.gui.article.session import Session
-    from reader.text.repair import Repair
+    from reader.gui.panels.repair_groups import RepairGroup
+    from reader.text.repair import Confidence, Repair
 
 _CONTEXT = 6
 """Characters of repaired text shown on either side."""
@@ -73,12 +75,25 @@ class RepairChoices(QWidget):
                 is_chosen=not repair.applied,
             )
         )
+        decide = partial(self._decide_all, session, repair.rule, repair.confidence)
         row = QHBoxLayout()
-        all_applied = partial(self._decide_all, session, repair, True)
-        none_applied = partial(self._decide_all, session, repair, False)
-        row.addWidget(self._button(session, tr("Apply all like this"), all_applied))
-        row.addWidget(self._button(session, tr("Leave all like this"), none_applied))
+        row.addWidget(self._button(session, tr("Apply all like this"), partial(decide, True)))
+        row.addWidget(self._button(session, tr("Leave all like this"), partial(decide, False)))
         self._choices.addLayout(row)
+
+    def show_group(self, session: Session, group: RepairGroup, applied: int) -> None:
+        """Offer the decisions on all repairs of a group, of which so many are applied."""
+        _clear(self._choices)
+        rule, confidence = group.key
+        count = len(group.numbers)
+        self._detail.setText(f"{rule_name(rule)} · {confidence_name(confidence)}")
+        decide = partial(self._decide_all, session, rule, confidence)
+        for words, is_applied, is_chosen in (
+            (trn("Apply it", "Apply all {count:,}", count), True, applied == count),
+            (trn("Leave it", "Leave all {count:,}", count), False, not applied),
+        ):
+            text, slot = words.format(count=count), partial(decide, is_applied)
+            self._choices.addWidget(self._button(session, text, slot, is_chosen=is_chosen))
 
     def _button(
         self, session: Session, text: str, slot: Callable[[], None], *, is_chosen: bool = False
@@ -96,9 +111,12 @@ class RepairChoices(QWidget):
         session.decide([decision], tr("Decide on a repair"))
         self.decided.emit()
 
-    def _decide_all(self, session: Session, like: Repair, applied: bool) -> None:
-        decision = decision_on_all(like.rule, applied=applied)
-        session.decide([decision], tr("Decide on all repairs of a kind"))
+    def _decide_all(
+        self, session: Session, rule: str, confidence: Confidence, applied: bool
+    ) -> None:
+        repairs = session.document.repairs
+        decisions = decisions_on_group(repairs, rule, confidence, applied=applied)
+        session.decide(decisions, tr("Decide on all repairs of a kind"))
         self.decided.emit()
 
 

@@ -1,0 +1,116 @@
+"""The view of the list of repairs: rows to be clicked or walked through, and groups that fold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QPolygonF
+from PySide6.QtWidgets import (
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from reader.gui.panels.repairs_model import ABOUT_ROLE, FOLDED_ROLE, GROUP_ROLE, RepairsModel
+from reader.gui.widgets.guard import guarded, saved
+from reader.localization import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtWidgets import QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 36
+_ARROW = 4.0
+"""Pixels from the middle of the arrow of a group to its points."""
+_INDENT = 14
+"""Pixels of rows below those of their groups."""
+
+
+class RepairsList(QListView):
+    """Shows a model of repairs. Left and Right fold and open, as in a tree."""
+
+    def __init__(self, model: RepairsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setObjectName("repairList")
+        self.setAccessibleName(tr("Repairs"))
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The list takes what the choices leave.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.setMinimumHeight(ROW_HEIGHT)
+        self.clicked.connect(self._on_clicked)
+
+    @guarded(None)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.currentIndex().row()
+        is_group = self.currentIndex().data(GROUP_ROLE) is not None
+        turns = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_group and event.key() in turns:
+            self._turn(row)
+        elif is_group and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self._model.set_folded(row, event.key() == Qt.Key.Key_Left)
+        elif row >= 0 and event.key() == Qt.Key.Key_Left:
+            self.setCurrentIndex(self._model.index(self._model.header_of(row)))
+        else:
+            super().keyPressEvent(event)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if index.data(GROUP_ROLE) is not None:
+            self._turn(index.row())
+
+    def _turn(self, row: int) -> None:
+        self._model.set_folded(row, not self._model.index(row).data(FOLDED_ROLE))
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws a group with an arrow and its count, a repair with what it changes."""
+
+    @guarded(None)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        self.initStyleOption(option, index)
+        words, option.text = option.text, ""
+        style = option.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        is_group = index.data(GROUP_ROLE) is not None
+        with saved(painter):
+            box = QRect(option.rect).adjusted(10 + _INDENT, 0, -10, 0)
+            colors, metrics = option.palette, option.fontMetrics
+            painter.setPen(colors.color(colors.ColorRole.PlaceholderText))
+            about = index.data(ABOUT_ROLE)
+            room = metrics.horizontalAdvance(about) + 10 if about else 0
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.setFont(option.font)
+            painter.drawText(box, side, about)
+            if is_group:
+                _draw_arrow(painter, box.left() - _INDENT / 2, box.center().y(), index)
+                font = painter.font()
+                font.setBold(True)
+                painter.setFont(font)
+            painter.setPen(colors.color(colors.ColorRole.Text))
+            width = box.width() - room
+            elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided)
+
+    @guarded(QSize())
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(option.rect.width(), ROW_HEIGHT)
+
+
+def _draw_arrow(painter: QPainter, x: float, y: float, index: Index) -> None:
+    """Draw an arrow that points at what is folded, or down at what is shown."""
+    across, along = _ARROW, _ARROW / 2
+    points = [(-across, -along), (0.0, along), (across, -along)]
+    if index.data(FOLDED_ROLE):
+        points = [(-along, -across), (along, 0.0), (-along, across)]
+    pen = painter.pen()
+    pen.setWidthF(1.5)
+    painter.setPen(pen)
+    painter.setRenderHint(painter.RenderHint.Antialiasing)
+    painter.drawPolyline(QPolygonF([QPointF(x + dx, y + dy) for dx, dy in points]))
