@@ -76,6 +76,8 @@ class Settings:
     color: str = "yellow"
     """Of the last annotation; the next one gets it too."""
     style: str = "solid"
+    underlines_repairs: bool = False
+    """Whether repairs are underlined in the page while they are not listed beside it."""
     read_characters: int = 0
     """From which the user's pace is known,"""
     read_seconds: int = 0

@@ -6,10 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from reader.document.overlays.repair_decisions import decision_on, decisions_on_group
-from reader.gui.widgets.plain_text import PlainLabel, plain_caption
+from reader.gui.widgets.elided_button import ElidedButton
+from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.plain_text import PlainLabel, beginning_of, in_a_line
 from reader.localization import tr, trn
 from reader.text.offsets import TextRange
 from reader.wording.texts import confidence_name, rule_name
@@ -17,12 +19,18 @@ from reader.wording.texts import confidence_name, rule_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from reader.gui.article.session import Session
     from reader.gui.panels.repair_groups import RepairGroup
     from reader.text.repair import Confidence, Repair
 
 _CONTEXT = 6
 """Characters of repaired text shown on either side."""
+_BESIDE = 16
+"""Pixels at either side of the buttons."""
+_LONGEST = 60
+"""Characters of a repair that are shown."""
 
 
 class RepairChoices(QWidget):
@@ -38,10 +46,12 @@ class RepairChoices(QWidget):
         self._detail = PlainLabel()
         self._detail.setObjectName("repairDetail")
         self._detail.setWordWrap(True)
+        self._pair: QBoxLayout | None = None
+        """Of the buttons that are side by side where there is room."""
         self._choices = QVBoxLayout()
         self._choices.setSpacing(6)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 16, 0)
+        column.setContentsMargins(_BESIDE, 6, _BESIDE, 0)
         column.addWidget(self._detail)
         column.addLayout(self._choices)
 
@@ -51,9 +61,14 @@ class RepairChoices(QWidget):
         there = self.findChildren(QPushButton)
         return [button for button in there if not button.isHidden()]
 
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn_pair()
+
     def show_repair(self, session: Session, repair: Repair | None) -> None:
         """Offer the decisions on a repair of an article; None says that there is none."""
-        _clear(self._choices)
+        self._clear()
         if repair is None:
             self._detail.setText(tr("Nothing was found to repair."))
             return
@@ -76,14 +91,16 @@ class RepairChoices(QWidget):
             )
         )
         decide = partial(self._decide_all, session, repair.rule, repair.confidence)
-        row = QHBoxLayout()
-        row.addWidget(self._button(session, tr("Apply all like this"), partial(decide, True)))
-        row.addWidget(self._button(session, tr("Leave all like this"), partial(decide, False)))
-        self._choices.addLayout(row)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        all_texts = {True: tr("Apply all like this"), False: tr("Leave all like this")}
+        for is_applied, words in all_texts.items():
+            self._pair.addWidget(self._button(session, words, partial(decide, is_applied)))
+        self._choices.addLayout(self._pair)
+        self._turn_pair()
 
     def show_group(self, session: Session, group: RepairGroup, applied: int) -> None:
         """Offer the decisions on all repairs of a group, of which so many are applied."""
-        _clear(self._choices)
+        self._clear()
         rule, confidence = group.key
         count = len(group.numbers)
         self._detail.setText(f"{rule_name(rule)} · {confidence_name(confidence)}")
@@ -95,10 +112,23 @@ class RepairChoices(QWidget):
             text, slot = words.format(count=count), partial(decide, is_applied)
             self._choices.addWidget(self._button(session, text, slot, is_chosen=is_chosen))
 
+    def _clear(self) -> None:
+        self._pair = None
+        _clear(self._choices)
+
+    def _turn_pair(self) -> None:
+        """Have the pair of buttons side by side, or one below the other."""
+        if self._pair is not None:
+            room = self.width() - 2 * _BESIDE
+            items = [self._pair.itemAt(number) for number in range(self._pair.count())]
+            need = sum(item.sizeHint().width() for item in items if item) + self._pair.spacing()
+            ways = QBoxLayout.Direction
+            self._pair.setDirection(ways.LeftToRight if need <= room else ways.TopToBottom)
+
     def _button(
         self, session: Session, text: str, slot: Callable[[], None], *, is_chosen: bool = False
     ) -> QPushButton:
-        button = QPushButton(plain_caption(text))
+        button = ElidedButton(in_a_line(beginning_of(text, _LONGEST)))
         button.setProperty("chosen", is_chosen)
         button.setEnabled(not session.is_read_only)
         button.clicked.connect(lambda *_: slot())
@@ -125,12 +155,12 @@ def _in_context(session: Session, repair: Repair) -> str:
     shown = offsets.to_target(TextRange(repair.start, repair.end))
     before = text[max(0, shown.start - _CONTEXT) : shown.start].rpartition("\n")[2]
     after = text[shown.end : shown.end + _CONTEXT].partition("\n")[0]
-    return f"…{before}〔{shown.slice(text)}〕{after}…"
+    return f"…{before}〔{beginning_of(shown.slice(text), _LONGEST)}〕{after}…"
 
 
-def _clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+def _clear(layout: QBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
-        if (inner := item.layout()) is not None and isinstance(inner, QHBoxLayout):
+        if (inner := item.layout()) is not None and isinstance(inner, QBoxLayout):
             _clear(inner)
         if (widget := item.widget()) is not None:
             widget.hide()

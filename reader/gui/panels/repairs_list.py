@@ -19,14 +19,14 @@ from reader.gui.widgets.guard import guarded, saved
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPainter
+    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 36
 _ARROW = 4.0
 """Pixels from the middle of the arrow of a group to its points."""
-_INDENT = 14
+_INDENT = 16
 """Pixels of rows below those of their groups."""
 
 
@@ -61,6 +61,15 @@ class RepairsList(QListView):
         else:
             super().keyPressEvent(event)
 
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        row = self.visualRect(self.currentIndex())
+        was_shown = 0 <= row.top() < event.oldSize().height()
+        super().resizeEvent(event)
+        if was_shown:
+            # What can be decided on it takes more room, or less.
+            self.scrollTo(self.currentIndex())
+
     def _on_clicked(self, index: QModelIndex) -> None:
         if index.data(GROUP_ROLE) is not None:
             self._turn(index.row())
@@ -89,7 +98,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setFont(option.font)
             painter.drawText(box, side, about)
             if is_group:
-                _draw_arrow(painter, box.left() - _INDENT / 2, box.center().y(), index)
+                _draw_arrow(painter, box.left() - _INDENT / 2 - 1, box.center().y(), index)
                 font = painter.font()
                 font.setBold(True)
                 painter.setFont(font)

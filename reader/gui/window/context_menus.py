@@ -97,7 +97,7 @@ class ContextMenus(QObject):
             (workspace.outline.list, self._open_of_section),
         ):
             self._give(widget, open_)
-        workspace.side.widgetAdded.connect(self._on_side_widget_added)
+        workspace.side.repairs_made.connect(self._on_side_repairs_made)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint swatches in other colours."""
@@ -107,13 +107,8 @@ class ContextMenus(QObject):
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         widget.customContextMenuRequested.connect(partial(self._open, widget, fill))
 
-    def _on_side_widget_added(self, index: int) -> None:
-        # Made when it is first shown, and not imported before.
-        from reader.gui.panels.repairs import RepairsPanel
-
-        panel = self._workspace.side.widget(index)
-        if isinstance(panel, RepairsPanel):
-            self._give(panel.list, self._open_of_repair)
+    def _on_side_repairs_made(self) -> None:
+        self._give(self._workspace.repairs.list, self._open_of_repair)
 
     def _open(
         self, widget: QWidget, fill: Callable[[ContextMenu, QPoint], None], at: QPoint

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.gui.article.active_annotation import ActiveAnnotation
 from reader.gui.article.active_article import ActiveArticle
@@ -19,6 +19,7 @@ from reader.gui.panels.outline import OutlinePanel
 from reader.gui.widgets.guard import guarded
 from reader.gui.window.article_page import ArticlePage
 from reader.gui.window.responsive_panels import Panes
+from reader.gui.window.side_panel import NOTES, REPAIRS, SidePanel
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class Workspace(QWidget):
         self.page.setAccessibleName(tr("Article"))
         self.annotations = AnnotationsPanel(self.article, self.active, theme)
         self.annotations.cards.reading_requested.connect(self.page.setFocus)
-        self.side = QStackedWidget()
-        self.side.addWidget(self.annotations)
+        self.side = SidePanel(self.annotations)
         self.selection_bar = SelectionBar(theme, self.page.viewport())
         self.note_card = NoteCard(theme, self.page.viewport())
         self._article_page = ArticlePage(
@@ -80,6 +80,7 @@ class Workspace(QWidget):
         self.outline.setMinimumWidth(150)
         self.page.setMinimumWidth(220)
         self.side.setMinimumWidth(220)
+        self._has_repairs = False
         self.panes = Panes(self.outline, self.side, parent=self)
         self._page_needs = 0
         self._note_need(em)
@@ -92,14 +93,14 @@ class Workspace(QWidget):
         """The list of repairs, made when it is asked for first."""
         from reader.gui.panels.repairs import RepairsPanel
 
-        panel = RepairsPanel(self.article)
-        self.side.addWidget(panel)
-        return panel
+        return RepairsPanel(self.article)
 
     def show_repairs(self, shows: bool) -> None:
-        """Show the repairs in place of the notes, and underline them in the page; or not."""
-        self.side.setCurrentWidget(self.repairs if shows else self.annotations)
-        self.page.set_shows_repairs(shows)
+        """Have the repairs in the panel beside the page, or the notes."""
+        if shows and not self._has_repairs:
+            self._has_repairs = True
+            self.side.add_repairs(self.repairs)
+        self.side.show_tab(REPAIRS if shows else NOTES)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

@@ -62,7 +62,7 @@ class CountPanel(QLabel):
 def panel(hand: Hand) -> CountPanel:
     workspace = hand.window.workspace
     made = CountPanel(workspace.article, workspace.active)
-    workspace.side.addWidget(made)
+    made.setParent(workspace)
     made.say()
     return made
 

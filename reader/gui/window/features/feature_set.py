@@ -111,7 +111,7 @@ class FeatureSet:
         self.readings = Readings(page, actions, saver, notification_bar)
         self.themes = Themes(window, actions, saver)
         self.zoom = Zoom(workspace, saver)
-        self.panels = Panels(workspace, actions, window)
+        self.panels = Panels(workspace, actions, saver)
         self.full_screen = FullScreen(window, workspace, self.panels, actions)
         made: Sequence[Feature] = (
             self.encodings,

@@ -6,24 +6,29 @@ from typing import TYPE_CHECKING
 
 from reader.gui.window.commands import ARTICLE, Command, Menu
 from reader.gui.window.feature import Feature
+from reader.gui.window.side_panel import NOTES, REPAIRS
 from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QObject
-
     from reader.gui.window.actions import Actions
+    from reader.gui.window.state_saver import StateSaver
     from reader.gui.window.workspace import Workspace
 
 
 class Panels(Feature):
     """Keeps the panels and the check marks of their commands in step."""
 
-    def __init__(self, workspace: Workspace, actions: Actions, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, workspace: Workspace, actions: Actions, saver: StateSaver) -> None:
+        super().__init__(saver)
         self._workspace = workspace
         self._actions = actions
+        self._saver = saver
+        self._had_notes = True
+        """Whether the notes stood where the repairs are."""
+        workspace.side.tab_chosen.connect(self._on_side_tab_chosen)
+        workspace.side.close_requested.connect(self._on_side_close_requested)
         workspace.panes.given_way.connect(self.check)
         workspace.annotations.wanted.connect(self.show_notes)
         workspace.outline.repairs_requested.connect(self._on_outline_repairs_requested)
@@ -46,7 +51,7 @@ class Panels(Feature):
                 name="notes",
                 text=tr("Notes"),
                 menu=Menu.VIEW,
-                run=Panels.show,
+                run=Panels.switch_notes,
                 keys=("F8",),
                 is_checkable=True,
                 is_checked=True,
@@ -60,39 +65,85 @@ class Panels(Feature):
                 keys=("F7",),
                 is_checkable=True,
             ),
+            Command(
+                name="underline-repairs",
+                text=tr("Underline what was repaired"),
+                menu=Menu.VIEW,
+                run=Panels.switch_underlines,
+                is_checkable=True,
+            ),
         )
 
     def show(self) -> None:
         """Show the panels whose commands are checked, and no others."""
         self._workspace.outline.setVisible(self._actions["contents"].isChecked())
-        self._workspace.side.setVisible(self._actions["notes"].isChecked())
+        shows_repairs = self._actions["repairs"].isChecked()
+        self._workspace.side.setVisible(shows_repairs or self._actions["notes"].isChecked())
+        self._underline()
 
     def check(self) -> None:
         """Check the commands of the panels that are shown, and no others."""
-        self._actions["contents"].setChecked(not self._workspace.outline.isHidden())
-        self._actions["notes"].setChecked(not self._workspace.side.isHidden())
+        is_open = not self._workspace.side.isHidden()
+        self._check(contents=not self._workspace.outline.isHidden(), side=is_open)
 
     def check_as_wide(self, widths: Sequence[int]) -> None:
         """Check the commands of the panels that had a width, in pixels, and no others."""
-        self._actions["contents"].setChecked(widths[0] > 0)
-        self._actions["notes"].setChecked(widths[-1] > 0)
+        self._check(contents=widths[0] > 0, side=widths[-1] > 0)
 
     def show_repairs(self) -> None:
-        """Show the repairs in place of the notes, or the notes again."""
-        shows = self._actions["repairs"].isChecked()
-        self._workspace.show_repairs(shows)
-        if shows:
-            self._actions["notes"].setChecked(True)
-            self.show()
+        """Show the repairs, or what was shown before them."""
+        if self._actions["repairs"].isChecked():
+            self._had_notes = self._actions["notes"].isChecked()
+            self._turn_to(REPAIRS)
         else:
+            self._turn_to(NOTES if self._had_notes else None)
             self._workspace.page.setFocus()
 
     def show_notes(self) -> None:
         """Show the notes, whatever stands in their place."""
-        self._actions["repairs"].setChecked(False)
-        self._actions["notes"].setChecked(True)
-        self.show_repairs()
+        self._turn_to(NOTES)
+
+    def switch_notes(self) -> None:
+        """Show the notes, or no longer."""
+        self._turn_to(NOTES if self._actions["notes"].isChecked() else None)
+
+    def switch_underlines(self) -> None:
+        """Underline repairs as the command says, wherever they are not listed."""
+        self._saver.change(underlines_repairs=self._actions["underline-repairs"].isChecked())
+        self._underline()
+
+    def _turn_to(self, tab: int | None) -> None:
+        """Show a tab of the panel beside the page, or no panel there."""
+        self._workspace.show_repairs(tab == REPAIRS)
+        self._check(contents=self._actions["contents"].isChecked(), side=tab is not None)
         self.show()
+
+    def _check(self, *, contents: bool, side: bool) -> None:
+        has_repairs = self._workspace.side.tab == REPAIRS
+        self._actions["contents"].setChecked(contents)
+        self._actions["notes"].setChecked(side and not has_repairs)
+        self._actions["repairs"].setChecked(side and has_repairs)
+        self._underline()
+
+    def _underline(self) -> None:
+        """Underline repairs in the page while they are listed, or always where the user likes."""
+        is_listed, always = (
+            self._actions["repairs"].isChecked(),
+            self._saver.settings.underlines_repairs,
+        )
+        self._actions["underline-repairs"].setChecked(always)
+        self._workspace.page.set_shows_repairs(is_listed or always)
+
+    def _on_side_tab_chosen(self, tab: int) -> None:
+        if tab == REPAIRS and self._workspace.article.session is None:
+            self._workspace.side.show_tab(NOTES)
+            return
+        self._had_notes = True
+        self._turn_to(tab)
+
+    def _on_side_close_requested(self) -> None:
+        self._turn_to(None)
+        self._workspace.page.setFocus()
 
     def _on_outline_repairs_requested(self) -> None:
         self._actions["repairs"].trigger()
