@@ -117,9 +117,7 @@ class Session(ArticleState):
         if before.is_deleted or part.is_empty or part == self.annotation_index.place_of(id_):
             return
         after = stretched(before, self.document, part, now=now())
-        if not goes_on:
-            self._sitting.end()
-        self._apply(before, after, tr("Move the ends"), joins=True)
+        self._apply(before, after, tr("Move the ends"), joins=goes_on)
 
     def set_note(self, id_: str, note: str, *, instead_of: str | None = None) -> None:
         """Write beside an annotation; the strokes of one sitting are one step to undo.

@@ -120,17 +120,18 @@ def test_stretching_on_is_one_step(make_session: MakeSession, make_document: Mak
         session.stretch(id_, TextRange(4, end), goes_on=True)
     assert session.undo_stack.count() == 2
     session.stretch(id_, TextRange(4, 10))
-    assert session.undo_stack.count() == 3
-    session.set_note(id_, "春")
     session.stretch(id_, TextRange(4, 11), goes_on=True)
+    assert session.undo_stack.count() == 4
+    session.set_note(id_, "春")
+    session.stretch(id_, TextRange(4, 12), goes_on=True)
     session.set_note(id_, "春眠")
-    assert session.undo_stack.count() == 6
+    assert session.undo_stack.count() == 7
 
     places = []
-    for _ in range(5):
+    for _ in range(6):
         session.undo_stack.undo()
         places.append(session.annotation_index.place_of(id_))
-    assert [place.end for place in places if place] == [11, 10, 10, 9, 6]
+    assert [place.end for place in places if place] == [12, 11, 11, 10, 9, 6]
 
 
 @pytest.mark.parametrize("part", [TextRange(4, 6), TextRange(5, 5)], ids=["the same", "empty"])
