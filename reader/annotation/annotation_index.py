@@ -30,6 +30,8 @@ class AnnotationIndex:
         self._places: dict[str, TextRange | None] = {}
         """Of those that are not deleted; None where the text was not found."""
         self._orphans: dict[str, Annotation] = {}
+        self._divided: set[str] = set()
+        """Ids of those that devices wrote apart."""
         self._spans = SpanIndex()
         self._by_section: list[Sequence[Annotation] | None] = []
         """None for a section where something has changed since it was asked for."""
@@ -103,10 +105,23 @@ class AnnotationIndex:
         """Return the annotations whose text was not found, oldest first."""
         return list(self._orphans.values())
 
+    @property
+    def has_places(self) -> bool:
+        """Whether any annotation has a place."""
+        return next(self.in_reading_order(), None) is not None
+
+    @property
+    def has_undecided(self) -> bool:
+        """Whether any annotation has several versions."""
+        return any(self._is_undecided(id_) for id_ in self._divided)
+
     def undecided(self) -> list[str]:
         """Return the ids of annotations with several versions, those in the text in its order."""
-        every = (*(each for _, each in self.in_reading_order()), *self._orphans.values())
-        return [each.id for each in every if not is_one(each) and len(versions(each)) > 1]
+        every = (*(each.id for _, each in self.in_reading_order()), *self._orphans)
+        return [id_ for id_ in every if id_ in self._divided and self._is_undecided(id_)]
+
+    def _is_undecided(self, id_: str) -> bool:
+        return len(versions(self._by_id[id_])) > 1
 
     def _read_section(self, index: int) -> Sequence[Annotation]:
         spans = self._spans.starting_in(self._document.reach_of(index))
@@ -119,6 +134,9 @@ class AnnotationIndex:
         place = self._found(annotation, finder)
         self._by_id[id_] = annotation
         self._orphans.pop(id_, None)
+        self._divided.discard(id_)
+        if not (annotation.is_deleted or is_one(annotation)):
+            self._divided.add(id_)
         if annotation.is_deleted:
             self._places.pop(id_, None)
             return

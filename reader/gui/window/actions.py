@@ -89,6 +89,9 @@ class Actions(QObject):
             action.setEnabled(is_available and command.needs <= self._facts.met)
             if command.hint:
                 action.setToolTip(plain_tip("" if action.isEnabled() else command.hint))
+        useful = {command.menu for command, _, action in self._commands if action.isEnabled()}
+        for menu in SUBMENUS:
+            self._menus[menu].menuAction().setEnabled(menu in useful)
 
     def _put_into_menu(self, command: Command, action: QAction) -> None:
         menu = self._menus[command.menu]

@@ -37,7 +37,9 @@ class Marking(Feature):
         self.set_last(color=settings.color, style=settings.style)
         self._fresh_note: str | None = None
         """An annotation made only to write a note beside it."""
+        self._has_undecided = False
         self._article.shown.connect(self._on_article_shown)
+        self._article.annotations_changed.connect(self._on_article_annotations_changed)
         workspace.annotations.editing_finished.connect(self._on_annotations_editing_finished)
         self._bar.color_requested.connect(self.mark)
         self._bar.style_requested.connect(self.mark_in_style)
@@ -66,6 +68,10 @@ class Marking(Feature):
     def has_active(self) -> bool:
         """Tell whether an annotation is active."""
         return self._active.id is not None
+
+    def has_undecided(self) -> bool:
+        """Tell whether an annotation has several versions."""
+        return self._has_undecided
 
     def set_last(self, *, color: str | None = None, style: str | None = None) -> None:
         """Set the colour and the style that a highlight gets when none is chosen."""
@@ -139,6 +145,13 @@ class Marking(Feature):
 
     def _on_article_shown(self) -> None:
         self._fresh_note = None
+        self._on_article_annotations_changed()
+
+    def _on_article_annotations_changed(self) -> None:
+        session, before = self._article.session, self._has_undecided
+        self._has_undecided = session is not None and session.annotation_index.has_undecided
+        if self._has_undecided != before:
+            self.availability_changed.emit()
 
     def _on_annotations_editing_finished(self, id_: str) -> None:
         session = self._article.session
@@ -181,6 +194,8 @@ def _styles() -> Sequence[Command]:
             menu=Menu.MARK,
             run=Marking.mark_in_style,
             arguments=(style,),
+            is_available=Marking.has_passage,
+            hint=tr("Select a passage or a highlight first."),
             needs=ARTICLE,
             keys=(f"Alt+{number}",),
             starts_group=number == 1,
@@ -221,6 +236,7 @@ def _others() -> Sequence[Command]:
             text=tr("Versions of a note"),
             menu=Menu.MARK,
             run=Marking.show_versions,
+            is_available=Marking.has_undecided,
             needs=ARTICLE,
             keys=("V",),
         ),

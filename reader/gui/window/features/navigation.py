@@ -42,7 +42,9 @@ class Navigation(Feature):
         self._way_forward: list[Location] = []
         self._awaited: Location | None = None
         """Where to go as soon as its article is shown."""
+        self._has_annotations = False
         self._article.shown.connect(self._on_article_shown)
+        self._article.annotations_changed.connect(self._on_article_annotations_changed)
         self._article.location_requested.connect(self._on_article_location_requested)
         self._outline.section_activated.connect(self.go_to_section)
         workspace.annotations.annotation_activated.connect(self.go_to_annotation)
@@ -75,6 +77,7 @@ class Navigation(Feature):
                 menu=Menu.GO,
                 run=Navigation.go_by_annotations,
                 arguments=(1,),
+                is_available=Navigation.has_annotations,
                 needs=ARTICLE,
                 keys=("Alt+Down",),
                 starts_group=True,
@@ -85,6 +88,7 @@ class Navigation(Feature):
                 menu=Menu.GO,
                 run=Navigation.go_by_annotations,
                 arguments=(-1,),
+                is_available=Navigation.has_annotations,
                 needs=ARTICLE,
                 keys=("Alt+Up",),
             ),
@@ -179,6 +183,10 @@ class Navigation(Feature):
             here = ids.index(self._active.id) + steps if self._active.id in ids else 0
             self.go_to_annotation(ids[here % len(ids)])
 
+    def has_annotations(self) -> bool:
+        """Tell whether there is an annotation to go to."""
+        return self._has_annotations
+
     def leads_back(self) -> bool:
         """Tell whether there was a jump."""
         return bool(self._way_back)
@@ -228,7 +236,14 @@ class Navigation(Feature):
     def _on_article_shown(self) -> None:
         self._way_back.clear()
         self._way_forward.clear()
+        self._on_article_annotations_changed()
         self.availability_changed.emit()
+
+    def _on_article_annotations_changed(self) -> None:
+        session, before = self._article.session, self._has_annotations
+        self._has_annotations = session is not None and session.annotation_index.has_places
+        if self._has_annotations != before:
+            self.availability_changed.emit()
 
     def _on_article_location_requested(self, location: Location, remembers: bool) -> None:
         self.open(location, remembers=remembers)

@@ -67,6 +67,7 @@ class Selecting(Feature):
                 text=tr("Reduce the selection"),
                 menu=Menu.EDIT,
                 run=Selecting.shrink,
+                is_available=Selecting.has_selection,
                 needs=ARTICLE,
                 keys=("Ctrl+Shift+Down",),
             ),
@@ -85,6 +86,10 @@ class Selecting(Feature):
     def has_passage(self) -> bool:
         """Tell whether something is selected, or an annotation has a passage."""
         return self._page.passage is not None
+
+    def has_selection(self) -> bool:
+        """Tell whether something is selected."""
+        return self._page.selection is not None
 
     def copy(self) -> None:
         """Put what is selected, else what is active, on the clipboard as displayed."""
