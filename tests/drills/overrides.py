@@ -200,6 +200,7 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield session.undo_stack.redo
     yield from _steps(window)
     yield lambda: workspace.show_repairs(True)
+    yield from _repairs(window)
     yield lambda: workspace.show_repairs(False)
     yield from _bars(window)
     yield from _parts(window, file)
@@ -242,6 +243,26 @@ def _steps(window: MainWindow) -> Iterator[Callable[[], object]]:
         yield stack.undo
     yield lambda: stack.push(OverlayCommand(session, overlays, overlays, "overlay"))
     yield stack.undo
+
+
+def _repairs(window: MainWindow) -> Iterator[Callable[[], object]]:
+    from reader.gui.panels.repairs_model import RepairsModel
+    from reader.gui.widgets.elided_button import ElidedButton
+    from reader.text.repair import Confidence, Repair
+
+    view = window.workspace.repairs.list
+    model = view.model()
+    assert isinstance(model, RepairsModel)
+    kind = {"rule": "inline-pinyin", "before": "讀", "after": "書"}
+    repair = Repair(start=0, end=1, confidence=Confidence.LOW, **kind)
+    yield lambda: model.show_repairs([repair], [repair])
+    yield view.viewport().repaint
+    yield lambda: QTest.keyClick(view, Qt.Key.Key_Down)
+    yield lambda: view.resize(view.width(), view.height() + 1)
+    button = ElidedButton("讀書", window)
+    yield button.grab
+    yield button.minimumSizeHint
+    yield lambda: model.show_repairs([], [])
 
 
 def _bars(window: MainWindow) -> Iterator[Callable[[], object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,19 +47,12 @@ class RepairGroup:
 
 def grouped(repairs: Sequence[Repair]) -> list[RepairGroup]:
     """Return the groups of repairs that are ordered by place; none is empty."""
-    found: dict[str, dict[Confidence, list[int]]] = {}
-    # Mostly a repair is of the same kind as the one before: a book has 100,000.
-    rule, confidence, numbers = None, None, []
+    found: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    # By identity, as the hash of a confidence is Python: a book has 100,000 repairs.
     for number, repair in enumerate(repairs):
-        if repair.rule is not rule or repair.confidence is not confidence:
-            rule, confidence = repair.rule, repair.confidence
-            numbers = found.setdefault(rule, {}).setdefault(confidence, [])
-        numbers.append(number)
-    groups = [
-        RepairGroup(GroupKey(rule, confidence), numbers)
-        for rule, of_rule in found.items()
-        for confidence, numbers in of_rule.items()
-    ]
+        found[repair.rule, id(repair.confidence)].append(number)
+    firsts = ((repairs[numbers[0]], numbers) for numbers in found.values())
+    groups = (RepairGroup(GroupKey(r.rule, r.confidence), numbers) for r, numbers in firsts)
     return sorted(groups, key=_urgency)
 
 

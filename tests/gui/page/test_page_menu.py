@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QListView, QMenu, QToolButton, QWidgetAction
+from PySide6.QtWidgets import QApplication, QListView, QMenu, QTableView, QToolButton, QWidgetAction
 
 from reader.annotation.model import COLORS as MARK_COLORS
 from reader.document.model import BlockKind
@@ -106,7 +106,7 @@ def test_a_repair_has_a_menu_about_it(hand: Hand, article: Path) -> None:
     article.write_text("長文\n\n他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n", encoding="utf-8")
     assert hand.window.open_now(article)
     hand.trigger("repairs")
-    repairs = hand.child(QListView, "repairList")
+    repairs = hand.child(QTableView, "repairList")
     at = repairs.visualRect(repairs.currentIndex()).center()
     first = hand.session.document.repairs[0]
     assert first.applied

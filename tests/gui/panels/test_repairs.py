@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QToolButton
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
 from reader.document.overlays.repair_decisions import decision_on
 from reader.gui.article.autosave import SaveStatus
@@ -48,8 +48,8 @@ def press(qtbot: QtBot, window: MainWindow, words: str) -> None:
 
 def choose(window: MainWindow, before: str) -> None:
     repairs = window.workspace.repairs
-    view = repairs.findChild(QListView, "repairList")
-    assert isinstance(view, QListView)
+    view = repairs.findChild(QTableView, "repairList")
+    assert isinstance(view, QTableView)
     model = view.model()
     rows = range(model.rowCount())
     row = next(r for r in rows if str(model.index(r, 0).data()).startswith(before))
@@ -120,8 +120,8 @@ def test_choosing_a_repair_leads_to_it(window: MainWindow) -> None:
     window.workspace.page.show_at_top(0)
     last = session_of(window).document.repairs[-1]
 
-    view = window.workspace.repairs.findChild(QListView, "repairList")
-    assert isinstance(view, QListView)
+    view = window.workspace.repairs.findChild(QTableView, "repairList")
+    assert isinstance(view, QTableView)
     model = view.model()
     view.setCurrentIndex(model.index(model.rowCount() - 1, 0))
 
@@ -131,8 +131,8 @@ def test_choosing_a_repair_leads_to_it(window: MainWindow) -> None:
 def test_the_list_keeps_the_rules_of_models(
     window: MainWindow, qtmodeltester: ModelTester, qtbot: QtBot
 ) -> None:
-    view = window.workspace.repairs.findChild(QListView, "repairList")
-    assert isinstance(view, QListView)
+    view = window.workspace.repairs.findChild(QTableView, "repairList")
+    assert isinstance(view, QTableView)
     rows = view.model().rowCount()
     assert rows > len(session_of(window).document.repairs)
     assert view.model().rowCount(view.model().index(0, 0)) == 0
@@ -148,8 +148,8 @@ def test_the_list_keeps_the_rules_of_models(
 
 
 def test_a_decision_changes_rows_and_not_the_list(window: MainWindow, qtbot: QtBot) -> None:
-    view = window.workspace.repairs.findChild(QListView, "repairList")
-    assert isinstance(view, QListView)
+    view = window.workspace.repairs.findChild(QTableView, "repairList")
+    assert isinstance(view, QTableView)
     choose(window, "學(xué)")
     row = view.currentIndex().row()
 
@@ -234,8 +234,8 @@ def test_repairs_are_listed_only_when_their_panel_is_seen(
 ) -> None:
     window = make_window()
     assert window.open_now(SAMPLE)
-    view = window.workspace.repairs.findChild(QListView, "repairList")
-    assert isinstance(view, QListView)
+    view = window.workspace.repairs.findChild(QTableView, "repairList")
+    assert isinstance(view, QTableView)
     assert view.model().rowCount() == 0
 
     trigger(window, "repairs")
