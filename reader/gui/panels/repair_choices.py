@@ -46,6 +46,7 @@ class RepairChoices(QWidget):
         self._detail = PlainLabel()
         self._detail.setObjectName("repairDetail")
         self._detail.setWordWrap(True)
+        self._buttons: list[QPushButton] = []
         self._pair: QBoxLayout | None = None
         """Of the buttons that are side by side where there is room."""
         self._choices = QVBoxLayout()
@@ -58,8 +59,7 @@ class RepairChoices(QWidget):
     @property
     def buttons(self) -> Sequence[QPushButton]:
         """What can be decided on the repair shown."""
-        there = self.findChildren(QPushButton)
-        return [button for button in there if not button.isHidden()]
+        return self._buttons
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,6 +114,7 @@ class RepairChoices(QWidget):
 
     def _clear(self) -> None:
         self._pair = None
+        self._buttons = []
         _clear(self._choices)
 
     def _turn_pair(self) -> None:
@@ -132,6 +133,7 @@ class RepairChoices(QWidget):
         button.setProperty("chosen", is_chosen)
         button.setEnabled(not session.is_read_only)
         button.clicked.connect(lambda *_: slot())
+        self._buttons.append(button)
         return button
 
     def _decide(

@@ -98,6 +98,8 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
         words, option.text = option.text, ""
+        # The row is marked, and the list as a whole says where the keys go.
+        option.state &= ~QStyle.StateFlag.State_HasFocus
         style = option.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         is_group = index.data(GROUP_ROLE) is not None

@@ -116,6 +116,35 @@ def test_a_repair_has_a_menu_about_it(hand: Hand, article: Path) -> None:
     assert not hand.session.document.repairs[0].applied
 
 
+def test_a_menu_is_about_the_row_that_the_button_was_pressed_on(
+    hand: Hand, article: Path, qtbot: QtBot
+) -> None:
+    article.write_text("長文\n\n他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n", encoding="utf-8")
+    assert hand.window.open_now(article)
+    hand.trigger("repairs")
+    view = hand.child(QTableView, "repairList")
+    model = view.model()
+    texts: list[str] = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            texts.extend(action.text() for action in menu.actions())
+            menu.close()
+
+    for row in (2, 0):
+        texts.clear()
+        at = view.visualRect(model.index(row, 0)).center()
+        qtbot.mousePress(view.viewport(), Qt.MouseButton.RightButton, pos=at)
+        QTimer.singleShot(0, look)
+        there = view.viewport().mapToGlobal(at)
+        # At once, as the window system does.
+        QApplication.sendEvent(view.viewport(), QContextMenuEvent(Reason.Mouse, at, there))
+        QApplication.processEvents()
+        said = "Leave “現(xiàn)”" if row else "Leave all 4"
+        assert said in texts
+
+
 def test_the_menu_key_opens_it(hand: Hand) -> None:
     hand.page.select(hand.place_of(PASSAGE))
     middle = hand.page.rect().center()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from reader.gui.panels.repair_groups import grouped
 from reader.gui.panels.repairs_model import (
@@ -261,6 +261,21 @@ def test_a_group_is_decided_on_in_one_step(reader: Hand, button: int, applied: b
     assert {each.applied for each in repairs if each.rule != "widen"} == {True}
     assert reader.session.undo_stack.count() == steps + (2 if applied else 1)
     assert view.currentIndex().row() == trivial
+
+
+def test_what_can_be_decided_takes_no_more_room_than_it_needs(reader: Hand) -> None:
+    reader.trigger("repairs")
+    view = list_of(reader)
+    area = reader.child(QScrollArea, "repairChoices")
+    heights = []
+
+    for row in (1, 0):
+        view.setCurrentIndex(view.model().index(row, 0))
+        assert len(choices_of(reader)) == (4 if row else 2)
+        QApplication.processEvents()
+        heights.append(area.height())
+
+    assert heights[1] < heights[0] - 20
 
 
 def test_another_article_is_listed_from_its_beginning(reader: Hand, tmp_path: Path) -> None:
