@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QTableView, QWidget
 
 from reader.gui.widgets.theme import SYSTEM, THEMES, load_theme, palette_of, style_sheet
 
@@ -110,6 +110,28 @@ def test_the_style_sheet_leaves_placeholders_readable(
 
     assert ink.alpha() == 255
     assert contrast(ink.name(), theme.raised) >= TEXT
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize(
+    ("make", "called"),
+    [(QListView, "outline"), (QTableView, "repairList"), (QTableView, "foundList")],
+)
+def test_counts_in_lists_can_be_read(
+    qtbot: QtBot, name: str, make: type[QWidget], called: str
+) -> None:
+    theme = load_theme(name)
+    view = make()
+    qtbot.addWidget(view)
+    view.setObjectName(called)
+    view.setStyleSheet(style_sheet(theme))
+    view.ensurePolished()
+
+    ink = view.palette().color(QPalette.ColorRole.PlaceholderText)
+
+    assert ink.alpha() == 255
+    for ground in (theme.chrome, theme.raised, theme.accent_soft):
+        assert contrast(ink.name(), ground) >= TEXT
 
 
 def test_high_contrast_is_higher_than_any_other() -> None:
