@@ -118,6 +118,18 @@ def _select_and_mark(world: World, window: MainWindow) -> Act:
     return Act(f"{done.said}, {name}")
 
 
+def _drag_end(world: World, window: MainWindow) -> Act:
+    """Drag an end of the mark that has a frame, where one is in sight."""
+    page = window.workspace.page
+    boxes = page.boxes_of(page.chosen) if page.chosen is not None else []
+    if not boxes:
+        return Act("no end to drag")
+    grip = world.rng.choice((boxes[0].topLeft(), boxes[-1].bottomRight()))
+    end = QPointF(_point(world, page.viewport(), beyond=30))
+    Mouse().drag(page.viewport(), grip, end)
+    return Act(f"drag an end from {grip.toTuple()} to {end.toTuple()}")
+
+
 def _click(world: World, window: MainWindow) -> Act:
     """Click on anything that is to be seen."""
     seen = [each for each in window.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
@@ -227,6 +239,7 @@ _ACTS: tuple[tuple[Callable[[World, MainWindow], Act], int], ...] = (
     (_type, 12),
     (_select, 6),
     (_select_and_mark, 12),
+    (_drag_end, 6),
     (_click, 8),
     (_click_page, 8),
     (_ask_for_menu, 2),
