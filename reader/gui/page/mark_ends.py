@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from reader.gui.page.caret_moves import gap_of
 from reader.gui.page.decorations import Decoration, Passage, passage
-from reader.gui.page.end_moves import End
+from reader.gui.page.end_moves import End, line_of_end, with_end_moved
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.guard import saved
 from reader.text.offsets import TextRange
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.annotation.mark import Mark
+    from reader.gui.page.caret_moves import Step
     from reader.gui.page.decorations import Shown
     from reader.gui.page.flow import DisplayPosition
     from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.page_scrolling import PageScrolling
     from reader.gui.page.surface import MarksIn
     from reader.gui.page.writing_mode import LogicalRect
     from reader.gui.widgets.theme import Theme
@@ -51,8 +53,9 @@ class MarkEnds(QObject):
     dropped = Signal(object)
     """An end was let go somewhere else; the range of the source between the two."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, scrolling: PageScrolling, parent: QObject) -> None:
         super().__init__(parent)
+        self._scrolling = scrolling
         self._page_layout: PageLayout | None = None
         self._mark: Mark | None = None
         self._part: TextRange | None = None
@@ -98,6 +101,20 @@ class MarkEnds(QObject):
             return sorted(rest, key=lambda each: each.id)
 
         return with_this
+
+    # Keys
+
+    def moved_by_key(self, part: TextRange, end: End, step: Step, *, forward: bool) -> TextRange:
+        """Return a range with one end moved as far as a key does; see `end_moves`."""
+        if self._page_layout is None:
+            return part
+        return with_end_moved(self._page_layout.flow, part, end, step, forward=forward)
+
+    def bring_into_sight(self, part: TextRange, end: End) -> None:
+        """Scroll no further than the line with one end of a range needs."""
+        if self._page_layout is not None:
+            line = line_of_end(self._page_layout.flow, part, end)
+            self._scrolling.bring_line_into_sight(line.unit, line.number)
 
     # The mouse
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.gui.page.caret import Caret
-from reader.gui.page.end_moves import line_of_end, with_end_moved
 from reader.gui.page.glow import Glow
 from reader.gui.page.mark_ends import MarkEnds
 from reader.gui.page.page_scrolling import PageScrolling
@@ -27,9 +26,7 @@ if TYPE_CHECKING:
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
-    from reader.gui.page.caret_moves import Step
     from reader.gui.page.decorations import Decoration
-    from reader.gui.page.end_moves import End
     from reader.gui.page.surface import MarksIn
     from reader.gui.widgets.theme import Theme
 
@@ -65,7 +62,7 @@ class PageView(PageSurface):
         self._selected = PageSelection(self)
         self.scrolling = PageScrolling(self._scroll_bar(), mode, self)
         self.caret = Caret(self._selected, self.scrolling, self)
-        self.ends = MarkEnds(self)
+        self.ends = MarkEnds(self.scrolling, self)
         """Of the mark that has a frame around it, where that can be changed."""
         self.pointer = PointerInput(self._selected, self.scrolling, self._anchor, self.ends, self)
         self.viewport().setMouseTracking(True)
@@ -139,18 +136,6 @@ class PageView(PageSurface):
     def is_in_sight(self, part: TextRange) -> bool:
         """Tell whether at least a line of a passage is wholly in the window."""
         return self.scrolling.is_in_sight(part)
-
-    def with_end_moved(self, part: TextRange, end: End, step: Step, *, forward: bool) -> TextRange:
-        """Return a range with one end moved as far as a key does; see `end_moves`."""
-        if self._page_layout is None:
-            return part
-        return with_end_moved(self._page_layout.flow, part, end, step, forward=forward)
-
-    def show_end(self, part: TextRange, end: End) -> None:
-        """Bring the line with one end of a range into sight, no further than it needs."""
-        if self._page_layout is not None:
-            line = line_of_end(self._page_layout.flow, part, end)
-            self.scrolling.bring_line_into_sight(line.unit, line.number)
 
     # The place that commands are about
 

@@ -155,25 +155,28 @@ def test_a_click_on_an_end_changes_nothing(hand: Hand, mouse: Mouse) -> None:
     assert hand.cards.active == id_
 
 
+@MODES
 def test_a_dragged_end_goes_on_beyond_the_window(
-    hand: Hand, mouse: Mouse, qtbot: QtBot, article: Path
+    hand: Hand, mouse: Mouse, qtbot: QtBot, article: Path, is_vertical: bool
 ) -> None:
     article.write_text("長文\n\n" + f"{PASSAGE}就在那裡，一天只讀三五頁。\n\n" * 200, "utf-8")
     assert hand.window.open_now(article)
+    write(hand, is_vertical=is_vertical)
     id_ = hand.mark(PASSAGE)
-    viewport, bar = hand.page.viewport(), hand.page.verticalScrollBar()
+    page = hand.page
+    bar = page.horizontalScrollBar() if is_vertical else page.verticalScrollBar()
     grip = grip_of(hand, END)
-    beyond = QPointF(grip.x(), viewport.height() + 80)
+    beyond = QPointF(-80, grip.y()) if is_vertical else QPointF(grip.x(), page.height() + 80)
 
-    mouse.press(viewport, grip)
-    mouse.move(viewport, beyond)
+    mouse.press(page.viewport(), grip)
+    mouse.move(page.viewport(), beyond)
     qtbot.waitUntil(lambda: bar.value() > 300)
-    mouse.release(viewport, beyond)
+    mouse.release(page.viewport(), beyond)
 
-    assert not hand.page.pointer.is_autoscrolling
+    assert not page.pointer.is_autoscrolling
     assert len(said_of(hand, id_)) > 300
     hand.trigger("undo")
-    assert hand.page.is_in_sight(hand.place_of(PASSAGE))
+    assert page.is_in_sight(hand.place_of(PASSAGE))
 
 
 def test_an_end_is_given_up_where_the_mark_is_no_longer(hand: Hand, mouse: Mouse) -> None:

@@ -80,10 +80,10 @@ class Stretching(Feature):
         place = session.annotation_index.place_of(id_)
         if place is None:
             return
-        part = self._page.with_end_moved(place, end, step, forward=forward)
+        part = self._page.ends.moved_by_key(place, end, step, forward=forward)
         self._stretch(session, part, goes_on=True)
         if self._active.id == id_:
-            self._page.show_end(part, end)
+            self._page.ends.bring_into_sight(part, end)
 
     def _stretch(self, session: Session, part: TextRange, *, goes_on: bool) -> None:
         """Let the active annotation reach over a range, and say over what it does."""
