@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.gui.page.caret_keys import Movement
     from reader.gui.page.page_layout import PageLayout
     from reader.gui.page.page_scrolling import PageScrolling
+    from reader.gui.page.placed_unit import PlacedUnit
     from reader.gui.page.selection import PageSelection
     from reader.gui.widgets.theme import Theme
 
@@ -148,9 +149,9 @@ class Caret(QObject):
         unit, _ = gap_of(page_layout.flow, self._place.offset)
         box = caret_box(page_layout.flow, self._place)
         return [
-            page_layout.window.to_pixels(box.shifted(page_layout.inline_start, block))
-            for index, block in page_layout.visible()
-            if index == unit
+            page_layout.window.to_pixels(placed.box(box))
+            for placed in page_layout.visible()
+            if placed.index == unit and placed.shows(box)
         ]
 
     # Moving
@@ -184,7 +185,7 @@ class Caret(QObject):
             return
         window = page_layout.window
         boxes = [window.to_rect(box) for box in self.boxes()]
-        inline = boxes[0].inline if boxes else page_layout.inline_start
+        inline = boxes[0].inline if boxes else page_layout.areas.inlines[0]
         block = boxes[0].block + boxes[0].block_size / 2 if boxes else window.size.block / 2
         if self._scrolling.scroll_by_screen(screens):
             gap = page_layout.place_at(LogicalPoint(inline, block))
@@ -255,14 +256,14 @@ class _CaretDecoration(Decoration[Passage]):
 
     place: CaretPlace
 
-    def shown_in(self, page_layout: PageLayout, index: int, block: float) -> list[Shown[Passage]]:
+    def shown_in(self, page_layout: PageLayout, placed: PlacedUnit) -> list[Shown[Passage]]:
         """Return the box of the caret, where it is in a unit."""
         flow = page_layout.flow
         found = []
-        for item in self.items_in(flow.units[index].range):
-            box = caret_box(flow, self.place).shifted(page_layout.inline_start, block)
-            size = flow.layout(index).character_size
-            boxes = [in_painter(box, page_layout)]
+        for item in self.items_in(flow.units[placed.index].range):
+            box = caret_box(flow, self.place)
+            size = flow.layout(placed.index).character_size
+            boxes = [in_painter(placed.box(box), page_layout)] if placed.shows(box) else []
             found.append(Shown(item, boxes, begins=True, ends=True, character_size=size))
         return found
 

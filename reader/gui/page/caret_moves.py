@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.document.selection_units import SelectionUnit, stretch_at
 from reader.gui.page.characters import is_between_characters
 from reader.gui.page.flow import DisplayPosition
-from reader.gui.page.lines import line_of
+from reader.gui.page.lines import LinePlace, line_of
 from reader.gui.page.writing_mode import LogicalPoint, LogicalRect
 from reader.text.offsets import TextRange
 
@@ -58,14 +58,6 @@ class CaretPlace(NamedTuple):
     """Where one line ends and the next begins without a gap: whether it is at the end."""
 
 
-class CaretLine(NamedTuple):
-    """The line a caret is shown in."""
-
-    unit: int
-    number: int
-    """Within the unit."""
-
-
 def gap_of(flow: Flow, offset: int) -> DisplayPosition:
     """Return the gap at a source offset; the end of a paragraph is not the start of the next."""
     units = flow.units
@@ -78,13 +70,13 @@ def gap_of(flow: Flow, offset: int) -> DisplayPosition:
     return flow.place(max(offset, part.start))
 
 
-def line_at_caret(flow: Flow, place: CaretPlace) -> CaretLine:
+def line_at_caret(flow: Flow, place: CaretPlace) -> LinePlace:
     """Return the line a caret is shown in."""
     unit, offset = gap_of(flow, place.offset)
     lines = flow.layout(unit).lines
     number = line_of(lines, offset)
     is_between = number > 0 and lines[number].start == offset
-    return CaretLine(unit, number - 1 if place.ends_line and is_between else number)
+    return LinePlace(unit, number - 1 if place.ends_line and is_between else number)
 
 
 def caret_box(flow: Flow, place: CaretPlace) -> LogicalRect:
@@ -155,7 +147,7 @@ def _by_line(flow: Flow, place: CaretPlace, inline: float, *, forward: bool) -> 
     return _shown_place(flow, unit, layout.lines, number, offset)
 
 
-def _to_line_edge(flow: Flow, here: CaretLine, *, forward: bool) -> CaretPlace:
+def _to_line_edge(flow: Flow, here: LinePlace, *, forward: bool) -> CaretPlace:
     unit, number = here
     lines = flow.layout(unit).lines
     if not forward:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.placed_unit import PlacedUnit
     from reader.gui.page.writing_mode import LogicalRect
     from reader.gui.widgets.theme import Theme
     from reader.text.offsets import TextRange
@@ -74,18 +75,15 @@ class Decoration(Generic[_Item]):
     shows_gaps: bool = False
     """Whether a range that displays nothing has a box, without width, where it would stand."""
 
-    def shown_in(self, page_layout: PageLayout, index: int, block: float) -> list[Shown[_Item]]:
-        """Return what a unit, which begins at a distance from the window's start, shows of it."""
-        flow = page_layout.flow
+    def shown_in(self, page_layout: PageLayout, placed: PlacedUnit) -> list[Shown[_Item]]:
+        """Return what a unit shows of it in the window."""
+        flow, index = page_layout.flow, placed.index
         unit, layout = flow.units[index].range, flow.layout(index)
         displayed = flow.traced_part if self.shows_gaps else flow.shown_part
         return [
             Shown(
                 item,
-                [
-                    in_painter(box.shifted(page_layout.inline_start, block), page_layout)
-                    for box in layout.boxes(part)
-                ],
+                [in_painter(placed.box(box), page_layout) for box in layout.boxes(part)],
                 begins=item.range.start >= unit.start,
                 ends=item.range.end <= unit.end,
                 character_size=layout.character_size,

@@ -31,6 +31,14 @@ class Line(NamedTuple):
         return self.block + self.block_size
 
 
+class LinePlace(NamedTuple):
+    """Which line it is."""
+
+    unit: int
+    number: int
+    """Within the unit."""
+
+
 def line_at(lines: Sequence[Line], block: float) -> int:
     """Return the index of the line at a distance from the unit's start; the nearest one outside."""
     return max(0, bisect_right(lines, block, key=attrgetter("block")) - 1)

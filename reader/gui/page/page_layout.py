@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.gui.page.flow import DisplayPosition, Flow
+from reader.gui.page.flow_scroller import FlowScroller
 from reader.gui.page.lines import line_at, line_of
+from reader.gui.page.paged_scroller import PagedScroller
+from reader.gui.page.type_areas import of_page, of_scroll
 from reader.gui.page.units import Setting
-from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import region_of
-from reader.gui.widgets.scroller import Scroller
 from reader.gui.widgets.text_settings import BOOK, TextSettings
 from reader.text.phonetics import Notation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from reader.document.rendition import Rendition
     from reader.gui.page.lines import Line
+    from reader.gui.page.placed_unit import PlacedUnit
+    from reader.gui.page.type_areas import TypeAreas
     from reader.gui.page.units import LayoutUnits, Read
-    from reader.gui.page.writing_mode import LogicalRect, WindowMapping
+    from reader.gui.page.writing_mode import LogicalPoint, LogicalRect, WindowMapping
     from reader.text.offsets import TextRange
-
-_TOP_MARGIN = 2.6
-"""Ems above the first unit."""
-_BOTTOM_MARGIN = 4.0
-"""Ems below the last one."""
-_SIDE_MARGIN = 2.0
-"""Ems left free beside the measure in a narrow window."""
-_NARROW_MARGIN = 0.8
-"""Ems left free where there is not even room for the `COMFORTABLE`."""
-COMFORTABLE = 24
-"""Han characters in a line; with fewer of them, the page is the first to get room."""
-_NARROWEST = 4
 
 
 class ReadingLine(NamedTuple):
@@ -59,6 +49,7 @@ class PageLayout:
         has_corner_quotes: bool = False,
         read: Read | None = None,
         notation: Notation = Notation.PINYIN,
+        is_paged: bool = False,
     ) -> None:
         """Set a rendition for a window.
 
@@ -71,29 +62,35 @@ class PageLayout:
             has_corner_quotes: whether curly quotation marks are shown as corner brackets.
             read: how characters are read; None where no readings are shown.
             notation: what readings are written in.
+            is_paged: whether it is shown page by page.
         """
         self.window = window
-        self.setting = Setting(
+        setting = Setting(
             rendition,
             region_of(rendition.target, rendition.document.script),
             em=em,
-            measure=em * _characters_in(window.size.inline / em, text.measure),
+            measure=0.0,
             text=text,
             is_vertical=window.mode.is_vertical,
             has_corner_quotes=has_corner_quotes,
             read=read,
             notation=notation,
         )
+        if is_paged:
+            areas = of_page(window.size, em, text.measure, line=setting.line)
+        else:
+            areas = of_scroll(window.size, em, text.measure)
+        self.areas: TypeAreas = areas
+        """Where text stands in the window."""
+        self.setting = setting._replace(measure=areas.measure)
         self.flow = Flow(units, self.setting)
-        self.inline_start = float(round((window.size.inline - self.setting.measure) / 2))
-        """Where full lines begin."""
-        self.scroller = Scroller(
-            self.flow, window.size.block, top=_TOP_MARGIN * em, bottom=_BOTTOM_MARGIN * em
+        self.scroller: FlowScroller | PagedScroller = (
+            PagedScroller(self.flow, areas) if is_paged else FlowScroller(self.flow, areas)
         )
 
-    def visible(self) -> Iterator[tuple[int, float]]:
-        """Yield the units in the window, each with its start on the block axis."""
-        return self.scroller.visible()
+    def visible(self) -> Sequence[PlacedUnit]:
+        """Return the units in the window, in the order in which they are read."""
+        return self.scroller.placed()
 
     def boxes_of(self, part: TextRange) -> list[LogicalRect]:
         """Return the boxes behind a source range in the window, one for each line.
@@ -101,42 +98,56 @@ class PageLayout:
         What displays nothing, such as a bookmark, has one without width.
         """
         return [
-            box.shifted(self.inline_start, block)
-            for index, block in self.visible()
-            if (shown := self.flow.traced_part(index, part)) is not None
-            for box in self.flow.layout(index).boxes(shown)
+            placed.box(box)
+            for placed in self.visible()
+            if (shown := self.flow.traced_part(placed.index, part)) is not None
+            for box in self.flow.layout(placed.index).boxes(shown)
+            if placed.shows(box)
         ]
+
+    def is_over_text(self, point: LogicalPoint) -> bool:
+        """Tell whether a point is within lines, or between them."""
+        if not self.areas.holds(point.inline):
+            return False
+        first, last = self.visible()[0], self._unit_at(point)
+        begins = first.block + self.flow.layout(first.index).lines[0].block
+        ends = last.block + self.flow.layout(last.index).lines[-1].block_end
+        return max(begins, first.begins) <= point.block <= min(ends, last.ends)
 
     def place_at(self, point: LogicalPoint) -> DisplayPosition:
         """Return the gap between two characters nearest to a point."""
-        index, inside = self._in_unit(point)
-        return DisplayPosition(index, self.flow.layout(index).offset_at(inside))
+        unit = self._unit_at(point)
+        layout = self.flow.layout(unit.index)
+        return DisplayPosition(unit.index, layout.offset_at(unit.inside(point)))
 
     def nearest_character(self, point: LogicalPoint) -> DisplayPosition:
         """Return the place before the character under a point, or before the nearest one."""
-        index, inside = self._in_unit(point)
-        return DisplayPosition(index, self.flow.layout(index).nearest_character(inside))
+        unit = self._unit_at(point)
+        layout = self.flow.layout(unit.index)
+        return DisplayPosition(unit.index, layout.nearest_character(unit.inside(point)))
 
     def character_at(self, point: LogicalPoint) -> int | None:
         """Return the source offset of the character under a point, None where there is none."""
-        index, inside = self._in_unit(point)
-        offset = self.flow.layout(index).character_at(inside)
+        unit = self._unit_at(point)
+        if not unit.shows_at(point.block):
+            return None
+        offset = self.flow.layout(unit.index).character_at(unit.inside(point))
         if offset is None:
             return None
         return self.flow.source_range(
-            DisplayPosition(index, offset), DisplayPosition(index, offset + 1)
+            DisplayPosition(unit.index, offset), DisplayPosition(unit.index, offset + 1)
         ).start
 
     def reading_line(self) -> ReadingLine:
         """Return the first line that begins in the window, else the one at its start."""
-        for index, block in self.visible():
-            lines = self.flow.layout(index).lines
-            for line in lines[line_at(lines, -block) :]:
-                if block + line.block >= 0:
-                    return self._reading_line(index, block, line)
-        index, block = next(self.visible())
-        lines = self.flow.layout(index).lines
-        return self._reading_line(index, block, lines[line_at(lines, -block)])
+        for unit in self.visible():
+            lines = self.flow.layout(unit.index).lines
+            for line in lines[line_at(lines, -unit.block) :]:
+                if unit.block + line.block >= max(0.0, unit.begins):
+                    return self._reading_line(unit, line)
+        unit = self.visible()[0]
+        lines = self.flow.layout(unit.index).lines
+        return self._reading_line(unit, lines[line_at(lines, -unit.block)])
 
     def is_first_line(self, offset: int) -> bool:
         """Tell whether a source offset is in the first line of the text, or before it."""
@@ -149,25 +160,14 @@ class PageLayout:
         lines = self.flow.layout(place.unit).lines
         self.scroller.show(place.unit, lines[line_of(lines, place.offset)].block, line.block)
 
-    def _reading_line(self, index: int, block: float, line: Line) -> ReadingLine:
-        offset = self.flow.source_offset(DisplayPosition(index, line.start))
-        return ReadingLine(offset, block + line.block)
+    def _reading_line(self, unit: PlacedUnit, line: Line) -> ReadingLine:
+        offset = self.flow.source_offset(DisplayPosition(unit.index, line.start))
+        return ReadingLine(offset, unit.block + line.block)
 
-    def _in_unit(self, point: LogicalPoint) -> tuple[int, LogicalPoint]:
-        """Return the unit at a point, the nearest one outside the text, and the point within it."""
-        shown = list(self.visible())
-        index, block = next((unit for unit in reversed(shown) if unit[1] <= point.block), shown[0])
-        return index, LogicalPoint(point.inline - self.inline_start, point.block - block)
-
-
-def comfortable_size(em: float) -> int:
-    """Return the pixels along the inline axis that a page needs for its lines not to be short."""
-    return ceil((COMFORTABLE + 2 * _SIDE_MARGIN) * em)
-
-
-def _characters_in(ems: float, most: int) -> int:
-    """Return how many characters are in a full line, in a window so many ems wide."""
-    room = int(ems - 2 * _SIDE_MARGIN)
-    if room < COMFORTABLE:
-        room = min(COMFORTABLE, int(ems - 2 * _NARROW_MARGIN))
-    return min(most, max(_NARROWEST, room))
+    def _unit_at(self, point: LogicalPoint) -> PlacedUnit:
+        """Return the unit at a point, the nearest one outside the text."""
+        units = self.visible()
+        area = self.areas.nearest(point.inline)
+        # The last page may end before its last area.
+        shown = [unit for unit in units if unit.inline == area] or units
+        return next((unit for unit in reversed(shown) if unit.block <= point.block), shown[0])

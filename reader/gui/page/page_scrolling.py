@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from reader.document.model import BlockKind
+from reader.gui.page.lines import LinePlace
 from reader.gui.page.page_layout import ReadingLine
+from reader.gui.page.paged_scroller import PagedScroller
+from reader.gui.page.scroll_keys import By, scroll_of
 from reader.gui.page.typography import style_of
+from reader.gui.page.wheel import Notches, turned, turned_along
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QWheelEvent
     from PySide6.QtWidgets import QScrollBar
 
     from reader.gui.page.page_layout import PageLayout
@@ -40,6 +43,7 @@ class PageScrolling(QObject):
         self._page_layout: PageLayout | None = None
         self._reading_line = ReadingLine(0, 0.0)
         self._follows_bar = True
+        self._notches = Notches()
         bar.valueChanged.connect(self._on_bar_value_changed)
 
     def use_bar(self, bar: QScrollBar, mode: WritingMode) -> None:
@@ -58,7 +62,9 @@ class PageScrolling(QObject):
         is_first = self._page_layout is None
         self._page_layout = page_layout
         if not is_first:
-            page_layout.show_line(self._reading_line)
+            # A page begins with the line, wherever in the window it was.
+            line = self._reading_line
+            page_layout.show_line(line._replace(block=0.0) if self.is_paged else line)
         self._sync_bar()
 
     def settle(self) -> None:
@@ -67,6 +73,11 @@ class PageScrolling(QObject):
             self._sync_bar()
             self._reading_line = self._page_layout.reading_line()
             self.moved.emit()
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether the layout is shown page by page."""
+        return self._pages is not None
 
     @property
     def reading_offset(self) -> int:
@@ -97,31 +108,31 @@ class PageScrolling(QObject):
 
     def scroll_by(self, distance: int) -> None:
         """Scroll on by a distance along the block axis, in pixels; back by a negative one."""
-        self._bar.setValue(self._bar.value() + distance)
+        if (pages := self._pages) is not None:
+            pages.move(distance)
+            self.settle()
+        else:
+            self._bar.setValue(self._bar.value() + distance)
 
     def scroll_by_key(self, event: QKeyEvent) -> bool:
         """Scroll if the key pressed is one that scrolls; tell whether it is."""
-        line, page = self._bar.singleStep(), self._bar.pageStep() - self._bar.singleStep()
-        is_backwards = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        steps = {
-            Qt.Key.Key_Up: -line,
-            Qt.Key.Key_Down: line,
-            Qt.Key.Key_PageUp: -page,
-            Qt.Key.Key_PageDown: page,
-            Qt.Key.Key_Space: -page if is_backwards else page,
-            Qt.Key.Key_Home: -self._bar.maximum(),
-            Qt.Key.Key_End: self._bar.maximum(),
-        }
-        if self._mode.is_vertical:
-            steps |= {Qt.Key.Key_Left: line, Qt.Key.Key_Right: -line}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        scroll = scroll_of(event, self._mode, is_paged=self.is_paged)
+        if scroll is None:
             return False
-        self.scroll_by(step)
+        if scroll.by is By.LINE:
+            self.scroll_by(scroll.count * self._bar.singleStep())
+        elif scroll.by is By.SCREEN:
+            self.scroll_by_screen(scroll.count)
+        else:
+            self._bar.setValue(self._bar.maximum() if scroll.count > 0 else 0)
         return True
 
     def scroll_by_screen(self, screens: int) -> bool:
         """Scroll on by so many screens, back by a negative number; tell whether there was a way."""
+        if (pages := self._pages) is not None:
+            is_other = pages.turn(screens)
+            self.settle()
+            return is_other
         before = self._bar.value()
         self.scroll_by(screens * (self._bar.pageStep() - self._bar.singleStep()))
         return self._bar.value() != before
@@ -135,8 +146,12 @@ class PageScrolling(QObject):
         """
         if (page_layout := self._page_layout) is None:
             return
+        if (pages := self._pages) is not None:
+            if pages.bring_into_sight(LinePlace(unit, number)):
+                self.settle()
+            return
         line, window = page_layout.flow.layout(unit).lines[number], page_layout.window.size.block
-        shown = dict(page_layout.visible())
+        shown = {placed.index: placed.block for placed in page_layout.visible()}
         at_end = max(0.0, window - line.block_size)
         block = shown[unit] + line.block if unit in shown else None
         if block is None and min(abs(unit - each) for each in shown) > 1:
@@ -155,24 +170,14 @@ class PageScrolling(QObject):
 
         What is moved sideways moves the columns along with the fingers.
         """
-        turn = event.angleDelta()
-        along = turn.y() if abs(turn.y()) >= abs(turn.x()) else self._sideways(turn.x())
-        turned = QWheelEvent(
-            event.position(),
-            event.globalPosition(),
-            event.pixelDelta(),
-            QPoint(0, along),
-            event.buttons(),
-            event.modifiers(),
-            event.phase(),
-            False,
-            event.source(),
-        )
-        QCoreApplication.sendEvent(self._bar, turned)
-        event.setAccepted(turned.isAccepted())
-
-    def _sideways(self, turn: int) -> int:
-        return -turn if self._mode.is_vertical else 0
+        along = turned_along(event, self._mode)
+        if self.is_paged:
+            self.scroll_by_screen(self._notches.take(along, event.phase()))
+            event.accept()
+            return
+        on_bar = turned(event, along)
+        QCoreApplication.sendEvent(self._bar, on_bar)
+        event.setAccepted(on_bar.isAccepted())
 
     def begins_in_sight(self, part: TextRange) -> bool:
         """Tell whether the first line of a passage that the window shows is wholly in it."""
@@ -192,6 +197,12 @@ class PageScrolling(QObject):
         shown = min(box.block_end, window) - max(box.block, 0.0)
         return shown >= min(box.block_size, window) - _TOLERANCE
 
+    @property
+    def _pages(self) -> PagedScroller | None:
+        """The page shown; None where the text is scrolled."""
+        scroller = self._page_layout.scroller if self._page_layout is not None else None
+        return scroller if isinstance(scroller, PagedScroller) else None
+
     def _show(self, offset: int, block: float) -> None:
         if self._page_layout is not None:
             self._page_layout.show_line(ReadingLine(offset, block))
@@ -205,13 +216,12 @@ class PageScrolling(QObject):
         self._follows_bar = False
         self._bar.setRange(0, round(scroller.maximum))
         self._bar.setEnabled(self._bar.maximum() > 0)
-        self._bar.setPageStep(round(self._page_layout.window.size.block))
+        self._bar.setPageStep(round(scroller.height))
         self._bar.setSingleStep(round(line))
         self._bar.setValue(round(scroller.value))
         self._follows_bar = True
 
     def _on_bar_value_changed(self, value: int) -> None:
         if self._page_layout is not None and self._follows_bar:
-            scroller = self._page_layout.scroller
-            scroller.move(value - scroller.value)
+            self._page_layout.scroller.follow(value)
             self.settle()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from reader.gui.page.decorations import Decorations
     from reader.gui.page.page_layout import PageLayout
+    from reader.gui.page.placed_unit import PlacedUnit
     from reader.gui.widgets.theme import Theme
 
 _BYLINE = BlockStyle(size=0.78, leading=1.5, after=0.0, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -43,25 +44,26 @@ def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOption
     """Paint the units in the window; all that is painted counts in logical coordinates."""
     with saved(painter):
         painter.setTransform(page_layout.window.transform, True)
-        for index, block in page_layout.visible():
-            _paint_unit(painter, page_layout, options, index, block)
+        for unit in page_layout.visible():
+            with _clipped(painter, page_layout, unit):
+                _paint_unit(painter, page_layout, options, unit)
 
 
 def _paint_unit(
-    painter: QPainter, page_layout: PageLayout, options: RenderOptions, index: int, block: float
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, unit: PlacedUnit
 ) -> None:
-    theme = options.theme
+    theme, index = options.theme, unit.index
     decorated = [
         (decoration, shown)
         for decoration in options.decorations
-        if (shown := decoration.shown_in(page_layout, index, block))
+        if (shown := decoration.shown_in(page_layout, unit))
     ]
     with _beside_text(painter, page_layout):
         for decoration, shown in decorated:
             if decoration.behind is not None:
                 decoration.behind(painter, theme, shown)
     painter.setPen(QColor(theme.inks[page_layout.flow.tone(index).value]))
-    start = LogicalPoint(page_layout.inline_start, block)
+    start = LogicalPoint(unit.inline, unit.block)
     layout = page_layout.flow.layout(index)
     layout.draw(painter, start)
     layout.draw_readings(painter, start)
@@ -70,9 +72,23 @@ def _paint_unit(
             if decoration.over is not None:
                 decoration.over(painter, theme, shown)
     if index == page_layout.flow.head_end:
-        _paint_byline(painter, page_layout, options, block)
+        _paint_byline(painter, page_layout, options, unit)
     elif _begins_back_matter(page_layout, index):
-        _paint_rule(painter, page_layout, theme, block)
+        _paint_rule(painter, page_layout, theme, unit)
+
+
+@contextmanager
+def _clipped(painter: QPainter, page_layout: PageLayout, unit: PlacedUnit) -> Iterator[None]:
+    """Let a painter leave out the lines of a unit that are not shown."""
+    if not unit.is_cut:
+        yield
+        return
+    with saved(painter):
+        window = page_layout.window.size
+        begins, ends = max(unit.begins, 0.0), min(unit.ends, window.block)
+        shown = QRectF(0.0, begins, window.inline, ends - begins)
+        painter.setClipRect(shown, Qt.ClipOperation.IntersectClip)
+        yield
 
 
 @contextmanager
@@ -85,16 +101,15 @@ def _beside_text(painter: QPainter, page_layout: PageLayout) -> Iterator[None]:
 
 
 def _paint_byline(
-    painter: QPainter, page_layout: PageLayout, options: RenderOptions, block: float
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, unit: PlacedUnit
 ) -> None:
     """Paint the line below the title and the credits."""
     em, flow = page_layout.setting.em, page_layout.flow
     painter.setFont(interface_font(page_layout.setting.region, em * _BYLINE.size))
     painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))
-    head_end = flow.head_end or 0
-    top = block + flow.layout(head_end).block_size - BYLINE * em
+    top = unit.block + flow.layout(unit.index).block_size - BYLINE * em
     box = QRectF(
-        page_layout.inline_start,
+        unit.inline,
         top,
         page_layout.setting.measure,
         _BYLINE.leading * _BYLINE.size * em,
@@ -112,9 +127,9 @@ def _paint_byline(
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, byline)
 
 
-def _paint_rule(painter: QPainter, page_layout: PageLayout, theme: Theme, block: float) -> None:
+def _paint_rule(painter: QPainter, page_layout: PageLayout, theme: Theme, unit: PlacedUnit) -> None:
     """Paint the rule over the back matter."""
-    start = QPointF(page_layout.inline_start, block)
+    start = QPointF(unit.inline, unit.block)
     painter.setPen(QPen(QColor(theme.border), 1))
     painter.drawLine(start, start + QPointF(6 * page_layout.setting.em, 0))
 

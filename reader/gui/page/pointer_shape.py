@@ -32,13 +32,5 @@ def pointer_shape(
     offset = page_layout.character_at(point)
     if offset is not None and marks_in(page_layout.flow.character_around(offset)):
         return Qt.CursorShape.PointingHandCursor
-    start = page_layout.inline_start
-    is_beside = not start <= point.inline <= start + page_layout.setting.measure
-    lines = [
-        (block + layout.lines[0].block, block + layout.lines[-1].block_end)
-        for index, block in page_layout.visible()
-        for layout in (page_layout.flow.layout(index),)
-    ]
-    if is_beside or not lines[0][0] <= point.block <= lines[-1][1]:
-        return Qt.CursorShape.ArrowCursor
-    return Qt.CursorShape.IBeamCursor
+    is_beside = not page_layout.is_over_text(point)
+    return Qt.CursorShape.ArrowCursor if is_beside else Qt.CursorShape.IBeamCursor

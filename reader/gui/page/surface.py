@@ -55,6 +55,7 @@ class PageSurface(QAbstractScrollArea):
         self._em = em
         self._mode = mode
         self._text = BOOK
+        self._is_paged = False
         self._rendition: Rendition | None = None
         self._units: LayoutUnits | None = None
         self._page_layout: PageLayout | None = None
@@ -154,6 +155,12 @@ class PageSurface(QAbstractScrollArea):
         self.strip.set_mode(mode)
         self._make_room_for_strip()
         self._lay_out()
+
+    def set_paged(self, is_paged: bool) -> None:
+        """Show whole pages, or scroll; the line being read stays."""
+        if is_paged != self._is_paged:
+            self._is_paged = is_paged
+            self._lay_out()
 
     def set_corner_quotes(self, targets: Collection[str]) -> None:
         """Show curly quotation marks as corner brackets in these script views."""
@@ -273,6 +280,7 @@ class PageSurface(QAbstractScrollArea):
             has_corner_quotes=self._rendition.target in self._corner_quotes,
             read=self._read,
             notation=self._notation,
+            is_paged=self._is_paged,
         )
         self.strip.show_layout(self._page_layout)
         self.viewport().update()

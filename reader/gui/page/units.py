@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.document.markup_signs import Look
+from reader.document.model import BlockKind
 from reader.gui.page.ruby import Ruby, RubyStyle
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import as_chosen, continued, style_of
@@ -59,6 +60,12 @@ class Setting(NamedTuple):
         if self.is_vertical:
             return vertical_text(text)
         return with_corner_quotes(text) if self.has_corner_quotes else text
+
+    @property
+    def line(self) -> float:
+        """Pixels from one line of a paragraph to the next."""
+        leading = as_chosen(style_of(BlockKind.PARAGRAPH), BlockKind.PARAGRAPH, self.text).leading
+        return self.em * (leading + (self.ruby_style.above if self.ruby_style else 0.0))
 
     @property
     def ruby_style(self) -> RubyStyle | None:

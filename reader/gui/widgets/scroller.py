@@ -67,6 +67,10 @@ class Scroller:
             self._inset += distance
             self._settle()
 
+    def follow(self, value: float) -> None:
+        """Be where a scroll bar is that was at the present value."""
+        self.move(value - self.value)
+
     def jump(self, value: float) -> None:
         """Scroll to a value of the scroll bar."""
         y = value - self.top

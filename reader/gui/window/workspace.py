@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from reader.gui.article.active_annotation import ActiveAnnotation
 from reader.gui.article.active_article import ActiveArticle
 from reader.gui.page.note_card import NoteCard
-from reader.gui.page.page_layout import comfortable_size
 from reader.gui.page.selection_bar import SelectionBar
+from reader.gui.page.type_areas import comfortable_size
 from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel

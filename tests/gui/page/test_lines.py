@@ -115,7 +115,7 @@ def page(make_document: MakeDocument, uneven: UnevenLayout, qapp: object) -> Pag
 
 
 def start_of(page: PageLayout, unit: int) -> float:
-    return dict(page.visible())[unit]
+    return next(each.block for each in page.visible() if each.index == unit)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_each_character_is_hit_in_its_own_line(page: PageLayout, offset: int) ->
 
 
 def test_the_space_above_a_higher_line_belongs_to_it(page: PageLayout) -> None:
-    above = LogicalPoint(page.inline_start + 5, start_of(page, 1) + 36.0)
+    above = LogicalPoint(page.areas.inlines[0] + 5, start_of(page, 1) + 36.0)
 
     assert page.character_at(above) == len(TEXT) + 1 + 3
 
@@ -176,8 +176,8 @@ def test_it_is_painted_as_it_says_and_so_is_what_decorates_it(
         paint_page(painter, page, RenderOptions(theme=theme, byline="", decorations=[mark]))
 
     start = start_of(page, 1)
-    assert uneven.drawn_at == [LogicalPoint(page.inline_start, start)]
-    x = round(page.inline_start) + 5
+    assert uneven.drawn_at == [LogicalPoint(page.areas.inlines[0], start)]
+    x = round(page.areas.inlines[0]) + 5
     marked = [y - start for y in range(240) if image.pixelColor(x, y).name() == "#123456"]
     assert marked[0] == pytest.approx(58, abs=1)
     assert len(marked) == pytest.approx(20, abs=1)

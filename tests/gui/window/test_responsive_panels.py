@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from reader.gui.page.page_layout import comfortable_size
+from reader.gui.page.type_areas import comfortable_size
 from reader.gui.window.features.zoom import EM
 from reader.gui.window.last_article import SAMPLE
 
