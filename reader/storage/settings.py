@@ -90,6 +90,8 @@ class Settings:
     """Widths from left to right, in pixels; 0 for a closed one."""
     is_vertical: bool = False
     """Whether articles are written in columns."""
+    is_paged: bool = False
+    """Whether whole pages are turned, and not lines scrolled."""
     corner_quotes: tuple[str, ...] = ("auto-tw", "auto-hk")
     """Script views in which curly quotation marks are shown as corner brackets."""
     refused: tuple[str, ...] = ()

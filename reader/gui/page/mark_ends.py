@@ -172,18 +172,17 @@ class MarkEnds(QObject):
         if page_layout is None or part is None:
             return
         units = page_layout.flow.units
-        for index, block in page_layout.visible():
-            unit = units[index].range
-            shown = page_layout.flow.shown_part(index, part)
+        for placed in page_layout.visible():
+            unit = units[placed.index].range
+            shown = page_layout.flow.shown_part(placed.index, part)
             if shown is None:
                 continue
-            boxes = page_layout.flow.layout(index).boxes(shown)
-            inline = page_layout.inline_start
-            first, last = boxes[0].shifted(inline, block), boxes[-1].shifted(inline, block)
-            if part.start >= unit.start:
+            boxes = page_layout.flow.layout(placed.index).boxes(shown)
+            first, last = placed.box(boxes[0]), placed.box(boxes[-1])
+            if part.start >= unit.start and placed.shows(boxes[0]):
                 line = first._replace(inline=first.inline - _AWAY, inline_size=0.0)
                 yield End.START, line
-            if part.end <= unit.end:
+            if part.end <= unit.end and placed.shows(boxes[-1]):
                 line = last._replace(inline=last.inline_end + _AWAY, inline_size=0.0)
                 yield End.END, line
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QPointF, Qt, QTimer, Signal
 
 from reader.document.model import BlockKind
 from reader.gui.page.caret_moves import gap_of
+from reader.gui.page.page_margins import pages_at
 from reader.gui.page.selection import Clicks, Selector
 from reader.gui.page.typography import style_of
 
@@ -56,8 +57,8 @@ class PointerInput(QObject):
     """A button was pressed; the source offset nearest to the pointer."""
     clicked = Signal(int)
     """The left button clicked a character; its source offset."""
-    clicked_beside = Signal()
-    """It clicked where there is no text."""
+    clicked_beside = Signal(QPointF, bool)
+    """It clicked where there is no text; where, and whether till then something was selected."""
     pointed = Signal(int)
     """The right button was pressed on a character; its source offset."""
     dragged = Signal(int)
@@ -91,6 +92,8 @@ class PointerInput(QObject):
         self._selector: Selector | None = None
         self._clicks = Clicks()
         self._at = QPointF()
+        self._has_dropped = False
+        """Whether something was selected before the press."""
         self._since_tick = QElapsedTimer()
         self._left_over = 0.0
         """Of a pixel, not yet scrolled."""
@@ -187,7 +190,10 @@ class PointerInput(QObject):
     ) -> None:
         self._at = event.position()
         self._selection.forget_steps()
-        unit = self._clicks.press(self._at, event.timestamp(), is_double=is_double)
+        self._has_dropped = self._selection.part is not None
+        unit = None
+        if not self._turns_page():
+            unit = self._clicks.press(self._at, event.timestamp(), is_double=is_double)
         if self._page_layout is not None:
             at = self._page_layout.window.to_point(self._at)
             if anchor is None:
@@ -196,6 +202,11 @@ class PointerInput(QObject):
                 gap = gap_of(self._page_layout.flow, anchor)
                 self._selector = Selector(self._page_layout, at, anchor=gap)
             self._drag()
+
+    def _turns_page(self) -> bool:
+        """Tell whether clicks are to turn pages, however quickly they follow each other."""
+        layout = self._page_layout
+        return self._scrolling.is_paged and layout is not None and pages_at(layout, self._at) != 0
 
     def _drag(self) -> None:
         if self._page_layout is None:
@@ -217,7 +228,7 @@ class PointerInput(QObject):
     def _click(self, at: QPointF) -> None:
         offset = self.character_at(at)
         if offset is None:
-            self.clicked_beside.emit()
+            self.clicked_beside.emit(at, self._has_dropped)
         else:
             self.clicked.emit(offset)
 
@@ -249,6 +260,10 @@ class PointerInput(QObject):
         """
         if self._page_layout is None:
             return 0.0
-        window = self._page_layout.window
-        block = window.to_point(self._at).block
-        return min(0.0, block - _EDGE) + max(0.0, block - (window.size.block - _EDGE))
+        window, areas = self._page_layout.window, self._page_layout.areas
+        inline, block = window.to_point(self._at)
+        area = areas.nearest(inline)
+        # From the end of an area the text goes on in the next one, and not outside the window.
+        before = min(0.0, block - _EDGE) if area == areas.inlines[0] else 0.0
+        after = max(0.0, block - (window.size.block - _EDGE)) if area == areas.inlines[-1] else 0.0
+        return before + after

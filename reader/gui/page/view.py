@@ -9,20 +9,19 @@ from PySide6.QtGui import QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.gui.page.caret import Caret
-from reader.gui.page.glow import Glow
 from reader.gui.page.mark_ends import MarkEnds
-from reader.gui.page.page_scrolling import PageScrolling
+from reader.gui.page.page_margins import pages_at
 from reader.gui.page.pointer_input import PointerInput
 from reader.gui.page.pointer_shape import pointer_shape
+from reader.gui.page.scrolled_surface import ScrolledSurface
 from reader.gui.page.selection import PageSelection
-from reader.gui.page.surface import PageSurface
 from reader.gui.page.writing_mode import HORIZONTAL, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_tip
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
@@ -31,11 +30,9 @@ if TYPE_CHECKING:
     from reader.gui.widgets.theme import Theme
 
 
-class PageView(PageSurface):
+class PageView(ScrolledSurface):
     """Lets a user read, point at and select what the surface shows."""
 
-    reading_moved = Signal(int)
-    """The offset of the first line in the window."""
     selection_changed = Signal()
     selection_finished = Signal()
     """A selection that is not empty was finished with the mouse, or changed with keys."""
@@ -60,13 +57,11 @@ class PageView(PageSurface):
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._pointed: int | None = None
         self._selected = PageSelection(self)
-        self.scrolling = PageScrolling(self._scroll_bar(), mode, self)
         self.caret = Caret(self._selected, self.scrolling, self)
         self.ends = MarkEnds(self.scrolling, self)
         """Of the mark that has a frame around it, where that can be changed."""
         self.pointer = PointerInput(self._selected, self.scrolling, self._anchor, self.ends, self)
         self.viewport().setMouseTracking(True)
-        self.glow = Glow(self)
         self._connect()
 
     def show_document(
@@ -80,16 +75,7 @@ class PageView(PageSurface):
         self._selected.reset()
         self._chosen = self._pointed = None
         self.caret.put(0)
-        self.scrolling.reset()
         super().show_document(rendition, self.ends.over(marks_in), byline, table)
-        self.scrolling.settle()
-
-    def set_mode(self, mode: WritingMode) -> None:
-        """Write in lines or in columns; the line being read stays."""
-        if mode is not self._mode:
-            self._mode = mode
-            self.scrolling.use_bar(self._scroll_bar(), mode)
-            super().set_mode(mode)
 
     def decorations(self) -> list[Decoration[Any]]:
         """Return what is painted behind and over the text, the lowest first."""
@@ -104,16 +90,6 @@ class PageView(PageSurface):
 
     # Where the user is
 
-    @property
-    def reading_offset(self) -> int:
-        """The source offset of the first line in the window."""
-        return self.scrolling.reading_offset
-
-    @property
-    def progress(self) -> float:
-        """How much of the text comes before the first line in the window; 1 at its end."""
-        return self.scrolling.progress
-
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""
         self.scrolling.show_first(offset)
@@ -126,16 +102,6 @@ class PageView(PageSurface):
             self.scrolling.go_to(part.start)
         self.point_at(part.start)
         self.glow.start(part)
-
-    def bring_into_sight(self, part: TextRange) -> None:
-        """Bring a passage into sight, if no line of it is, and let it glow once."""
-        if not self.is_in_sight(part):
-            self.scrolling.go_to(part.start)
-        self.glow.start(part)
-
-    def is_in_sight(self, part: TextRange) -> bool:
-        """Tell whether at least a line of a passage is wholly in the window."""
-        return self.scrolling.is_in_sight(part)
 
     # The place that commands are about
 
@@ -225,14 +191,6 @@ class PageView(PageSurface):
         return super().viewportEvent(event)
 
     @guarded(None)
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        # Ctrl and wheel is zoom, which the window knows how to do.
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            self.scrolling.scroll_by_wheel(event)
-
-    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll) and self._units:
             self.select(TextRange(self._units[0].range.start, self._units[-1].range.end))
@@ -282,15 +240,13 @@ class PageView(PageSurface):
         self._selected.changed.connect(self.viewport().update)
         self._selected.changed.connect(self.selection_changed)
         self._selected.finished.connect(self.selection_finished)
-        self.scrolling.moved.connect(self._on_scrolling_moved)
         self.pointer.pressed.connect(self.point_at)
         self.pointer.clicked.connect(self.passage_clicked)
-        self.pointer.clicked_beside.connect(self.choice_dropped)
+        self.pointer.clicked_beside.connect(self._on_pointer_clicked_beside)
         self.pointer.pointed.connect(self.passage_pointed)
         self.pointer.dragged.connect(self.caret.put)
         self.pointer.hovered.connect(self._on_pointer_hovered)
         self.ends.changed.connect(self._on_ends_changed)
-        self.glow.changed.connect(self.viewport().update)
         self.caret.changed.connect(self.viewport().update)
         self.caret.blinked.connect(self._on_caret_blinked)
         self.caret.moved.connect(self._on_caret_moved)
@@ -299,13 +255,18 @@ class PageView(PageSurface):
         if self._page_layout is not None:
             self.pointer.show_layout(self._page_layout)
             self.ends.show_layout(self._page_layout)
-            self.scrolling.show_layout(self._page_layout)
             self.caret.show_layout(self._page_layout)
 
     def _anchor(self) -> int | None:
         """Return what a click with Shift selects from: nothing before anything was pointed at."""
         is_there = self.selection is not None or self.has_pointed_offset or self.caret.is_on
         return self.caret.anchor if is_there else None
+
+    def _on_pointer_clicked_beside(self, at: QPointF, has_dropped: bool) -> None:
+        is_free = self.chosen is None and not has_dropped
+        self.choice_dropped.emit()
+        if is_free and self.scrolling.is_paged and self._page_layout is not None:
+            self.scrolling.scroll_by_screen(pages_at(self._page_layout, at))
 
     def _on_pointer_hovered(self, at: QPointF) -> None:
         if self._page_layout is not None:
@@ -326,8 +287,3 @@ class PageView(PageSurface):
         self._pointed = offset
         if self.chosen is not None:
             self.choice_dropped.emit()
-
-    def _on_scrolling_moved(self) -> None:
-        self.strip.follow_scrolling()
-        self.viewport().update()
-        self.reading_moved.emit(self.reading_offset)

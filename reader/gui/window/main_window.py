@@ -114,8 +114,7 @@ class MainWindow(InputWindow):
         self._build()
         self._connect()
         self.features.themes.set(remembered.theme)
-        self.features.writing.restore()
-        self.features.readings.show()
+        self.features.restore()
         self._geometry.restore(left)
 
     # Opening

@@ -123,6 +123,11 @@ class Workspace(QWidget):
         self.page.set_mode(mode)
         self._article_page.place_bar()
 
+    def set_paged(self, is_paged: bool) -> None:
+        """Show the article page by page, or let it scroll."""
+        self.page.set_paged(is_paged)
+        self._article_page.place_bar()
+
     @property
     def panel_widths(self) -> list[int]:
         """Pixels of contents, page and notes; 0 for a panel that the user closed."""

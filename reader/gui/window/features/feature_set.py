@@ -17,6 +17,7 @@ from reader.gui.window.features.library_care import LibraryCare
 from reader.gui.window.features.marking import Marking
 from reader.gui.window.features.navigation import Navigation
 from reader.gui.window.features.normalising import Normalising
+from reader.gui.window.features.paging import Paging
 from reader.gui.window.features.panels import Panels
 from reader.gui.window.features.quitting import Quitting
 from reader.gui.window.features.readings import Readings
@@ -59,6 +60,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Scripts,
     Normalising,
     Writing,
+    Paging,
     Readings,
     Themes,
     Zoom,
@@ -108,6 +110,7 @@ class FeatureSet:
         self.normalising = Normalising(article, status, dialogs, device_state, window)
         self.normalising.agreed.connect(partial(self.scripts.show_in, "auto-tw"))
         self.writing = Writing(workspace, actions, saver)
+        self.paging = Paging(workspace, actions, saver)
         self.readings = Readings(page, actions, saver, notification_bar)
         self.themes = Themes(window, actions, saver)
         self.zoom = Zoom(workspace, saver)
@@ -124,6 +127,7 @@ class FeatureSet:
             self.scripts,
             self.normalising,
             self.writing,
+            self.paging,
             self.readings,
             self.themes,
             self.zoom,
@@ -138,3 +142,9 @@ class FeatureSet:
         )
         for feature in sorted(made, key=lambda feature: FEATURES.index(type(feature))):
             actions.add(feature)
+
+    def restore(self) -> None:
+        """Show the page as the settings say."""
+        self.writing.restore()
+        self.paging.restore()
+        self.readings.show()
