@@ -92,6 +92,8 @@ class Settings:
     """Whether articles are written in columns."""
     is_paged: bool = False
     """Whether whole pages are turned, and not lines scrolled."""
+    scrolls_smoothly: bool = True
+    """Whether the text glides where it is scrolled by steps and screens."""
     corner_quotes: tuple[str, ...] = ("auto-tw", "auto-hk")
     """Script views in which curly quotation marks are shown as corner brackets."""
     refused: tuple[str, ...] = ()

@@ -184,6 +184,7 @@ class Hand:
             held |= modifier
         self._qtbot.keyClick(self._focused(), key, held)
         QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: not self.page.scrolling.is_gliding)
 
     def type(self, text: str) -> None:
         """Type into whatever has the focus."""

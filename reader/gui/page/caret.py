@@ -151,7 +151,7 @@ class Caret(QObject):
         return [
             page_layout.window.to_pixels(placed.box(box))
             for placed in page_layout.visible()
-            if placed.index == unit and placed.shows(box)
+            if placed.unit == unit and placed.shows(box)
         ]
 
     # Moving
@@ -260,9 +260,9 @@ class _CaretDecoration(Decoration[Passage]):
         """Return the box of the caret, where it is in a unit."""
         flow = page_layout.flow
         found = []
-        for item in self.items_in(flow.units[placed.index].range):
+        for item in self.items_in(flow.units[placed.unit].range):
             box = caret_box(flow, self.place)
-            size = flow.layout(placed.index).character_size
+            size = flow.layout(placed.unit).character_size
             boxes = [in_painter(placed.box(box), page_layout)] if placed.shows(box) else []
             found.append(Shown(item, boxes, begins=True, ends=True, character_size=size))
         return found

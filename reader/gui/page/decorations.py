@@ -77,7 +77,7 @@ class Decoration(Generic[_Item]):
 
     def shown_in(self, page_layout: PageLayout, placed: PlacedUnit) -> list[Shown[_Item]]:
         """Return what a unit shows of it in the window."""
-        flow, index = page_layout.flow, placed.index
+        flow, index = page_layout.flow, placed.unit
         unit, layout = flow.units[index].range, flow.layout(index)
         displayed = flow.traced_part if self.shows_gaps else flow.shown_part
         return [

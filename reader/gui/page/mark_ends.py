@@ -173,11 +173,11 @@ class MarkEnds(QObject):
             return
         units = page_layout.flow.units
         for placed in page_layout.visible():
-            unit = units[placed.index].range
-            shown = page_layout.flow.shown_part(placed.index, part)
+            unit = units[placed.unit].range
+            shown = page_layout.flow.shown_part(placed.unit, part)
             if shown is None:
                 continue
-            boxes = page_layout.flow.layout(placed.index).boxes(shown)
+            boxes = page_layout.flow.layout(placed.unit).boxes(shown)
             first, last = placed.box(boxes[0]), placed.box(boxes[-1])
             if part.start >= unit.start and placed.shows(boxes[0]):
                 line = first._replace(inline=first.inline - _AWAY, inline_size=0.0)

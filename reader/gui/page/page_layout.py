@@ -100,8 +100,8 @@ class PageLayout:
         return [
             placed.box(box)
             for placed in self.visible()
-            if (shown := self.flow.traced_part(placed.index, part)) is not None
-            for box in self.flow.layout(placed.index).boxes(shown)
+            if (shown := self.flow.traced_part(placed.unit, part)) is not None
+            for box in self.flow.layout(placed.unit).boxes(shown)
             if placed.shows(box)
         ]
 
@@ -110,43 +110,43 @@ class PageLayout:
         if not self.areas.holds(point.inline):
             return False
         first, last = self.visible()[0], self._unit_at(point)
-        begins = first.block + self.flow.layout(first.index).lines[0].block
-        ends = last.block + self.flow.layout(last.index).lines[-1].block_end
+        begins = first.block + self.flow.layout(first.unit).lines[0].block
+        ends = last.block + self.flow.layout(last.unit).lines[-1].block_end
         return max(begins, first.begins) <= point.block <= min(ends, last.ends)
 
     def place_at(self, point: LogicalPoint) -> DisplayPosition:
         """Return the gap between two characters nearest to a point."""
         unit = self._unit_at(point)
-        layout = self.flow.layout(unit.index)
-        return DisplayPosition(unit.index, layout.offset_at(unit.inside(point)))
+        layout = self.flow.layout(unit.unit)
+        return DisplayPosition(unit.unit, layout.offset_at(unit.inside(point)))
 
     def nearest_character(self, point: LogicalPoint) -> DisplayPosition:
         """Return the place before the character under a point, or before the nearest one."""
         unit = self._unit_at(point)
-        layout = self.flow.layout(unit.index)
-        return DisplayPosition(unit.index, layout.nearest_character(unit.inside(point)))
+        layout = self.flow.layout(unit.unit)
+        return DisplayPosition(unit.unit, layout.nearest_character(unit.inside(point)))
 
     def character_at(self, point: LogicalPoint) -> int | None:
         """Return the source offset of the character under a point, None where there is none."""
         unit = self._unit_at(point)
         if not unit.shows_at(point.block):
             return None
-        offset = self.flow.layout(unit.index).character_at(unit.inside(point))
+        offset = self.flow.layout(unit.unit).character_at(unit.inside(point))
         if offset is None:
             return None
         return self.flow.source_range(
-            DisplayPosition(unit.index, offset), DisplayPosition(unit.index, offset + 1)
+            DisplayPosition(unit.unit, offset), DisplayPosition(unit.unit, offset + 1)
         ).start
 
     def reading_line(self) -> ReadingLine:
         """Return the first line that begins in the window, else the one at its start."""
         for unit in self.visible():
-            lines = self.flow.layout(unit.index).lines
+            lines = self.flow.layout(unit.unit).lines
             for line in lines[line_at(lines, -unit.block) :]:
                 if unit.block + line.block >= max(0.0, unit.begins):
                     return self._reading_line(unit, line)
         unit = self.visible()[0]
-        lines = self.flow.layout(unit.index).lines
+        lines = self.flow.layout(unit.unit).lines
         return self._reading_line(unit, lines[line_at(lines, -unit.block)])
 
     def is_first_line(self, offset: int) -> bool:
@@ -161,7 +161,7 @@ class PageLayout:
         self.scroller.show(place.unit, lines[line_of(lines, place.offset)].block, line.block)
 
     def _reading_line(self, unit: PlacedUnit, line: Line) -> ReadingLine:
-        offset = self.flow.source_offset(DisplayPosition(unit.index, line.start))
+        offset = self.flow.source_offset(DisplayPosition(unit.unit, line.start))
         return ReadingLine(offset, unit.block + line.block)
 
     def _unit_at(self, point: LogicalPoint) -> PlacedUnit:

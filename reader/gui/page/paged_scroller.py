@@ -251,6 +251,6 @@ class PagedScroller:
     ) -> tuple[list[PlacedUnit], LinePlace]:
         """Return the units of an area without headings that it ends with, and what follows."""
         kinds = self._flow.units.table.kinds
-        while len(units) > 1 and kinds[units[-1].index].block in _KEPT_WITH_NEXT:
-            following = LinePlace(units.pop().index, 0)
+        while len(units) > 1 and kinds[units[-1].unit].block in _KEPT_WITH_NEXT:
+            following = LinePlace(units.pop().unit, 0)
         return units, following

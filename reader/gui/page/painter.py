@@ -52,7 +52,7 @@ def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOption
 def _paint_unit(
     painter: QPainter, page_layout: PageLayout, options: RenderOptions, unit: PlacedUnit
 ) -> None:
-    theme, index = options.theme, unit.index
+    theme, index = options.theme, unit.unit
     decorated = [
         (decoration, shown)
         for decoration in options.decorations
@@ -107,7 +107,7 @@ def _paint_byline(
     em, flow = page_layout.setting.em, page_layout.flow
     painter.setFont(interface_font(page_layout.setting.region, em * _BYLINE.size))
     painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))
-    top = unit.block + flow.layout(unit.index).block_size - BYLINE * em
+    top = unit.block + flow.layout(unit.unit).block_size - BYLINE * em
     box = QRectF(
         unit.inline,
         top,

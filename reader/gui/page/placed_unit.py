@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class PlacedUnit(NamedTuple):
     """Where a unit is. Distances are pixels from where the window begins."""
 
-    index: int
+    unit: int
+    """Its index in the flow."""
     inline: float
     """Where its full lines begin."""
     block: float

@@ -118,6 +118,7 @@ class PointerInput(QObject):
 
     def press(self, event: QMouseEvent) -> None:
         """Take a press of any button."""
+        self._scrolling.rest()
         anchor = self._anchor()
         if self._page_layout is not None:
             place = self._page_layout.place_at(self._page_layout.window.to_point(event.position()))
@@ -132,6 +133,7 @@ class PointerInput(QObject):
 
     def double_press(self, event: QMouseEvent) -> None:
         """Take a press that the window system calls a double click."""
+        self._scrolling.rest()
         if event.button() == Qt.MouseButton.LeftButton:
             self._begin_drag(event, is_double=True)
 

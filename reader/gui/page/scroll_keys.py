@@ -30,7 +30,7 @@ class Scroll(NamedTuple):
     """What a key asks for."""
 
     by: By
-    count: int
+    times: int
     """Less than 0 for back."""
 
 

@@ -25,6 +25,14 @@ def turned_along(event: QWheelEvent, mode: WritingMode) -> int:
     return -turn.x() if mode.is_vertical else 0
 
 
+def is_by_notches(event: QWheelEvent) -> bool:
+    """Tell whether a wheel clicks, so that it leaps, and is no fine one or a touch pad."""
+    turn = event.angleDelta()
+    is_whole = not turn.x() % NOTCH and not turn.y() % NOTCH
+    is_fine = not event.pixelDelta().isNull() or event.phase() != Qt.ScrollPhase.NoScrollPhase
+    return is_whole and not turn.isNull() and not is_fine
+
+
 def turned(event: QWheelEvent, along: int) -> QWheelEvent:
     """Return the event of a wheel that was turned upwards or downwards by so much."""
     return QWheelEvent(

@@ -62,6 +62,8 @@ class CommandTarget(QObject):
     def allows(self, command: Command) -> bool:
         """Tell whether a command may act now; where not, show what it would act on."""
         self._on_another_chosen()
+        # What passes by is not what it is about.
+        self._workspace.page.scrolling.arrive()
         session = self._workspace.article.session
         # What can only be read says so itself.
         if command.acts_on is None or session is None or session.is_read_only:

@@ -115,7 +115,7 @@ def page(make_document: MakeDocument, uneven: UnevenLayout, qapp: object) -> Pag
 
 
 def start_of(page: PageLayout, unit: int) -> float:
-    return next(each.block for each in page.visible() if each.index == unit)
+    return next(each.block for each in page.visible() if each.unit == unit)
 
 
 @pytest.mark.parametrize(

@@ -70,11 +70,11 @@ def shown_lines(page: PageView) -> list[LinePlace]:
     window = page_layout.window.size
     found = []
     for unit in page_layout.visible():
-        for number, line in enumerate(page_layout.flow.layout(unit.index).lines):
+        for number, line in enumerate(page_layout.flow.layout(unit.unit).lines):
             begin, end = unit.block + line.block, unit.block + line.block_end
             if unit.begins - 0.01 <= begin and end <= unit.ends + 0.01:
                 assert begin >= 0, end <= window.block
-                found.append(LinePlace(unit.index, number))
+                found.append(LinePlace(unit.unit, number))
             else:
                 assert end <= unit.begins + 0.01 or begin >= unit.ends - 0.01, "a line is cut"
     return found
@@ -406,7 +406,7 @@ def test_a_drag_selects_across_areas(
     first, *_, last = page_layout.visible()
     assert first.inline < last.inline
     flow = page_layout.flow
-    start, end = flow.units[first.index].range.start + 1, flow.units[last.index].range.start + 4
+    start, end = flow.units[first.unit].range.start + 1, flow.units[last.unit].range.start + 4
 
     def before(offset: int) -> QPointF:
         (box,) = page.boxes_of(TextRange(offset, offset + 1))

@@ -73,3 +73,26 @@ def test_commands_find_their_places_on_pages(hand: Hand, vertical: bool) -> None
         assert hand.page.reading_offset == here
     hand.trigger("zoom-in")
     assert hand.page.reading_offset == here
+
+
+def test_smooth_scrolling_is_there_and_can_be_turned_off_for_good(
+    hand: Hand, make_window: Callable[..., MainWindow], article: Path
+) -> None:
+    assert hand.action("smooth-scrolling").isChecked()
+    assert hand.page.scrolling.is_smooth
+
+    hand.trigger("smooth-scrolling")
+
+    assert not hand.page.scrolling.is_smooth
+    hand.window.close()
+    other = make_window()
+    assert other.open_now(article)
+    assert not other.workspace.page.scrolling.is_smooth
+
+
+def test_pages_do_not_glide(hand: Hand) -> None:
+    hand.trigger("pages")
+
+    assert not hand.action("smooth-scrolling").isEnabled()
+    hand.trigger("pages")
+    assert hand.action("smooth-scrolling").isEnabled()

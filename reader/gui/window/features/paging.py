@@ -27,7 +27,7 @@ class Paging(Feature):
 
     @staticmethod
     def commands() -> Sequence[Command]:
-        """Return the command that changes between pages and scrolling."""
+        """Return the commands that change between pages and scrolling, and how that goes."""
         return (
             Command(
                 name="pages",
@@ -37,14 +37,38 @@ class Paging(Feature):
                 keys=("Ctrl+Shift+B",),
                 is_checkable=True,
             ),
+            Command(
+                name="smooth-scrolling",
+                text=tr("Smooth scrolling"),
+                menu=Menu.VIEW,
+                run=Paging.change_smoothness,
+                is_available=Paging.scrolls,
+                is_checkable=True,
+            ),
         )
 
     def restore(self) -> None:
-        """Show pages if the settings say so."""
-        self._actions["pages"].setChecked(self._saver.settings.is_paged)
-        self._workspace.set_paged(self._saver.settings.is_paged)
+        """Get on in the text as the settings say."""
+        settings = self._saver.settings
+        self._actions["pages"].setChecked(settings.is_paged)
+        self._actions["smooth-scrolling"].setChecked(settings.scrolls_smoothly)
+        self._workspace.page.scrolling.is_smooth = settings.scrolls_smoothly
+        self._show()
 
     def change(self) -> None:
         """Show pages if the command is checked, and scroll if not; the line read stays."""
         self._saver.change(is_paged=self._actions["pages"].isChecked())
+        self._show()
+
+    def change_smoothness(self) -> None:
+        """Let the text glide if the command is checked."""
+        self._saver.change(scrolls_smoothly=self._actions["smooth-scrolling"].isChecked())
+        self._workspace.page.scrolling.is_smooth = self._saver.settings.scrolls_smoothly
+
+    def scrolls(self) -> bool:
+        """Tell whether the text scrolls."""
+        return not self._saver.settings.is_paged
+
+    def _show(self) -> None:
         self._workspace.set_paged(self._saver.settings.is_paged)
+        self.availability_changed.emit()
