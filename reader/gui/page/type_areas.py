@@ -60,7 +60,7 @@ def of_scroll(window: LogicalSize, em: float, most: int) -> TypeAreas:
 
 
 def of_page(window: LogicalSize, em: float, most: int, *, line: float) -> TypeAreas:
-    """Return the areas of a page, as far from its beginning as a page of text is from its end.
+    """Return the areas of a page.
 
     Args:
         window: pixels.
@@ -74,10 +74,9 @@ def of_page(window: LogicalSize, em: float, most: int, *, line: float) -> TypeAr
     measure, gutter = em * min(most, room), em * _GUTTER
     free = window.inline - count * measure - (count - 1) * gutter
     inlines = [round(free / 2) + number * (measure + gutter) for number in range(count)]
-    margin = em * _END_MARGIN if window.block >= 2 * em * _END_MARGIN + line else 0.0
-    lines = max(1, int((window.block - 2 * margin) / line))
-    block = max(0.0, float(round((window.block - lines * line) / 2)))
-    return TypeAreas(measure, inlines, block, max(window.block - margin - block, lines * line))
+    # Always the same: where a bar takes some of the window's end, no line of a page is to move.
+    margin = float(round(em * _END_MARGIN)) if window.block >= 2 * em * _END_MARGIN + line else 0.0
+    return TypeAreas(measure, inlines, margin, max(window.block - 2 * margin, line))
 
 
 def comfortable_size(em: float) -> int:

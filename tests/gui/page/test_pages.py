@@ -359,6 +359,19 @@ def test_the_caret_takes_the_page_along(
     assert page.caret.boxes()
 
 
+def test_no_line_moves_where_a_bar_takes_some_of_the_window(
+    make_page: MakePage, make_document: MakeDocument
+) -> None:
+    page = make_page(make_document(LONG), size=(900, 700))
+    turn(page, 2)
+    part = TextRange(page.reading_offset, page.reading_offset + 1)
+    before = page.boxes_of(part)
+
+    for height in (655, 611, 700):
+        page.resize(900, height)
+        assert page.boxes_of(part) == before
+
+
 @pytest.mark.parametrize(("width", "count"), [(700, 1), (1200, 1), (1340, 2), (1600, 2), (2600, 2)])
 def test_the_number_of_areas_follows_the_characters_in_a_line(
     make_page: MakePage, make_document: MakeDocument, width: int, count: int
