@@ -14,6 +14,7 @@ from reader.document.model import Block, BlockKind, Section
 from reader.document.structure.back_matter import find_back_matter
 from reader.document.structure.captions import find_captions, find_named_captions
 from reader.document.structure.credits import Credits
+from reader.document.structure.drawn_lines import DRAWN, is_drawn
 from reader.document.structure.front_matter.article_head import (
     MOST_LINES,
     credits_of,
@@ -25,10 +26,8 @@ from reader.document.structure.front_matter.find_front_matter import Opening, fi
 from reader.document.structure.front_matter.title_line import is_over_chapters
 from reader.document.structure.headings.enumerations import is_counted
 from reader.document.structure.headings.find_headings import (
-    SHORTEST_RULE,
     Headings,
     find_headings,
-    is_rule,
     section_titles,
 )
 from reader.document.structure.lines import Lines
@@ -259,10 +258,10 @@ def _kinds(lines: Lines, headings: Headings, body: int) -> dict[int, BlockKind]:
     kinds.update(dict.fromkeys(headings.items, BlockKind.LIST_ITEM))
     for number, first in enumerate(lines.firsts[:body]):
         if first in _MARKS:
-            if first in BULLETS:
-                kinds[number] = BlockKind.LIST_ITEM
-            elif lines.lengths[number] >= SHORTEST_RULE and is_rule(lines[number]):
+            if first in DRAWN and is_drawn(lines[number]):
                 kinds[number] = BlockKind.RULE
+            elif first in BULLETS:
+                kinds[number] = BlockKind.LIST_ITEM
     kinds.update(dict.fromkeys(headings.levels, BlockKind.HEADING))
     return kinds
 
@@ -290,4 +289,4 @@ _FEWEST_CHAPTERS = 3
 _PREFACE = re.compile(r".{1,24}(?:[”》」』]|[新總总代自原再初][版]?|作品集|全集|[譯译]者?)序")
 _NAME, _LONG = 4, 30
 """Code points of the longest name, and of the shortest paragraph that is clearly one."""
-_MARKS = frozenset("-－—─━=＝*＊_~～·・") | frozenset(BULLETS)
+_MARKS = DRAWN | frozenset(BULLETS)
