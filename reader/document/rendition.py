@@ -15,7 +15,7 @@ from reader.text.script import ORIGINAL, chain_for, convert
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from reader.document.model import Document
+    from reader.document.model import Block, Document
     from reader.text.converted import Converted
     from reader.text.offsets import OffsetMap, TextRange
 
@@ -89,17 +89,17 @@ class Rendition:
         left = enough
         blocks = self.document.blocks
         for index in range(self.document.block_index(part.start), len(blocks)):
-            block = blocks[index].range
-            if block.start >= part.end or (left is not None and left <= 0):
+            block = blocks[index]
+            if block.range.start >= part.end or (left is not None and left <= 0):
                 break
-            if block.overlaps(part):
-                lines.append(self._line_of(part.clipped_to(block), block, left))
+            if block.range.overlaps(part):
+                lines.append(self._line_of(part.clipped_to(block.range), block, left))
                 left = None if left is None else left - len(lines[-1]) - 1
         return "\n".join(lines)
 
-    def _line_of(self, part: TextRange, block: TextRange, enough: int | None) -> str:
+    def _line_of(self, part: TextRange, block: Block, enough: int | None) -> str:
         """Return what is displayed of a range within a block, as the page shows it."""
-        whole = self._cut(block) if len(block) > UNIT_LENGTH else (block,)
+        whole = self._cut(block) if len(block.range) > UNIT_LENGTH else (block.range,)
         line = ""
         for piece in whole[bisect_right(whole, part.start, key=_end_of) :]:
             if piece.start >= part.end or (enough is not None and len(line) >= enough):
@@ -121,7 +121,7 @@ class Rendition:
         return text if converted is None else converted.text
 
 
-def _cut(document: Document, block: TextRange) -> Sequence[TextRange]:
+def _cut(document: Document, block: Block) -> Sequence[TextRange]:
     return tuple(parts_of(document, block))
 
 

@@ -18,11 +18,12 @@ from reader.text.patterns import lazy_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.document.model import Document
+    from reader.document.model import Block, Document
 
 UNIT_LENGTH = 3000
 """A longer block is laid out in several units: Qt needs 0.6 s for a single one of 950,000."""
 _SENTENCE_END = lazy_pattern("[。！？!?；;][”’」』）)]*")
+_ROW_END = lazy_pattern("\n")
 
 
 class UnitKind(NamedTuple):
@@ -56,7 +57,7 @@ class UnitTable:
         same: dict[UnitKind, UnitKind] = {}
         for block in document.blocks:
             whole = block.range
-            for part in parts_of(document, whole):
+            for part in parts_of(document, block):
                 kind = UnitKind(
                     block.kind,
                     block.level,
@@ -87,24 +88,29 @@ class UnitTable:
         return index + 1 if offset >= end and index + 1 < len(self) else index
 
 
-def parts_of(document: Document, whole: TextRange) -> Iterator[TextRange]:
+def parts_of(document: Document, block: Block) -> Iterator[TextRange]:
     """Yield what a block is cut into where it is very long; else the block."""
+    whole = block.range
     start = whole.start
     if whole.end - start <= UNIT_LENGTH:
         yield whole
         return
     while whole.end - start > UNIT_LENGTH:
-        cut = _place_to_cut(document, start)
+        cut = _place_to_cut(document, start, block.kind)
         yield TextRange(start, cut)
         start = cut
     yield TextRange(start, whole.end)
 
 
-def _place_to_cut(document: Document, start: int) -> int:
-    """Return the last sentence end within reach, or as far as reach goes, outside any repair."""
+def _place_to_cut(document: Document, start: int, kind: BlockKind) -> int:
+    """Return the last end of a sentence within reach, of a row in a table; outside any repair.
+
+    Where there is none, it is as far as reach goes.
+    """
     latest = start + UNIT_LENGTH
     cut = latest
-    for match in _SENTENCE_END.finditer(document.source.text, start + UNIT_LENGTH // 2, latest):
+    end = _ROW_END if kind is BlockKind.TABLE else _SENTENCE_END
+    for match in end.finditer(document.source.text, start + UNIT_LENGTH // 2, latest):
         cut = match.end()
     _, repairs = document.repaired
     shown = repairs.to_target(TextRange(cut, cut))

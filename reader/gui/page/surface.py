@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.document.unit_table import UnitTable
+from reader.gui.page.block_units import unit_of
 from reader.gui.page.decorations import Decoration, Passage, paint_repairs, passage
 from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
@@ -116,7 +117,7 @@ class PageSurface(QAbstractScrollArea):
         self, rendition: Rendition, byline: str, table: UnitTable | None = None
     ) -> None:
         """Show the article as it is understood now; the line being read stays."""
-        self._units = LayoutUnits(table or UnitTable(rendition.document))
+        self._units = LayoutUnits(table or UnitTable(rendition.document), unit_of)
         self._byline = byline
         self._rendition = rendition
         self._lay_out()
