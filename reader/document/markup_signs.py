@@ -22,7 +22,8 @@ _BEHIND_SIGN = lazy_pattern(r"(?:\A|\n) {0,3}#{1,6}[ \t\u3000]+\Z")
 _LONGEST_SIGN = 24
 _HEADINGS = frozenset((BlockKind.TITLE, BlockKind.HEADING))
 _HEADINGS_ASKED = 3
-_AS_IT_IS = frozenset((BlockKind.CODE, BlockKind.TABLE, BlockKind.FIGURE))
+_AS_IT_IS = frozenset((BlockKind.CODE, BlockKind.TABLE))
+_FIGURE = lazy_pattern(r"!\[([^\]]*)\]\((?:[^)]*/)?([^)/]*)\)")
 _BULLET = lazy_pattern(r"[-*+][ \t]+")
 _INLINE = lazy_pattern(
     r"(?P<code_sign>(?<!`)`{1,3}(?!`))(?P<code>[^`\n]{1,400})(?P=code_sign)(?!`)"
@@ -82,6 +83,10 @@ def without_signs(text: str, kind: BlockKind, *, is_first: bool) -> Shown:
     looks: list[tuple[int, int, Look]] = []
     if kind is BlockKind.RULE:
         replaced.append((0, len(text), _RULE))
+    elif kind is BlockKind.FIGURE and (figure := _FIGURE.fullmatch(text)):
+        # What it shows, in words; without them, what it is called.
+        start, end = figure.span(1 if figure[1].strip() else 2)
+        replaced += [(0, start, ""), *([(end, len(text), "")] if end < len(text) else [])]
     elif kind not in _AS_IT_IS:
         if is_first and kind is BlockKind.LIST_ITEM and (bullet := _BULLET.match(text)):
             replaced.append((0, bullet.end(), _DOT))

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.counting import TextLength, length_of
 from reader.text.encoding import Certainty
@@ -95,6 +95,18 @@ class Source:
     """How many places could not be decoded, and are U+FFFD."""
 
 
+class Picture(NamedTuple):
+    """A picture that was in the file, or lay beside it."""
+
+    start: int
+    """Source offset of the block that it is shown for."""
+    data: bytes = b""
+    """Its own file, of whatever format; not yet known to be a picture."""
+
+    def __repr__(self) -> str:
+        return f"Picture({self.start}, {len(self.data)} bytes)"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What an importer takes out of a file: the text, and what the format says of it.
@@ -111,6 +123,8 @@ class Extraction:
     blocks: tuple[Block, ...] | None = None
     """The structure, where the format gives one; None where it is to be found in the lines."""
     media_type: str = "text/plain"
+    pictures: tuple[Picture, ...] = ()
+    """Of figures; those of other blocks are not shown."""
 
     def __post_init__(self) -> None:
         if self.blocks is None:

@@ -9,7 +9,15 @@ from array import array
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from reader.document.model import Block, BlockKind, Document, Extraction, Section, Source
+from reader.document.model import (
+    Block,
+    BlockKind,
+    Document,
+    Extraction,
+    Picture,
+    Section,
+    Source,
+)
 from reader.gc_pause import no_collection
 from reader.text.bulk import make_each
 from reader.text.counting import TextLength
@@ -41,7 +49,11 @@ def packed(document: Document, data: bytes) -> Packed:
     return (
         (source.encoding, source.digest, source.certainty.value, source.damage),
         None if is_plain else source.text.encode("utf-8", "surrogatepass"),
-        (extraction.media_type, extraction.blocks is not None),
+        (
+            extraction.media_type,
+            extraction.blocks is not None,
+            list(map(tuple, extraction.pictures)),
+        ),
         _packed_repairs(extraction.repairs),
         _packed_repairs(document.found),
         None if document.repairs == document.found else _packed_repairs(document.repairs),
@@ -74,13 +86,14 @@ def unpacked(packed: Packed, data: bytes, name: str) -> Document:
         text=text, encoding=encoding, digest=digest, certainty=Certainty(certainty), damage=damage
     )
     blocks = _blocks(columns)
-    media_type, is_given = form
+    media_type, is_given, pictures = form
     extraction = Extraction(
         source=source,
         name=name,
         repairs=_repairs(given),
         blocks=tuple(blocks) if is_given else None,
         media_type=media_type,
+        pictures=tuple(Picture(*each) for each in pictures),
     )
     proposed = _repairs(found)
     decided = proposed if repairs is None else _repairs(repairs)

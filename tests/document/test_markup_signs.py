@@ -32,6 +32,10 @@ ARTICLE = (
         (BlockKind.LIST_ITEM, "* *一*本", "• 一本"),
         (BlockKind.LIST_ITEM, "1. 一本書", "1. 一本書"),
         (BlockKind.RULE, "---", "＊　＊　＊"),
+        (BlockKind.FIGURE, "![渡口的早晨](images/ferry.png)", "渡口的早晨"),
+        (BlockKind.FIGURE, "![](images/ferry.png)", "ferry.png"),
+        (BlockKind.FIGURE, "![ ](ferry.png)", "ferry.png"),
+        (BlockKind.FIGURE, "渡口的早晨", "渡口的早晨"),
         # What is no sign.
         (BlockKind.PARAGRAPH, "snake_case_name，3 * 4 * 5，a ** b", None),
         (BlockKind.PARAGRAPH, "`沒有完", None),

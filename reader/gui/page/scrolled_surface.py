@@ -13,7 +13,7 @@ from reader.gui.widgets.guard import guarded
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QWheelEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QScrollBar, QWidget
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
@@ -83,6 +83,19 @@ class ScrolledSurface(PageSurface):
             event.ignore()
         else:
             self.scrolling.scroll_by_wheel(event)
+
+    def _scroll_bar(self) -> QScrollBar:
+        """Show the scroll bar of the block axis, and no other; return it."""
+        is_vertical = self._mode.block_axis is Qt.Orientation.Vertical
+        always, never = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+        )
+        self.setVerticalScrollBarPolicy(always if is_vertical else never)
+        self.setHorizontalScrollBarPolicy(never if is_vertical else always)
+        bar = self.verticalScrollBar() if is_vertical else self.horizontalScrollBar()
+        bar.setInvertedAppearance(self._mode.block_is_reversed)
+        return bar
 
     def _show_layout(self) -> None:
         if self._page_layout is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -14,6 +15,7 @@ from reader.gui.page.decorations import Decoration, Passage, paint_repairs, pass
 from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
 from reader.gui.page.painter import RenderOptions, paint_page
+from reader.gui.page.pictures import Pictures
 from reader.gui.page.places_strip import PlacesStrip
 from reader.gui.page.tips import tip_over
 from reader.gui.page.units import LayoutUnits
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QPaintEvent, QResizeEvent
-    from PySide6.QtWidgets import QScrollBar
 
     from reader.annotation.mark import Mark
     from reader.document.rendition import Rendition
@@ -64,6 +65,8 @@ class PageSurface(QAbstractScrollArea):
         self._byline = ""
         self._shows_repairs = False
         self._chosen: TextRange | None = None
+        self._pictures = Pictures(self)
+        self._pictures.changed.connect(self.viewport().update)
         self._added: list[Decoration[Any]] = []
         self.strip = PlacesStrip(theme, self, mode)
         self._corner_quotes: frozenset[str] = frozenset()
@@ -117,7 +120,9 @@ class PageSurface(QAbstractScrollArea):
         self, rendition: Rendition, byline: str, table: UnitTable | None = None
     ) -> None:
         """Show the article as it is understood now; the line being read stays."""
-        self._units = LayoutUnits(table or UnitTable(rendition.document), unit_of)
+        self._pictures.show_all(rendition.document.extraction.pictures)
+        make = partial(unit_of, pictures=self._pictures)
+        self._units = LayoutUnits(table or UnitTable(rendition.document), make)
         self._byline = byline
         self._rendition = rendition
         self._lay_out()
@@ -241,19 +246,6 @@ class PageSurface(QAbstractScrollArea):
         super().resizeEvent(event)
         self._place_strip()
         self._lay_out()
-
-    def _scroll_bar(self) -> QScrollBar:
-        """Show the scroll bar of the block axis, and no other; return it."""
-        is_vertical = self._mode.block_axis is Qt.Orientation.Vertical
-        always, never = (
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOn,
-            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
-        )
-        self.setVerticalScrollBarPolicy(always if is_vertical else never)
-        self.setHorizontalScrollBarPolicy(never if is_vertical else always)
-        bar = self.verticalScrollBar() if is_vertical else self.horizontalScrollBar()
-        bar.setInvertedAppearance(self._mode.block_is_reversed)
-        return bar
 
     def _make_room_for_strip(self) -> None:
         room, has_columns = self.strip.room, self._mode.is_vertical

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.document.markup_signs import Look
@@ -46,6 +47,8 @@ class Setting(NamedTuple):
     """Pixels of a full line."""
     text: TextSettings = BOOK
     """How the user wants it."""
+    room: float = inf
+    """Pixels of the block axis that one thing may take, to be seen whole."""
     is_vertical: bool = False
     """Whether lines are columns."""
     has_corner_quotes: bool = False
