@@ -15,6 +15,7 @@ from reader.gui.page.pointer_input import PointerInput
 from reader.gui.page.pointer_shape import pointer_shape
 from reader.gui.page.scrolled_surface import ScrolledSurface
 from reader.gui.page.selection import PageSelection
+from reader.gui.page.text_cursor import text_cursor
 from reader.gui.page.writing_mode import HORIZONTAL, WritingMode
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_tip
@@ -271,7 +272,11 @@ class PageView(ScrolledSurface):
     def _on_pointer_hovered(self, at: QPointF) -> None:
         if self._page_layout is not None:
             shape = pointer_shape(self._page_layout, self._marks_in, self.ends, at)
-            self.viewport().setCursor(shape)
+            if shape is Qt.CursorShape.IBeamCursor:
+                is_vertical, ratio = self._mode.is_vertical, self.devicePixelRatioF()
+                self.viewport().setCursor(text_cursor(is_vertical=is_vertical, ratio=ratio))
+            else:
+                self.viewport().setCursor(shape)
 
     def _on_ends_changed(self) -> None:
         if self.ends.part is not None:

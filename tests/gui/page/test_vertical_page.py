@@ -224,3 +224,28 @@ def test_quotes_of_some_views_only_are_corners(
     assert "“" in shown()
     page.set_mode(VERTICAL)
     assert "「前人" in shown()
+
+
+def point_at(page: PageView, qtbot: QtBot, offset: int) -> None:
+    (box,) = page.boxes_of(TextRange(offset, offset + 1))
+    qtbot.mouseMove(page.viewport(), box.center().toPoint() + QPoint(3, 3))
+    qtbot.mouseMove(page.viewport(), box.center().toPoint())
+
+
+def test_the_beam_over_columns_lies(vertical: PageView, qtbot: QtBot) -> None:
+    point_at(vertical, qtbot, 3)
+    picture = vertical.viewport().cursor().pixmap().toImage()
+
+    assert vertical.viewport().cursor().shape() is Qt.CursorShape.BitmapCursor
+    dark = [
+        (x, y)
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() > 200 and picture.pixelColor(x, y).lightness() < 80
+    ]
+    across = max(x for x, _ in dark) - min(x for x, _ in dark)
+    down = max(y for _, y in dark) - min(y for _, y in dark)
+    assert across > 1.5 * down
+    vertical.set_mode(HORIZONTAL)
+    point_at(vertical, qtbot, 3)
+    assert vertical.viewport().cursor().shape() is Qt.CursorShape.IBeamCursor
