@@ -9,14 +9,21 @@ from reader.text.han import is_han
 from reader.text.patterns import lazy_pattern
 
 _CORNERS = {"“": "「", "”": "」", "‘": "『", "’": "』"}
+_MAINLAND_CORNERS = {"“": "『", "”": "』", "‘": "「", "’": "」"}
+"""In columns the outer marks are the double ones (GB/T 15834-2011)."""
 _CURLY = lazy_pattern("[“”‘’]")
 
 
-def with_corner_quotes(text: str) -> str:
+def with_corner_quotes(text: str, *, is_mainland: bool = False) -> str:
     """Return a text of as many characters with corner brackets in the place of curly quotes.
 
     Apostrophes stay, and so does every mark of a text without Han characters.
+
+    Args:
+        text: what is shown.
+        is_mainland: whether the outer marks are 『』, as in the mainland's columns.
     """
+    corners = _MAINLAND_CORNERS if is_mainland else _CORNERS
     if _CURLY.search(text) is None or not any(map(is_han, text)):
         return text
     shown = list(text)
@@ -28,7 +35,7 @@ def with_corner_quotes(text: str) -> str:
         if mark == "’" and _is_between_letters(text, at):
             continue
         inner = max(0, inner + (mark == "‘") - (mark == "’"))
-        shown[at] = _CORNERS[mark]
+        shown[at] = corners[mark]
     return "".join(shown)
 
 

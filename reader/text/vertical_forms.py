@@ -5,6 +5,7 @@ What is shown has as many characters as the text, so that offsets in it are thos
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
@@ -48,13 +49,19 @@ _FIGURE = lazy_pattern("(?:(?<=[\u3400-\u9fff]) )?([0-9][0-9,]*) ?(?=[\u3400-\u9
 _HAN_DIGITS = "〇一二三四五六七八九"
 
 
-def vertical_text(text: str) -> str:
+def vertical_text(text: str, *, is_mainland: bool = False) -> str:
     """Return what is shown of a text in columns.
 
     Quotation marks, straight ones too, are corner brackets, ASCII punctuation of Chinese sentences
     has its full width, and two marks such as ！？ are narrow ones, which stand side by side.
+
+    Args:
+        text: what is shown in lines.
+        is_mainland: whether 『』 are outside and 「」 inside, as the mainland has it.
     """
-    shown = "\n".join(map(_without_straight_quotes, with_corner_quotes(text).split("\n")))
+    with_corners = with_corner_quotes(text, is_mainland=is_mainland).split("\n")
+    outer = "『』" if is_mainland else "「」"
+    shown = "\n".join(_without_straight_quotes(line, outer) for line in with_corners)
     shown = _OF_CHINESE.sub(_widened, shown)
     shown = _BRACKETED.sub(_widened_brackets, _NUMBERED.sub(_widened, shown))
     return _PAIR.sub(lambda match: match.group().translate(_NARROW), shown)
@@ -104,19 +111,19 @@ def _han_number(digits: str) -> str:
     return f"{tens}十{_HAN_DIGITS[unit] if unit else ''}"
 
 
-def _without_straight_quotes(line: str) -> str:
+def _without_straight_quotes(line: str, outer: str) -> str:
     """Return a line with corner brackets, if its straight marks are pairs without a doubt."""
     if '"' not in line:
         return line
     parts = line.split('"')
     are_pairs = len(parts) % 2 and not any(map(_NO_QUOTATION.match, parts[1::2]))
-    return _STRAIGHT.sub(_with_corners, line) if are_pairs else line
+    return _STRAIGHT.sub(partial(_with_corners, outer), line) if are_pairs else line
 
 
-def _with_corners(match: re.Match[str]) -> str:
+def _with_corners(outer: str, match: re.Match[str]) -> str:
     around = slice(max(0, match.start() - 1), match.end() + 1)
     is_chinese = any(map(is_han, match.string[around]))
-    return f"「{match.group(1)}」" if is_chinese else match.group()
+    return f"{outer[0]}{match.group(1)}{outer[1]}" if is_chinese else match.group()
 
 
 def _widened(match: re.Match[str]) -> str:

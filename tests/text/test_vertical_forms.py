@@ -37,6 +37,19 @@ def test_a_vertical_text_has_the_marks_of_a_chinese_one(text: str, shown: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("他说“走吧”", "他说『走吧』"),
+        ("他说“‘走’吧”", "他说『「走」吧』"),
+        ('故曰"甄士隐"云云', "故曰『甄士隐』云云"),
+        ("「走」", "「走」"),
+    ],
+)
+def test_columns_of_the_mainland_have_double_brackets_outside(text: str, shown: str) -> None:
+    assert vertical_text(text, is_mainland=True) == shown
+
+
+@pytest.mark.parametrize(
     ("text", "together"),
     [
         ("11月5日", ["11", "5"]),

@@ -16,7 +16,7 @@ from reader.gui.page.vertical_text import VerticalText
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import interface_font
 from reader.gui.widgets.guard import saved
-from reader.text.vertical_forms import vertical_text, with_han_numbers
+from reader.text.vertical_forms import with_han_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,9 @@ def _paint_byline(
     )
     is_vertical = page_layout.setting.is_vertical
     byline = painter.fontMetrics().elidedText(
-        with_han_numbers(vertical_text(options.byline)) if is_vertical else options.byline,
+        with_han_numbers(page_layout.setting.written(options.byline))
+        if is_vertical
+        else options.byline,
         Qt.TextElideMode.ElideRight,
         int(box.width()),
     )

@@ -1,4 +1,4 @@
-"""The pointer over text: a beam that stands between characters, or lies between those of columns."""
+"""The pointer over text: a beam that stands in lines, and lies in columns."""
 
 from __future__ import annotations
 

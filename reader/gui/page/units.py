@@ -12,7 +12,7 @@ from reader.gui.page.ruby import Ruby, RubyStyle
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import as_chosen, continued, style_of
 from reader.gui.page.vertical_text import VerticalText
-from reader.gui.widgets.fonts import code_font, page_font
+from reader.gui.widgets.fonts import Region, code_font, page_font
 from reader.gui.widgets.text_settings import BOOK, TextSettings
 from reader.text.corner_quotes import with_corner_quotes
 from reader.text.phonetics import Notation
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reader.document.unit_table import UnitKind, UnitTable
     from reader.gui.page.typography import BlockStyle
     from reader.gui.page.unit_layout import UnitLayout
-    from reader.gui.widgets.fonts import Region
     from reader.text.offsets import TextRange
 
     Read = Callable[[Rendition, TextRange, Notation], Sequence[str | None]]
@@ -61,7 +60,7 @@ class Setting(NamedTuple):
     def written(self, text: str) -> str:
         """Return how a text is written, with as many characters as it has."""
         if self.is_vertical:
-            return vertical_text(text)
+            return vertical_text(text, is_mainland=self.region is Region.MAINLAND)
         return with_corner_quotes(text) if self.has_corner_quotes else text
 
     @property
