@@ -48,6 +48,15 @@ _MONO = {
     Region.HONG_KONG: ("Noto Sans Mono CJK HK", "Sarasa Mono HC"),
 }
 
+_RARE = (
+    *("Plangothic P1", "Plangothic P2", "Jigmo", "Jigmo2", "Jigmo3", "HanaMinA", "HanaMinB"),
+    *("TW-Sung-Ext-B", "MingLiU-ExtB", "MingLiU_HKSCS-ExtB", "SimSun-ExtB", "SimSun-ExtG"),
+)
+"""For characters of Extension B and beyond, most of which are in no face of a region.
+
+Named, one of them is taken before whatever else a system would find for a character.
+"""
+
 
 def region_of(target: str, script: Script) -> Region:
     """Return whose forms fit a script view of an article."""
@@ -88,7 +97,8 @@ faces = Faces(page_font.cache_clear, interface_font.cache_clear, code_font.cache
 def _font(families: tuple[str, ...], pixels: float, *, bold: bool) -> QFont:
     faces.note_made()
     font = QFont()
-    font.setFamilies(list(families))
+    *usual, last = families
+    font.setFamilies([*usual, *_RARE, last])
     font.setPixelSize(max(1, round(pixels)))
     font.setBold(bold)
     # The family says whose forms are drawn. Qt would ask the face for those of the interface's
