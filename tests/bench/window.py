@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HIGHLIGHTS = 10_000
 """Fewer in a short text: one for every 20 characters."""
 FRAMES = 120
+PAGES = 30
 
 
 def measure(file: Path, folder: Path) -> dict[str, str]:
@@ -46,6 +47,7 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
     figures = {"open in a running window, ms": f"{took():.0f}"}
     figures |= movement(window, app.processEvents)
     figures |= columns(window, app.processEvents)
+    figures |= pages(window, app.processEvents)
     figures |= readings(window, app.processEvents)
     figures |= marking(window, app.processEvents)
     window.close()
@@ -102,6 +104,40 @@ def columns(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     figures["columns: frame while scrolling, ms (mean)"] = mean(frames)
     figures["columns: frame while scrolling, ms (95 %)"] = quantiles(frames, n=20)[-1]
     change.trigger()
+    settle()
+    return {name: f"{figure:.1f}" for name, figure in figures.items()}
+
+
+def pages(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
+    """Measure changing to pages, jumping among them, and turning them, in lines and in columns."""
+    page = window.workspace.page
+    actions = {each.objectName(): each for each in window.actions()}
+
+    def timed(move: Callable[[], object]) -> float:
+        took = stopwatch()
+        move()
+        settle()
+        page.viewport().repaint()
+        return took()
+
+    figures = {}
+    for name in ("pages", "pages of columns"):
+        if name == "pages of columns":
+            actions["vertical"].trigger()
+        figures[f"{name}: change to them, ms"] = timed(actions["pages"].trigger)
+        bar = page.horizontalScrollBar() if actions["vertical"].isChecked() else None
+        bar = bar or page.verticalScrollBar()
+        figures[f"{name}: jump to the end, ms"] = timed(partial(bar.setValue, bar.maximum()))
+        figures[f"{name}: jump to the middle, ms"] = timed(
+            partial(bar.setValue, bar.maximum() // 2)
+        )
+        turns = [timed(partial(page.scrolling.scroll_by_screen, 1)) for _ in range(PAGES)]
+        figures[f"{name}: turn on, ms (mean)"] = mean(turns)
+        figures[f"{name}: turn on, ms (95 %)"] = quantiles(turns, n=20)[-1]
+        backs = [timed(partial(page.scrolling.scroll_by_screen, -1)) for _ in range(PAGES)]
+        figures[f"{name}: turn back, ms (mean)"] = mean(backs)
+        actions["pages"].trigger()
+    actions["vertical"].trigger()
     settle()
     return {name: f"{figure:.1f}" for name, figure in figures.items()}
 

@@ -82,7 +82,9 @@ class PageLayout:
             areas = of_scroll(window.size, em, text.measure)
         self.areas: TypeAreas = areas
         """Where text stands in the window."""
-        self.setting = setting._replace(measure=areas.measure, room=areas.block_size)
+        self.setting = setting._replace(
+            measure=areas.measure, room=areas.block_size, is_paged=is_paged
+        )
         self.flow = Flow(units, self.setting)
         self.scroller: FlowScroller | PagedScroller = (
             PagedScroller(self.flow, areas) if is_paged else FlowScroller(self.flow, areas)

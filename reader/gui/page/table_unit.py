@@ -69,7 +69,7 @@ class TableUnit(NamedTuple):
                 ruby=ruby,
             )
 
-        return TableLayout(
+        laid_out = TableLayout(
             table,
             set_cell,
             style,
@@ -79,6 +79,10 @@ class TableUnit(NamedTuple):
             opens=self.kind.is_first,
             closes=self.kind.is_last,
         )
+        if setting.is_paged and max(row.block_size for row in laid_out.lines) > setting.room:
+            # No page could show such a row whole, and lines of text can be parted.
+            return TextUnit(self.range, self.kind).lay_out(setting, room_after=room_after)
+        return laid_out
 
 
 _ENDLESS = 10_000.0

@@ -48,6 +48,8 @@ class Setting(NamedTuple):
     """How the user wants it."""
     room: float = inf
     """Pixels of the block axis that one thing may take, to be seen whole."""
+    is_paged: bool = False
+    """Whether what takes more is cut, as nothing of it can be scrolled to."""
     is_vertical: bool = False
     """Whether lines are columns."""
     has_corner_quotes: bool = False

@@ -235,6 +235,24 @@ def test_pages_have_whole_rows(make_page: MakePage, mode: Mode) -> None:
     assert seen == set(range(40))
 
 
+@MODES
+def test_of_a_row_higher_than_a_page_all_is_seen(make_page: MakePage, mode: Mode) -> None:
+    text = f"# 書目\n\n{PROSE}\n\n| 行 | 說 |\n|---|---|\n| 一 | {PROSE * 20} |\n\n{PROSE}\n"
+    page = make_page(mode, text, (420, 420))
+    page.set_paged(True)
+    window, start = page.viewport().rect(), text.index("| 一")
+
+    seen: set[int] = set()
+    while True:
+        for offset in range(start, start + 20 * len(PROSE)):
+            for box in page.boxes_of(TextRange(offset, offset + 1)):
+                if window.contains(box.toAlignedRect()):
+                    seen.add(offset)
+        if not page.scrolling.scroll_by_screen(1):
+            break
+    assert len(seen) == 20 * len(PROSE)
+
+
 @pytest.mark.parametrize(
     ("natural", "room", "widths"),
     [
