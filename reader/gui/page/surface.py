@@ -15,7 +15,6 @@ from reader.gui.page.decorations import Decoration, Passage, paint_repairs, pass
 from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
 from reader.gui.page.painter import RenderOptions, paint_page
-from reader.gui.page.pictures import Pictures
 from reader.gui.page.places_strip import PlacesStrip
 from reader.gui.page.tips import tip_over
 from reader.gui.page.units import LayoutUnits
@@ -33,7 +32,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from reader.annotation.mark import Mark
+    from reader.document.model import Document
     from reader.document.rendition import Rendition
+    from reader.gui.page.pictures import Pictures
     from reader.gui.page.places_strip import PlaceKind
     from reader.gui.page.units import Read
     from reader.gui.widgets.text_settings import TextSettings
@@ -65,8 +66,7 @@ class PageSurface(QAbstractScrollArea):
         self._byline = ""
         self._shows_repairs = False
         self._chosen: TextRange | None = None
-        self._pictures = Pictures(self)
-        self._pictures.changed.connect(self.viewport().update)
+        self._pictures: Pictures | None = None
         self._added: list[Decoration[Any]] = []
         self.strip = PlacesStrip(theme, self, mode)
         self._corner_quotes: frozenset[str] = frozenset()
@@ -120,8 +120,7 @@ class PageSurface(QAbstractScrollArea):
         self, rendition: Rendition, byline: str, table: UnitTable | None = None
     ) -> None:
         """Show the article as it is understood now; the line being read stays."""
-        self._pictures.show_all(rendition.document.extraction.pictures)
-        make = partial(unit_of, pictures=self._pictures)
+        make = partial(unit_of, pictures=self._pictures_of(rendition.document))
         self._units = LayoutUnits(table or UnitTable(rendition.document), make)
         self._byline = byline
         self._rendition = rendition
@@ -278,6 +277,18 @@ class PageSurface(QAbstractScrollArea):
         self.strip.show_layout(self._page_layout)
         self.viewport().update()
         self.laid_out.emit()
+
+    def _pictures_of(self, document: Document) -> Pictures | None:
+        """Have the pictures of a document ready, where it or the one before has any."""
+        pictures = document.extraction.pictures
+        if pictures and self._pictures is None:
+            from reader.gui.page.pictures import Pictures
+
+            self._pictures = Pictures(self)
+            self._pictures.changed.connect(self.viewport().update)
+        if self._pictures is not None:
+            self._pictures.show_all(pictures)
+        return self._pictures
 
     def _repairs_in(self, part: TextRange) -> list[Passage]:
         if self._rendition is None or not self._shows_repairs:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from reader.document.model import Document
+    from reader.gui.page.pictures import Pictures
     from tests.gui.conftest import MarkList
 
     MakePage = Callable[..., PageView]
@@ -97,6 +98,11 @@ def make_page(qtbot: QtBot, marks: MarkList) -> MakePage:
     return make
 
 
+def pictures_of(page: PageView) -> Pictures:
+    assert page._pictures is not None
+    return page._pictures
+
+
 def figure_box(page: PageView) -> QRectF:
     assert page._rendition is not None
     (box,) = page.boxes_of(page._rendition.document.blocks[1].range)
@@ -119,7 +125,7 @@ def test_a_picture_stands_upright_in_its_own_size(
     page = make_page(article(picture(120, 60, form)), mode)
     before = page.boxes_of(TextRange(len(PROSE) + len(WORDS) + 2, len(PROSE) + len(WORDS) + 3))
 
-    with qtbot.waitSignal(page._pictures.changed):
+    with qtbot.waitSignal(pictures_of(page).changed):
         page.viewport().grab()
 
     left, right = map(QColor, colors(page))
@@ -172,7 +178,7 @@ def test_what_is_no_picture_is_shown_in_its_words(make_page: MakePage, data: byt
 
     assert page._page_layout is not None
     assert not isinstance(page._page_layout.flow.layout(1), FigureLayout)
-    assert not page._pictures._jobs
+    assert not pictures_of(page)._jobs
     box = figure_box(page)
     assert box.width() == pytest.approx(len(WORDS) * 20 * 0.84, abs=3)
 
@@ -181,24 +187,24 @@ def test_a_picture_that_is_broken_is_tried_once(make_page: MakePage, qtbot: QtBo
     whole = picture(300, 200)
     page = make_page(article(whole[:90]))
     page.viewport().grab()
-    qtbot.waitUntil(lambda: not page._pictures._jobs)
+    qtbot.waitUntil(lambda: not pictures_of(page)._jobs)
 
     page.viewport().grab()
 
-    assert not page._pictures._jobs
+    assert not pictures_of(page)._jobs
     assert figure_box(page).width() == pytest.approx(306, abs=1)
     page.show_document(Rendition(article(whole), "original"), lambda _: (), "")
-    with qtbot.waitSignal(page._pictures.changed):
+    with qtbot.waitSignal(pictures_of(page).changed):
         page.viewport().grab()
 
 
 def test_only_what_is_seen_is_decoded(make_page: MakePage, qtbot: QtBot) -> None:
     page = make_page(article(picture(200, 100), before=PROSE * 40))
     page.viewport().grab()
-    assert not page._pictures._jobs
+    assert not pictures_of(page)._jobs
 
     page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
-    with qtbot.waitSignal(page._pictures.changed):
+    with qtbot.waitSignal(pictures_of(page).changed):
         page.viewport().grab()
 
 
