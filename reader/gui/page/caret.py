@@ -111,6 +111,10 @@ class Caret(QObject):
         self._inline = None
         self._light()
 
+    def go_to(self, offset: int) -> None:
+        """Move to a source offset, which is brought into sight, as keys move it."""
+        self._go(CaretPlace(offset), extends=False)
+
     def word(self) -> TextRange | None:
         """Return the word it is in, or stands before or behind; None where there is none."""
         if self._page_layout is None:

@@ -70,6 +70,13 @@ def gap_of(flow: Flow, offset: int) -> DisplayPosition:
     return flow.place(max(offset, part.start))
 
 
+def source_of(flow: Flow, place: DisplayPosition) -> int:
+    """Return the source offset of a gap; at the end of a unit, that of its end."""
+    if place.offset == len(flow.rendered(place.unit).text):
+        return flow.units[place.unit].range.end
+    return flow.source_offset(place)
+
+
 def line_at_caret(flow: Flow, place: CaretPlace) -> LinePlace:
     """Return the line a caret is shown in."""
     unit, offset = gap_of(flow, place.offset)
@@ -162,13 +169,7 @@ def _shown_place(
 ) -> CaretPlace:
     """Return the place of a displayed offset in a line of a unit."""
     ends_line = number + 1 < len(lines) and offset >= lines[number + 1].start
-    return CaretPlace(_source_of(flow, DisplayPosition(unit, offset)), ends_line)
-
-
-def _source_of(flow: Flow, place: DisplayPosition) -> int:
-    if place.offset == len(flow.rendered(place.unit).text):
-        return flow.units[place.unit].range.end
-    return flow.source_offset(place)
+    return CaretPlace(source_of(flow, DisplayPosition(unit, offset)), ends_line)
 
 
 def _by_character(flow: Flow, offset: int, *, forward: bool) -> int:
@@ -177,7 +178,7 @@ def _by_character(flow: Flow, offset: int, *, forward: bool) -> int:
     text = flow.rendered(unit).text
     way = range(shown + 1, len(text) + 1) if forward else range(shown - 1, -1, -1)
     for gap in way:
-        source = _source_of(flow, DisplayPosition(unit, gap))
+        source = source_of(flow, DisplayPosition(unit, gap))
         if is_between_characters(text, gap) and (source > offset) is forward and source != offset:
             return source
     if forward:
@@ -195,7 +196,7 @@ def _by_character_from_end(flow: Flow, unit: int) -> int:
     gap = len(text) - 1
     while gap > 0 and not is_between_characters(text, gap):
         gap -= 1
-    return _source_of(flow, DisplayPosition(unit, max(0, gap)))
+    return source_of(flow, DisplayPosition(unit, max(0, gap)))
 
 
 def end_after(document: Document, offset: int, unit: SelectionUnit) -> int:

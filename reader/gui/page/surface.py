@@ -139,6 +139,16 @@ class PageSurface(QAbstractScrollArea):
         self.viewport().update()
 
     @property
+    def page_layout(self) -> PageLayout | None:
+        """The article laid out; None before there is one."""
+        return self._page_layout
+
+    @property
+    def byline(self) -> str:
+        """What stands below the title."""
+        return self._byline
+
+    @property
     def em(self) -> float:
         """Pixels of a Han character of body text."""
         return self._em

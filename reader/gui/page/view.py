@@ -91,6 +91,13 @@ class PageView(ScrolledSurface):
 
     # Where the user is
 
+    @property
+    def read_offset(self) -> int:
+        """The source offset of the caret; where it is not in sight, of the first line shown."""
+        place = TextRange(self.caret.offset, self.caret.offset)
+        is_here = self.caret.is_on or self.is_in_sight(place)
+        return place.start if is_here else self.reading_offset
+
     def show_at_top(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""
         self.scrolling.show_first(offset)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from reader.gui.widgets.announcing import announce
 from reader.gui.widgets.plain_text import PlainLabel
 from reader.localization import tr
 
@@ -115,6 +116,7 @@ class NotificationBar(QFrame):
             # A style sheet looks at properties only when it is applied.
             widget.style().polish(widget)
         self.show()
+        announce(notification.sentence, self, is_urgent=not notification.is_good)
 
     def _show_next(self) -> None:
         if self._waiting:

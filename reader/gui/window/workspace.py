@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from reader.gui.article.active_annotation import ActiveAnnotation
 from reader.gui.article.active_article import ActiveArticle
 from reader.gui.page.note_card import NoteCard
+from reader.gui.page.page_mirror import PageMirror
 from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.type_areas import comfortable_size
 from reader.gui.page.view import PageView
@@ -87,6 +88,7 @@ class Workspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
+        self.mirror = PageMirror(self.page, self)
 
     @cached_property
     def repairs(self) -> RepairsPanel:
