@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
 
 from reader.gui.panels.found_model import ROW_HEIGHT, FoundDelegate, FoundModel
 from reader.gui.widgets.guard import guarded
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ROWS = 6
 """Shown at once."""
+_FEWEST_ROWS = 2
+"""Where the window is low."""
 
 
 class FoundList(QTableView):
@@ -53,12 +55,18 @@ class FoundList(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(_ROWS * ROW_HEIGHT)
+        self.setMinimumHeight(_FEWEST_ROWS * ROW_HEIGHT)
+        self.setMaximumHeight(_ROWS * ROW_HEIGHT + 2 * self.frameWidth())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.clicked.connect(self._on_activated)
         self.activated.connect(self._on_activated)
         found.moved.connect(self._follow)
         self._model.modelReset.connect(self._follow)
         found.changed.connect(self._show_found)
+
+    @guarded(QSize())
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
 
     @guarded(None)
     def showEvent(self, event: QShowEvent) -> None:

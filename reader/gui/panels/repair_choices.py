@@ -46,6 +46,7 @@ class RepairChoices(QWidget):
         self._detail = PlainLabel()
         self._detail.setObjectName("repairDetail")
         self._detail.setWordWrap(True)
+        self._detail.setMinimumWidth(1)  # else as wide as Qt thinks a paragraph should be
         self._buttons: list[QPushButton] = []
         self._pair: QBoxLayout | None = None
         """Of the buttons that are side by side where there is room."""
