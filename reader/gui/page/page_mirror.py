@@ -106,7 +106,10 @@ class PageMirror(QObject):
         if mirrored is None:
             return
         at_caret = gap_of(page_layout.flow, self._page.read_offset).unit
-        for unit in {at_caret, *(placed.unit for placed in page_layout.visible())} - self._with_lines:
+        for unit in {
+            at_caret,
+            *(placed.unit for placed in page_layout.visible()),
+        } - self._with_lines:
             if unit in mirrored.units:
                 shadow.set_lines(mirrored.line_ends(unit))
                 self._with_lines.add(unit)

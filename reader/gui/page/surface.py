@@ -234,7 +234,8 @@ class PageSurface(QAbstractScrollArea):
         """Return what there is to say about a displayed character, by its source offset."""
         if offset is None or self._page_layout is None:
             return ""
-        return tip_over(self._page_layout, offset, self._hover_notation)
+        marks = self._marks_in(self.character_around(offset))
+        return tip_over(self._page_layout, offset, self._hover_notation, marks)
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:

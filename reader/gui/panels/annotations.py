@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from reader.gui.panels.card import Heading
 from reader.gui.panels.cards import CardList
 from reader.gui.panels.versions import VersionsBox
+from reader.gui.widgets.clearing import offer_clearing
 from reader.gui.widgets.fonts import Region, region_of
 from reader.localization import tr
 from reader.text.folding import fold
@@ -221,8 +222,7 @@ class AnnotationsPanel(QFrame):
         return session.rendition.text_of(place, enough=_LONGEST_QUOTE) or annotation.quote
 
     def _on_filter_text_changed(self) -> None:
-        if not self._filter.isClearButtonEnabled():
-            self._filter.setClearButtonEnabled(True)  # not before: its icon is looked for on disk
+        offer_clearing(self._filter)  # not before: its icon is looked for on disk
         self.cards.finish_editing()
         self._refresh()
 

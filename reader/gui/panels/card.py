@@ -19,6 +19,7 @@ from reader.gui.widgets.guard import saved
 from reader.gui.widgets.long_words import has_long_word
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.gui.widgets.positions import QtPositions
+from reader.gui.widgets.style_names import look_in_words
 from reader.localization import trn
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ NOTE_PIXELS = 14.0
 _SMALL_PIXELS = 12.0
 _CHIP = 6.0
 """Beside the words that say there are several versions."""
+_TIME_WIDTH = 90
+"""Kept free for the time."""
 _LINE = 1.5
 """Line height as a multiple of the size."""
 _QUOTE_LINES = 2
@@ -96,6 +99,7 @@ class Card:
             beginning_of(note), interface_font(region, NOTE_PIXELS), text_width
         )
         self._tags = tags_in_words(annotation.body.tags) if annotation.body else ""
+        self._look = look_in_words(annotation.color, annotation.style)
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self._note.height
         if is_edited:
@@ -141,16 +145,20 @@ class Card:
         painter.setPen(QColor(theme.faint))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self._foot, right, local_time(self.annotation.modified))
-        if self._tags:
-            painter.setPen(QColor(theme.accent))
-            left = self.versions_box.width() + _CHIP if self._versions else 0
-            room = self._foot.width() - 90 - left
-            metrics = QFontMetricsF(self._small)
-            shown = metrics.elidedText(self._tags, Qt.TextElideMode.ElideRight, room)
-            box = self._foot.adjusted(left, 0, 0, 0)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+        left = self.versions_box.width() + _CHIP if self._versions else 0.0
+        for words, color in ((self._look, theme.faint), (self._tags, theme.accent)):
+            painter.setPen(QColor(color))
+            left += self._draw_in_foot(painter, words, left)
         if self._versions:
             self._draw_versions(painter, theme)
+
+    def _draw_in_foot(self, painter: QPainter, words: str, left: float) -> float:
+        """Draw words in the room there is before the time; return the room they take."""
+        metrics = QFontMetricsF(self._small)
+        room = self._foot.width() - _TIME_WIDTH - left
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0.0))
+        painter.drawText(self._foot.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(shown) + _CHIP
 
     def _draw_versions(self, painter: QPainter, theme: Theme) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

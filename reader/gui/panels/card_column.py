@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation
 from reader.gui.panels.card import HEADING_HEIGHT, Card, Heading, estimated_height
+from reader.gui.panels.card_words import card_in_words
 from reader.gui.widgets.height_index import HeightIndex
 
 if TYPE_CHECKING:
@@ -71,6 +72,14 @@ class CardColumn:
         else:
             self.region = region
             self.heights = HeightIndex([self._guess(row) for row in rows])
+
+    def words(self, id_: str | None) -> str:
+        """Return what the card of an annotation says; empty where it has none."""
+        row = self.row_of(id_)
+        annotation = None if row is None else self.rows[row]
+        if annotation is None or isinstance(annotation, Heading):
+            return ""
+        return card_in_words(annotation, self._quote_of(annotation))
 
     def set_width(self, width: int) -> None:
         """Lay all cards out again, in another width."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QAccessible, QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reader.gui.panels.card import HEADING_HEIGHT, Heading
@@ -13,6 +13,7 @@ from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
 from reader.gui.panels.card_list_painting import draw_heading, draw_hint
 from reader.gui.panels.shown_cards import ShownCards
+from reader.gui.widgets.announcing import announce
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.own_viewport import use_own_viewport
 from reader.gui.widgets.scroller import Scroller
@@ -233,6 +234,15 @@ class CardList(QAbstractScrollArea):
         if row is not None:
             self._bring_into_sight(row)
         self.viewport().update()
+        if QAccessible.isActive():
+            self._describe_active()
+
+    def _describe_active(self) -> None:
+        """Say in words which card is the active one: it is only painted."""
+        words = self.column.words(self.active)
+        self.setAccessibleDescription(words)
+        if self.hasFocus():
+            announce(words, self)
 
     def _on_active_lost(self, id_: str) -> None:
         if self.edited == id_:

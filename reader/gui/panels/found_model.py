@@ -41,6 +41,11 @@ class Context(NamedTuple):
     where: str
     """Section, or that it is a note."""
 
+    @property
+    def line(self) -> str:
+        """All of it, to be read out."""
+        return f"{self.where}: {self.before}{self.found}{self.after}"
+
 
 class FoundModel(QAbstractListModel):
     """One row per place in reading order, then one per note; each made when it is shown."""
@@ -74,17 +79,16 @@ class FoundModel(QAbstractListModel):
         if role not in {Qt.ItemDataRole.DisplayRole, CONTEXT_ROLE}:
             return None
         note = self.note_at(index.row())
-        context = _of_place(session, self._found[index.row()]) if note is None else _of_note(note)
-        if role == CONTEXT_ROLE:
-            return context
-        return f"{context.where}: {context.before}{context.found}{context.after}"
+        context = of_place(session, self._found[index.row()]) if note is None else _of_note(note)
+        return context if role == CONTEXT_ROLE else context.line
 
     def _on_rendition_changed(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
 
 
-def _of_place(session: Session, place: TextRange) -> Context:
+def of_place(session: Session, place: TextRange) -> Context:
+    """Return the line of a place that was found."""
     document, rendition = session.document, session.rendition
     block = document.blocks[document.block_index(place.start)].range
     inside = place.clipped_to(block)

@@ -26,9 +26,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.gui.widgets.clearing import offer_clearing
 from reader.gui.widgets.guard import guarded, saved
 from reader.gui.widgets.plain_text import PlainLabel, plain_tip
-from reader.localization import tr
+from reader.localization import tr, trn
 from reader.search.query import Query
 from reader.wording.texts import count_repairs
 
@@ -81,11 +82,24 @@ class OutlineModel(QAbstractListModel):
             return session.titles.of_section(index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(session.titles.of_section(index.row()))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self._description(session, index.row())
         if role == _COUNT_ROLE:
             return session.annotation_index.count_in(index.row())
         if role == _LEVEL_ROLE:
             return section.level
         return None
+
+    @staticmethod
+    def _description(session: Session, row: int) -> str:
+        """Return what is only painted of a section: how deep it lies, and its annotations."""
+        level, count = session.document.sections[row].level, session.annotation_index.count_in(row)
+        parts = [tr("Level {level}").format(level=level)] if level > 1 else []
+        if count:
+            parts.append(
+                trn("{count} annotation", "{count} annotations", count).format(count=f"{count:,}")
+            )
+        return " · ".join(parts)
 
 
 class _SectionDelegate(QStyledItemDelegate):
@@ -132,7 +146,7 @@ class OutlinePanel(QFrame):
         heading.setProperty("heading", True)
         self._filter = QLineEdit()
         self._filter.setObjectName("outlineFilter")
-        self._filter.setClearButtonEnabled(True)
+        offer_clearing(self._filter)
         self._filter.setPlaceholderText(tr("Find a section"))
         self._filter.setAccessibleName(tr("Find a section"))
         self._filter.textChanged.connect(self._on_filter_text_changed)

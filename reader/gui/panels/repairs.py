@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QVBoxLayout, QWidget
@@ -144,3 +145,6 @@ class RepairsPanel(QFrame):
             self._choices.show_group(session, group, self._model.applied_of(group))
         else:
             self._choices.show_repair(session, self._repair())
+        for before, after in pairwise((self.list, *self.choices)):
+            # New ones would come last of all.
+            self.setTabOrder(before, after)

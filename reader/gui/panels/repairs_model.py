@@ -145,6 +145,9 @@ class RepairsModel(QAbstractListModel):
             return f"{repair.before} → {repair.after}".replace("\n", "↵")
         if role == ABOUT_ROLE:
             return "" if repair.applied else tr("not applied")
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            name = self._of_group(group, Qt.ItemDataRole.DisplayRole)
+            return name if repair.applied else f"{name} · {tr('not applied')}"
         return repair if role == REPAIR_ROLE else None
 
     def _of_group(self, group: RepairGroup, role: int) -> Any:

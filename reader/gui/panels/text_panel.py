@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -57,6 +58,13 @@ class TextPanel(QFrame):
         reset.setObjectName("textReset")
         reset.clicked.connect(self._on_reset_clicked)
         self._form.addRow(reset)
+        self._fields = (
+            self._face,
+            *self._numbers.values(),
+            self._is_justified,
+            self._hangs_stops,
+            reset,
+        )
         self.hide()
 
     def show_settings(self, settings: TextSettings) -> None:
@@ -71,13 +79,19 @@ class TextPanel(QFrame):
         self._hangs_stops.setChecked(settings.hangs_stops)
         del blockers
 
+    def come_after(self, other: QWidget) -> None:
+        """Let the tab key come here from another widget."""
+        for before, after in pairwise((other, *self._fields)):
+            self.setTabOrder(before, after)
+
     def open(self) -> None:
         """Stand at the upper end of what it lies over, and take the focus."""
         self.adjustSize()
         self.move(max(0, self._over.width() - self.width() - 24), 12)
         self.show()
         self.raise_()
-        self._face.setFocus()
+        # As a key does: else the style does not show which field it is.
+        self._face.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from reader.annotation.versions import notes_of, versions
 from reader.gui.panels.card import local_time, tags_in_words
-from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel, beginning_of
+from reader.gui.widgets.style_names import look_in_words
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
@@ -184,9 +184,9 @@ def _words_of(version: Annotation) -> str:
 
 
 def _about(version: Annotation) -> str:
-    """Return a version's colour, tags and time."""
+    """Return a version's colour, style, tags and time."""
     if version.is_deleted or version.body is None:
         return local_time(version.modified)
-    color = color_names()[version.color]
+    look = look_in_words(version.color, version.style)
     tags = tags_in_words(version.body.tags)
-    return " · ".join(filter(None, (color, tags, local_time(version.modified))))
+    return " · ".join(filter(None, (look, tags, local_time(version.modified))))

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
+from reader.gui.widgets.style_names import look_in_words
 from reader.localization import tr
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence
@@ -77,7 +78,8 @@ class _Marks:
         for each in self._in(part):
             place = session.annotation_index.place_of(each.id) if session else None
             if session is not None and place is not None:
-                yield _line(session.rendition.text_of(place, enough=_LONGEST + 1))
+                words = session.rendition.text_of(place, enough=_LONGEST + 1)
+                yield f"{_line(words)} · {look_in_words(each.color, each.style)}"
 
     def go_to_first(self, part: TextRange) -> bool:
         first = next(iter(self._in(part)), None)

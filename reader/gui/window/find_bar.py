@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.panels.found_list import FoundList
+from reader.gui.panels.found_model import of_place
+from reader.gui.widgets.announcing import announce
+from reader.gui.widgets.clearing import offer_clearing
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel, plain_tip
 from reader.localization import tr, trn
@@ -47,12 +50,12 @@ class FindBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("findBar")
-        self._found = found
+        self._article, self._found = article, found
         self._field = QLineEdit()
         self._field.setObjectName("findField")
         self._field.setPlaceholderText(tr("Find in the article and its notes"))
         self._field.setAccessibleName(tr("Find"))
-        self._field.setClearButtonEnabled(True)
+        offer_clearing(self._field)
         self._field.setMinimumWidth(_NARROWEST_FIELD)
         self._field.setMaximumWidth(_WIDEST_FIELD)
         self._field.textChanged.connect(self._on_query_changed)
@@ -124,7 +127,9 @@ class FindBar(QFrame):
 
     def _show_found(self) -> None:
         found = self._found
-        self._count.setText(_words(found))
+        if self._count.text() != (words := _words(found)):
+            self._count.setText(words)
+            self._announce(words)
         self._count.setToolTip(plain_tip(explain(found.error)) if found.error else "")
         has_failed = found.error is not None or (
             found.is_complete and not found.query.is_empty and not found.count and not found.notes
@@ -135,6 +140,14 @@ class FindBar(QFrame):
                 widget.style().polish(widget)
         for button in (self._previous, self._next):
             button.setEnabled(bool(found.count))
+
+    def _announce(self, words: str) -> None:
+        """Have read out how much is found, and the line of the current place."""
+        found, session = self._found, self._article.session
+        if self.isVisible() and found.is_complete:
+            current = found.current if session is not None else None
+            line = of_place(session, current).line if session and current else ""
+            announce(" · ".join(filter(None, (words, line))), self)
 
     # Qt
 
@@ -187,6 +200,8 @@ def _modes() -> QComboBox:
     modes = QComboBox()
     modes.setObjectName("findMode")
     modes.setAccessibleName(tr("How to find"))
+    # On Linux the name of such a box is what is chosen in it.
+    modes.setAccessibleDescription(tr("How to find"))
     for mode, text, tip in (
         (
             QueryMode.ANY_FORM,

@@ -73,6 +73,9 @@ class Workspace(QWidget):
         self._splitter.setChildrenCollapsible(False)
         for widget in (self.outline, self.page, self.side):
             self._splitter.addWidget(widget)
+        for widget in (self.side, self.page, self.outline):
+            # In the order in which they are read out: the lowest comes first.
+            widget.lower()
         self._splitter.setSizes(_PANEL_WIDTHS)
         self._splitter.splitterMoved.connect(self._on_splitter_moved)
         self._chosen_widths = list(_PANEL_WIDTHS)
@@ -102,6 +105,8 @@ class Workspace(QWidget):
         if shows and not self._has_repairs:
             self._has_repairs = True
             self.side.add_repairs(self.repairs)
+            # Made late, it would come last.
+            self.setTabOrder(self.annotations.cards, self.repairs.list)
         self.side.show_tab(REPAIRS if shows else NOTES)
 
     def set_theme(self, theme: Theme) -> None:

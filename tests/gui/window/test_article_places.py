@@ -79,7 +79,7 @@ def test_a_note_is_there_beside_its_mark_and_its_words_are_told(long_read: Hand)
 
     assert note.row == mark.row
     words = long_read.page.strip.words_at(long_read.page.strip.box_of(note).center())
-    assert words[0] == LATER
+    assert words[0] == f"{LATER} · Green"
     assert words[1].endswith("<b>想法</b>")
 
 

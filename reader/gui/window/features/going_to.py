@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from reader.gui.article.location import Location
+from reader.gui.widgets.announcing import announce
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel
 from reader.gui.window.commands import ARTICLE, Command, Menu
@@ -69,6 +70,7 @@ class GoToBar(QFrame):
     def answer(self, words: str) -> None:
         """Say why nothing happened."""
         self._answer.setText(words)
+        announce(words, self)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from reader.gui.window.commands import ARTICLE, Command, Menu
 from reader.gui.window.feature import Feature
 from reader.gui.window.side_panel import NOTES, REPAIRS
@@ -11,6 +14,8 @@ from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from reader.gui.window.actions import Actions
     from reader.gui.window.state_saver import StateSaver
@@ -72,7 +77,39 @@ class Panels(Feature):
                 run=Panels.switch_underlines,
                 is_checkable=True,
             ),
+            Command(
+                name="next-pane",
+                text=tr("Next pane"),
+                menu=Menu.VIEW,
+                run=Panels.step,
+                arguments=(1,),
+                keys=("F6",),
+            ),
+            Command(
+                name="previous-pane",
+                text=tr("Previous pane"),
+                menu=Menu.VIEW,
+                run=Panels.step,
+                arguments=(-1,),
+                keys=("Shift+F6",),
+            ),
         )
+
+    def step(self, step: int) -> None:
+        """Let the keys go to another pane that is shown: so many on, from the page if from none."""
+        workspace, focused = self._workspace, QApplication.focusWidget()
+        shows_notes = workspace.annotations.isVisible()
+        in_side = workspace.annotations.cards if shows_notes else workspace.repairs.list
+        takers: dict[QWidget, QWidget] = {
+            workspace.outline: workspace.outline.list,
+            workspace.page: workspace.page,
+            workspace.side: in_side,
+        }
+        panes = [pane for pane in takers if pane.isVisible()]
+        inside = (each for each in panes if each is focused or each.isAncestorOf(focused))
+        here = panes.index(next(inside, workspace.page))
+        pane = panes[(here + step) % len(panes)]
+        takers[pane].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show(self) -> None:
         """Show the panels whose commands are checked, and no others."""

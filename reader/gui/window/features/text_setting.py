@@ -28,7 +28,8 @@ class TextSetting(Feature):
         self._page = workspace.page
         self._actions = actions
         self._saver = saver
-        self._panel = TextPanel(workspace.page)
+        self._panel = TextPanel(workspace.page.viewport())
+        self._panel.come_after(workspace.page)
         self._panel.changed.connect(self._on_panel_changed)
         self._panel.closed.connect(self._on_panel_closed)
         self._page.set_text(text_settings_of(saver.settings))

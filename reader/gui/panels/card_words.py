@@ -1,0 +1,32 @@
+"""What a card says in words, for those who do not see how it is painted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotation.versions import versions
+from reader.gui.panels.card import tags_in_words
+from reader.gui.widgets.plain_text import beginning_of, in_a_line
+from reader.gui.widgets.style_names import look_in_words
+from reader.localization import tr, trn
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+
+_LONGEST = 400
+"""Characters of a passage, and of a note: the page and the editor have them whole."""
+
+
+def card_in_words(annotation: Annotation, quote: str) -> str:
+    """Return an annotation's passage, colour, style, note, tags, and how many versions it has."""
+    note, count = annotation.note, len(versions(annotation))
+    parts = [in_a_line(beginning_of(quote, _LONGEST))]
+    parts.append(look_in_words(annotation.color, annotation.style))
+    if note:
+        words = in_a_line(beginning_of(note, _LONGEST))
+        parts.append(tr("Note: {words}").format(words=words))
+    if annotation.body and annotation.body.tags:
+        parts.append(tags_in_words(annotation.body.tags))
+    if count > 1:
+        parts.append(trn("{count} version", "{count} versions", count).format(count=count))
+    return " · ".join(parts)
