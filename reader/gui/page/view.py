@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeySequence
+from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.gui.page.caret import Caret
@@ -16,13 +16,14 @@ from reader.gui.page.pointer_shape import pointer_shape
 from reader.gui.page.scrolled_surface import ScrolledSurface
 from reader.gui.page.selection import PageSelection
 from reader.gui.page.text_cursor import text_cursor
-from reader.gui.page.writing_mode import HORIZONTAL, WritingMode
+from reader.gui.page.writing_mode import HORIZONTAL, LogicalRect, WritingMode
+from reader.gui.widgets.focus_tick import FOCUS_TICK
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import plain_tip
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
@@ -197,6 +198,16 @@ class PageView(ScrolledSurface):
             QToolTip.showText(event.globalPos(), plain_tip(tip), self)
             return True
         return super().viewportEvent(event)
+
+    @guarded(None)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        # Where a caret is, it tells.
+        if self.hasFocus() and not self.caret.is_on and self._page_layout is not None:
+            tick = LogicalRect(self._page_layout.areas.inlines[0], 0.0, *FOCUS_TICK)
+            with QPainter(self.viewport()) as painter:
+                box = self._page_layout.window.to_pixels(tick)
+                painter.fillRect(box, QColor(self._theme.accent))
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

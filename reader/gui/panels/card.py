@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from reader.annotation.model import Annotation
     from reader.gui.widgets.theme import Theme
 
-_MARGIN = 14.0
+CARD_MARGIN = 14.0
 """Left and right of a card."""
 _GAP = 4.0
 """Above and below a card."""
 _PADDING = 10.0
 _BAR = 3.0
-_TEXT_LEFT = _MARGIN + _PADDING + _BAR + 6.0
+_TEXT_LEFT = CARD_MARGIN + _PADDING + _BAR + 6.0
 QUOTE_PIXELS = 15.0
 NOTE_PIXELS = 14.0
 _SMALL_PIXELS = 12.0
@@ -92,7 +92,7 @@ class Card:
         note = annotation.note if edited is None else edited
         self.annotation = annotation
         self._width = width
-        text_width = width - _TEXT_LEFT - _MARGIN - _PADDING
+        text_width = width - _TEXT_LEFT - CARD_MARGIN - _PADDING
         font = page_font(region, QUOTE_PIXELS)
         self._quote = _Lines(" ".join(quote.split("\n")), font, text_width, most=_QUOTE_LINES)
         self._note = _lines_of_note(
@@ -119,19 +119,22 @@ class Card:
             self.versions_box = QRectF()
         self.height = self._foot.bottom() + _PADDING - 4 + _GAP
 
-    def draw(self, painter: QPainter, y: float, theme: Theme, *, is_active: bool) -> None:
-        """Draw the card with its top at a height."""
+    def draw(
+        self, painter: QPainter, y: float, theme: Theme, *, is_active: bool, has_focus: bool = False
+    ) -> None:
+        """Draw the card with its top at a height; with a thicker edge where the keys go to it."""
         with saved(painter):
             painter.translate(0, y)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            box = QRectF(_MARGIN, _GAP, self._width - 2 * _MARGIN, self.height - 2 * _GAP)
+            box = QRectF(CARD_MARGIN, _GAP, self._width - 2 * CARD_MARGIN, self.height - 2 * _GAP)
             painter.setBrush(QColor(theme.raised))
             color, width = (theme.accent, 1.6) if is_active else (theme.border, 1.0)
+            width = 3.2 if has_focus else width
             painter.setPen(QPen(QColor(color), width))
             painter.drawRoundedRect(box, 8, 8)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.strokes[self.annotation.color]))
-            bar = QRectF(_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
+            bar = QRectF(CARD_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
             painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
             painter.setPen(QColor(theme.quiet))
             self._quote.draw(painter, _TEXT_LEFT, _GAP + _PADDING)
@@ -170,7 +173,7 @@ class Card:
 
 def estimated_height(annotation: Annotation, quote_length: int, width: float) -> float:
     """Guess the height of a card that has not been laid out."""
-    text_width = max(1.0, width - _TEXT_LEFT - _MARGIN - _PADDING)
+    text_width = max(1.0, width - _TEXT_LEFT - CARD_MARGIN - _PADDING)
     quote_lines = min(_QUOTE_LINES, 1 + int(quote_length * QUOTE_PIXELS / text_width))
     note = beginning_of(annotation.note)
     note_lines = 1 + int(len(note) * NOTE_PIXELS / text_width) + note.count("\n") if note else 0

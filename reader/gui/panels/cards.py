@@ -8,12 +8,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from reader.gui.panels.card import HEADING_HEIGHT, Heading
+from reader.gui.panels.card import CARD_MARGIN, HEADING_HEIGHT, Heading
 from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
 from reader.gui.panels.card_list_painting import draw_heading, draw_hint
 from reader.gui.panels.shown_cards import ShownCards
 from reader.gui.widgets.announcing import announce
+from reader.gui.widgets.focus_tick import FOCUS_TICK
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.own_viewport import use_own_viewport
 from reader.gui.widgets.scroller import Scroller
@@ -21,7 +22,7 @@ from reader.gui.widgets.scroller import Scroller
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.panels.card_column import QuoteOf, Row
@@ -175,7 +176,31 @@ class CardList(QAbstractScrollArea):
                     draw_heading(painter, box, row, self.column.region, self._theme)
                 else:
                     is_active = row.id == self.active
-                    self.column.card(index).draw(painter, y, self._theme, is_active=is_active)
+                    self.column.card(index).draw(
+                        painter,
+                        y,
+                        self._theme,
+                        is_active=is_active,
+                        has_focus=is_active and self.hasFocus(),
+                    )
+            if self.hasFocus() and not self.has(self.active or ""):
+                tick = QRectF(CARD_MARGIN, 0.0, *FOCUS_TICK)
+                painter.fillRect(tick, QColor(self._theme.accent))
+
+    @guarded(None)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+        row = self.column.row_of(self.active)
+        if row is not None and event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self._bring_into_sight(row)
+        if QAccessible.isActive():
+            self._describe_active()
+
+    @guarded(None)
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -91,6 +91,7 @@ def palette_of(theme: Theme) -> QPalette:
         (role.Highlight, theme.selection),
         (role.HighlightedText, theme.text),
         (role.Link, theme.accent),
+        (role.Accent, theme.accent),
         (role.Mid, theme.border),
     ):
         palette.setColor(which, QColor(color))
@@ -103,11 +104,13 @@ def style_sheet(theme: Theme) -> str:
     """Return the style sheet of the window: `window.qss` with the theme's colours for `$name`.
 
     An annotation colour's stroke is `$stroke_` with the colour behind it; `$check` is the file of
-    the tick in a box.
+    the tick in a box, `$arrow` that of the arrow beside a choice.
     """
     template = Template((RESOURCES / "themes" / "window.qss").read_text("utf-8"))
     names = {field.name: getattr(theme, field.name) for field in fields(theme)}
     strokes = {f"stroke_{color}": stroke for color, stroke in theme.strokes.items()}
     tick = "light" if QColor(theme.on_accent).lightnessF() > 0.5 else "dark"
-    check = (RESOURCES / "icons" / f"check-{tick}.svg").as_posix()
-    return template.substitute(names | strokes | {"check": check})
+    arrow = "light" if QColor(theme.text).lightnessF() > 0.5 else "dark"
+    icons = {"check": f"check-{tick}.svg", "arrow": f"arrow-{arrow}.svg"}
+    files = {name: (RESOURCES / "icons" / file).as_posix() for name, file in icons.items()}
+    return template.substitute(names | strokes | files)
