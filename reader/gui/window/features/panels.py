@@ -106,7 +106,9 @@ class Panels(Feature):
             workspace.side: in_side,
         }
         panes = [pane for pane in takers if pane.isVisible()]
-        inside = (each for each in panes if each is focused or each.isAncestorOf(focused))
+        inside = (
+            each for each in panes if each is focused or (focused and each.isAncestorOf(focused))
+        )
         here = panes.index(next(inside, workspace.page))
         pane = panes[(here + step) % len(panes)]
         takers[pane].setFocus(Qt.FocusReason.ShortcutFocusReason)
