@@ -68,11 +68,12 @@ class PageMirror(QObject):
         shadow = self._shadow or self._make()
         is_new = self._mirror_text(page_layout, shadow)
         self._mirror_lines(page_layout, shadow)
-        self._mirror_caret(shadow, is_new=is_new)
         has_focus = self._page.hasFocus()
         if has_focus and not self._had_focus:
+            # First of all: what a caret does elsewhere than where the keys go is news to nobody.
             shadow.take_focus()
         self._had_focus = has_focus
+        self._mirror_caret(shadow, is_new=is_new)
 
     def _make(self) -> ShadowText:
         from reader.gui.page.shadow_text import ShadowText
