@@ -128,10 +128,18 @@ class RepairChoices(QWidget):
             self._pair.setDirection(ways.LeftToRight if need <= room else ways.TopToBottom)
 
     def _button(
-        self, session: Session, text: str, slot: Callable[[], None], *, is_chosen: bool = False
+        self,
+        session: Session,
+        text: str,
+        slot: Callable[[], None],
+        *,
+        is_chosen: bool | None = None,
     ) -> QPushButton:
+        """Return a button; for one of several choices it says whether it is the one taken."""
         button = ElidedButton(in_a_line(beginning_of(text, _LONGEST)))
-        button.setProperty("chosen", is_chosen)
+        if is_chosen is not None:
+            button.setCheckable(True)
+            button.setChecked(is_chosen)
         button.setEnabled(not session.is_read_only)
         button.clicked.connect(lambda *_: slot())
         self._buttons.append(button)

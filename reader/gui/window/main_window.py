@@ -244,10 +244,12 @@ class MainWindow(InputWindow):
         bars = QVBoxLayout(over)
         bars.addWidget(self._notification_bar)
         bars.addWidget(OpeningBar(self.controller.loader))
-        # The bars lie over the page: no line moves when one comes or goes.
+        # The bars lie over the page: no line moves when one comes or goes. As the eye does, the tab
+        # key comes to them before it.
         cell = QGridLayout(center)
-        cell.addWidget(self.workspace, 0, 0)
         cell.addWidget(over, 0, 0, Qt.AlignmentFlag.AlignTop)
+        cell.addWidget(self.workspace, 0, 0)
+        over.raise_()
         cell.addWidget(self.features.finding.bar, 1, 0)
         cell.addWidget(self.features.going_to.bar, 2, 0)
         cell.setRowStretch(0, 1)

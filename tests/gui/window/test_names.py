@@ -108,10 +108,12 @@ def test_no_dialog_has_anything_nameless(hand: Hand, qtbot: QtBot) -> None:
 def test_the_tab_key_goes_as_the_eye_does(hand: Hand, commands: tuple[str, ...]) -> None:
     for name in commands:
         hand.trigger(name)
+    hand.window.say("這裡有一句話。")
     QApplication.processEvents()
     window, workspace, features = hand.window, hand.window.workspace, hand.window.features
     panes = (
         window._toolbar,
+        window._notification_bar,
         workspace.outline,
         workspace.page,
         workspace.side,
@@ -216,3 +218,14 @@ def test_what_lies_over_the_page_is_told(hand: Hand) -> None:
     QApplication.processEvents()
     fields = {item.objectName() for _, item in told(hand.window) if item}
     assert {"textFace", "text-leading", "textReset"} <= fields
+
+
+def test_the_choice_taken_on_a_repair_is_told(hand: Hand) -> None:
+    hand.trigger("repairs")
+    choices = hand.window.workspace.repairs.choices
+    states = [QAccessible.queryAccessibleInterface(choice).state() for choice in choices]
+    assert [bool(state.checked) for state in states] == [True, False, False, False]
+    assert [bool(state.checkable) for state in states] == [True, True, False, False]
+    choices[1].click()
+    choices = hand.window.workspace.repairs.choices
+    assert [choice.isChecked() for choice in choices] == [False, True, False, False]
