@@ -24,8 +24,8 @@ from reader.text.offsets import TextRange
 if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.document.selection_units import SelectionUnit
-    from reader.gui.page.caret_moves import CaretLine
     from reader.gui.page.flow import Flow
+    from reader.gui.page.lines import LinePlace
 
 
 class End(Enum):
@@ -62,7 +62,7 @@ def with_end_moved(
     return TextRange(start, stop) if start < stop else part
 
 
-def line_of_end(flow: Flow, part: TextRange, end: End) -> CaretLine:
+def line_of_end(flow: Flow, part: TextRange, end: End) -> LinePlace:
     """Return the line with the first character of a range, or the last."""
     return line_at_caret(flow, CaretPlace(end.of(part), ends_line=end is End.END))
 

@@ -81,15 +81,23 @@ class Actions(QObject):
 
     def _offer_all(self) -> None:
         for feature in self._commands:
-            self._offer(feature)
+            self._offer_commands(feature)
+        self._offer_submenus()
 
     def _offer(self, feature: Feature) -> None:
+        self._offer_commands(feature)
+        self._offer_submenus()
+
+    def _offer_commands(self, feature: Feature) -> None:
         for command, action in self._commands[feature]:
             is_available = command.is_available is None or command.is_available(feature)
             action.setEnabled(is_available and command.needs <= self._facts.met)
             if command.hint:
                 action.setToolTip(plain_tip("" if action.isEnabled() else command.hint))
-        useful = {command.menu for command, _, action in self._commands if action.isEnabled()}
+
+    def _offer_submenus(self) -> None:
+        both = chain.from_iterable(self._commands.values())
+        useful = {command.menu for command, action in both if action.isEnabled()}
         for menu in SUBMENUS:
             self._menus[menu].menuAction().setEnabled(menu in useful)
 

@@ -154,8 +154,8 @@ class ContextMenus(QObject):
         for button in self._workspace.repairs.choices:
             action = menu.addAction(button.text(), button.click)
             action.setEnabled(button.isEnabled())
-            action.setCheckable(bool(button.property("chosen")))
-            action.setChecked(bool(button.property("chosen")))
+            action.setCheckable(button.isChecked())
+            action.setChecked(button.isChecked())
 
     def _at_section(self, menu: QMenu, index: int, action: QAction) -> QAction:
         """Return an action that shows a section before it does the same to its heading."""

@@ -252,7 +252,7 @@ def test_a_group_is_decided_on_in_one_step(reader: Hand, button: int, applied: b
     view.setCurrentIndex(view.model().index(trivial, 0))
     assert view.currentIndex().data(GROUP_ROLE).key.rule == "widen"
 
-    assert [each.property("chosen") for each in choices_of(reader)] == [True, False]
+    assert [each.isChecked() for each in choices_of(reader)] == [True, False]
     choices_of(reader)[1].click()
     choices_of(reader)[button].click()
 
