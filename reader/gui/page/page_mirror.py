@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 
 from reader.gui.page.caret_moves import gap_of
 from reader.gui.page.mirrored_text import MirroredText, neighbourhood
+from reader.gui.widgets.announcing import announce
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -46,6 +47,8 @@ class PageMirror(QObject):
         self._with_lines: set[int] = set()
         """Units whose lines end where they do on the page."""
         self._had_focus = False
+        self._looks = ""
+        """How what is at the caret is marked, in words."""
         self._coming = QTimer(self)
         self._coming.setSingleShot(True)
         self._coming.setInterval(0)
@@ -74,6 +77,7 @@ class PageMirror(QObject):
             shadow.take_focus()
         self._had_focus = has_focus
         self._mirror_caret(shadow, is_new=is_new)
+        self._say_marks(shadow)
 
     def _make(self) -> ShadowText:
         from reader.gui.page.shadow_text import ShadowText
@@ -127,6 +131,15 @@ class PageMirror(QObject):
         if boxes := page.caret.boxes():
             at = boxes[0].topLeft().toPoint()
             shadow.lie_at(page.viewport().mapTo(self._bottom, at))
+
+    def _say_marks(self, shadow: ShadowText) -> None:
+        """Say how the passage is marked that the caret has come into."""
+        before = self._looks
+        self._looks = (
+            self._page.looks_over(self._page.caret.offset) if self._page.caret.is_on else ""
+        )
+        if self._looks != before:
+            announce(self._looks, shadow)
 
     def _on_page_changed(self) -> None:
         if QAccessible.isActive():

@@ -16,7 +16,7 @@ from reader.gui.page.marks import paint_fills, paint_frames, paint_strokes
 from reader.gui.page.page_layout import PageLayout
 from reader.gui.page.painter import RenderOptions, paint_page
 from reader.gui.page.places_strip import PlacesStrip
-from reader.gui.page.tips import tip_over
+from reader.gui.page.tips import looks_in_words, tip_over
 from reader.gui.page.units import LayoutUnits
 from reader.gui.page.writing_mode import WindowMapping, WritingMode
 from reader.gui.widgets.guard import guarded
@@ -236,6 +236,10 @@ class PageSurface(QAbstractScrollArea):
             return ""
         marks = self._marks_in(self.character_around(offset))
         return tip_over(self._page_layout, offset, self._hover_notation, marks)
+
+    def looks_over(self, offset: int) -> str:
+        """Return in words how the displayed character at a source offset is marked."""
+        return " · ".join(looks_in_words(self._marks_in(self.character_around(offset))))
 
     @guarded(QSize())
     def sizeHint(self) -> QSize:

@@ -43,5 +43,9 @@ def tip_over(
     here = rendition.document.repairs_in(TextRange(offset, offset + 1))
     repairs = [repair for repair in here if repair.rule not in TRIVIAL]
     said += [tr("In the file: {words}").format(words=repair.before) for repair in repairs[:1]]
-    looks = [look_in_words(mark.color, mark.style) for mark in marks[-_MOST_MARKS:]]
-    return "\n".join([*said, *reversed(looks)])
+    return "\n".join([*said, *looks_in_words(marks)])
+
+
+def looks_in_words(marks: Sequence[Mark]) -> list[str]:
+    """Return what marks that lie over each other look like, the one on top first."""
+    return [look_in_words(mark.color, mark.style) for mark in reversed(marks[-_MOST_MARKS:])]

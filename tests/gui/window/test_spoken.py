@@ -175,6 +175,16 @@ def test_a_turned_page_is_heard(window: Program, reader: Program) -> None:
     assert second["line"] in FIRST + SECOND
 
 
+def test_a_mark_is_heard_where_the_caret_comes_into_it(window: Program, reader: Program) -> None:
+    window.tell("key Ctrl+Shift+Space")
+    window.tell(f"select {FIRST[8:12]}")
+    window.tell("key 2")
+    window.tell("key Alt+3")
+    window.tell("key Left")
+
+    assert reader.hears("announcement")["sentence"] == "Green · Wavy line"
+
+
 def test_a_notice_is_heard(window: Program, reader: Program) -> None:
     window.tell("say 這裡有一句話。")
     assert reader.hears("announcement", sentence="這裡有一句話。")
