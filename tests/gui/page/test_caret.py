@@ -354,7 +354,7 @@ def dark_lines(page: PageView) -> set[int]:
 def test_it_is_painted_where_it_is_and_only_with_the_keys(
     make_page: MakePage, make_document: MakeDocument, mode: Mode, offset: int
 ) -> None:
-    page = make_page(make_document(LINE), mode)
+    page = make_page(make_document(LINE), mode=mode)
     page.point_at(offset)
     (box,) = page.caret.boxes()
     along = box.y() if mode.is_vertical else box.x()

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -107,7 +107,11 @@ def asked() -> Iterator[None]:
 
 
 @pytest.fixture
-def make_mirrored(qtbot: QtBot, make_page: Callable[..., PageView]) -> Callable[..., Mirrored]:
+def make_mirrored(
+    qtbot: QtBot, make_page: Callable[..., PageView]
+) -> Iterator[Callable[..., Mirrored]]:
+    made: list[Mirrored] = []
+
     def make(document: Document, target: str = "original") -> Mirrored:
         parent = QWidget()
         qtbot.addWidget(parent)
@@ -116,9 +120,12 @@ def make_mirrored(qtbot: QtBot, make_page: Callable[..., PageView]) -> Callable[
         parent.resize(page.size())
         parent.show()
         page.show()
-        return Mirrored(page, PageMirror(page, parent))
+        made.append(Mirrored(page, PageMirror(page, parent)))
+        return made[-1]
 
-    return make
+    yield make
+    # Now: else they are found in circles while Qt paints another page.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
@@ -238,7 +245,7 @@ def test_lines_are_those_of_the_page(mirrored: Mirrored, mode: object, width: in
     mirrored.page.resize(width, 700)
     page_layout = mirrored.page.page_layout
     assert page_layout is not None
-    for unit, _ in page_layout.visible():
+    for unit in [placed.unit for placed in page_layout.visible()]:
         text, lines = page_layout.flow.rendered(unit).text, page_layout.flow.layout(unit).lines
         ends = [line.start for line in lines[1:]] + [len(text)]
         start = page_layout.flow.units[unit].range.start
