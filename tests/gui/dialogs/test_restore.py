@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QP
 
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.versions import versions
+from reader.gui.article.autosave import Autosave
 from reader.gui.dialogs.losses import BackupDiff, Loss, in_full
 from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.widgets.plain_text import MOST_SHOWN
@@ -35,12 +36,9 @@ Kind = TypeVar("Kind", bound=QWidget)
 
 
 @pytest.fixture(autouse=True)
-def saves_when_told(hand: Hand) -> None:
-    """Let nothing be saved in between: the first save of the day makes the backup."""
-    assert hand.window.controller.article is not None
-    autosave = hand.window.controller.article.autosave
-    assert autosave is not None
-    autosave._delay_ms = LONGEST_MS
+def _saves_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep a busy machine from saving between two steps: a day's first state is its backup."""
+    monkeypatch.setitem(Autosave.__init__.__kwdefaults__, "delay_ms", LONGEST_MS)
 
 
 @pytest.fixture
