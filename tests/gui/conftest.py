@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.annotation.sets import new_set
+from reader.gui.article.autosave import Autosave
 from reader.gui.article.device_state import DeviceState
 from reader.gui.article.session import Session
 from reader.gui.dialogs.check_dialog import CheckDialog
@@ -220,6 +221,15 @@ def make_window(
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+
+
+@pytest.fixture
+def saves_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep windows that are made after it from saving between two steps, on a busy machine too.
+
+    A day's first state is its backup, and what fails once fails in whichever save comes first.
+    """
+    monkeypatch.setitem(Autosave.__init__.__kwdefaults__, "delay_ms", LONGEST_MS)
 
 
 @pytest.fixture

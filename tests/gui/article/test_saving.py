@@ -129,6 +129,7 @@ def test_an_error_nobody_expected_holds_the_window(
     assert PASSAGE in path.read_text("utf-8")
 
 
+@pytest.mark.usefixtures("saves_when_told")
 def test_trying_again_closes_when_it_succeeds(
     hand: Hand, window: MainWindow, disk: Disk, dialogs: FakeDialogs
 ) -> None:

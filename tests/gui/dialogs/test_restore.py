@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPlainTextEdit, QP
 
 from reader.annotation.color_names import color_names, with_color_names
 from reader.annotation.versions import versions
-from reader.gui.article.autosave import Autosave
 from reader.gui.dialogs.losses import BackupDiff, Loss, in_full
 from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.widgets.plain_text import MOST_SHOWN
@@ -23,7 +22,7 @@ from reader.storage.backups import Backup
 from reader.storage.codec import encode
 from reader.storage.differences import Difference, Since
 from tests.support.made_sets import a_set, an_annotation
-from tests.support.patience import LONGEST_MS, LONGEST_S
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -33,12 +32,7 @@ if TYPE_CHECKING:
     from tests.support.hand import Hand
 
 Kind = TypeVar("Kind", bound=QWidget)
-
-
-@pytest.fixture(autouse=True)
-def _saves_when_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep a busy machine from saving between two steps: a day's first state is its backup."""
-    monkeypatch.setitem(Autosave.__init__.__kwdefaults__, "delay_ms", LONGEST_MS)
+pytestmark = pytest.mark.usefixtures("saves_when_told")
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
     from tests.support.hand import Hand
 
+pytestmark = pytest.mark.usefixtures("saves_when_told")
+
 CONFLICT = "annotations.sync-conflict-20261122-205053-O6FYWIS.json"
 
 
