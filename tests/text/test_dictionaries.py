@@ -13,6 +13,7 @@ from reader.paths import RESOURCES
 from reader.text.alignment import Order
 from reader.text.dictionaries import CHAINS, Dictionaries, load, load_of_the_engine, names, overlaps
 from reader.text.script import CONFIGS, convert
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,7 +47,10 @@ def test_without_them_the_engine_s_own_are_used() -> None:
         "sys.exit(convert(text, ('s2tw',)).text != OpenCC('s2tw').convert(text))\n"
     )
 
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, timeout=LONGEST_S).returncode
+        == 0
+    )
 
 
 def test_every_conversion_has_its_tables(current: Dictionaries, fallback: Dictionaries) -> None:

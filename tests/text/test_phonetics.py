@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.text.han import is_han
 from reader.text.phonetics import Notation, own_phrases, readings
 from tests.places import ROOT
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,10 +169,16 @@ def test_without_the_package_there_are_no_readings() -> None:
         "sys.exit(readings('書', Notation.PINYIN) is not None)\n"
     )
 
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, timeout=LONGEST_S).returncode
+        == 0
+    )
 
 
 def test_readings_are_loaded_when_they_are_needed() -> None:
     script = "import sys, reader.text.phonetics; sys.exit('pypinyin' in sys.modules)"
 
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, timeout=LONGEST_S).returncode
+        == 0
+    )

@@ -27,6 +27,7 @@ from reader.text.script import (
 )
 from reader.text.segments import Segment
 from reader.text.signs import without_selectors
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     import re
@@ -343,7 +344,10 @@ def test_several_threads_may_convert_at_once() -> None:
     )
     # A process of its own: here everything may be loaded already.
     output = subprocess.run(
-        [sys.executable, "-c", script, MIXED_LENGTHS], capture_output=True, check=True, timeout=60
+        [sys.executable, "-c", script, MIXED_LENGTHS],
+        capture_output=True,
+        check=True,
+        timeout=LONGEST_S,
     ).stdout.decode()
 
     assert output.split("\n") == [convert(MIXED_LENGTHS, (c,)).text for c in CONFIGS] * 4
@@ -357,7 +361,10 @@ def test_dictionaries_are_read_when_something_is_converted() -> None:
         "s.convert('文', ()), s.chain_for('auto-s', s.Script.SIMPLIFIED)\n"
     )
 
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, timeout=LONGEST_S).returncode
+        == 0
+    )
 
 
 def test_long_text_without_punctuation_takes_time_in_proportion() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.text.offsets import TextRange
 from reader.text.script import simplify
 from reader.text.words import word_at, words
+from tests.support.patience import LONGEST_S
 
 TRADITIONAL = "圖書館裡的讀者，在頁邊寫下感想。See page 12，𠮷祥😀。"
 
@@ -83,13 +84,19 @@ def test_without_a_segmenter_a_word_is_a_character() -> None:
         "sys.exit(found != ['圖', '書', '館', '  ', 'see', ' ', 'ab12', '漢', '，', '。'])\n"
     )
 
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, timeout=LONGEST_S).returncode
+        == 0
+    )
 
 
 def test_the_segmenter_is_loaded_when_it_is_needed() -> None:
     script = "import sys, reader.text.words; sys.exit('rjieba' in sys.modules)"
 
-    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0
+    assert (
+        subprocess.run([sys.executable, "-c", script], check=False, timeout=LONGEST_S).returncode
+        == 0
+    )
 
 
 def test_a_word_is_whole_with_the_variants_it_is_written_in() -> None:

@@ -31,7 +31,7 @@ class Told:
 def world(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     made = World(tmp_path, Random(1), Told())  # noqa: S311 - repeatable, not secret
-    qtbot.waitUntil(lambda: all(each.session for each in made.open_ones), timeout=60_000)
+    qtbot.waitUntil(lambda: all(each.session for each in made.open_ones))
     yield made
     made.close_all()
     made.stop()

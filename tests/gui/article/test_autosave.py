@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from reader.annotation.model import About, AnnotationSet
 from reader.errors import SaveError
 from reader.gui.article.autosave import Autosave, SaveStatus
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,7 @@ class FakeStore:
         self.may_go_on.set()
 
     def save(self, annotations: AnnotationSet) -> AnnotationSet:
-        assert self.may_go_on.wait(5)
+        assert self.may_go_on.wait(LONGEST_S)
         if self.failures:
             self.failures -= 1
             raise self.error

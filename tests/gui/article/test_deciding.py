@@ -12,6 +12,7 @@ from reader.document.overlays.repair_decisions import decision_on_all
 from reader.gui.article import article_state
 from reader.gui.article.session import Session
 from reader.text.offsets import TextRange
+from tests.support.patience import LONGEST_S
 from tests.support.understanding import understood
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-LONGEST_S = 20.0
 TEXT = "讀書記\n\n" + "窗外有雨,燈下有人,書頁翻得很慢,好像怕驚動了誰。\n" * 40
 
 
@@ -62,7 +62,7 @@ def are_applied(session: Session) -> set[bool]:
 
 
 def wait(session: Session, gate: Gate, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(session.document_changed, timeout=20_000):
+    with qtbot.waitSignal(session.document_changed):
         gate.goes_on.set()
 
 
@@ -95,7 +95,7 @@ def test_what_is_undone_before_it_is_worked_out_is_never_shown(
     document = session.document
     decide(session, applied=False)
 
-    with qtbot.waitSignal(session.document_changed, timeout=20_000):
+    with qtbot.waitSignal(session.document_changed):
         session.undo()
     gate.goes_on.set()
 
@@ -132,7 +132,7 @@ def test_another_script_chosen_meanwhile_stays(session: Session, gate: Gate, qtb
 def test_an_article_may_be_left_meanwhile(session: Session, gate: Gate, qtbot: QtBot) -> None:
     decide(session, applied=False)
 
-    with qtbot.waitSignal(session.destroyed, timeout=20_000):
+    with qtbot.waitSignal(session.destroyed):
         session.deleteLater()
     gate.goes_on.set()
 
@@ -142,7 +142,7 @@ def test_it_is_told_how_far_it_is(session: Session, gate: Gate, qtbot: QtBot) ->
     session.deciding.connect(told.append)
 
     decide(session, applied=False)
-    with qtbot.waitSignal(session.decided, timeout=20_000):
+    with qtbot.waitSignal(session.decided):
         gate.goes_on.set()
 
     assert told == sorted(told)

@@ -16,6 +16,7 @@ from reader.gui.article.autosave import Autosave, SaveStatus
 from reader.gui.dialogs.port import Unsaved
 from reader.storage.article_store import ArticleStore
 from reader.storage.conflicts import read_set
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +43,7 @@ class Disk:
         self.may_answer.set()
 
     def check(self) -> None:
-        assert self.may_answer.wait(10)
+        assert self.may_answer.wait(LONGEST_S)
         error = self.error
         if self.is_once:
             self.error = None

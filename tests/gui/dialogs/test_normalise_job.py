@@ -14,6 +14,7 @@ from reader.gui.dialogs.normalise_dialog import Agreement, NormaliseDialog
 from reader.text.normalise import ChangedWord, changed_words
 from reader.text.offsets import TextRange
 from tests.support.hand import action, trigger
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -241,7 +242,9 @@ def test_while_words_are_looked_for_the_window_lives_and_says_so(
     window_lives = Event()
 
     def look_once_the_window_lives(*arguments: Any, **options: Any) -> tuple[ChangedWord, ...]:
-        assert window_lives.wait(20), "nothing happens in the window while words are looked for"
+        assert window_lives.wait(LONGEST_S), (
+            "nothing happens in the window while words are looked for"
+        )
         return changed_words(*arguments, **options)
 
     monkeypatch.setattr(

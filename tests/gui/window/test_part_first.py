@@ -24,6 +24,7 @@ from reader.storage.codec import decode, encode
 from reader.storage.library import Library
 from reader.text.offsets import TextRange
 from tests.bench.books import SAMPLE, make_book
+from tests.support.patience import LONGEST_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
     from tests.gui.conftest import Hand
 
-LONGEST_S = 20.0
 LENGTH = 70_000
 
 
@@ -102,7 +102,7 @@ def part(hand: Hand, gate: Gate, book: Path, qtbot: QtBot) -> Hand:
 
 
 def wait_for_part(hand: Hand, book: Path, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: hand.window.article_path == book, timeout=20_000)
+    qtbot.waitUntil(lambda: hand.window.article_path == book)
     assert hand.session.document.part is not None
     for _ in range(3):  # a layout may ask for another one
         QApplication.processEvents()
