@@ -124,19 +124,26 @@ def _many(folder: Path) -> list[Path]:
     return paths
 
 
+@pytest.fixture
+def most(monkeypatch: pytest.MonkeyPatch) -> int:
+    """How many files are opened at once: fewer than else, for each is a window."""
+    monkeypatch.setattr("reader.gui.app.windows.MOST_AT_ONCE", 4)
+    return 4
+
+
 def test_of_very_many_files_some_are_shown_and_the_others_told_of(
-    windows: Windows, tmp_path: Path, qtbot: QtBot
+    windows: Windows, tmp_path: Path, qtbot: QtBot, most: int
 ) -> None:
     paths = _many(tmp_path / "many")
 
     windows.show_files([*paths[:20], *paths])
 
     _, *new = windows.open_ones
-    assert len(new) == MOST_AT_ONCE
-    qtbot.waitUntil(lambda: [window.article_path for window in new] == paths[:MOST_AT_ONCE])
+    assert len(new) == most
+    qtbot.waitUntil(lambda: [window.article_path for window in new] == paths[:most])
     said = new[-1].notification
-    assert str(len(paths) - MOST_AT_ONCE) in said
-    assert str(paths[MOST_AT_ONCE]) in said
+    assert str(len(paths) - most) in said
+    assert str(paths[most]) in said
     assert not any(window.notification for window in new[:-1])
 
 
@@ -151,17 +158,19 @@ def test_as_many_as_that_are_not_too_many(windows: Windows, tmp_path: Path, qtbo
     assert not any(window.notification for window in new)
 
 
-def test_a_first_start_with_very_many_files_shows_as_many(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_first_start_with_very_many_files_shows_as_many(
+    tmp_path: Path, qtbot: QtBot, most: int
+) -> None:
     paths = _many(tmp_path / "many")
     windows = Windows(Library(tmp_path / "library"), DeviceState(SettingsStore(tmp_path / "s")))
 
     windows.begin([paths[0], *paths], saying="窗")
 
     made = windows.open_ones
-    assert len(made) == MOST_AT_ONCE
+    assert len(made) == most
     qtbot.waitUntil(lambda: all(window.article_path for window in made))
     assert made[0].notification == "窗"
-    assert str(paths[MOST_AT_ONCE]) in made[-1].notification
+    assert str(paths[most]) in made[-1].notification
     assert windows.close_all()
 
 
