@@ -106,8 +106,9 @@ def damaged_files() -> Iterator[bytes]:
     rng = random.Random(64)  # noqa: S311 - the same each time
     for place in PLACES:
         for depth in (30, 60, 61, 62, 63, 64, 65):
+            whole = file_with(place, depth, "甲")
             for _ in range(4):
-                yield damaged(file_with(place, depth, "甲"), rng)
+                yield damaged(whole, rng)
 
 
 def test_what_is_written_after_a_recovery_can_be_read_again(
