@@ -35,7 +35,7 @@ from tests.support.hostile_files import FILES
 from tests.support.made_sets import TIME, a_set, an_annotation, notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PATH = Path("annotations.json")
 SIZE = 400_000
@@ -252,17 +252,19 @@ def test_annotations_larger_than_any_of_ours_are_left_as_they_are(folder: Path) 
     assert path.stat().st_size == 60_000_000_000
 
 
-TOO_MANY = {
-    "lists": b"[]," * (MOST_PARTS + 1),
-    "numbers": b"1," * (MOST_COMMAS + 1),
-    "fields": b'{"a":1' + b',"a":1' * (MOST_COMMAS + 1) + b"},",
-    "strings": b'"[",' * (LARGEST // 5),
+TOO_MANY: dict[str, Callable[[], bytes]] = {
+    "lists": lambda: b"[]," * (MOST_PARTS + 1),
+    "numbers": lambda: b"1," * (MOST_COMMAS + 1),
+    "fields": lambda: b'{"a":1' + b',"a":1' * (MOST_COMMAS + 1) + b"},",
+    "strings": lambda: b'"[",' * (LARGEST // 5),
 }
 
 
 @pytest.mark.parametrize("values", TOO_MANY.values(), ids=list(TOO_MANY))
-def test_more_values_than_fit_in_memory_are_left_as_they_are(folder: Path, values: bytes) -> None:
-    data = HEAD + b'"items": [' + values + b"1]}"
+def test_more_values_than_fit_in_memory_are_left_as_they_are(
+    folder: Path, values: Callable[[], bytes]
+) -> None:
+    data = HEAD + b'"items": [' + values() + b"1]}"
     assert len(data) < LARGEST
 
     assert_left(folder, data, TOO_MANY_PARTS)
@@ -286,21 +288,23 @@ def test_a_hostile_file_is_read_and_saved_or_refused_and_left(folder: Path, name
     assert store.recovery is None or store.recovery.copy.read_bytes() == data  # type: ignore[union-attr]
 
 
-TOO_WIDE = {
-    "a note": b"x" * 60_000_000,
-    "a note with a character beyond the basic plane": b"x" * 20_000_000 + "𠮷".encode(),
-    "a note with such a character as an escape": b"x" * 30_000_000 + rb"\ud842\udfb7",
-    "a note of such escapes": rb"\ud842\udfb7" * 2_500_000,
-    "a note of lone surrogates": rb"\ud842" * 10_000_000,
-    "escaped quotes around one": rb"\"" * 10_000_000 + "𠮷".encode() + rb"\"" * 10_000_000,
-    "backslashes before one": rb"\\" * 10_000_000 + "𠮷".encode(),
-    "notes beside one": b'","body":"'.join([b"x" * 1_000_000] * 30) + "𠮷".encode(),
+TOO_WIDE: dict[str, Callable[[], bytes]] = {
+    "a note": lambda: b"x" * 60_000_000,
+    "a note with a character beyond the basic plane": lambda: b"x" * 20_000_000 + "𠮷".encode(),
+    "a note with such a character as an escape": lambda: b"x" * 30_000_000 + rb"\ud842\udfb7",
+    "a note of such escapes": lambda: rb"\ud842\udfb7" * 2_500_000,
+    "a note of lone surrogates": lambda: rb"\ud842" * 10_000_000,
+    "escaped quotes around one": lambda: rb"\"" * 10_000_000 + "𠮷".encode() + rb"\"" * 10_000_000,
+    "backslashes before one": lambda: rb"\\" * 10_000_000 + "𠮷".encode(),
+    "notes beside one": lambda: b'","body":"'.join([b"x" * 1_000_000] * 30) + "𠮷".encode(),
 }
 
 
 @pytest.mark.parametrize("text", TOO_WIDE.values(), ids=list(TOO_WIDE))
-def test_a_text_that_does_not_fit_in_memory_is_left_as_it_is(folder: Path, text: bytes) -> None:
-    data = HEAD + b'"items": [{"body":"' + text + b'"}]}'
+def test_a_text_that_does_not_fit_in_memory_is_left_as_it_is(
+    folder: Path, text: Callable[[], bytes]
+) -> None:
+    data = HEAD + b'"items": [{"body":"' + text() + b'"}]}'
     assert len(data) < LARGEST
 
     assert_left(folder, data, TOO_LARGE)
