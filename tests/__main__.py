@@ -21,9 +21,11 @@ _CHECKS = {
     "Types (mypy)": ["-m", "mypy"],
     "Layers (import-linter)": ["-c", _LINT_IMPORTS],
 }
+# One more than there are cores, as one always waits for a disk, a timer or another process.
+_WORKERS = min(8, 1 + (os.cpu_count() or 1))
 # Each worker goes through the files in order, for what a file prepares once is prepared by each
 # worker that has a test of it; who has done takes half of what is left to another.
-_ALL_TESTS = ["--numprocesses=auto", "--maxprocesses=8", "--dist=worksteal"]
+_ALL_TESTS = [f"--numprocesses={_WORKERS}", "--dist=worksteal"]
 
 
 def main(arguments: list[str]) -> int:
