@@ -82,8 +82,10 @@ class PagedScroller:
     @property
     def maximum(self) -> float:
         """The largest value."""
+        # The page first: what it lays out is longer or shorter than it was thought to be.
+        is_end = self._page.is_end
         whole = self._flow.heights.total - self.height
-        if self._page.is_end:
+        if is_end:
             return max(0.0, whole, self._block if self._start > (0, 0) else 0.0)
         return max(whole, self._block + 1)
 
@@ -107,7 +109,8 @@ class PagedScroller:
 
     def jump(self, value: float) -> None:
         """Show the page that begins nearest to a value; for the largest one, the end."""
-        if value >= self.maximum:
+        # A bar counts in whole pixels.
+        if value > self.maximum - 1:
             self._begin_with(self._start if self._page.is_end else self._first_to_end_with(None))
         else:
             row = self._flow.heights.row_at(value)
@@ -250,7 +253,13 @@ class PagedScroller:
         self, units: list[PlacedUnit], following: LinePlace
     ) -> tuple[list[PlacedUnit], LinePlace]:
         """Return the units of an area without headings that it ends with, and what follows."""
-        kinds = self._flow.units.table.kinds
-        while len(units) > 1 and kinds[units[-1].unit].block in _KEPT_WITH_NEXT:
+        while len(units) > 1 and self._goes_with_next(units[-1].unit):
             following = LinePlace(units.pop().unit, 0)
         return units, following
+
+    def _goes_with_next(self, unit: int) -> bool:
+        """Tell whether a unit is nothing without the next one: a heading, a picture with words."""
+        kinds = self._flow.units.table.kinds
+        if kinds[unit].block is not BlockKind.FIGURE:
+            return kinds[unit].block in _KEPT_WITH_NEXT
+        return unit + 1 < len(kinds) and kinds[unit + 1].block is BlockKind.CAPTION

@@ -103,7 +103,9 @@ def _beside_text(painter: QPainter, page_layout: PageLayout) -> Iterator[None]:
 def _paint_byline(
     painter: QPainter, page_layout: PageLayout, options: RenderOptions, unit: PlacedUnit
 ) -> None:
-    """Paint the line below the title and the credits."""
+    """Paint the line below the title and the credits, where there is one."""
+    if not options.byline:
+        return
     em, flow = page_layout.setting.em, page_layout.flow
     painter.setFont(interface_font(page_layout.setting.region, em * _BYLINE.size))
     painter.setPen(QColor(options.theme.inks[Tone.QUIET.value]))

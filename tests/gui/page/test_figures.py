@@ -65,7 +65,7 @@ def claiming(width: int, height: int) -> bytes:
     )
 
 
-def article(data: bytes, before: str = PROSE) -> Document:
+def article(data: bytes, before: str = PROSE, after: BlockKind = BlockKind.PARAGRAPH) -> Document:
     """Return a document as an importer gives it that knows of a picture between paragraphs."""
     text = f"{before}\n{WORDS}\n{PROSE}"
     start = len(before) + 1
@@ -73,7 +73,7 @@ def article(data: bytes, before: str = PROSE) -> Document:
     blocks = (
         Block(kind=BlockKind.PARAGRAPH, range=TextRange(0, len(before))),
         Block(kind=BlockKind.FIGURE, range=TextRange(start, end)),
-        Block(kind=BlockKind.PARAGRAPH, range=TextRange(end + 1, len(text))),
+        Block(kind=after, range=TextRange(end + 1, len(text))),
     )
     return analyse(
         Extraction(
@@ -237,6 +237,21 @@ def test_a_page_has_a_figure_whole(make_page: MakePage, mode: Mode) -> None:
         if not page.scrolling.scroll_by_screen(1):
             break
     assert seen
+
+
+@MODES
+def test_a_picture_and_its_caption_are_on_one_page(make_page: MakePage, mode: Mode) -> None:
+    figure = picture(500, 500)
+    for count in range(4, 16):
+        before = PROSE * count
+        page = make_page(article(figure, before, BlockKind.CAPTION), mode)
+        page.set_paged(True)
+        start = len(before) + 1
+        while not page.boxes_of(TextRange(start, start + 2)):
+            assert page.scrolling.scroll_by_screen(1)
+
+        caption = start + len(WORDS) + 1
+        assert page.boxes_of(TextRange(caption, caption + 2))
 
 
 def test_a_document_that_is_kept_has_its_pictures() -> None:
