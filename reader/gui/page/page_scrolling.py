@@ -117,7 +117,8 @@ class PageScrolling(QObject):
         """
         if self._page_layout is None or self._bar.is_at_end:
             return 1.0
-        return self.reading_offset / self._page_layout.flow.rendition.document.length
+        text = self._page_layout.flow.rendition.document.source.text
+        return self.reading_offset / len(text)
 
     def show_first(self, offset: int) -> None:
         """Scroll so that the line of an offset is the first one; for the first, to the very top."""

@@ -285,3 +285,22 @@ def test_a_page_too_low_for_a_line_can_be_clicked_and_left(
     qtbot.mouseClick(page.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 2))
 
     assert page.reading_offset == 0
+
+
+@pytest.mark.parametrize("is_paged", [False, True])
+def test_progress_goes_from_nothing_to_all_whatever_the_text_is_written_in(
+    make_page: Callable[..., PageView], make_document: MakeDocument, is_paged: bool
+) -> None:
+    words = "An old book lay on the table, its paper yellow, its letters still as clear as ever. "
+    page = make_page(make_document(f"{words * 6}\n\n\n" * 60))
+    page.set_paged(is_paged)
+
+    seen = [page.progress]
+    while page.scrolling.scroll_by_screen(1):
+        seen.append(page.progress)
+
+    assert seen == sorted(seen)
+    assert seen[0] == 0.0
+    assert max(seen[:-1]) < 1.0
+    assert seen[-1] == 1.0
+    assert seen[len(seen) // 2] == pytest.approx(0.5, abs=0.08)

@@ -140,7 +140,7 @@ def _place(document: Document, words: str, here: int) -> TextRange | None:
     """Return what words stand for, a gap for a part of the whole; None where they stand nowhere."""
     match = _PERCENT.fullmatch(words)
     if match and (percent := float(match[1].replace("．", "."))) <= 100:
-        offset = round(document.length * percent / 100)
+        offset = round(len(document.source.text) * percent / 100)
         return TextRange(offset, offset)
     lines = (line.strip(_AROUND) for line in words.splitlines())
     query = Query(next(filter(None, lines), "")[:_ENOUGH])
