@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QPushButton
 
 from reader.annotation.anchoring import anchor
+from reader.annotation.changes import stretched
+from reader.annotation.merging import merge_versions
 from reader.gui.window.commands import Menu
 from reader.gui.window.features.feature_set import commands
 from reader.gui.window.status_bar import StatusLine
@@ -358,3 +362,31 @@ def test_a_dragged_end_leaves_the_other_within_a_word_shown_as_a_whole(
 
     place = TextRange(hand.place_of("這裡").start, inside)
     assert hand.session.annotation_index.place_of(id_) == place
+
+
+def test_two_ranges_of_two_devices_are_both_there_to_be_chosen(hand: Hand) -> None:
+    id_ = hand.mark(PASSAGE)
+    session = hand.session
+    session.snapshot()
+    elsewhere = stretched(
+        session.annotation(id_),
+        session.document,
+        hand.place_of("前人的朱筆圈點就在那裡"),
+        now="2030-01-01T00:00:00.000Z",
+    )
+    session.stretch(id_, hand.place_of("朱筆"))
+
+    merged = merge_versions(session.annotation(id_), elsewhere)
+    items = tuple(merged if item.id == id_ else item for item in session.annotations.items)
+    session.merge_external(replace(session.annotations, items=items))
+
+    shown = said_of(hand, id_)
+    assert shown in {"朱筆", elsewhere.quote}
+    hand.trigger("versions")
+    keep = hand.window.findChildren(QPushButton, "keepVersion")
+    assert len(keep) == 2
+    hand.click(keep[1])
+    assert {shown, said_of(hand, id_)} == {"朱筆", elsewhere.quote}
+    assert hand.page.chosen == session.annotation_index.place_of(id_)
+    hand.trigger("undo")
+    assert said_of(hand, id_) == shown
