@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.gui.page.writing_mode import WritingMode
     from reader.gui.panels.repairs import RepairsPanel
     from reader.gui.widgets.theme import Theme
+    from reader.text.offsets import TextRange
 
 _PANEL_WIDTHS = (236, 880, 330)
 _BESIDE_LINES = 16
@@ -85,6 +86,7 @@ class Workspace(QWidget):
         self.page.setMinimumWidth(220)
         self.side.setMinimumWidth(220)
         self._has_repairs = False
+        """Whether the list of repairs was made."""
         self.panes = Panes(self.outline, self.side, parent=self)
         self._page_needs = 0
         self._note_need(em)
@@ -108,6 +110,11 @@ class Workspace(QWidget):
             # Made late, it would come last.
             self.setTabOrder(self.annotations.cards, self.repairs.list)
         self.side.show_tab(REPAIRS if shows else NOTES)
+
+    def reveal_repair(self, place: TextRange) -> None:
+        """Make the repair of a place of the source the current one, where repairs are listed."""
+        if self._has_repairs:
+            self.repairs.reveal(place)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""

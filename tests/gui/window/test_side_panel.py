@@ -118,6 +118,13 @@ def test_without_an_article_there_are_no_repairs_to_show(
     assert shown(hand.window) == NOTES
 
 
+def test_undoing_makes_no_list_of_repairs_that_nobody_asked_for(reader: Hand) -> None:
+    reader.mark("規(guī)範")
+    reader.trigger("undo")
+
+    assert "repairs" not in vars(reader.window.workspace)
+
+
 def test_the_tabs_are_turned_by_keys(reader: Hand) -> None:
     reader.child(QTabBar, "sideTabs").setFocus()
 

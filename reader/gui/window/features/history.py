@@ -95,7 +95,7 @@ class History(Feature):
         place = next(seen, places[0] if places else None)
         if place is not None:
             self._navigation.look_at(place)
-            self._workspace.repairs.reveal(place)
+            self._workspace.reveal_repair(place)
         there = [id_ for id_ in touched.ids if not session.annotation(id_).is_deleted]
         if there:
             page.select(None)
