@@ -254,12 +254,16 @@ class PageSurface(QAbstractScrollArea):
                     theme=self._theme, byline=self._byline, decorations=self.decorations()
                 )
                 paint_page(painter, self._page_layout, options)
+                self._paint_focus(painter, self._page_layout)
 
     @guarded(None)
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_strip()
         self._lay_out()
+
+    def _paint_focus(self, painter: QPainter, page_layout: PageLayout) -> None:
+        """Show that the keys go here, if they do."""
 
     def _make_room_for_strip(self) -> None:
         room, has_columns = self.strip.room, self._mode.is_vertical

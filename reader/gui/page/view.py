@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QHelpEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from reader.gui.page.caret import Caret
@@ -23,11 +23,12 @@ from reader.gui.widgets.plain_text import plain_tip
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 
     from reader.document.rendition import Rendition
     from reader.document.unit_table import UnitTable
     from reader.gui.page.decorations import Decoration
+    from reader.gui.page.page_layout import PageLayout
     from reader.gui.page.surface import MarksIn
     from reader.gui.widgets.theme import Theme
 
@@ -200,16 +201,6 @@ class PageView(ScrolledSurface):
         return super().viewportEvent(event)
 
     @guarded(None)
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        # Where a caret is, it tells.
-        if self.hasFocus() and not self.caret.is_on and self._page_layout is not None:
-            tick = LogicalRect(self._page_layout.areas.inlines[0], 0.0, *FOCUS_TICK)
-            with QPainter(self.viewport()) as painter:
-                box = self._page_layout.window.to_pixels(tick)
-                painter.fillRect(box, QColor(self._theme.accent))
-
-    @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.SelectAll) and self._units:
             self.select(TextRange(self._units[0].range.start, self._units[-1].range.end))
@@ -269,6 +260,12 @@ class PageView(ScrolledSurface):
         self.caret.changed.connect(self.viewport().update)
         self.caret.blinked.connect(self._on_caret_blinked)
         self.caret.moved.connect(self._on_caret_moved)
+
+    def _paint_focus(self, painter: QPainter, page_layout: PageLayout) -> None:
+        # Where a caret is, it tells.
+        if self.hasFocus() and not self.caret.is_on:
+            tick = LogicalRect(page_layout.areas.inlines[0], 0.0, *FOCUS_TICK)
+            painter.fillRect(page_layout.window.to_pixels(tick), QColor(self._theme.accent))
 
     def _on_laid_out(self) -> None:
         if self._page_layout is not None:
