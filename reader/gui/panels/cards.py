@@ -87,6 +87,7 @@ class CardList(QAbstractScrollArea):
         self.column.set_rows(rows, quote_of, region)
         self._scroller.jump(value)
         self._after_scrolling()
+        self._describe_active(is_news=False)
 
     def forget_quotes(self) -> None:
         """Ask for the quotes again: they read differently now."""
@@ -194,8 +195,7 @@ class CardList(QAbstractScrollArea):
         row = self.column.row_of(self.active)
         if row is not None and event.reason() is not Qt.FocusReason.MouseFocusReason:
             self._bring_into_sight(row)
-        if QAccessible.isActive():
-            self._describe_active()
+        self._describe_active(is_news=False)  # it is read with the name
 
     @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -259,15 +259,15 @@ class CardList(QAbstractScrollArea):
         if row is not None:
             self._bring_into_sight(row)
         self.viewport().update()
-        if QAccessible.isActive():
-            self._describe_active()
+        self._describe_active(is_news=self.hasFocus())
 
-    def _describe_active(self) -> None:
-        """Say in words which card is the active one: it is only painted."""
-        words = self.column.words(self.active)
-        self.setAccessibleDescription(words)
-        if self.hasFocus():
-            announce(words, self)
+    def _describe_active(self, *, is_news: bool) -> None:
+        """Say in words which card is the active one, which is only painted; at once where asked."""
+        if QAccessible.isActive():
+            words = self.column.words(self.active)
+            self.setAccessibleDescription(words)
+            if is_news:
+                announce(words, self)
 
     def _on_active_lost(self, id_: str) -> None:
         if self.edited == id_:

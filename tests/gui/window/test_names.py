@@ -182,8 +182,6 @@ def test_a_key_goes_to_the_repairs_and_from_a_filter_on(hand: Hand) -> None:
 def test_a_card_says_in_words_what_is_painted(hand: Hand) -> None:
     hand.trigger("style-wavy")
     hand.session.set_note(hand.cards.active, "朱寫別人的")
-    hand.cards.set_active(hand.cards.ids[0])
-    hand.cards.set_active(hand.cards.ids[1])
 
     said = QAccessible.queryAccessibleInterface(hand.cards).text(QAccessible.Text.Description)
 
