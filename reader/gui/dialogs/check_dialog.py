@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 from reader.gui.dialogs.check_job import Checking
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel
+from reader.gui.widgets.within_screen import resize_within_screen
 from reader.localization import join_sentences, tr, trn
 from reader.wording.errors import explain
 from reader.wording.library_check import explain_finding, what_becomes_of
@@ -50,7 +51,7 @@ class CheckDialog(QDialog):
         self._findings: list[Finding] = []
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Check library"))
-        self.resize(720, 480)
+        resize_within_screen(self, 720, 480)
         self._said = PlainLabel()
         self._said.setObjectName("checkSaid")
         self._said.setWordWrap(True)

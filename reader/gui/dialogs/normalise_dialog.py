@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.gui.widgets.plain_text import PlainLabel
+from reader.gui.widgets.within_screen import resize_within_screen
 from reader.localization import join_sentences, tr, trn
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class NormaliseDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Normalise"))
-        self.resize(420, 560)
+        resize_within_screen(self, 420, 560)
         count = sum(word.count for word in words)
         places = trn("{count:,} place changes.", "{count:,} places change.", count)
         intro = PlainLabel(

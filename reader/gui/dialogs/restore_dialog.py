@@ -28,6 +28,7 @@ from reader.gui.dialogs.losses import in_a_line, in_full, is_text_lost, summary
 from reader.gui.widgets.background_job import BackgroundJob
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import PlainLabel
+from reader.gui.widgets.within_screen import resize_within_screen
 from reader.localization import tr
 from reader.storage.backups import of_file
 from reader.wording.errors import explain
@@ -89,7 +90,7 @@ class RestoreDialog(QDialog):
         self._job: BackgroundJob | None = None
         """Looks at the day selected."""
         self.setWindowTitle(tr("Restore from a backup"))
-        self.resize(760, 560)
+        resize_within_screen(self, 760, 560)
         self._days = QListWidget()
         self._days.setObjectName("backupDays")
         self._days.setAccessibleName(tr("Days"))
