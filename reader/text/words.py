@@ -83,6 +83,12 @@ def word_at(text: str, offset: int) -> TextRange:
     return TextRange(offset, offset + 1)
 
 
+def count_of_word(word: str) -> int:
+    """Return how often a word, in Simplified, was seen; nought if it is none or nobody knows."""
+    counter = _counter()
+    return counter(word) if counter is not None else 0
+
+
 def _surroundings(text: str, offset: int) -> tuple[int, int]:
     """Return the ends of the run of Han characters, or of others, around a character."""
     kind = is_han(text[offset])
@@ -108,6 +114,15 @@ def _pieces(text: str) -> list[TextRange]:
         if start < match.end():
             found.append(TextRange(start, match.end()))
     return found
+
+
+@cache
+def _counter() -> Callable[[str], int] | None:
+    try:
+        import rjieba
+    except ImportError:
+        return None
+    return lambda word: rjieba.suggest_freq(word) if rjieba.has_word(word) else 0
 
 
 @cache

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.text.offsets import TextRange
 from reader.text.script import simplify
-from reader.text.words import word_at, words
+from reader.text.words import count_of_word, word_at, words
 from tests.support.patience import LONGEST_S
 
 TRADITIONAL = "圖書館裡的讀者，在頁邊寫下感想。See page 12，𠮷祥😀。"
@@ -103,3 +103,21 @@ def test_a_word_is_whole_with_the_variants_it_is_written_in() -> None:
     text = "讀書\U000e0100人\ufe00在這裡"
 
     assert word_at(text, 1).slice(text) == "讀書\U000e0100人\ufe00"
+
+
+def test_words_are_counted_if_there_is_a_dictionary() -> None:
+    pytest.importorskip("rjieba")
+
+    assert count_of_word("学习") > count_of_word("孺子牛") > 0
+    assert count_of_word("习学的") == 0
+
+
+def test_no_word_is_counted_without_a_dictionary() -> None:
+    script = (
+        "import sys\n"
+        "sys.modules['rjieba'] = None\n"
+        "from reader.text.words import count_of_word\n"
+        "sys.exit(count_of_word('学习'))\n"
+    )
+
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=60).returncode == 0

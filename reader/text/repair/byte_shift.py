@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
 from reader.text.repair import inline_pinyin
-from reader.text.repair.cuts import Cuts, is_cut, ways_back
-from reader.text.repair.gap import Whole
+from reader.text.repair.certainty import confidence_at_cut, is_ordinary
+from reader.text.repair.cuts import Cuts, is_cut, is_worth_a_look, ways_back
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
 from reader.text.repair.pinyin_table import by_reading
 from reader.text.repair.ranking import (
@@ -27,10 +27,7 @@ from reader.text.repair.ranking import (
 )
 from reader.text.repair.torn_bytes import TORN_BRACKET, Effort, Rebuilt, after_bracket
 from reader.text.repair.vanished import rank_with_pairs
-from reader.text.repair.vocabulary import (
-    is_common,
-    is_simplified_only,
-)
+from reader.text.repair.written_forms import TRADITIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,10 +55,8 @@ _MARGINS = ((6.0, 6.0), (8.0, 4.0), (12.0, 6.0))
 _MARGIN_IF_STRANGE = 7.0
 """For medium confidence, if nothing was lost and the text that comes out is unusual."""
 _FAR = 20.0
-_STRANGE = -4.0
-"""Of a character that is no part of a word."""
 _WORTH_SHOWING = 8.0
-_ALTERNATIVES = 5
+_ALTERNATIVES = 8
 
 
 def find(source: str) -> Sequence[Repair] | Unfinished:
@@ -83,6 +78,7 @@ class _Search:
     def __init__(self, source: str) -> None:
         self._source = source
         self._repairs: list[Repair] = []
+        self._given_up_to = 0
         self._is_proven: bool | None = None
         self._cuts = Cuts(source)
         self._effort = Effort()
@@ -107,12 +103,22 @@ class _Search:
     def _end(self) -> int:
         return self._repairs[-1].end if self._repairs else 0
 
+    @property
+    def _has_learned(self) -> bool:
+        return "_vocabulary" in self.__dict__
+
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         return vocabulary_of(self._source)
 
     def _place(self, start: int) -> RepairSite:
-        return RepairSite.at(self._source, start, self._vocabulary, self._line_before(start))
+        return RepairSite.at(
+            self._source,
+            start,
+            self._vocabulary,
+            self._line_before(start),
+            self._cuts.forms or TRADITIONAL,
+        )
 
     def _line_before(self, start: int) -> str:
         """Return the line of an offset up to there, as far as it was repaired."""
@@ -146,18 +152,25 @@ class _Search:
         return self._repair(place, ranked, confidence, is_applied=self._is_proven)
 
     def _at_cut(self, start: int) -> Repair | None:
-        if not self._cuts.may_be_at(start):
+        if start < self._given_up_to or not self._cuts.may_be_at(start):
             return None
+        if not self._has_learned:
+            # The text's own words take longer to learn than all the rest of a sound text.
+            forms = self._cuts.forms or TRADITIONAL
+            if not is_worth_a_look(self._source, start, forms, self._effort):
+                return None
         place = self._place(start)
-        ranked = self._rank(place, ways_back(place, self._effort))
+        place, ways = ways_back(place, self._effort)
+        ranked = self._rank(place, ways)
         if not ranked:
             return None
-        confidence = _confidence(place, ranked)
-        if not is_cut(place, ranked, is_sure=confidence is not Confidence.LOW):
+        confidence = confidence_at_cut(place, ranked)
+        if not is_cut(place, ranked):
             return None
-        # A pair that vanished behind a cut may leave good text too, so none is beyond doubt.
-        if confidence is Confidence.HIGH:
-            confidence = Confidence.MEDIUM
+        if confidence is Confidence.NONE:
+            # What is still out of step behind it would be taken for other cuts.
+            self._given_up_to = ranked[0].way.end
+            return None
         return self._repair(place, ranked, confidence, is_applied=True)
 
     def _rank(self, place: RepairSite, ways: Iterable[Rebuilt]) -> list[Ranked]:
@@ -217,23 +230,10 @@ def _confidence(place: RepairSite, ranked: list[Ranked]) -> Confidence:
     if best.lost >= len(_MARGINS):
         return Confidence.LOW
     sure, likely = _MARGINS[best.lost]
-    if not _is_ordinary(place, best):
+    if not is_ordinary(place, best):
         is_likely = margin > _MARGIN_IF_STRANGE and not best.lost
     elif margin > sure and (best.lost or best.proofs):
         return Confidence.HIGH
     else:
         is_likely = margin > likely
     return Confidence.MEDIUM if is_likely else Confidence.LOW
-
-
-def _is_ordinary(place: RepairSite, way: Rebuilt) -> bool:
-    if "\N{REPLACEMENT CHARACTER}" in way.text or not all(map(is_common, way.text)):
-        return False
-    if any(map(is_simplified_only, way.text)):
-        return False
-    first = len(place.left)
-    whole = place.left + way.text + place.right(way.end, way.end)
-    return not any(
-        value < _STRANGE and first <= at < first + len(way.text)
-        for value, at in Whole(whole, place.vocabulary).unlikely()
-    )

@@ -7,29 +7,26 @@ another mark looks the same, so what follows must be much likelier read the othe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import islice
+from math import log
 from typing import TYPE_CHECKING
 
 from reader.text.han import is_han
 from reader.text.patterns import lazy_pattern
-from reader.text.repair.halves import completions, in_full, to_bytes
-from reader.text.repair.likelihood import STOPS
-from reader.text.repair.ranking import RepairSite, is_odd, rank, without_brackets
-from reader.text.repair.torn_bytes import CUTS, Effort, Rebuilt, read_on
-from reader.text.repair.vocabulary import (
-    has_unusual_forms,
-    is_simplified_only,
-    is_within_word,
-    known_words,
-    simplified_forms,
-)
+from reader.text.repair.certainty import share_of_best
+from reader.text.repair.halves import in_full
+from reader.text.repair.ranking import RepairSite, rank, without_brackets
+from reader.text.repair.torn_bytes import CUTS, QUESTION, UNKNOWN, Effort, Rebuilt, read_on
+from reader.text.repair.torn_characters import completed, with_words_around
+from reader.text.repair.vocabulary import is_simplified_only, known_words, simplified_forms
+from reader.text.repair.written_forms import SIMPLIFIED, TRADITIONAL, WrittenForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.text.repair.ranking import Ranked
-    from reader.text.repair.vocabulary import Vocabulary
 
 _MARKS = lazy_pattern(rf"[?？{CUTS}]+")
 _BEFORE_MARK = lazy_pattern(rf"\?[{CUTS}]")
@@ -43,36 +40,27 @@ _REMEMBERED = 1_000
 """Ways to go on behind a question mark, of which many a text has the same over and over."""
 
 _SAMPLE = 20_000
-_MOST_SIMPLIFIED = 0.05
+_MOST_OF_OTHER = 0.05
 """Of the Han characters of a text that the tools made: they leave some as they were."""
 _FEW = 3
 """Of them that one cut may leave."""
 _MOST_PLACES = 8
 _WAYS = 100
-_KEPT, _SKELETONS = 24, 3
+_KEPT, _SKELETONS = 12, 3
 """Of the likeliest ways, so many are kept, and so many tried with something else torn."""
 
-_WANTS_MORE = frozenset("在把被从和与及或且很又更最再就才将为对向于由而虽因则")
-"""Words of one character, in Simplified, that hardly ever end a sentence."""
-_NEVER_BEFORE_STOP = STOPS | frozenset("“‘「『《〈（(")
-"""No full stop was torn after one of them, nor where a line starts."""
-
-_WIDE_SPACE = 0xA1
-"""Either byte of it."""
-
-# In nats, for what is assumed: that a mark is itself torn, that a character in no word is, another
-# mark than the full stop, or a full stop after a word that wants more.
+# In nats, for what is assumed: that a mark is itself torn.
 _UNLIKELY = 3.0
-_LESS_LIKELY = 4.0
-_TORN_MARK = 3.5
-_UNLIKELY_STOP = 4.0
-_COMMONEST = 8
-"""Of the characters that may be torn by a cut, those tried though they are in no word."""
+_MAY_GAIN, _MAY_GAIN_MORE = 8.0, 16.0
+"""By what was torn, and by the words of the text as well."""
 
 # In nats: how much likelier than the same text with one ordinary mark in its place.
-_BETTER = 4.0
-_BETTER_IF_UNSURE = 8.0
-"""Where the next best way is nearly as likely."""
+_BETTER = 5.0
+_SELDOM = (
+    (lazy_pattern(r"\?[。、；：，]"), 6.0),
+    (lazy_pattern(r"[?？][,;:]|\?[！？]|？[。、；：，]"), 3.0),
+)
+"""So much less where few authors would write both marks, or one in ASCII and one in full width."""
 
 
 class Cuts:
@@ -86,31 +74,34 @@ class Cuts:
 
         Whole, and by itself, it is so often an author's that what follows must look broken.
         """
-        if not self._is_traditional:
+        if self.forms is None:
             return False
         if _BEFORE_MARK.match(self._source, start) or _BEFORE_TAG.match(self._source, start):
             return True
-        return _looks_broken(self._source[start : start + _LOOK_AHEAD * 2])
+        return _looks_broken(self._source[start : start + _LOOK_AHEAD * 2], self.forms)
 
     @cached_property
-    def _is_traditional(self) -> bool:
+    def forms(self) -> WrittenForms | None:
+        """The forms of the text's script, none if it is mixed."""
         han = [c for c in _OUT_OF_STEP.sub("", self._source[:_SAMPLE]) if is_han(c)]
+        most = max(_FEW, _MOST_OF_OTHER * len(han))
         simplified = sum(map(is_simplified_only, han))
         traditional = sum(ord(c) in simplified_forms() for c in han)
-        most = max(_FEW, _MOST_SIMPLIFIED * len(han))
-        return simplified <= most and traditional >= simplified
+        if simplified <= most and traditional >= simplified:
+            return TRADITIONAL
+        return SIMPLIFIED if sum(map(SIMPLIFIED.is_foreign, han)) <= most else None
 
 
 @lru_cache(_REMEMBERED)
-def _looks_broken(ahead: str) -> bool:
+def _looks_broken(ahead: str, forms: WrittenForms) -> bool:
     """Tell whether what a question mark begins looks broken behind it."""
     # Readings have odd letters too, and after the next question mark it is that one's turn.
     ahead = without_brackets(ahead).lstrip("?？")
-    return any(map(is_odd, _NEXT.split(ahead, 1)[0][:_LOOK_AHEAD]))
+    return any(map(forms.is_odd, _NEXT.split(ahead, 1)[0][:_LOOK_AHEAD]))
 
 
-def ways_back(place: RepairSite, effort: Effort) -> list[Rebuilt]:
-    """Return the ways to read on at a place, if there is a cut.
+def ways_back(place: RepairSite, effort: Effort) -> tuple[RepairSite, list[Rebuilt]]:
+    """Return the ways to read on at a place, if there is a cut, and the place with rare words.
 
     Args:
         place: where a question mark is.
@@ -120,22 +111,43 @@ def ways_back(place: RepairSite, effort: Effort) -> list[Rebuilt]:
     ways = list(islice(_after_question_mark(source, start, effort), _WAYS))
     stopped = list(islice(_after_cut(source, start, effort), _WAYS))
     if stopped:
-        mark, previous = source[start + 1], place.left[-1:]
-        likeliest = rank(place, stopped, max(way.end for way in stopped))[:_KEPT]
-        if _ends_in("。", mark) and previous and previous not in _NEVER_BEFORE_STOP:
-            cost = _UNLIKELY_STOP if _goes_on(place.left) else 0.0
-            stops = (way for _, way in likeliest if way.text[1:2] not in STOPS)
-            ways += (way._replace(cost=way.cost + cost) for way in stops)
-        for _, way in likeliest[:_SKELETONS]:
-            ways += _with_others_torn(way, mark, previous, place.vocabulary)
-    return ways
+        limit = max(way.end for way in stopped)
+        ranked = rank(place, stopped, limit)
+        mark = source[start + 1]
+        if _is_possible(place, ranked, limit):
+            # Of the ways of a single character, words with the torn one tell which is meant.
+            likeliest = [w for at, (_, w) in enumerate(ranked) if at < _KEPT or len(w.text) == 2]
+            place = replace(
+                place, vocabulary=with_words_around(place, likeliest[:_SKELETONS], mark)
+            )
+            ways += completed(place, likeliest, mark)
+    return place, ways
+
+
+def is_worth_a_look(source: str, start: int, forms: WrittenForms, effort: Effort) -> bool:
+    """Tell by the words of the list whether a place may be a cut."""
+    place = RepairSite.at(source, start, known_words(), forms=forms)
+    ways = list(islice(_after_question_mark(source, start, effort), _WAYS))
+    ways += islice(_after_cut(source, start, effort), _WAYS)
+    if not ways:
+        return False
+    limit = max(way.end for way in ways)
+    return _is_possible(place, rank(place, ways, limit), limit, _MAY_GAIN_MORE)
+
+
+def _is_possible(
+    place: RepairSite, ranked: list[Ranked], limit: int, gain: float = _MAY_GAIN
+) -> bool:
+    """Tell whether a way back may be better than what is shown, once what was torn is known."""
+    best = ranked[0].way
+    as_is = Rebuilt(text=without_brackets(place.source[place.start + 1 : best.end]), end=best.end)
+    return ranked[0].value + gain >= rank(place, [as_is], limit)[0].value
 
 
 def _after_cut(source: str, start: int, effort: Effort) -> Iterator[Rebuilt]:
     """Yield the ways to read on at a question mark and a mark that stands for torn bytes.
 
-    All begin with the stop that is nearly always torn, where it has the byte that the mark begins
-    with; `_with_others_torn` knows what else may have been.
+    All begin with `UNKNOWN`, the character that was torn.
 
     Args:
         source: the damaged text.
@@ -145,7 +157,7 @@ def _after_cut(source: str, start: int, effort: Effort) -> Iterator[Rebuilt]:
     mark = source[start + 1 : start + 2]
     if mark and mark in CUTS:
         first, second = in_full(mark)
-        yield from read_on(source, Rebuilt(text="。", end=start + 2), second, first, effort)
+        yield from read_on(source, Rebuilt(text=UNKNOWN, end=start + 2), second, first, effort)
 
 
 def _after_question_mark(source: str, start: int, effort: Effort) -> Iterator[Rebuilt]:
@@ -154,59 +166,12 @@ def _after_question_mark(source: str, start: int, effort: Effort) -> Iterator[Re
     yield from read_on(source, rebuilt, 0xBF, 0xA3, effort)
 
 
-def _goes_on(before: str) -> bool:
-    """Tell whether a text ends with a word that wants another one after it."""
-    last = before[-1:].translate(simplified_forms())
-    return last in _WANTS_MORE and not is_within_word(before[-2:])
-
-
-def _ends_in(character: str, mark: str) -> bool:
-    """Tell whether the second byte of a character is the first one of a mark."""
-    return to_bytes(character)[1:] == in_full(mark)[:1]
-
-
-def _with_others_torn(
-    way: Rebuilt, mark: str, previous: str, vocabulary: Vocabulary
-) -> Iterator[Rebuilt]:
-    """Yield the same way with what else a cut may have torn than a full stop.
-
-    Args:
-        way: after a cut.
-        mark: at which was cut.
-        previous: the character before, as it was before the damage.
-        vocabulary: the words there are, those of the text among them.
-    """
-    second, following = in_full(mark)[0], way.text[1:2]
-    for place, character in enumerate(completions(second=second, most=None)):
-        if character == "。" or has_unusual_forms(character):
-            continue
-        if not is_han(character):
-            cost = _TORN_MARK
-        elif vocabulary.has_pair(previous + character) or vocabulary.has_pair(
-            character + following
-        ):
-            cost = 0.0
-        elif place < _COMMONEST:
-            cost = _LESS_LIKELY
-        else:
-            continue
-        yield _with_torn(way, character, cost)
-    if second == _WIDE_SPACE and previous == "\u3000":
-        yield _with_torn(way, previous, 0.0)
-
-
-def _with_torn(way: Rebuilt, character: str, cost: float) -> Rebuilt:
-    text = character + way.text[1:]
-    return way._replace(text=text, cost=way.cost + cost, lost=way.lost + 1)
-
-
-def is_cut(place: RepairSite, ranked: list[Ranked], *, is_sure: bool) -> bool:
+def is_cut(place: RepairSite, ranked: list[Ranked]) -> bool:
     """Tell whether the best way back from a place is what explains it, and not an author's marks.
 
     Args:
         place: where the question mark is.
         ranked: the ways back, at least one.
-        is_sure: whether the best is much likelier than the others.
     """
     best = ranked[0].way
     shown = place.source[place.start : best.end]
@@ -214,17 +179,43 @@ def is_cut(place: RepairSite, ranked: list[Ranked], *, is_sure: bool) -> bool:
         return False
     as_is = Rebuilt(text=without_brackets(shown[1:]), end=best.end)
     limit = max(way.end for _, way in ranked)
-    least = _BETTER if is_sure else _BETTER_IF_UNSURE
-    return ranked[0].value >= rank(place, [as_is], limit)[0].value + least
+    # That it is one of them may be sure, though it is not which.
+    least = _BETTER - _seldom(place) + log(share_of_best(place.source, ranked))
+    if ranked[0].value < rank(place, [as_is], limit)[0].value + least:
+        return False
+    # Rare words are asked for last, as they take longer to load than all the rest.
+    whole = place.left + as_is.text + place.right(best.end, limit)
+    place = replace(place, vocabulary=place.vocabulary.with_rare_words_in(whole))
+    (kept,), (changed,) = rank(place, [as_is], limit), rank(place, [best], limit)
+    return changed.value >= kept.value + least
+
+
+def _seldom(place: RepairSite) -> float:
+    """Return how much it tells for a cut that few authors write the marks at a place, in nats."""
+    shown = place.source[place.start : place.start + 2]
+    return next((value for marks, value in _SELDOM if marks.match(shown)), 0.0)
 
 
 def _is_end(place: RepairSite, way: Rebuilt) -> bool:
     """Tell whether marks are all that is left of the end of a line, or of a quotation."""
     if _BEFORE_TAG.match(place.source, place.start):
         return True
-    if way.end < place.line_end:
+    if _NOBODY_WRITES.match(place.source, place.start):
+        return True
+    if way.end < place.line_end and not way.text.endswith("*"):
         return False
-    return place.quotes(way.text) > 0 or _NOBODY_WRITES.match(place.source, place.start) is not None
+    # Of what is quoted, more than its last character and the mark was there.
+    is_quoted = place.quotes(way.text) > 0 and place.left[-1:].isalnum()
+    return is_quoted or _ends_word(place, way.text[0])
+
+
+def _ends_word(place: RepairSite, torn: str) -> bool:
+    """Tell whether a character is the end of a word, in a line that asks nothing."""
+    is_word = any(
+        (place.left[-length:] + torn).translate(simplified_forms()) in place.vocabulary.words
+        for length in (1, 2, 3)
+    )
+    return is_han(torn) and is_word and QUESTION.search(place.line) is None
 
 
 def has_cut(source: str) -> bool:
@@ -232,9 +223,11 @@ def has_cut(source: str) -> bool:
     cuts = Cuts(source)
     for match in islice(_BEFORE_MARK.finditer(source), _MOST_PLACES):
         if cuts.may_be_at(match.start()):
-            place = RepairSite.at(source, match.start(), known_words())
-            ways = ways_back(place, Effort())
+            place = RepairSite.at(
+                source, match.start(), known_words(), forms=cuts.forms or TRADITIONAL
+            )
+            place, ways = ways_back(place, Effort())
             ranked = rank(place, ways, max((way.end for way in ways), default=0))
-            if ranked and is_cut(place, ranked, is_sure=False):
+            if ranked and is_cut(place, ranked):
                 return True
     return False

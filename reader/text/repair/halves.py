@@ -12,7 +12,7 @@ from reader.text.repair.vocabulary import frequency, frequent_pairs, is_common
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TRIED = 24
+TRIED = 24
 """Of the characters that one lost half allows, so many of the commonest."""
 _TRIED_FIRST = 8
 VANISHING = frozenset((*range(0xF8, 0xFF), *range(0xAA, 0xB0)))
@@ -51,7 +51,7 @@ def completions(
     first: int | None = None,
     second: int | None = None,
     vanishing: bool = False,
-    most: int | None = _TRIED,
+    most: int | None = TRIED,
 ) -> tuple[str, ...]:
     """Return the commonest characters with a known half, the commonest first.
 
@@ -77,4 +77,4 @@ def words_with_lost_pair(first: int) -> tuple[str, ...]:
     """Return the commonest words of two characters of which all but a first byte may be lost."""
     characters = {from_bytes(first, second) for second in VANISHING}
     words = (word for word in frequent_pairs() if word[0] in characters)
-    return tuple(islice(words, _TRIED))
+    return tuple(islice(words, TRIED))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.repair.halves import VANISHING, completions, from_bytes, to_bytes, vanishes
 from reader.text.repair.likelihood import Frame
-from reader.text.repair.ranking import Ranked, is_odd, without_brackets
+from reader.text.repair.ranking import Ranked, without_brackets
 from reader.text.repair.torn_bytes import VANISHED, Rebuilt
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def rank_own_phrases(place: RepairSite, way: Rebuilt, limit: int) -> Iterator[Ra
     right = place.right(way.end, limit)
     frame = Frame(place.left, right, place.vocabulary)
     for index, (at, lead, trail) in enumerate(way.pairs):
-        if not is_odd(way.text[at]):
+        if not place.forms.is_odd(way.text[at]):
             continue
         for phrase in _phrases(place.source, lead, trail):
             new = _with_phrase(way, index, phrase)

@@ -7,16 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.text.han import is_han
 from reader.text.repair.likelihood import Frame
 from reader.text.repair.pinyin_table import LETTERS
-from reader.text.repair.vocabulary import (
-    has_unusual_forms,
-    is_common,
-    is_simplified_only,
-    is_variant,
-    known_words,
-)
+from reader.text.repair.vocabulary import known_words
+from reader.text.repair.written_forms import TRADITIONAL, WrittenForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +35,18 @@ _QUOTATION = 2_000
 
 # In nats.
 _PROOF = 5.0
-_SIMPLIFIED_ONLY = 6.0
-_VARIANT = 1.0
 _QUOTE = 5.0
-_QUOTATIONS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("【", "】"), ("（", "）"))
+_FAR_OPEN = 0.5
+"""So much less tells a mark that closes nothing in its line, where the text has others like it."""
+_QUOTATIONS = (
+    ("“", "”"),
+    ("「", "」"),
+    ("『", "』"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("【", "】"),
+    ("（", "）"),
+)
 _QUOTES = frozenset(closing for _, closing in _QUOTATIONS)
 
 
@@ -67,10 +69,16 @@ class RepairSite:
     line_end: int
     line: str
     """Its line up to it, as it was before the damage."""
+    forms: WrittenForms = TRADITIONAL
 
     @classmethod
     def at(
-        cls, source: str, start: int, vocabulary: Vocabulary, before: str | None = None
+        cls,
+        source: str,
+        start: int,
+        vocabulary: Vocabulary,
+        before: str | None = None,
+        forms: WrittenForms = TRADITIONAL,
     ) -> RepairSite:
         """Return a place.
 
@@ -79,6 +87,7 @@ class RepairSite:
             start: of the damage.
             vocabulary: what the source's words are looked up in.
             before: its line up to there as far as it was repaired; None if it was not.
+            forms: of the script that it is written in.
         """
         if before is None:
             before = source[start_of_line(source, start) : start]
@@ -90,6 +99,7 @@ class RepairSite:
             left=without_brackets(before[-_REACH:])[-_LEFT:],
             line_end=line_end if line_end >= 0 else min(len(source), start + _LINE),
             line=before,
+            forms=forms,
         )
 
     def right(self, end: int, limit: int) -> str:
@@ -110,7 +120,7 @@ class RepairSite:
             frame.score(text)
             + self.worth(way)
             + self.quotes(way.text)
-            - unusual_forms_cost(way.text + right)
+            - self.forms.cost(way.text + right)
         )
 
     def worth(self, way: Rebuilt) -> float:
@@ -136,7 +146,11 @@ class RepairSite:
             if character == opening:
                 depth += 1
             elif character == closing:
-                value += _QUOTE if depth > 0 else -_QUOTE
+                value += (
+                    _QUOTE
+                    if depth > 0
+                    else -_QUOTE * (1 - _FAR_OPEN * (opening in _quotes_in(self.source)))
+                )
                 depth -= 1
         return value
 
@@ -179,23 +193,10 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text)
 
 
-def unusual_forms_cost(text: str) -> float:
-    """Return what the characters that few Traditional texts have, or none, tell against a text."""
-    if not has_unusual_forms(text):
-        return 0.0
-    return _SIMPLIFIED_ONLY * sum(map(is_simplified_only, text)) + _VARIANT * sum(
-        map(is_variant, text)
-    )
+@lru_cache(maxsize=1)
+def _quotes_in(source: str) -> frozenset[str]:
+    return frozenset(opening for opening, _ in _QUOTATIONS if opening in source)
 
 
 def _value(ranked: Ranked) -> float:
     return ranked.value
-
-
-def is_odd(character: str) -> bool:
-    """Tell whether a character is rare in a Traditional text and common out of step."""
-    if is_simplified_only(character):
-        return True
-    return not (character.isascii() or is_common(character)) and (
-        is_han(character) or character.isalpha()
-    )

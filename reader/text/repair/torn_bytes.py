@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.halves import (
+    TRIED,
     completions,
     from_bytes,
     in_full,
@@ -24,7 +25,7 @@ from reader.text.repair.halves import (
     words_with_lost_pair,
 )
 from reader.text.repair.pinyin_table import LETTERS, by_reading, readings
-from reader.text.repair.vocabulary import is_common
+from reader.text.repair.vocabulary import is_common, is_within_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 TORN_BRACKET = re.compile(rf"[?？]([{LETTERS}]{{1,6}})[)）]")
 """A bracket of the artefact whose opening half was swallowed."""
 
+UNKNOWN = "\n"
+"""Stands for a torn character until it is chosen: no word has it, and it tells nothing."""
 _BRACKET = re.compile(rf"\([{LETTERS}]{{1,6}}\)|（[{LETTERS}]{{1,6}}）")
+_YEAR = lazy_pattern("[04-9][0-9]{2}(?= ?年|[)）])")
+"""The rest of one of the last or of this century."""
 _TAG = lazy_pattern(r"/[a-z]{1,10}>")
 CUTS = "！。，？；：、!,?;:"
 """Marks at which tools cut a text, by bytes as well: inside `。“`, A1A3 A1B0, lies `！`, A3A1."""
@@ -46,10 +51,10 @@ _MOST = 64
 
 _FOLDED = 1.5
 _LOST_HALF = 5.0
-_WRONG_MARK_LAST = 4.0
+_WRONG_MARK_LAST = 6.0
 """For a comma at the end of a line, or another mark than its own after a question."""
-_NEVER_LAST = frozenset("，、；（“‘「『《")
-_QUESTION = re.compile("[嗎吗呢誰谁哪怎豈岂何][^，。；！？]*$")
+_NEVER_LAST = frozenset("，、；（“‘「『《〈【〔〖·—…’○")
+QUESTION = re.compile("[嗎吗呢誰谁哪怎豈岂何][^，。；！？,;!?]*$")
 VANISHED = 8.0
 
 
@@ -202,22 +207,39 @@ def _endings_at_question_mark(source: str, way: Rebuilt, pending: int) -> Iterat
         longer = _longer(way, character, 1, cost=_LOST_HALF, lost=1)
         for second in completions(second=ord(following)):
             yield from _endings_at_letter(source, longer, to_bytes(second)[0])
-    swallowed = ""
-    if _TAG.match(source, way.end + 1):
-        swallowed = "<"
-    elif following and following in "?？":
+    if following and following in "?？":
         return
-    elif following and following != "\n" and following not in CUTS:
-        swallowed = "\N{REPLACEMENT CHARACTER}"
     ends_line = following in {"", "\n"}
-    yield from _lost_endings(way, pending, swallowed, 1, ends_line=ends_line)
+    for swallowed in _swallowed(source, way.end + 1):
+        yield from _lost_endings(way, pending, swallowed, 1, ends_line=ends_line)
+
+
+def _swallowed(source: str, at: int) -> Iterator[str]:
+    """Yield what of ASCII a question mark may have taken with it, by what follows at an offset."""
+    following = source[at : at + 1]
+    if _TAG.match(source, at):
+        yield "<"
+    elif not following or following == "\n" or following in CUTS:
+        yield ""
+    elif following == "*" and source[at + 1 : at + 2] != "*":
+        yield "*"
+    elif following.isascii() and (following.isalpha() or following in "[!"):
+        yield " "
+    else:
+        year = _YEAR.match(source, at)
+        if year is not None:
+            yield "2" if year[0][0] == "0" else "1"
+        yield "\N{REPLACEMENT CHARACTER}"
 
 
 def _lost_endings(
     way: Rebuilt, pending: int, swallowed: str, shown: int, *, ends_line: bool
 ) -> Iterator[Rebuilt]:
     """Yield the ways that end with half a character of which nothing is left."""
-    for character in completions(first=pending):
+    previous = way.text[-1:]
+    for place, character in enumerate(completions(first=pending, most=None)):
+        if place >= TRIED and previous != UNKNOWN and not is_within_word(previous + character):
+            continue
         cost = _LOST_HALF + (_at_line_end(way.text, character) if ends_line else 0.0)
         yield _longer(way, character + swallowed, shown, cost=cost, lost=1)
     for word in words_with_lost_pair(pending):
@@ -226,7 +248,7 @@ def _lost_endings(
 
 def _at_line_end(text: str, mark: str) -> float:
     """Return what tells against a mark as the last one of a line, in nats."""
-    is_wrong = mark in _NEVER_LAST or (mark in "！：" and _QUESTION.search(text) is not None)
+    is_wrong = mark in _NEVER_LAST or (mark in "！：" and QUESTION.search(text) is not None)
     return _WRONG_MARK_LAST if is_wrong else 0.0
 
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text.repair.gap import Character, Gap, Whole
 from reader.text.repair.halves import completions
 from reader.text.repair.own_phrases import rank_own_phrases
-from reader.text.repair.ranking import Ranked, rank, unusual_forms_cost
+from reader.text.repair.ranking import Ranked, rank
 from reader.text.repair.torn_bytes import VANISHED, Rebuilt
-from reader.text.repair.vocabulary import is_simplified_only, is_within_word
+from reader.text.repair.vocabulary import is_within_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.text.repair.ranking import RepairSite
+    from reader.text.repair.written_forms import WrittenForms
 
 _SKELETONS = 3
 _PLACES = 8
@@ -75,15 +76,15 @@ def _with_pairs(place: RepairSite, way: Rebuilt, limit: int) -> Iterator[Ranked]
     # What is left of a comma and a character may be another mark, which is never unlikely.
     weak = [at for at in pairs if way.text[at] in _MARKS]
     weak += [at - offset for _, at in whole.unlikely() if at - offset in pairs]
-    constant = place.worth(way) - VANISHED - unusual_forms_cost(way.text + right)
+    constant = place.worth(way) - VANISHED - place.forms.cost(way.text + right)
     for at in weak[:_PLACES]:
         gap = Gap(whole, offset + at)
         _, lead, trail = way.pairs[pairs[at]]
         before, after = way.text[:at], way.text[at + 1 :]
-        known = constant + unusual_forms_cost(way.text[at])
+        known = constant + place.forms.cost(way.text[at])
         found = [
             (value + gap.stops(pair) + place.quotes(before + pair + after), pair)
-            for value, pair in _candidates(gap, lead, trail)
+            for value, pair in _candidates(gap, lead, trail, place.forms)
         ]
         best = nlargest(_KEPT, found)
         for value, pair in best:
@@ -91,15 +92,18 @@ def _with_pairs(place: RepairSite, way: Rebuilt, limit: int) -> Iterator[Ranked]
                 yield Ranked(value + known, _with_pair(way, pairs[at], pair))
 
 
-def _candidates(gap: Gap, lead: int, trail: int) -> Iterator[tuple[float, str]]:
+def _candidates(
+    gap: Gap, lead: int, trail: int, forms: WrittenForms
+) -> Iterator[tuple[float, str]]:
     """Yield likely pairs of characters of which two bytes vanished, each with its likelihood.
 
     Args:
         gap: what stands around them.
         lead: the first byte of the first one.
         trail: the second byte of the last one.
+        forms: of the script.
     """
-    firsts, lasts, words = _of_bytes(lead, trail)
+    firsts, lasts, words = _of_bytes(lead, trail, forms)
     before, after = gap.firsts(firsts), gap.lasts(lasts)
     for x, a in before[:_FIRSTS]:
         for y, b in after[:_LASTS]:
@@ -113,10 +117,10 @@ def _candidates(gap: Gap, lead: int, trail: int) -> Iterator[tuple[float, str]]:
 
 
 @lru_cache(maxsize=4096)
-def _of_bytes(lead: int, trail: int) -> _Candidates:
-    """Return what the two may be, but for characters that no Traditional text has."""
-    firsts = [c for c in completions(first=lead, vanishing=True) if not is_simplified_only(c)]
-    lasts = [c for c in completions(second=trail) if not is_simplified_only(c)]
+def _of_bytes(lead: int, trail: int, forms: WrittenForms) -> _Candidates:
+    """Return what the two may be, but for characters that no text of the script has."""
+    firsts = [c for c in completions(first=lead, vanishing=True) if not forms.is_foreign(c)]
+    lasts = [c for c in completions(second=trail) if not forms.is_foreign(c)]
     words = frozenset(a + b for a in firsts for b in lasts if is_within_word(a + b))
     return _Candidates(list(map(Character.of, firsts)), list(map(Character.of, lasts)), words)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache
 from heapq import nlargest
-from itertools import chain, repeat
+from itertools import chain, pairwise, repeat
 from math import exp, log
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,19 +18,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.paths import RESOURCES
 from reader.text.han import is_han
 from reader.text.script import simplified_characters
+from reader.text.words import count_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 LONGEST = 4
 """Characters of a word; longer ones are so few that trying them costs more than they tell."""
-_SEEN = 60_101_967
+SEEN = 60_101_967
 """Words seen altogether, the rare ones not listed included."""
 
 # In nats for each character, on top of the logarithm of a word's share.
-_PER_CHARACTER = 6.0
+PER_CHARACTER = 6.0
 """Makes ordinary prose come out above nought, so that texts of different lengths compare."""
-_RARE_HAN = log(20 / _SEEN)
+_RARE_HAN = log(20 / SEEN)
 _FOREIGN = -20.0
 """Greek, kana, frames: common where Chinese is decoded out of step, rare in Chinese."""
 _MARKS = {
@@ -77,13 +78,34 @@ class Vocabulary(NamedTuple):
         if "@" <= character <= "~" and 0 < at < len(text) - 1:
             before, after = text[at - 1], text[at + 1]
             if (before in _STOPS or not before.isascii()) and is_han(after):
-                return _TORN_LATIN + _PER_CHARACTER
+                return _TORN_LATIN + PER_CHARACTER
         return self.alone(character)
 
     def alone(self, character: str) -> float:
         """Return how likely a character is wherever it stands."""
         known = self.words.get(simplified_forms().get(ord(character), character))
         return _unlisted(character) if known is None else known
+
+    def with_words(self, words: Mapping[str, float]) -> Vocabulary:
+        """Return the vocabulary with some more words, each with how likely it is."""
+        if not words:
+            return self
+        pairs = {a + b for word in words for a, b in pairwise(word)}
+        return Vocabulary({**self.words, **words}, self.pairs | pairs)
+
+    def with_rare_words_in(self, text: str) -> Vocabulary:
+        """Return the vocabulary with the words of a text that are too rare for the list."""
+        simplified = text.translate(simplified_forms())
+        parts = {
+            simplified[start:end]
+            for start in range(len(simplified))
+            for end in range(start + 2, min(start + LONGEST, len(simplified)) + 1)
+        }
+        unknown = [part for part in parts if part not in self.words and all(map(is_han, part))]
+        counts = {part: count_of_word(part) for part in unknown}
+        return self.with_words(
+            {part: likelihood_of(part, count) for part, count in counts.items() if count}
+        )
 
     def with_words_of(self, text: str) -> Vocabulary:
         """Return the vocabulary with what a text uses often, as well as what was known.
@@ -94,7 +116,7 @@ class Vocabulary(NamedTuple):
         simplified = text.translate(simplified_forms())
         seen = _ALREADY_KNOWN + len(simplified)
         learned = {
-            character: log((count - 1) / seen) + _PER_CHARACTER
+            character: log((count - 1) / seen) + PER_CHARACTER
             for character, count in Counter(simplified).items()
             if count >= _FEWEST and not character.isspace()
         }
@@ -104,11 +126,16 @@ class Vocabulary(NamedTuple):
         pairs = set()
         for pair, count in Counter(map(add, simplified, simplified[1:])).items():
             if count >= _FEWEST and pair.isalpha() and not pair.isascii():
-                value = log((count - 1) / seen) + 2 * _PER_CHARACTER
+                value = log((count - 1) / seen) + 2 * PER_CHARACTER
                 if value > words.get(pair, alone(pair[0]) + alone(pair[1])):
                     words[pair] = value
                     pairs.add(pair)
         return Vocabulary(words, self.pairs | pairs)
+
+
+def likelihood_of(word: str, count: float) -> float:
+    """Return how likely a word is that was seen so often among the words of the list."""
+    return log(count / SEEN) + PER_CHARACTER * len(word)
 
 
 def is_common(character: str) -> bool:
@@ -136,6 +163,16 @@ def is_variant(character: str) -> bool:
     if form == character or character.encode("big5", "ignore"):
         return False
     return any(c.encode("big5", "ignore") for c in _written_for()[form])
+
+
+@cache
+def is_one_of_several(character: str) -> bool:
+    """Tell whether a Traditional character is one of several with one Simplified form: 彙, 匯."""
+    form = simplified_forms().get(ord(character), character)
+    if form == character:
+        return False
+    others = [c for c in _written_for()[form] if c.encode("big5", "ignore")]
+    return len(others) > 1 or bool(form.encode("big5", "ignore"))
 
 
 def has_unusual_forms(text: str) -> bool:
@@ -183,13 +220,13 @@ def _traditional_only() -> Iterator[tuple[str, str]]:
 
 def _unlisted(character: str) -> float:
     if character in _MARKS:
-        return _MARKS[character] + _PER_CHARACTER
+        return _MARKS[character] + PER_CHARACTER
     if is_han(character):
-        return _RARE_HAN + _PER_CHARACTER
+        return _RARE_HAN + PER_CHARACTER
     if character.isascii():
-        return _ASCII + _PER_CHARACTER
+        return _ASCII + PER_CHARACTER
     is_full_width = "\uff01" <= character <= "\uff5e"
-    return (_FULL_WIDTH_ASCII if is_full_width else _FOREIGN) + _PER_CHARACTER
+    return (_FULL_WIDTH_ASCII if is_full_width else _FOREIGN) + PER_CHARACTER
 
 
 def _at_sentence_ends(words: Mapping[str, float]) -> Mapping[str, float]:
@@ -208,7 +245,7 @@ def _read_words() -> tuple[dict[str, float], list[str]]:
     for length in range(1, LONGEST + 1):
         of_length, counts, sharing = (lines[3 * length - 3 + row].split(" ") for row in range(3))
         # Rare words, most of the list, share their counts; a loop over them takes twice as long.
-        values = [log(int(count) / _SEEN) + _PER_CHARACTER * length for count in counts]
+        values = [log(int(count) / SEEN) + PER_CHARACTER * length for count in counts]
         repeated = chain.from_iterable(map(repeat, values, map(int, sharing)))
         words.update(zip(of_length, repeated, strict=True))
         if length == 2:
@@ -225,7 +262,7 @@ def _common() -> frozenset[str]:
 def _commonest(count: int) -> frozenset[str]:
     written: defaultdict[str, float] = defaultdict(float)
     for word, value in known_words().words.items():
-        share = exp(value - _PER_CHARACTER * len(word))
+        share = exp(value - PER_CHARACTER * len(word))
         for character in word:
             written[character] += share
     return frozenset(nlargest(count, written, key=written.__getitem__))

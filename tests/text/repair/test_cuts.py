@@ -6,6 +6,7 @@ import pytest
 
 from reader.text.repair import apply_repairs, byte_shift, find_repairs
 from reader.text.repair.cuts import has_cut
+from reader.text.repair.model import Confidence
 from tests.corruption import CUTS, FULL_WIDTH, SCALE, Loss, corrupt
 from tests.corruption.by_kind import Kind, score
 
@@ -184,4 +185,64 @@ def test_kinds_are_told_apart() -> None:
         "stop",
         "half",
         "folded",
+        "traditional",
     ]
+
+
+SIMPLIFIED = (
+    "信里只写着“明天见。”",
+    "《山居》还在桌上。《论语》没有了。",
+    "他一个人离开了上海。",
+    "违反这条规定的人都要受处罚。",
+)
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize("line", SIMPLIFIED)
+def test_what_a_cut_tore_in_a_simplified_text_is_whole_again(line: str, fold: bool) -> None:
+    rest = "这封信是从乡下寄来的，纸上还有泥土的气味。"
+    damaged = corrupt(f"{line}\n{rest}", "", cuts=CUTS, fold=fold)
+
+    assert damaged.accidents
+    assert repaired(damaged.text) == f"{line}\n{rest}".translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "兩岸的局勢岌岌可危。",
+        "他說自己只是一頭孺子牛。",
+    ],
+)
+def test_a_torn_character_is_known_by_a_rare_word(line: str, fold: bool) -> None:
+    pytest.importorskip("rjieba")
+    damaged = corrupt(line, "", cuts=CUTS, fold=fold)
+
+    assert [accident.torn == "。" for accident in damaged.accidents] == [False]
+    assert repaired(damaged.text) == line.translate(FULL_WIDTH)
+
+
+def test_where_several_characters_may_be_torn_they_are_offered() -> None:
+    line = "他在北方染上了一身病，丟了好多東西。"
+    damaged = corrupt(line, "", cuts=CUTS)
+
+    (repair,) = (r for r in find_repairs(damaged.text) if r.rule == byte_shift.NAME)
+
+    assert repair.confidence is Confidence.LOW
+    assert any("病，" in text for text in (repair.after, *repair.alternatives))
+
+
+def test_the_torn_end_of_a_line_is_sure() -> None:
+    damaged = corrupt("她說：“明天再去。”\n天亮了，他還在那裡。", "", cuts=CUTS)
+
+    (repair,) = (r for r in find_repairs(damaged.text) if r.rule == byte_shift.NAME)
+
+    assert repair.after.endswith("。”")
+    assert repair.confidence is Confidence.HIGH
+
+
+def test_what_lost_too_much_is_left_and_no_second_cut_is_seen_in_it() -> None:
+    shown = "他说?！俺鼐挽蠲牟坏卮嬲叩乃得绕笠滴勘蝗衔勺栽炊灾茫酝芯奎桑?喈"
+
+    assert not [r for r in find_repairs(f"{shown}\n这里还有别的话。") if r.confidence == "high"]

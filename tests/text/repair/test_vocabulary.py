@@ -8,6 +8,7 @@ import pytest
 from reader.text.han import is_han
 from reader.text.repair.vocabulary import (
     is_common,
+    is_one_of_several,
     is_simplified_only,
     is_variant,
     known_words,
@@ -31,6 +32,24 @@ def test_a_variant_is_what_another_character_is_used_for() -> None:
     assert not is_variant("鎮")
     assert not is_variant("镇")
     assert not is_variant("人")
+
+
+def test_some_characters_share_a_simplified_form() -> None:
+    assert is_one_of_several("彙")
+    assert is_one_of_several("後")
+    assert not is_one_of_several("學")
+    assert not is_one_of_several("人")
+
+
+def test_rare_words_are_added_where_they_stand() -> None:
+    pytest.importorskip("rjieba")
+    known = known_words()
+    vocabulary = known.with_rare_words_in("一頭孺子牛")
+
+    assert "孺子牛" in vocabulary.words
+    assert vocabulary.has_pair("孺子")
+    assert "孺子牛" not in known.words
+    assert known.with_rare_words_in("的") is known
 
 
 def test_what_a_text_uses_often_is_likelier_there() -> None:

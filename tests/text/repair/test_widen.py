@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reader.text.repair import Confidence, Repair, apply_repairs, find_repairs, widen
@@ -157,6 +157,7 @@ MARKS = st.text(st.sampled_from("字雨,:;!?()（），。“” a1\n`/"))
 
 
 @given(MARKS)
+@example("“:?!")
 def test_each_can_be_undone_by_itself(text: str) -> None:
     source = FOLDED_STORY + text
     repairs = find_repairs(source)
