@@ -78,7 +78,6 @@ class _Search:
     def __init__(self, source: str) -> None:
         self._source = source
         self._repairs: list[Repair] = []
-        self._given_up_to = 0
         self._is_proven: bool | None = None
         self._cuts = Cuts(source)
         self._effort = Effort()
@@ -109,7 +108,8 @@ class _Search:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return vocabulary_of(self._source)
+        # Rare words are added to it on the way.
+        return vocabulary_of(self._source).copy()
 
     def _place(self, start: int) -> RepairSite:
         return RepairSite.at(
@@ -152,26 +152,20 @@ class _Search:
         return self._repair(place, ranked, confidence, is_applied=self._is_proven)
 
     def _at_cut(self, start: int) -> Repair | None:
-        if start < self._given_up_to or not self._cuts.may_be_at(start):
+        if not self._cuts.may_be_at(start):
             return None
         if not self._has_learned:
             # The text's own words take longer to learn than all the rest of a sound text.
             forms = self._cuts.forms or TRADITIONAL
-            if not is_worth_a_look(self._source, start, forms, self._effort):
+            ways, length, is_worth = is_worth_a_look(self._source, start, forms, self._effort)
+            self._spend(ways, length)
+            if not is_worth:
                 return None
         place = self._place(start)
-        place, ways = ways_back(place, self._effort)
-        ranked = self._rank(place, ways)
-        if not ranked:
+        ranked = self._rank(place, ways_back(place, self._effort))
+        if not ranked or not is_cut(place, ranked):
             return None
-        confidence = confidence_at_cut(place, ranked)
-        if not is_cut(place, ranked):
-            return None
-        if confidence is Confidence.NONE:
-            # What is still out of step behind it would be taken for other cuts.
-            self._given_up_to = ranked[0].way.end
-            return None
-        return self._repair(place, ranked, confidence, is_applied=True)
+        return self._repair(place, ranked, confidence_at_cut(place, ranked), is_applied=True)
 
     def _rank(self, place: RepairSite, ways: Iterable[Rebuilt]) -> list[Ranked]:
         self._budget -= _OVERHEAD
@@ -180,8 +174,11 @@ class _Search:
             return []
         limit = max(way.end for way in found)
         ranked = rank_with_pairs(place, found, limit)
-        self._budget -= (len(ranked) + _OVERHEAD) * (limit - place.start + _OVERHEAD)
+        self._spend(len(ranked), limit - place.start)
         return ranked
+
+    def _spend(self, ways: int, length: int) -> None:
+        self._budget -= (ways + _OVERHEAD) * (length + _OVERHEAD)
 
     def _repair(
         self, place: RepairSite, ranked: list[Ranked], confidence: Confidence, *, is_applied: bool

@@ -26,9 +26,9 @@ _NEGLIGIBLE = 12.0
 _LOOK_AHEAD = 12
 """Characters that are compared, where ways end in different places."""
 
-_SURER, _SURE, _LIKELY, _DOUBTFUL, _HARDLY = 0.98, 0.97, 0.9, 0.7, 0.4
+_SURER, _SURE, _LIKELY, _DOUBTFUL = 0.98, 0.97, 0.9, 0.7
 """Probabilities of the best way, if one of those that were found is right."""
-_BRIEF, _SHORT, _LONG = 1, 3, 10
+_BRIEF, _LONG = 1, 10
 """Pairs of bytes out of step. Each of them may hide that another one vanished."""
 
 
@@ -52,7 +52,7 @@ def share_of_best(source: str, ranked: Sequence[Ranked]) -> float:
 
 
 def confidence_at_cut(place: RepairSite, ranked: Sequence[Ranked]) -> Confidence:
-    """Return how sure the best way back from a cut is; `none` if it is hardly ever right.
+    """Return how sure the best way back from a cut is.
 
     Args:
         place: where the cut is.
@@ -67,9 +67,6 @@ def confidence_at_cut(place: RepairSite, ranked: Sequence[Ranked]) -> Confidence
         return Confidence.MEDIUM
     if way.lost == 2 and length <= _BRIEF and share >= _DOUBTFUL and is_sound:
         return Confidence.MEDIUM
-    is_hopeless = way.lost > 2 and share < _HARDLY and length > _SHORT
-    if is_hopeless or (way.lost > 1 and length > _BRIEF and not is_sound):
-        return Confidence.NONE
     return Confidence.LOW
 
 

@@ -13,7 +13,7 @@ from reader.text.repair.vocabulary import known_words
 from reader.text.repair.written_forms import TRADITIONAL, WrittenForms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reader.text.repair.torn_bytes import Rebuilt
     from reader.text.repair.vocabulary import Vocabulary
@@ -36,10 +36,13 @@ _QUOTATION = 2_000
 # In nats.
 _PROOF = 5.0
 _QUOTE = 5.0
+_NESTED = 3.0
+"""So much less tells a mark that closes a quotation within which another one was opened."""
 _FAR_OPEN = 0.5
 """So much less tells a mark that closes nothing in its line, where the text has others like it."""
 _QUOTATIONS = (
     ("“", "”"),
+    ("‘", "’"),
     ("「", "」"),
     ("『", "』"),
     ("《", "》"),
@@ -139,19 +142,20 @@ class RepairSite:
 
     def _closing(self, text: str, opening: str, closing: str) -> float:
         value = 0.0
-        depth = self.line.count(opening) - self.line.count(closing)
-        if closing == "）":
-            depth += self.line.count("(") - self.line.count(")")
+        depths, last = _open_in(self.line)
+        depth = depths[opening]
+        previous = ""
         for character in text:
             if character == opening:
                 depth += 1
             elif character == closing:
-                value += (
-                    _QUOTE
-                    if depth > 0
-                    else -_QUOTE * (1 - _FAR_OPEN * (opening in _quotes_in(self.source)))
-                )
+                # Nobody quotes nothing.
+                if depth > 0 and previous != opening:
+                    value += _QUOTE if opening == last or opening in text else _QUOTE - _NESTED
+                else:
+                    value -= _QUOTE * (1 - _FAR_OPEN * (opening in _quotes_in(self.source)))
                 depth -= 1
+            previous = character
         return value
 
 
@@ -191,6 +195,22 @@ def vocabulary_of(source: str) -> Vocabulary:
 def without_brackets(text: str) -> str:
     """Return a text without the brackets of the artefact."""
     return _BRACKETS.sub("", text)
+
+
+@lru_cache(maxsize=8)
+def _open_in(line: str) -> tuple[Mapping[str, int], str]:
+    """Return how many of each quotation are open at the end of a line, and the one opened last."""
+    depths = {
+        opening: line.count(opening) - line.count(closing) for opening, closing in _QUOTATIONS
+    }
+    depths["（"] += line.count("(") - line.count(")")
+    is_open = (opening for opening, depth in depths.items() if depth > 0)
+    return depths, max(is_open, key=line.rfind, default="")
+
+
+def has_open_quotation(line: str) -> bool:
+    """Tell whether something is quoted, or in brackets, at the end of a line."""
+    return bool(_open_in(line)[1])
 
 
 @lru_cache(maxsize=1)

@@ -53,8 +53,8 @@ _FOLDED = 1.5
 _LOST_HALF = 5.0
 _WRONG_MARK_LAST = 6.0
 """For a comma at the end of a line, or another mark than its own after a question."""
-_NEVER_LAST = frozenset("，、；（“‘「『《〈【〔〖·—…’○")
-QUESTION = re.compile("[嗎吗呢誰谁哪怎豈岂何][^，。；！？,;!?]*$")
+_NEVER_LAST = frozenset("，、；（“‘「『《〈【〔〖·—…○")
+_QUESTION = re.compile("[嗎吗呢誰谁哪怎豈岂何][^，。；！？,;!?]*$")
 VANISHED = 8.0
 
 
@@ -248,7 +248,7 @@ def _lost_endings(
 
 def _at_line_end(text: str, mark: str) -> float:
     """Return what tells against a mark as the last one of a line, in nats."""
-    is_wrong = mark in _NEVER_LAST or (mark in "！：" and QUESTION.search(text) is not None)
+    is_wrong = mark in _NEVER_LAST or (mark in "！：" and _QUESTION.search(text) is not None)
     return _WRONG_MARK_LAST if is_wrong else 0.0
 
 

@@ -19,7 +19,6 @@ from reader.text.repair.ranking import rank, without_brackets
 from reader.text.repair.vocabulary import (
     LONGEST,
     SEEN,
-    Vocabulary,
     is_one_of_several,
     is_within_word,
     likelihood_of,
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
 _WANTS_MORE = frozenset("在把被从和与及或且很又更最再就才将为对向于由而虽因则")
 """Words of one character, in Simplified, that hardly ever end a sentence."""
-_NEVER_BEFORE_STOP = STOPS | frozenset("“‘「『《〈（(")
+NEVER_BEFORE_STOP = STOPS | frozenset("“‘「『《〈（(")
 """No full stop was torn after one of them, nor where a line starts."""
 _PARTICLE = "啊"
 _WIDE_SPACE = 0xA1
@@ -52,6 +51,8 @@ _LIKELY, _BEST = 10, 3
 
 # In nats, for what is assumed.
 _HAN = 1.0
+_ALONE = 2.5
+"""For one that is in no word."""
 _TORN_MARK = 3.5
 _UNLIKELY_STOP = 4.0
 _REPEATED = 2 * TWO_STOPS
@@ -74,17 +75,19 @@ def completed(place: RepairSite, ways: Sequence[Rebuilt], mark: str) -> Iterator
     limit = max(way.end for way in ways)
     ranked = [way.text[0] for _, way in rank(place, _with_each(ways[0], costs), limit)]
     likely, best = {*ranked[:_LIKELY], "。"}, {*ranked[:_BEST], "。"}
+    in_word = {c for c, _ in costs if place.vocabulary.has_pair(place.left[-1:] + c)}
     for number, way in enumerate(ways):
         kept = likely if number < _WHOLE else best
         following = way.text[1:2]
-        yield from _with_each(
-            way,
-            [
-                (c, cost)
-                for c, cost in costs
-                if c in kept or place.vocabulary.has_pair(c + following)
-            ],
-        )
+        tried = []
+        for character, cost in costs:
+            is_alone = character not in in_word
+            if is_alone and place.vocabulary.has_pair(character + following):
+                is_alone = False
+            elif character not in kept:
+                continue
+            tried.append((character, cost + _ALONE * (is_alone and is_han(character))))
+        yield from _with_each(way, tried)
 
 
 def _with_each(way: Rebuilt, costs: Iterable[tuple[str, float]]) -> Iterator[Rebuilt]:
@@ -110,7 +113,7 @@ def _costs(place: RepairSite, second: int) -> Iterator[tuple[str, float]]:
             yield character, _HAN + _SELDOM * (is_first or is_one_of_several(character))
         elif character != "。":
             yield character, _REPEATED if character == in_wide(previous) else _TORN_MARK
-        elif previous and previous not in _NEVER_BEFORE_STOP:
+        elif previous and previous not in NEVER_BEFORE_STOP:
             yield character, _UNLIKELY_STOP if _goes_on(place.left) else 0.0
     if second == _WIDE_SPACE and previous == "\u3000":
         yield previous, 0.0
@@ -133,8 +136,8 @@ def _goes_on(before: str) -> bool:
     return last in _WANTS_MORE and not is_within_word(before[-2:])
 
 
-def with_words_around(place: RepairSite, ways: Iterable[Rebuilt], mark: str) -> Vocabulary:
-    """Return a place's vocabulary with rare words, and pairs of the text, that it may be part of.
+def add_words_around(place: RepairSite, ways: Iterable[Rebuilt], mark: str) -> None:
+    """Add to a place's vocabulary rare words, and pairs of the text, that it may be part of.
 
     Args:
         place: where the ways start.
@@ -147,15 +150,22 @@ def with_words_around(place: RepairSite, ways: Iterable[Rebuilt], mark: str) -> 
     seen = _ALREADY_KNOWN + min(len(place.source), _SAMPLE)
     before = _han_at_end(place.left[1 - LONGEST :].translate(simplified_forms()))
     afters = {_han_at_start(way.text[1:LONGEST]).translate(simplified_forms()) for way in ways}
-    for character in _torn_han(in_full(mark)[0], place.forms):
-        for word in {word for after in afters for word in _words(before, character, after)}:
-            if word not in known.words:
-                count = float(count_of_word(word))
-                if word in own:
-                    count = max(count, (own[word] - _ONCE) * SEEN / seen)
-                if count:
-                    found[word] = likelihood_of(word, count)
-    return known.with_words(found)
+    # A rare word with the torn character must not win for want of the one before it.
+    beside = {before[-length:] for length in range(2, len(before) + 1)}
+    beside |= {after[:length] for after in afters for length in range(2, len(after) + 1)}
+    torn = {
+        word
+        for character in _torn_han(in_full(mark)[0], place.forms)
+        for after in afters
+        for word in _words(before, character, after)
+    }
+    for word in (beside | torn).difference(known.words):
+        count = float(count_of_word(word))
+        if word in torn and word in own:
+            count = max(count, (own[word] - _ONCE) * SEEN / seen)
+        if count:
+            found[word] = likelihood_of(word, count)
+    known.add(found)
 
 
 def _words(before: str, character: str, after: str) -> Iterator[str]:

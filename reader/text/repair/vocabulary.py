@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache
 from heapq import nlargest
-from itertools import chain, pairwise, repeat
+from itertools import chain, repeat
 from math import exp, log
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -63,9 +63,9 @@ _FEWEST = 3
 class Vocabulary(NamedTuple):
     """Words and how likely each of them is, in nats."""
 
-    words: Mapping[str, float]
+    words: dict[str, float]
     """In Simplified."""
-    pairs: frozenset[str]
+    pairs: set[str]
     """The characters that stand side by side in them."""
 
     def has_pair(self, pair: str) -> bool:
@@ -86,15 +86,18 @@ class Vocabulary(NamedTuple):
         known = self.words.get(simplified_forms().get(ord(character), character))
         return _unlisted(character) if known is None else known
 
-    def with_words(self, words: Mapping[str, float]) -> Vocabulary:
-        """Return the vocabulary with some more words, each with how likely it is."""
-        if not words:
-            return self
-        pairs = {a + b for word in words for a, b in pairwise(word)}
-        return Vocabulary({**self.words, **words}, self.pairs | pairs)
+    def copy(self) -> Vocabulary:
+        """Return the same words, to which others can be added."""
+        return Vocabulary(self.words.copy(), self.pairs.copy())
 
-    def with_rare_words_in(self, text: str) -> Vocabulary:
-        """Return the vocabulary with the words of a text that are too rare for the list."""
+    def add(self, words: Mapping[str, float]) -> None:
+        """Add words, each with how likely it is."""
+        self.words.update(words)
+        for word in words:
+            self.pairs.update(map(add, word, word[1:]))
+
+    def add_rare_words_in(self, text: str) -> None:
+        """Add the words of a text that are too rare for the list."""
         simplified = text.translate(simplified_forms())
         parts = {
             simplified[start:end]
@@ -103,9 +106,7 @@ class Vocabulary(NamedTuple):
         }
         unknown = [part for part in parts if part not in self.words and all(map(is_han, part))]
         counts = {part: count_of_word(part) for part in unknown}
-        return self.with_words(
-            {part: likelihood_of(part, count) for part, count in counts.items() if count}
-        )
+        self.add({part: likelihood_of(part, count) for part, count in counts.items() if count})
 
     def with_words_of(self, text: str) -> Vocabulary:
         """Return the vocabulary with what a text uses often, as well as what was known.
@@ -209,7 +210,7 @@ def known_words() -> Vocabulary:
     words, pairs = _read_words()
     at_ends = _at_sentence_ends(words)
     words.update(at_ends)
-    return Vocabulary(words, frozenset(chain(pairs, at_ends)))
+    return Vocabulary(words, set(chain(pairs, at_ends)))
 
 
 def _traditional_only() -> Iterator[tuple[str, str]]:

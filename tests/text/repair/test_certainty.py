@@ -31,7 +31,7 @@ def test_the_share_is_of_ways_that_differ() -> None:
         (way("。他"), 9.0, Confidence.LOW),
         (way("。他說的話", pairs=4), 0.0, Confidence.MEDIUM),
         (way("。他", lost=2), 9.0, Confidence.MEDIUM),
-        (way("。龘龘龘龘龘", lost=4, pairs=8), 9.9, Confidence.NONE),
+        (way("。龘龘龘龘龘", lost=4, pairs=8), 9.9, Confidence.LOW),
     ],
 )
 def test_confidence_falls_with_what_was_lost_and_how_near_the_next_way_is(

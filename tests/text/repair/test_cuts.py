@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import product
 
 import pytest
@@ -192,8 +193,8 @@ def test_kinds_are_told_apart() -> None:
 SIMPLIFIED = (
     "信里只写着“明天见。”",
     "《山居》还在桌上。《论语》没有了。",
-    "他一个人离开了上海。",
-    "违反这条规定的人都要受处罚。",
+    "他一个人离开了上海。没有人知道。",
+    "违反这条规定的人都要受处罚。可是没有人来。",
 )
 
 
@@ -211,8 +212,8 @@ def test_what_a_cut_tore_in_a_simplified_text_is_whole_again(line: str, fold: bo
 @pytest.mark.parametrize(
     "line",
     [
-        "兩岸的局勢岌岌可危。",
-        "他說自己只是一頭孺子牛。",
+        "兩岸的局勢岌岌可危。明天再說。",
+        "他說自己只是一頭孺子牛。明天再說。",
     ],
 )
 def test_a_torn_character_is_known_by_a_rare_word(line: str, fold: bool) -> None:
@@ -242,7 +243,83 @@ def test_the_torn_end_of_a_line_is_sure() -> None:
     assert repair.confidence is Confidence.HIGH
 
 
-def test_what_lost_too_much_is_left_and_no_second_cut_is_seen_in_it() -> None:
+def test_of_what_lost_much_nothing_is_sure() -> None:
     shown = "他说?！俺鼐挽蠲牟坏卮嬲叩乃得绕笠滴勘蝗衔勺栽炊灾茫酝芯奎桑?喈"
 
-    assert not [r for r in find_repairs(f"{shown}\n这里还有别的话。") if r.confidence == "high"]
+    found = [r for r in find_repairs(f"{shown}\n这里还有别的话。") if r.rule == byte_shift.NAME]
+
+    assert {r.confidence for r in found} <= {Confidence.LOW}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "她走了?。?1",
+        "三個人在團裡?！！?",
+        "你說的是真的?!啊",
+        "這是什麼?。。。",
+        "他問我們?。lo",
+        "船到了?！?2",
+        "一直哭個不停!！?！?",
+        "他笑起來?!!!!?😀",
+        "誰知道?，?（笑）",
+        "你看??[笑]",
+        "我也想去?!?",
+        "還敢來？?！?！訓練場上的人都走了",
+        "一起去吧。”?。?",
+        "这是什么?！啊",
+        "你们都去?！?",
+        "我们明天还去?!?",
+        "怎么会这样?。?",
+        "他说?!他说他不去,你信?!",
+        "QQ上问他?！！不回",
+        "?！字?！字?！字",
+    ],
+)
+@pytest.mark.parametrize("torn", ["", "評審一致同意?，F在發布。\n", "事情就是这样?！墩撜Z》\n"])
+def test_marks_that_somebody_typed_in_a_row_stay(line: str, torn: str) -> None:
+    text = f"{torn}{line}\n他這樣說。"
+    place = len(torn)
+
+    assert [r for r in byte_shift.find(text) if r.end > place] == []
+
+
+def test_two_marks_typed_in_a_simplified_quotation_stay() -> None:
+    assert not byte_shift.find("狐狸先生说，“我梦见一个叫快活?！\n这时他们还没有睡。")
+
+
+def test_what_is_quoted_in_a_quotation_ends_first() -> None:
+    line = "“他大聲說：‘神在開宴會。’"
+    damaged = corrupt(f"{line}\n天亮了。", "", cuts="！")
+
+    assert damaged.losses
+    assert repaired(damaged.text) == f"{line}\n天亮了。".translate(FULL_WIDTH)
+
+
+def test_a_rare_word_before_a_stop_is_as_good_as_one_with_what_may_be_torn() -> None:
+    pytest.importorskip("rjieba")
+    line = "他看見了一隻母鹿。現在房間改作會議室了。"
+    damaged = corrupt(line, "", cuts=CUTS)
+
+    assert damaged.accidents
+    assert repaired(damaged.text) == line
+
+
+@pytest.mark.parametrize("line", ["您賞臉！（下）", "再見！（秦仲義走了）"])
+@pytest.mark.parametrize("fold", [False, True])
+def test_a_mark_torn_before_a_bracket_is_no_character_in_no_word(line: str, fold: bool) -> None:
+    damaged = corrupt(f"{line}\n天亮了，他還在那裡。", "", cuts="。", fold=fold)
+
+    assert [accident.torn for accident in damaged.accidents] == ["！"]
+    assert repaired(damaged.text).startswith(line.translate(FULL_WIDTH))
+
+
+@pytest.mark.parametrize("unit", ["??\n", "?字", "?。", "这?!说"])
+def test_texts_of_question_marks_take_linear_time(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+
+    started = time.process_time()
+    byte_shift.find(text)
+
+    # Measured at half a second at most.
+    assert time.process_time() - started < 6

@@ -41,15 +41,15 @@ def test_some_characters_share_a_simplified_form() -> None:
     assert not is_one_of_several("人")
 
 
-def test_rare_words_are_added_where_they_stand() -> None:
+def test_rare_words_are_added_to_a_copy() -> None:
     pytest.importorskip("rjieba")
-    known = known_words()
-    vocabulary = known.with_rare_words_in("一頭孺子牛")
+    vocabulary = known_words().copy()
+    vocabulary.add_rare_words_in("一頭孺子牛")
 
     assert "孺子牛" in vocabulary.words
     assert vocabulary.has_pair("孺子")
-    assert "孺子牛" not in known.words
-    assert known.with_rare_words_in("的") is known
+    assert "孺子牛" not in known_words().words
+    assert not known_words().has_pair("孺子")
 
 
 def test_what_a_text_uses_often_is_likelier_there() -> None:
