@@ -12,8 +12,12 @@ from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from reader.gui.app.qt_application import application
-from reader.text.script import Script, chain_for, convert
+from reader.text.phonetics import Notation, readings
+from reader.text.repair import find_repairs
+from reader.text.script import Script, chain_for, convert, simplify
 from reader.text.words import words
+from tests.bench.books import SAMPLE
+from tests.corruption import CUTS, SCALE, corrupt
 from tests.drills.memory_growth import own_megabytes, resident_megabytes
 from tests.walk.acts import Act, act
 from tests.walk.dialogs import answer
@@ -128,11 +132,15 @@ class Walker:
 
 
 def _load_dictionaries() -> None:
-    """Load what is loaded once in a process: words, and all that the script views convert by."""
+    """Load what is loaded once in a process: what views convert by, words, damage, readings."""
     for view in _VIEWS:
         for script in Script:
             convert("理发后的干部", chain_for(view, script))
     words("理发后的干部")
+    text = SAMPLE.read_text("utf-8")
+    for clean in (text, simplify(text)):
+        find_repairs(corrupt(clean, SCALE, cuts=CUTS).text)
+    readings("還得去行長那裡", Notation.ZHUYIN)
 
 
 def is_in_inner_loop() -> bool:

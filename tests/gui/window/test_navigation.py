@@ -108,7 +108,7 @@ def test_how_far_one_is_no_size_of_the_window_changes(long_read: Hand) -> None:
     hand.window.navigation.go_to_section(6)
     progress = hand.window.workspace.article.progress
     document = hand.session.document
-    assert progress == hand.page.reading_offset / document.length
+    assert progress == hand.page.reading_offset / len(document.source.text)
 
     for width, height in ((700, 500), (1300, 900), (900, 400)):
         hand.window.resize(width, height)
