@@ -35,8 +35,7 @@ def move_library(world: World, window: MainWindow) -> str:
     is_saved = _has_saved(window)
     stores = world.stores()
     world.library.rename(world.elsewhere)
-    if is_saved:
-        _mark(world, window)
+    if is_saved and _mark(world, window):
         _see_what_is_said(world, window)
     is_left_away = world.rng.random() < _SHARE_LEFT_AWAY
     if is_left_away or _is_made_again(world):
@@ -61,11 +60,14 @@ def _has_saved(window: MainWindow) -> bool:
     return is_saved and is_there and window.controller.article is article
 
 
-def _mark(world: World, window: MainWindow) -> None:
+def _mark(world: World, window: MainWindow) -> bool:
+    """Mark something; tell whether there is anything to save now."""
+    before = window.session.annotations if window.session is not None else None
     if window.session is not None:
         block = world.rng.choice(window.session.document.blocks).range
         window.workspace.page.select(TextRange(block.start, min(block.end, block.start + 3)))
         trigger(window, "highlight")
+    return window.session is not None and window.session.annotations != before
 
 
 def _see_what_is_said(world: World, window: MainWindow) -> None:

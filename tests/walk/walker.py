@@ -122,7 +122,9 @@ class Walker:
             if is_last:
                 self._app.quit()
                 return
+            self._dog.beat()
             self.world.start()
+            self._dog.begin_anew()
         self._is_ending = False
 
     @staticmethod

@@ -112,6 +112,10 @@ class Watchdog:
             self._tell(stalled)
         self._begin()
 
+    def begin_anew(self) -> None:
+        """Forget what went by: the program started, and there was no window to stand still."""
+        self._begin()
+
     def close(self) -> None:
         """Watch no more."""
         self._over.set()

@@ -17,7 +17,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from reader.gui.page.punctuation_kerning import CLOSING, OPENING, STOPS
 from reader.gui.page.syllables import Syllables, glyph_runs
-from reader.gui.widgets.fonts import interface_font, page_font
+from reader.gui.widgets.fonts import faces, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.text.offsets import TextRange
 from reader.text.phonetics import Notation
@@ -49,6 +49,8 @@ _ZHUYIN_BESIDE = 0.66
 """What a character with a stack and a tone gets wider; in columns, what these get wider."""
 _MIDDLE = 0.38
 """From the baseline up to the middle of a character."""
+_SIZES_KEPT = 4
+"""Of syllables, each with the faces they are set in."""
 _ENDING = CLOSING + STOPS
 _MARKS = OPENING + _ENDING
 _MOST_SQUEEZED = 0.5
@@ -228,10 +230,14 @@ class Ruby:
         return (_ZHUYIN_GAP + self._style.zhuyin_size / 2) * self._size
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=_SIZES_KEPT)
 def _syllables(style: RubyStyle, region: Region, size: float) -> Callable[[str], Syllable]:
     """Return what makes the syllables for a size of text, in pixels."""
     if style.notation is Notation.PINYIN:
         return Syllables(page_font(region, _PINYIN_SIZE * size)).pinyin
     # So small, the thin strokes of a serif are lost.
     return Syllables(interface_font(region, style.zhuyin_size * size)).zhuyin
+
+
+# Their glyphs hold the faces they are of.
+faces.also_forget(_syllables.cache_clear)

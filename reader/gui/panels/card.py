@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QT
 
 from reader.annotation.versions import versions
 from reader.clock import utc_now
-from reader.gui.widgets.fonts import Region, interface_font, page_font
+from reader.gui.widgets.fonts import Region, faces, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.long_words import has_long_word
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
@@ -260,3 +260,6 @@ def _lines_of_note(text: str, font: QFont, width: float) -> _Lines:
     Who types behind what is shown of a very long note would wrap all that with every key.
     """
     return _Lines(text, font, width)
+
+
+faces.also_forget(_lines_of_note.cache_clear)

@@ -32,6 +32,10 @@ class Faces:
         self._forget = forget
         self._made = 0
 
+    def also_forget(self, forget: Callable[[], None]) -> None:
+        """Let something else be called that empties a cache of what is set in fonts."""
+        self._forget = (*self._forget, forget)
+
     def note_made(self) -> None:
         """Count one more font; soon after the last one that may be, those unused go."""
         self._made += 1
