@@ -213,6 +213,7 @@ def prepare_in(
     article: Article,
     annotations: AnnotationSet,
     shown: Document,
+    library: Library,
     progress: Progress,
 ) -> PreparedArticle:
     """Read an article in another encoding, with all that was done to it.
@@ -222,6 +223,7 @@ def prepare_in(
         article: as it was read before.
         annotations: what was done to it by now.
         shown: what is in the window.
+        library: where it is kept; of which nothing was asked yet if this is a part of it.
         progress: is told how far it is.
 
     Raises:
@@ -229,7 +231,10 @@ def prepare_in(
         Cancelled: the job was cancelled.
     """
     reading = Stretch(progress, 0.0, _READ)
-    return _laid_over(article.read_in(encoding, annotations, shown, progress=reading), progress)
+    read = article.read_in(encoding, annotations, shown, progress=reading)
+    if article.document.part is not None:
+        read = read.for_writing(library)
+    return _laid_over(read, progress)
 
 
 def _kept(article: Article, library: Library, progress: Progress) -> PreparedArticle:

@@ -121,9 +121,8 @@ class ArticleController(QObject):
         # Its window may have been closed while that took its time.
         if isValid(self) and self.article is not None:
             article, session = self.article.article, self.article.session
-            self._read_again(
-                partial(prepare_in, encoding, article, session.annotations, session.document)
-            )
+            done, shown = session.annotations, session.document
+            self._read_again(partial(prepare_in, encoding, article, done, shown, self._library))
 
     def cancel_opening(self) -> None:
         """Keep what is open; the window is closed, or the user wants no other."""

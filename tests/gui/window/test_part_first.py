@@ -124,6 +124,13 @@ def saved(path: Path | None) -> AnnotationSet:
     return decode(path.read_bytes(), path)
 
 
+def on_disk(library: Path, digest: str) -> list[str]:
+    """Return what is marked in an article as its library has it."""
+    folder = Library(library).find(digest)
+    kept = folder.load() if folder else None
+    return [item.target.exact for item in kept.items if item.target] if kept else []
+
+
 def words_of(hand: Hand, place: int = 400) -> str:
     """Some words of the source in the part, which stand there only once."""
     return hand.session.document.source.text[place : place + 40].replace("\n", "")[:12]
@@ -305,9 +312,7 @@ def test_what_is_done_meanwhile_is_on_disk_before_the_rest_is_there(
     marked = mark(part, 400)
 
     def written() -> list[str]:
-        folder = Library(tmp_path / "library").find(part.session.document.source.digest)
-        kept = folder.load() if folder else None
-        return [item.target.exact for item in kept.items if item.target] if kept else []
+        return on_disk(tmp_path / "library", part.session.document.source.digest)
 
     qtbot.waitUntil(lambda: written() == [marked])
     assert part.session.document.part is not None
@@ -464,3 +469,16 @@ def test_another_encoding_may_be_chosen_meanwhile(part: Hand, gate: Gate, book: 
 
     assert part.session.document.part is None
     assert quotes(part) == [marked]
+
+
+def test_what_is_marked_after_another_encoding_was_chosen_is_saved(
+    part: Hand, gate: Gate, tmp_path: Path
+) -> None:
+    part.action("encoding-gb18030").trigger()
+    arrive(part, gate)
+    assert part.session.document.source.encoding == "gb18030"
+
+    marked = mark(part, 400)
+    part.window.flush()
+
+    assert on_disk(tmp_path / "library", part.session.document.source.digest) == [marked]
