@@ -50,6 +50,8 @@ class OpenArticle:
     """None for what cannot be saved, or not yet."""
     problem: ReaderError | None = None
     """Why it can only be read."""
+    is_unkept: bool = False
+    """Whether something was done to a part of it that the library has not taken since."""
 
     @property
     def is_partial(self) -> bool:
@@ -100,13 +102,23 @@ class OpenArticle:
             self.keep_saved(parent)
 
     def keep_part(self, library: Library, parent: QObject) -> None:
-        """Keep saved what was done to a part, of which the rest will not come."""
-        if self.is_partial and self.file_sync is None and self.session.is_touched:
-            self.keep_part_as(self.article.for_writing(library), parent)
+        """Keep saved what was done to a part, where nothing does so.
+
+        That is a part of which the rest will not come, or an article that the library did not take
+        when the rest came.
+        """
+        if self.is_unkept or (self.is_partial and self.session.is_touched):
+            # What hindered the library then may be gone.
+            article = replace(self.article, problem=None) if self.is_unkept else self.article
+            self._keep_as(article.for_writing(library), parent)
 
     def keep_part_as(self, written: Article, parent: QObject) -> None:
         """Keep saved what is done to a part, with what is kept about the article, if none does."""
-        if self.is_partial and self.file_sync is None:
+        if self.is_partial:
+            self._keep_as(written, parent)
+
+    def _keep_as(self, written: Article, parent: QObject) -> None:
+        if self.file_sync is None:
             self.article = written
             if written.annotations is not None:
                 self.session.merge_external(written.annotations)
@@ -115,6 +127,7 @@ class OpenArticle:
     def keep_saved(self, parent: QObject) -> None:
         """Keep in the library what is done from now on, and what was done so far."""
         store, self.problem = self.article.store, self.article.problem
+        self.is_unkept = self.problem is not None and self.session.is_touched
         if self.problem is not None:
             self.session.is_read_only = True
         elif store is not None and self.file_sync is None:
@@ -124,6 +137,8 @@ class OpenArticle:
 
     def flush(self) -> SaveState:
         """Save now, and wait for it as long as a user waits."""
+        if self.is_unkept:
+            return SaveState(SaveStatus.FAILED, self.problem)
         return self.autosave.flush() if self.autosave else SaveState(SaveStatus.SAVED)
 
     def close(self) -> None:

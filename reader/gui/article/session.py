@@ -269,9 +269,10 @@ class Session(ArticleState):
             annotation_index: the same by place.
             is_written: whether what was done to the part is on disk.
         """
-        own = self.annotations if self.is_touched else annotations
+        own = self.annotations if self.is_touched else None
+        self._untouched = annotations
         self._open.complete(annotations, annotation_index)
-        if own is not annotations:
+        if own is not None:
             self._open.merge(whole_set(own, annotations, document, is_written=is_written))
         self._displayed.overlays = overlays_of(self.annotations)
         self._put((document, units))

@@ -69,7 +69,7 @@ class ArticleController(QObject):
         self._workspace = workspace
         self._notification_bar = notification_bar
         self._encodings = encodings
-        self._unsaved = UnsavedChanges(dialogs, notification_bar, self.flush)
+        self._unsaved = UnsavedChanges(dialogs, notification_bar, self._flush_all)
         self._last = LastArticle(device_state, notification_bar)
         self._postponed: Callable[[], object] | None = None
         """What to do with an article that came while the user was asked about the open one."""
@@ -134,6 +134,13 @@ class ArticleController(QObject):
         self._workspace.annotations.cards.finish_editing()
         return self.article.flush() if self.article else SaveState(SaveStatus.SAVED)
 
+    def _flush_all(self) -> SaveState:
+        """Save before the article is left, also what was done to a part that nothing keeps yet."""
+        self._workspace.annotations.cards.finish_editing()
+        if self.article is not None:
+            self.article.keep_part(self._library, self)
+        return self.flush()
+
     def save(self) -> None:
         """Save without disturbing who is writing."""
         if self.article is not None:
@@ -145,7 +152,6 @@ class ArticleController(QObject):
             return True
         if self._unsaved.is_asking:
             return False
-        self.article.keep_part(self._library, self)
         if not self._unsaved.are_settled(self.article):
             QTimer.singleShot(0, self._catch_up)
             return False
@@ -237,7 +243,13 @@ class ArticleController(QObject):
             self._workspace.page.show_at_top(former.place_in(article, offset))
 
     def _on_library_retry_succeeded(self, prepared: PreparedArticle) -> None:
-        if (former := self.article) is not None:
+        if (former := self.article) is None:
+            return
+        # What was done to a part of it, before it could only be read, is there in memory alone.
+        former.keep_part(self._library, self)
+        if former.is_unkept:
+            self.library_retry.wait_for(former)
+        else:
             self._exchange(former, prepared, is_to_be_saved=False)
 
     def _on_loader_ended(self) -> None:

@@ -19,6 +19,7 @@ from reader.document import first_part
 from reader.document.analysis import analyse
 from reader.document.overlays.repair_decisions import decision_on_all
 from reader.errors import SaveError
+from reader.gui.dialogs.port import Unsaved
 from reader.progress import Cancelled
 from reader.storage.codec import decode, encode
 from reader.storage.library import Library
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from reader.document.model import Document
     from reader.gui.page.view import PageView
     from reader.gui.window.main_window import MainWindow
-    from tests.gui.conftest import Hand
+    from tests.gui.conftest import FakeDialogs, Hand
 
 LENGTH = 70_000
 
@@ -129,6 +130,17 @@ def on_disk(library: Path, digest: str) -> list[str]:
     folder = Library(library).find(digest)
     kept = folder.load() if folder else None
     return [item.target.exact for item in kept.items if item.target] if kept else []
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let no library take an article; return what lets it."""
+
+    def full(library: Library, *_: object) -> None:
+        raise SaveError(library.root, "no room")
+
+    add = Library.add
+    monkeypatch.setattr(Library, "add", full)
+    return lambda: monkeypatch.setattr(Library, "add", add)
 
 
 def words_of(hand: Hand, place: int = 400) -> str:
@@ -443,12 +455,10 @@ def test_a_fault_in_the_rest_leaves_a_part_that_is_saved(
 
 
 def test_where_the_library_cannot_take_it_what_was_marked_stays_in_sight(
-    part: Hand, gate: Gate, monkeypatch: pytest.MonkeyPatch
+    part: Hand, gate: Gate, dialogs: FakeDialogs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(library: Library, *_: object) -> None:
-        raise SaveError(library.root, "no room")
-
-    monkeypatch.setattr(Library, "add", full)
+    refuse(monkeypatch)
+    dialogs.unsaved.append(Unsaved.DISCARD)  # as it is closed
     marked = mark(part, 400)
 
     arrive(part, gate)
@@ -482,3 +492,70 @@ def test_what_is_marked_after_another_encoding_was_chosen_is_saved(
     part.window.flush()
 
     assert on_disk(tmp_path / "library", part.session.document.source.digest) == [marked]
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_who_leaves_what_the_library_could_not_take_is_asked(
+    part: Hand,
+    gate: Gate,
+    article: Path,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_whole: bool,
+) -> None:
+    refuse(monkeypatch)
+    marked = mark(part, 400)
+    if is_whole:
+        arrive(part, gate)
+
+    dialogs.unsaved += [Unsaved.STAY, Unsaved.ELSEWHERE]
+    copy = tmp_path / "copy.json"
+    dialogs.copies.append(copy)
+    part.window.open_now(article)
+    assert quotes(part) == [marked]
+    assert part.window.open_now(article)
+
+    assert [item.target.exact for item in saved(copy).items if item.target] == [marked]
+    assert "no room" in dialogs.reasons[0]
+
+
+def test_what_was_marked_meanwhile_is_saved_once_the_library_can_take_it(
+    part: Hand, gate: Gate, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    let = refuse(monkeypatch)
+    marked = mark(part, 400)
+    arrive(part, gate)
+    assert part.session.is_read_only
+
+    let()
+    part.window.controller.library_retry.try_again()
+    qtbot.waitUntil(lambda: not part.session.is_read_only)
+    part.window.flush()
+
+    assert quotes(part) == [marked]
+    assert on_disk(tmp_path / "library", part.session.document.source.digest) == [marked]
+
+
+def test_who_leaves_may_try_again(
+    part: Hand,
+    gate: Gate,
+    article: Path,
+    dialogs: FakeDialogs,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    let = refuse(monkeypatch)
+    marked = mark(part, 400)
+    arrive(part, gate)
+    digest = part.session.document.source.digest
+
+    def make_room(_: str) -> Unsaved:
+        let()
+        return Unsaved.TRY_AGAIN
+
+    monkeypatch.setattr(dialogs, "ask_about_unsaved", make_room)
+    assert part.window.open_now(article)
+
+    assert on_disk(tmp_path / "library", digest) == [marked]
