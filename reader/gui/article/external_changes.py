@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.annotation.encodings import times_chosen
 from reader.annotation.merging import merge
 from reader.annotation.requoting import requoted
 
@@ -50,7 +51,13 @@ def whole_set(
     new = () if is_written else tuple(item for item in own.items if item.id not in known)
     told = {item.id: item for item in requoted(replace(own, items=new), document).items}
     items = tuple(told.get(item.id, item) for item in own.items)
-    return replace(merge(kept, replace(own, items=items)), about=kept.about)
+    both = merge(kept, replace(own, items=items))
+    # What was told of a part counts no more, but for the encoding another device chose meanwhile.
+    return replace(both, about=kept.about) if _choice(both) == _choice(kept) else both
+
+
+def _choice(annotations: AnnotationSet) -> tuple[str, int]:
+    return annotations.about.encoding, times_chosen(annotations.about)
 
 
 def reconciled_with(

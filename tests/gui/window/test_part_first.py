@@ -17,7 +17,7 @@ from reader.annotation.sets import new_set
 from reader.articles import read_article
 from reader.document import first_part
 from reader.document.analysis import analyse
-from reader.document.overlays.repair_decisions import decision_on_all
+from reader.document.overlays.repair_decisions import decision_on, decision_on_all
 from reader.errors import SaveError
 from reader.gui.dialogs.port import Unsaved
 from reader.progress import Cancelled
@@ -559,3 +559,31 @@ def test_who_leaves_may_try_again(
     assert part.window.open_now(article)
 
     assert on_disk(tmp_path / "library", digest) == [marked]
+
+
+def test_the_encoding_that_another_device_chose_meanwhile_is_followed(
+    part: Hand, gate: Gate, book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    library = Library(tmp_path / "library")
+    repair = part.session.document.repairs[0]
+    part.session.decide([decision_on(repair, applied=False)], "leave it")
+    marked = mark(part, 400)
+    digest = part.session.document.source.digest
+    qtbot.waitUntil(lambda: on_disk(library.root, digest) == [marked])
+    there = read_article(book, library)
+    assert there.annotations is not None
+    chosen = there.read_in("gb18030", there.annotations, there.document)
+    assert chosen.annotations is not None
+    chosen.kept_in(library).save(chosen.annotations)
+    also = mark(part, 800)
+    qtbot.waitUntil(lambda: part.session.is_superseded)
+
+    arrive(part, gate)
+    qtbot.waitUntil(lambda: part.session.document.source.encoding == "gb18030")
+    part.window.flush()
+
+    kept = saved(part.window.annotations_path)
+    assert kept.about.encoding == "gb18030"
+    part.trigger("encoding-utf-8")
+    assert quotes(part) == [marked, also]
+    assert not part.session.document.repairs[0].applied
