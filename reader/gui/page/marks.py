@@ -94,10 +94,13 @@ def _frame(painter: QPainter, box: QRectF, *, begins: bool, ends: bool) -> None:
     frame = box.adjusted(-_GAP, -1, _GAP, _GAP + 1)
     left = _FRAME if begins else -_GAP
     right = _FRAME if ends else -_GAP
-    painter.setClipRect(frame.adjusted(-left, -_FRAME, right, _FRAME))
+    shown = frame.adjusted(-left, -_FRAME, right, _FRAME)
     # An open side lies outside what is painted.
     beyond = frame.adjusted(min(left, 0.0) * 2, 0, -min(right, 0.0) * 2, 0)
-    painter.drawRoundedRect(beyond, _GAP, _GAP)
+    with saved(painter):
+        # Of lines that are on another page, nothing.
+        painter.setClipRect(shown, Qt.ClipOperation.IntersectClip)
+        painter.drawRoundedRect(beyond, _GAP, _GAP)
 
 
 def _of_style(marks: Sequence[Shown[Mark]], style: str) -> list[Shown[Mark]]:

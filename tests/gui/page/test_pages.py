@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -492,3 +492,28 @@ def test_the_whole_page_is_painted_as_it_was_after_turning_on_and_back(
     turn(page, -1)
 
     assert page.viewport().grab().toImage() == before
+
+
+@MODES
+def test_what_frames_lines_of_other_pages_is_not_painted(
+    make_page: MakePage, make_document: MakeDocument, mode: Mode
+) -> None:
+    page = make_page(make_document(SENTENCE * 40), mode)
+    page.scrolling.scroll_by_screen(1)
+    page.choose(TextRange(0, len(SENTENCE) * 40))
+    framed = page.viewport().grab().toImage()
+    on_page = QRectF()
+    for box in page.boxes_of(TextRange(0, len(SENTENCE) * 40)):
+        on_page |= box.adjusted(-8, -8, 8, 8)
+    page.choose(None)
+    plain = page.viewport().grab().toImage()
+
+    changed = [
+        (x, y)
+        for x in range(framed.width())
+        for y in range(framed.height())
+        if framed.pixel(x, y) != plain.pixel(x, y)
+    ]
+
+    assert changed
+    assert all(on_page.contains(QPointF(x, y)) for x, y in changed)
