@@ -2,7 +2,7 @@
 
 The painter knows none of them; it paints a list, in its order. Boxes are in the painter's
 coordinates, where x is inline whatever the writing mode, and y grows towards where lines that
-underline stand: below a line, and at the right of a column.
+underline stand: below a line, at the right of a column, and at its left where readings are there.
 """
 
 from __future__ import annotations
@@ -60,6 +60,8 @@ class Shown(NamedTuple, Generic[_Item]):
     """Whether it ends in this unit."""
     character_size: float
     """Pixels of a Han character along a line."""
+    above: float = 0.0
+    """Pixels of what readings take beside a box, where no line underlines it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,7 @@ class Decoration(Generic[_Item]):
         flow, index = page_layout.flow, placed.unit
         unit, layout = flow.units[index].range, flow.layout(index)
         displayed = flow.traced_part if self.shows_gaps else flow.shown_part
+        ruby = page_layout.setting.ruby_style
         return [
             Shown(
                 item,
@@ -87,6 +90,7 @@ class Decoration(Generic[_Item]):
                 begins=item.range.start >= unit.start,
                 ends=item.range.end <= unit.end,
                 character_size=layout.character_size,
+                above=ruby.above * layout.character_size if ruby else 0.0,
             )
             for item in self.items_in(unit)
             if (part := displayed(index, item.range)) is not None
@@ -98,8 +102,8 @@ Decorations = list[Decoration[Any]]
 
 
 def in_painter(box: LogicalRect, page_layout: PageLayout) -> QRectF:
-    """Return where a box is painted: columns follow each other away from what underlines them."""
-    if not page_layout.window.mode.is_vertical:
+    """Return where a box is painted, with what underlines it at its bottom."""
+    if not page_layout.setting.has_lines_at_right:
         return box.in_painter()
     return QRectF(box.inline, -box.block_end, box.inline_size, box.block_size)
 

@@ -163,8 +163,8 @@ class MarkEnds(QObject):
     def decoration(self) -> Decoration[Passage]:
         """Return how they are painted now."""
         part, page_layout = self._part, self._page_layout
-        is_vertical = page_layout is not None and page_layout.window.mode.is_vertical
-        return Decoration(items_in=lambda _: passage(part), over=partial(_paint, is_vertical))
+        is_turned = page_layout is not None and page_layout.setting.has_lines_at_right
+        return Decoration(items_in=lambda _: passage(part), over=partial(_paint, is_turned))
 
     def _lines(self) -> Iterator[tuple[End, LogicalRect]]:
         """Yield the ends in the window, each with the line across the text that it stands at."""
@@ -213,7 +213,7 @@ def _distance(at: LogicalPoint, end: End, line: LogicalRect) -> float:
     return min(hypot(aside, at.block - knob), of_stem)
 
 
-def _paint(is_vertical: bool, painter: QPainter, theme: Theme, shown: Sequence[Shown[Any]]) -> None:
+def _paint(is_turned: bool, painter: QPainter, theme: Theme, shown: Sequence[Shown[Any]]) -> None:
     """Paint a handle before the first line of a mark and one behind the last, outside of it."""
     with saved(painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -222,11 +222,11 @@ def _paint(is_vertical: bool, painter: QPainter, theme: Theme, shown: Sequence[S
             if each.begins:
                 box = each.boxes[0].translated(-_AWAY, 0)
                 ends = box.topLeft(), box.bottomLeft()
-                _paint_end(painter, color, theme, *(reversed(ends) if is_vertical else ends))
+                _paint_end(painter, color, theme, *(reversed(ends) if is_turned else ends))
             if each.ends:
                 box = each.boxes[-1].translated(_AWAY, 0)
                 ends = box.bottomRight(), box.topRight()
-                _paint_end(painter, color, theme, *(reversed(ends) if is_vertical else ends))
+                _paint_end(painter, color, theme, *(reversed(ends) if is_turned else ends))
 
 
 def _paint_end(

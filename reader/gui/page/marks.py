@@ -87,7 +87,8 @@ def paint_frames(painter: QPainter, theme: Theme, chosen: Sequence[Shown[Passage
             for number, box in enumerate(shown.boxes):
                 begins = shown.begins and number == 0
                 ends = shown.ends and number == len(shown.boxes) - 1
-                _frame(painter, box, begins=begins, ends=ends)
+                # Readings are within it: over them it could not be told from strokes of theirs.
+                _frame(painter, box.adjusted(0, -shown.above, 0, 0), begins=begins, ends=ends)
 
 
 def _frame(painter: QPainter, box: QRectF, *, begins: bool, ends: bool) -> None:

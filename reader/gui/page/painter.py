@@ -93,9 +93,9 @@ def _clipped(painter: QPainter, page_layout: PageLayout, unit: PlacedUnit) -> It
 
 @contextmanager
 def _beside_text(painter: QPainter, page_layout: PageLayout) -> Iterator[None]:
-    """Let a painter count as decorations do: what is below a line is at the right of a column."""
+    """Let a painter count as decorations do: downwards is towards what underlines."""
     with saved(painter):
-        if page_layout.window.mode.is_vertical:
+        if page_layout.setting.has_lines_at_right:
             painter.scale(1, -1)
         yield
 

@@ -72,6 +72,11 @@ class Setting(NamedTuple):
         return self.em * (leading + (self.ruby_style.above if self.ruby_style else 0.0))
 
     @property
+    def has_lines_at_right(self) -> bool:
+        """Whether what underlines is at the right of a column: readings have that side alone."""
+        return self.is_vertical and self.ruby_style is None
+
+    @property
     def ruby_style(self) -> RubyStyle | None:
         """How readings are set; None where none are shown."""
         return None if self.read is None else RubyStyle(self.notation, self.is_vertical)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from reader.document.rendition import Rendition
 from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
+from reader.text.phonetics import Notation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from reader.document.model import Document
     from reader.gui.page.view import PageView
+    from reader.gui.page.writing_mode import WritingMode
     from tests.gui.conftest import MarkList
 
     MakeDocument = Callable[..., Document]
@@ -191,6 +193,66 @@ def test_lines_that_underline_are_at_the_right(vertical: PageView, marks: MarkLi
     ]
     assert colored
     assert all(abs(x - box.right()) < 3 for x in colored)
+
+
+@pytest.mark.parametrize("notation", list(Notation))
+@pytest.mark.parametrize("style", ["underline", "wavy", "dots"])
+def test_lines_that_underline_leave_readings_their_place(
+    vertical: PageView, marks: MarkList, notation: Notation, style: str
+) -> None:
+    part = TextRange(5, 20)
+    stroke = QColor(load_theme("light").strokes["green"])
+    vertical.set_readings(lambda _r, part, _n: [None] * len(part), notation)
+    marks.marks = [Mark("a", part, "green", style, has_note=False)]
+    vertical.refresh_marks()
+    image = vertical.viewport().grab().toImage()
+
+    (box,) = vertical.boxes_of(part)
+
+    around = box.toRect().adjusted(-12, 4, 12, -4)
+    colored = {
+        x
+        for x in range(around.left(), around.right())
+        for y in range(around.top(), around.bottom())
+        if image.pixelColor(x, y) == stroke
+    }
+    assert colored
+    assert max(colored) < box.center().x()
+
+
+@pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
+def test_a_frame_crosses_no_reading(
+    make_page: MakePage, make_document: MakeDocument, mode: WritingMode
+) -> None:
+    page = make_page(make_document(SENTENCE), mode=mode)
+    page.set_readings(lambda _r, part, _n: ["yán"] * len(part), Notation.PINYIN)
+    part = TextRange(3, 9)
+    box = page.boxes_of(part)[0].toRect()
+    plain = page.viewport().grab().toImage()
+
+    page.choose(part)
+
+    beside = QRect(box.right() + 1, box.top() + 8, 6, box.height() - 16)
+    above = QRect(box.left() + 8, box.top() - 7, box.width() - 16, 6)
+    of_readings = beside if mode is VERTICAL else above
+    assert page.viewport().grab().toImage().copy(of_readings) == plain.copy(of_readings)
+
+
+def test_the_ends_of_a_mark_are_where_they_can_be_taken_beside_readings(
+    vertical: PageView, marks: MarkList
+) -> None:
+    part = TextRange(5, 20)
+    ink = QColor(load_theme("light").inks["text"])
+    vertical.set_readings(lambda _r, part, _n: [None] * len(part), Notation.PINYIN)
+    marks.marks = [Mark("a", part, "green", "underline", has_note=False)]
+    vertical.refresh_marks()
+    vertical.ends.set(marks.marks[0])
+    image = vertical.viewport().grab().toImage()
+
+    (box,) = vertical.boxes_of(part)
+
+    for knob in (QPointF(box.right(), box.top() - 3), QPointF(box.left(), box.bottom() + 3)):
+        assert image.pixelColor(knob.toPoint()) == ink
 
 
 def test_what_is_copied_has_the_marks_of_the_text(
