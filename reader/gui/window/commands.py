@@ -23,10 +23,16 @@ class Menu(Enum):
     STRUCTURE = "structure"
     VIEW = "view"
     READINGS = "readings"
+    THEMES = "themes"
     GO = "go"
 
 
-SUBMENUS = {Menu.ENCODING: Menu.FILE, Menu.ENDS: Menu.MARK, Menu.READINGS: Menu.VIEW}
+SUBMENUS = {
+    Menu.ENCODING: Menu.FILE,
+    Menu.ENDS: Menu.MARK,
+    Menu.READINGS: Menu.VIEW,
+    Menu.THEMES: Menu.VIEW,
+}
 """The menus that are in another one, and in which."""
 
 
@@ -98,5 +104,6 @@ def menu_titles() -> dict[Menu, str]:
         Menu.STRUCTURE: tr("&Structure"),
         Menu.VIEW: tr("&View"),
         Menu.READINGS: tr("&Readings"),
+        Menu.THEMES: tr("&Theme"),
         Menu.GO: tr("&Go"),
     }

@@ -78,8 +78,16 @@ def test_a_menu_with_nothing_to_do_is_not_opened(
     def is_offered(window: MainWindow) -> bool:
         return window._actions.menu(menu).menuAction().isEnabled()
 
-    assert is_offered(empty) is (menu is Menu.READINGS)
+    assert is_offered(empty) is (menu in {Menu.READINGS, Menu.THEMES})
     if menu is Menu.ENDS:
         assert not is_offered(hand.window)
         hand.mark(PASSAGE)
     assert is_offered(hand.window)
+
+
+@pytest.mark.parametrize("menu", Menu)
+def test_menus_are_no_higher_than_a_small_screen(hand: Hand, menu: Menu) -> None:
+    choices = [each for each in hand.window._actions.menu(menu).actions() if not each.isSeparator()]
+
+    # Of 30 pixels each, in 768; one that is higher goes on in another column.
+    assert len(choices) <= 24

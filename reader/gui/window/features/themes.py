@@ -49,20 +49,20 @@ class Themes(Feature):
                 Command(
                     name=f"theme-{name}",
                     text=texts[name],
-                    menu=Menu.VIEW,
+                    menu=Menu.THEMES,
                     run=Themes.set,
                     arguments=(name,),
                     group="theme",
-                    starts_group=name == SYSTEM,
                 )
                 for name in (SYSTEM, *THEMES)
             ),
             Command(
                 name="next-theme",
                 text=tr("Next theme"),
-                menu=Menu.VIEW,
+                menu=Menu.THEMES,
                 run=Themes.next,
                 keys=("Ctrl+T",),
+                starts_group=True,
             ),
         )
 
