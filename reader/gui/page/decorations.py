@@ -49,15 +49,15 @@ class Passage(NamedTuple):
 
 
 class Shown(NamedTuple, Generic[_Item]):
-    """The part of something decorated that one unit displays."""
+    """The part of something decorated that the window shows of one unit."""
 
     item: _Item
     boxes: Sequence[QRectF]
-    """Behind the text, one for each line."""
+    """Behind the text, one for each line that is on the page."""
     begins: bool
-    """Whether the item's range begins in this unit."""
+    """Whether the item's range begins in the first of them."""
     ends: bool
-    """Whether it ends in this unit."""
+    """Whether it ends in the last."""
     character_size: float
     """Pixels of a Han character along a line."""
     above: float = 0.0
@@ -83,18 +83,23 @@ class Decoration(Generic[_Item]):
         unit, layout = flow.units[index].range, flow.layout(index)
         displayed = flow.traced_part if self.shows_gaps else flow.shown_part
         ruby = page_layout.setting.ruby_style
-        return [
-            Shown(
-                item,
-                [in_painter(placed.box(box), page_layout) for box in layout.boxes(part)],
-                begins=item.range.start >= unit.start,
-                ends=item.range.end <= unit.end,
-                character_size=layout.character_size,
-                above=ruby.above * layout.character_size if ruby else 0.0,
-            )
-            for item in self.items_in(unit)
-            if (part := displayed(index, item.range)) is not None
-        ]
+        found = []
+        for item in self.items_in(unit):
+            if (part := displayed(index, item.range)) is None:
+                continue
+            every = layout.boxes(part)
+            boxes = [box for box in every if placed.shows(box)] if placed.is_cut else every
+            if boxes:
+                shown = Shown(
+                    item,
+                    [in_painter(placed.box(box), page_layout) for box in boxes],
+                    begins=item.range.start >= unit.start and boxes[0] == every[0],
+                    ends=item.range.end <= unit.end and boxes[-1] == every[-1],
+                    character_size=layout.character_size,
+                    above=ruby.above * layout.character_size if ruby else 0.0,
+                )
+                found.append(shown)
+        return found
 
 
 Decorations = list[Decoration[Any]]

@@ -99,7 +99,6 @@ def _frame(painter: QPainter, box: QRectF, *, begins: bool, ends: bool) -> None:
     # An open side lies outside what is painted.
     beyond = frame.adjusted(min(left, 0.0) * 2, 0, -min(right, 0.0) * 2, 0)
     with saved(painter):
-        # Of lines that are on another page, nothing.
         painter.setClipRect(shown, Qt.ClipOperation.IntersectClip)
         painter.drawRoundedRect(beyond, _GAP, _GAP)
 

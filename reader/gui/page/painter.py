@@ -45,14 +45,13 @@ def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOption
     with saved(painter):
         painter.setTransform(page_layout.window.transform, True)
         for unit in page_layout.visible():
-            with _clipped(painter, page_layout, unit):
-                _paint_unit(painter, page_layout, options, unit)
+            _paint_unit(painter, page_layout, options, unit)
 
 
 def _paint_unit(
     painter: QPainter, page_layout: PageLayout, options: RenderOptions, unit: PlacedUnit
 ) -> None:
-    theme, index = options.theme, unit.unit
+    theme = options.theme
     decorated = [
         (decoration, shown)
         for decoration in options.decorations
@@ -62,15 +61,23 @@ def _paint_unit(
         for decoration, shown in decorated:
             if decoration.behind is not None:
                 decoration.behind(painter, theme, shown)
+    with _clipped(painter, page_layout, unit):
+        _paint_text(painter, page_layout, options, unit)
+    with _beside_text(painter, page_layout):
+        for decoration, shown in decorated:
+            if decoration.over is not None:
+                decoration.over(painter, theme, shown)
+
+
+def _paint_text(
+    painter: QPainter, page_layout: PageLayout, options: RenderOptions, unit: PlacedUnit
+) -> None:
+    theme, index = options.theme, unit.unit
     painter.setPen(QColor(theme.inks[page_layout.flow.tone(index).value]))
     start = LogicalPoint(unit.inline, unit.block)
     layout = page_layout.flow.layout(index)
     layout.draw(painter, start)
     layout.draw_readings(painter, start)
-    with _beside_text(painter, page_layout):
-        for decoration, shown in decorated:
-            if decoration.over is not None:
-                decoration.over(painter, theme, shown)
     if index == page_layout.flow.head_end:
         _paint_byline(painter, page_layout, options, unit)
     elif _begins_back_matter(page_layout, index):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ from reader.gui.page.lines import LinePlace
 from reader.gui.page.view import PageView
 from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.page.writing_mode import WritingMode as Mode
+from reader.gui.widgets.text_settings import BOOK
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
 from reader.text.phonetics import Notation
@@ -492,6 +494,26 @@ def test_the_whole_page_is_painted_as_it_was_after_turning_on_and_back(
     turn(page, -1)
 
     assert page.viewport().grab().toImage() == before
+
+
+@MODES
+@pytest.mark.parametrize("leading", [120, 150, 180])
+def test_what_is_beside_the_last_line_of_a_page_is_not_cut(
+    make_page: MakePage, make_document: MakeDocument, mode: Mode, leading: int
+) -> None:
+    page = make_page(make_document(SENTENCE * 40), mode)
+    page.set_text(replace(BOOK, leading=leading))
+    part = TextRange(0, len(SENTENCE) * 40)
+    box = page.boxes_of(part)[-1].toRect()
+    # Where a frame is, as horizontal and as vertical text is underlined.
+    beside = QRect(box.left() + 20, box.bottom() + 2, 40, 5)
+    if mode is VERTICAL:
+        beside = QRect(box.left() - 3, box.top() + 20, 3, 40)
+    plain = page.viewport().grab(beside).toImage()
+
+    page.choose(part)
+
+    assert page.viewport().grab(beside).toImage() != plain
 
 
 @MODES
