@@ -12,7 +12,6 @@ from reader.document.structure.person_names import is_chinese_name, names_in
 from reader.document.structure.punctuation import LETTER
 
 _LONGEST = 70
-_LONGEST_NAMES = 24
 _FINAL = "。，、；：…,;:.．﹐﹔﹕"
 """What a title does not end with; a question or an exclamation may be one."""
 

@@ -21,7 +21,6 @@ _SHARE = 0.7
 """Of the lines after wide space so many are titles, or headings that are known by other signs."""
 _LEAST_OF_PIECE = 200
 """Code points of a piece, at least, as a median: stanzas stand apart too."""
-_WHITE = " \t\u3000"
 
 
 def find_titles_after_space(
