@@ -85,8 +85,11 @@ class ArticlePage(QObject):
         """Put the card beside the annotation that was clicked, where no panel shows it."""
         session, id_ = self._article.session, self._card_id
         place = session.annotation_index.place_of(id_) if session and id_ else None
-        is_elsewhere = self._shows_notes() or self._page.ends.is_held
-        if session is None or id_ is None or place is None or is_elsewhere:
+        if self._shows_notes():
+            # Nor is it to come up by itself when they are shown no more.
+            self._drop_card()
+            return
+        if session is None or id_ is None or place is None or self._page.ends.is_held:
             self._card.hide()
             return
         note = session.annotation(id_).note

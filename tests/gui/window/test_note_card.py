@@ -157,3 +157,17 @@ def test_what_can_only_be_read_has_a_card_without_tools(alone: Hand) -> None:
     button = card_of(alone).findChild(QToolButton, "noteCardDelete")
     assert button is not None
     assert not button.isVisible()
+
+
+@pytest.mark.parametrize("instead", ["notes", "repairs"])
+def test_one_that_the_panel_showed_does_not_come_up_by_itself(hand: Hand, instead: str) -> None:
+    hand.mark(PASSAGE)
+    hand.click_text(PASSAGE)
+
+    hand.trigger(instead)
+    hand.trigger("zoom-in")
+    hand.page.scrolling.scroll_by(3)
+
+    assert card_of(hand).isHidden()
+    hand.click_text(PASSAGE)
+    assert card_of(hand).isVisible()
