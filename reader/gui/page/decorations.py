@@ -93,8 +93,8 @@ class Decoration(Generic[_Item]):
                 shown = Shown(
                     item,
                     [in_painter(placed.box(box), page_layout) for box in boxes],
-                    begins=item.range.start >= unit.start and boxes[0] == every[0],
-                    ends=item.range.end <= unit.end and boxes[-1] == every[-1],
+                    begins=flow.begins_in(index, item.range) and boxes[0] == every[0],
+                    ends=flow.ends_in(index, item.range) and boxes[-1] == every[-1],
                     character_size=layout.character_size,
                     above=ruby.above * layout.character_size if ruby else 0.0,
                 )

@@ -113,6 +113,17 @@ class Flow:
         shown = self.rendered(index).map.to_target(inside)
         return None if shown.is_empty else shown
 
+    def begins_in(self, index: int, part: TextRange) -> bool:
+        """Tell whether a unit is the first one that can display something of a source range.
+
+        The range may begin before it, between two units.
+        """
+        return index == 0 or part.start >= self.units[index - 1].range.end
+
+    def ends_in(self, index: int, part: TextRange) -> bool:
+        """Tell whether a unit is the last one that can display something of a source range."""
+        return index + 1 == len(self.units) or part.end <= self.units[index + 1].range.start
+
     def traced_part(self, index: int, part: TextRange) -> TextRange | None:
         """Return what a unit displays of a source range; the gap it is in where that is nothing.
 

@@ -171,18 +171,17 @@ class MarkEnds(QObject):
         page_layout, part = self._page_layout, self._part
         if page_layout is None or part is None:
             return
-        units = page_layout.flow.units
+        flow = page_layout.flow
         for placed in page_layout.visible():
-            unit = units[placed.unit].range
-            shown = page_layout.flow.shown_part(placed.unit, part)
+            shown = flow.shown_part(placed.unit, part)
             if shown is None:
                 continue
-            boxes = page_layout.flow.layout(placed.unit).boxes(shown)
+            boxes = flow.layout(placed.unit).boxes(shown)
             first, last = placed.box(boxes[0]), placed.box(boxes[-1])
-            if part.start >= unit.start and placed.shows(boxes[0]):
+            if flow.begins_in(placed.unit, part) and placed.shows(boxes[0]):
                 line = first._replace(inline=first.inline - _AWAY, inline_size=0.0)
                 yield End.START, line
-            if part.end <= unit.end and placed.shows(boxes[-1]):
+            if flow.ends_in(placed.unit, part) and placed.shows(boxes[-1]):
                 line = last._replace(inline=last.inline_end + _AWAY, inline_size=0.0)
                 yield End.END, line
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.annotation.mark import Mark
 from reader.document.rendition import Rendition
+from reader.gui.page.end_moves import End
 from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
@@ -253,6 +254,35 @@ def test_the_ends_of_a_mark_are_where_they_can_be_taken_beside_readings(
 
     for knob in (QPointF(box.right(), box.top() - 3), QPointF(box.left(), box.bottom() + 3)):
         assert image.pixelColor(knob.toPoint()) == ink
+
+
+@pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
+@pytest.mark.parametrize(("before", "after"), [(0, 1), (1, 0), (1, 1), (0, 0)])
+def test_a_mark_from_between_paragraphs_to_between_them_has_both_ends(
+    make_page: MakePage, make_document: MakeDocument, mode: WritingMode, before: int, after: int
+) -> None:
+    words = "那天晚上他在燈下"
+    page = make_page(make_document(f"第一段。\n{words}\n第三段。"), mode=mode)
+    page_layout = page.page_layout
+    assert page_layout is not None
+    start = len("第一段。\n")
+    part = TextRange(start - before, start + len(words) + after)
+
+    page.ends.set(Mark("a", part, "green", "solid", has_note=False))
+
+    (box,) = page.boxes_of(TextRange(start, start + len(words)))
+    if mode is VERTICAL:
+        ends = QPointF(box.center().x(), box.top() - 3), QPointF(box.center().x(), box.bottom() + 3)
+    else:
+        ends = QPointF(box.left() - 3, box.center().y()), QPointF(box.right() + 3, box.center().y())
+    found = [page.ends.end_at(page_layout.window.to_point(at)) for at in ends]
+    assert found == [End.START, End.END]
+    (shown,) = [
+        each
+        for placed in page_layout.visible()
+        for each in page.ends.decoration().shown_in(page_layout, placed)
+    ]
+    assert (shown.begins, shown.ends) == (True, True)
 
 
 def test_what_is_copied_has_the_marks_of_the_text(
