@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ class Starts:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.library = folder / "library"
-        (folder / "run").mkdir(mode=0o700)
+        self._run = TemporaryDirectory(prefix="quandian-")
+        """Of a short name: those of sockets may not be long."""
         self._started: list[subprocess.Popen[str]] = []
 
     def article(self, name: str) -> Path:
@@ -51,7 +53,7 @@ class Starts:
         environ = {
             **os.environ,
             "XDG_CONFIG_HOME": str(self.folder / "config"),
-            "XDG_RUNTIME_DIR": str(self.folder / "run"),
+            "XDG_RUNTIME_DIR": self._run.name,
         }
         process = subprocess.Popen(
             [sys.executable, ROOT / "main.py", *names],
@@ -65,7 +67,7 @@ class Starts:
         return process
 
     def is_listening(self) -> bool:
-        return any(path.is_socket() for path in (self.folder / "run").iterdir())
+        return any(path.is_socket() for path in Path(self._run.name).iterdir())
 
     def has_opened(self, name: str) -> bool:
         return any(self.library.glob(f"{name}--*/source.txt"))
@@ -78,6 +80,7 @@ class Starts:
             if process.poll() is None:
                 process.kill()
             process.communicate()
+        self._run.cleanup()
 
 
 @pytest.fixture
