@@ -9,6 +9,7 @@ it need. Annotations are registers too, with more of a shape: see `merging`.
 from __future__ import annotations
 
 import hashlib
+import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.annotation.canonical_json import canonical_json, to_utf8
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 ALTERNATIVES = "reader:alternatives"
 """The field that holds the versions that do not know the one shown."""
 HISTORY = "reader:history"
-"""The field that holds the hashes of the versions this one replaces, oldest first."""
+"""The field that holds the hashes of the versions this one replaces, oldest first.
+
+Last, but in tombstones, stands one of none, drawn by lot. Records have no time that told apart what
+two devices decide alike: they would make one version, and who takes his own back would have seen
+the other's.
+"""
 DELETED = "reader:deleted"
 """The field of a tombstone."""
 LONGEST_HISTORY = 64
@@ -85,6 +91,7 @@ def revise_records(
         key: names what a record is about.
         is_understood: tells of a value whether it is ours to take back; others stay.
     """
+    lot = os.urandom(_HASH_LENGTH // 2).hex()
     wanted = {key(value): value for value in values}
     groups, rest = _grouped(records, key)
     new: dict[Any, Any] = {}
@@ -92,12 +99,12 @@ def revise_records(
         old = _merged(versions, key)
         value = wanted.pop(each, None)
         if value is not None:
-            new[each] = old if value_of(old) == value else _successor(old, value, key)
+            new[each] = old if value_of(old) == value else _successor(old, value, key, [lot])
         elif DELETED in old or not is_understood(value_of(old)):
             new[each] = old
         else:
             new[each] = _successor(old, {**value_of(old), DELETED: True}, key)
-    new |= wanted
+    new |= {each: {**value, HISTORY: [lot]} for each, value in wanted.items()}
     revised = (*(new[each] for each in sorted(new)), *_distinct(rest))
     return tuple(records) if _same(revised, records) else revised
 
@@ -119,10 +126,12 @@ def _merged(records: Sequence[dict[str, Any]], key: Key) -> dict[str, Any]:
     return {**shown, ALTERNATIVES: alternatives} if alternatives else shown
 
 
-def _successor(old: dict[str, Any], value: dict[str, Any], key: Key) -> dict[str, Any]:
+def _successor(
+    old: dict[str, Any], value: dict[str, Any], key: Key, lot: Sequence[str] = ()
+) -> dict[str, Any]:
     heads, foreign = _heads(old, key)
     history = [digest for head in reversed(heads) for digest in _history(head)]
-    history += [hash_of(head) for head in reversed(heads)]
+    history += [*(hash_of(head) for head in reversed(heads)), *lot]
     new = {**value, HISTORY: list(dict.fromkeys(history))[-LONGEST_HISTORY:]}
     return {**new, ALTERNATIVES: foreign} if foreign else new
 
