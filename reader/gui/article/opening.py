@@ -94,6 +94,7 @@ class OpenArticle:
             prepared.units,
             prepared.annotations,
             prepared.annotation_index,
+            reconcile=_reconciling(prepared.article),
             is_written=is_saved,
         )
         if is_saved:
@@ -290,7 +291,7 @@ def opened(
         prepared.annotations,
         is_read_only=article.problem is not None,
         refused_everywhere=refused,
-        reconcile=partial(reconciled, data=article.data, document=article.document),
+        reconcile=_reconciling(article),
         annotation_index=prepared.annotation_index,
         units=prepared.units,
         parent=parent,
@@ -299,3 +300,7 @@ def opened(
     if not made.is_partial:
         made.keep_saved(parent)
     return made
+
+
+def _reconciling(article: Article) -> Callable[[AnnotationSet], AnnotationSet]:
+    return partial(reconciled, data=article.data, document=article.document)

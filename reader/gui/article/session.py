@@ -258,6 +258,7 @@ class Session(ArticleState):
         annotations: AnnotationSet,
         annotation_index: AnnotationIndex,
         *,
+        reconcile: Reconcile | None = None,
         is_written: bool = False,
     ) -> None:
         """Go on with all of an article of which a part was shown; what was done to it stays.
@@ -267,10 +268,11 @@ class Session(ArticleState):
             units: what it is laid out in.
             annotations: what is kept about it, to which what was done to the part is added.
             annotation_index: the same by place.
+            reconcile: as for the part, by all of it.
             is_written: whether what was done to the part is on disk.
         """
         own = self.annotations if self.is_touched else None
-        self._untouched = annotations
+        self._untouched, self._reconcile = annotations, reconcile
         self._open.complete(annotations, annotation_index)
         if own is not None:
             self._open.merge(whole_set(own, annotations, document, is_written=is_written))

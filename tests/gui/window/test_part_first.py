@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel
 
 from reader import article_text
+from reader.annotation.anchoring import quote_of
 from reader.annotation.changes import Change, apply, created, now
 from reader.annotation.merging import is_one
 from reader.annotation.model import Body
@@ -587,3 +588,25 @@ def test_the_encoding_that_another_device_chose_meanwhile_is_followed(
     part.trigger("encoding-utf-8")
     assert quotes(part) == [marked, also]
     assert not part.session.document.repairs[0].applied
+
+
+def test_what_others_wrote_in_another_encoding_is_quoted_from_all_of_the_article(
+    part: Hand, gate: Gate, book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    library = Library(tmp_path / "library")
+    arrive(part, gate)
+    there = read_article(book, library)
+    kept = there.annotations or new_set(there.document)
+    otherwise = there.read_in("gb18030", kept, there.document).document
+    place = len(otherwise.source.text) * 9 // 10
+    made = created(otherwise, TextRange(place, place + 200), Body(), now=now())
+    there.kept_in(library).save(apply(kept, Change(None, made)))
+
+    part.window.controller.article.file_sync.autosave.refresh()
+    qtbot.waitUntil(lambda: part.session.annotation_index.get(made.id) is not None)
+
+    item, document = part.session.annotation(made.id), part.session.document
+    found = part.session.annotation_index.place_of(made.id)
+    assert found is not None
+    assert document.repaired_text(found) != found.slice(document.source.text)
+    assert item.quote == quote_of(document, found)
