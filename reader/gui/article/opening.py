@@ -83,12 +83,13 @@ class OpenArticle:
 
     def complete(self, prepared: PreparedArticle, parent: QObject) -> None:
         """Go on with all of an article of which a part is shown, in the same session."""
-        is_saved = self.file_sync is not None
-        self.article = (
-            replace(prepared.article, store=self.article.store, problem=None)
-            if is_saved
-            else prepared.article
-        )
+        is_saved, kept = self.file_sync is not None, self.article
+        self.article = prepared.article
+        if is_saved:
+            # What was to be told of conflict copies may have been found when that began.
+            told = kept.merge_report if kept.merge_report and kept.merge_report.merged else None
+            told = told or prepared.article.merge_report
+            self.article = replace(self.article, store=kept.store, problem=None, merge_report=told)
         self.session.complete(
             prepared.document,
             prepared.units,

@@ -610,3 +610,24 @@ def test_what_others_wrote_in_another_encoding_is_quoted_from_all_of_the_article
     assert found is not None
     assert document.repaired_text(found) != found.slice(document.source.text)
     assert item.quote == quote_of(document, found)
+
+
+def test_what_became_of_copies_is_told_though_the_part_was_saved_with_them(
+    hand: Hand, gate: Gate, book: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    library = Library(tmp_path / "library")
+    known = read_article(book, library).for_writing(library)
+    assert known.store is not None
+    known.store.save(new_set(known.document))
+    hand.window.open(book)
+    wait_for_part(hand, book, qtbot)
+    there = created(known.document, TextRange(800, 810), Body(value="另一台"), now=now())
+    copy = known.store.folder / "annotations.sync-conflict-20261122-205053-O6FYWIS.json"
+    copy.write_bytes(encode(apply(new_set(known.document), Change(None, there))))
+
+    mark(hand, 400)
+    qtbot.waitUntil(lambda: len(quotes(hand)) == 2)
+    arrive(hand, gate)
+
+    assert not copy.exists()
+    assert "Notes of another device were merged" in hand.window.notification
