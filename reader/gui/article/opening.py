@@ -52,6 +52,8 @@ class OpenArticle:
     """Why it can only be read."""
     is_unkept: bool = False
     """Whether something was done to a part of it that the library has not taken since."""
+    is_left: bool = False
+    """Whether the window let go of it: what a job says of it then comes too late."""
 
     @property
     def is_partial(self) -> bool:
@@ -120,7 +122,7 @@ class OpenArticle:
             self._keep_as(written, parent)
 
     def _keep_as(self, written: Article, parent: QObject) -> None:
-        if self.file_sync is None:
+        if self.file_sync is None and not self.is_left:
             self.article = written
             if written.annotations is not None:
                 self.session.merge_external(written.annotations)
@@ -145,6 +147,7 @@ class OpenArticle:
 
     def close(self) -> None:
         """Let go of it; what was not flushed stays unsaved."""
+        self.is_left = True
         if self.file_sync is not None:
             self.file_sync.close()
         self.session.deleteLater()

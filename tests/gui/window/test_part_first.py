@@ -631,3 +631,14 @@ def test_what_became_of_copies_is_told_though_the_part_was_saved_with_them(
 
     assert not copy.exists()
     assert "Notes of another device were merged" in hand.window.notification
+
+
+def test_of_a_part_that_was_left_nothing_is_kept_any_more(part: Hand) -> None:
+    article = part.window.controller.article
+    assert article is not None
+    written = article.article.anew().for_writing(part.window.controller._library)
+    article.close()
+
+    article.keep_part_as(written, part.window)
+
+    assert article.file_sync is None
