@@ -170,6 +170,8 @@ def test_a_turned_page_is_heard(window: Program, reader: Program) -> None:
     first = reader.hears("caret-moved")
     window.tell("key PgDown")
     second = reader.hears("caret-moved")
+    while second["caret"] == first["caret"]:  # said again as the text glided to its place
+        second = reader.hears("caret-moved")
 
     assert second["caret"] > first["caret"] > 0
     assert second["line"] in FIRST + SECOND
