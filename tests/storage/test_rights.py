@@ -51,8 +51,10 @@ def use(root: Path, source: Path) -> ArticleStore:
     store.save(new_set(document))
     store.save(replace(new_set(document), items=(an_annotation(1),)))
     store.backups.keep_aside(store.folder, b"{}")
-    (store.folder / "annotations (1).json").touch(0o600)
-    (store.folder / "annotations (1).json").write_bytes(encode(new_set(document)))
+    copy = store.folder / "annotations (1).json"
+    copy.touch()
+    copy.chmod(0o600)  # whatever this umask is: another program made it
+    copy.write_bytes(encode(new_set(document)))
     merge_conflict_copies(store, store.load(), digest=document.source.digest)
     store.path.write_bytes(store.path.read_bytes()[:-30])
     store.save(store.load_for_writing(new_set(document)))

