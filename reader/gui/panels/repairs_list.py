@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QPolygonF
 from PySide6.QtWidgets import (
-    QHeaderView,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from reader.gui.panels.repairs_model import ABOUT_ROLE, FOLDED_ROLE, GROUP_ROLE, RepairsModel
 from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.row_table import RowTable
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -31,30 +30,17 @@ _INDENT = 16
 """Pixels of rows below those of their groups."""
 
 
-class RepairsList(QTableView):
-    """Shows a model of repairs. Left and Right fold and open, as in a tree.
-
-    A table of one column: a list view lays out 100,000 rows in half a second.
-    """
+class RepairsList(RowTable):
+    """Shows a model of repairs. Left and Right fold and open, as in a tree."""
 
     def __init__(self, model: RepairsModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ROW_HEIGHT, parent)
         self._model = model
         self.setObjectName("repairList")
         self.setAccessibleName(tr("Repairs"))
         self.setModel(model)
         self.setItemDelegate(_Delegate(self))
-        self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The list takes what the choices leave.
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.setMinimumHeight(ROW_HEIGHT)
