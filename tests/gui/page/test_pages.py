@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor
 
 from reader.document.model import BlockKind
 from reader.document.rendition import Rendition
@@ -21,6 +20,7 @@ from reader.gui.widgets.text_settings import BOOK
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
 from reader.text.phonetics import Notation
+from tests.support.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -93,21 +93,6 @@ def all_lines(page: PageView) -> list[LinePlace]:
 
 def turn(page: PageView, pages: int) -> bool:
     return page.scrolling.scroll_by_screen(pages)
-
-
-def turn_wheel(page: PageView, turned: QPoint) -> None:
-    middle = QPointF(page.viewport().rect().center())
-    event = QWheelEvent(
-        middle,
-        page.viewport().mapToGlobal(middle),
-        QPoint(),
-        turned,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(page.viewport(), event)
 
 
 @MODES

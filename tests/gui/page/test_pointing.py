@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.annotation.mark import Mark
 from reader.gui.page.pointer_input import scroll_speed
 from reader.text.offsets import TextRange
+from tests.support.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,23 +208,8 @@ def test_a_wheel_of_fine_steps_scrolls_as_far_as_one_of_coarse_ones(
     page = make_page(make_document(LONG))
     bar = page.verticalScrollBar()
     for _ in range(3 * parts):
-        scroll(page, angle=QPoint(0, -120 // parts))
+        turn_wheel(page, QPoint(0, -120 // parts))
 
     assert bar.value() == pytest.approx(
         3 * QApplication.wheelScrollLines() * bar.singleStep(), abs=2
     )
-
-
-def scroll(page: PageView, *, angle: QPoint) -> None:
-    at = QPointF(page.viewport().rect().center())
-    event = QWheelEvent(
-        at,
-        page.viewport().mapToGlobal(at),
-        QPoint(),
-        angle,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(page.viewport(), event)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle
 
 from reader.document.rendition import Rendition
@@ -15,6 +14,7 @@ from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.page.writing_mode import WritingMode as Mode
 from reader.gui.widgets.glide import Glide
 from reader.gui.widgets.theme import load_theme
+from tests.support.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -73,24 +73,13 @@ def bar_of(page: PageView) -> QScrollBar:
     return page.horizontalScrollBar() if is_vertical else page.verticalScrollBar()
 
 
-def turn_wheel(page: PageView, turned: int, *, pixels: int = 0) -> None:
-    middle = QPointF(page.viewport().rect().center())
-    event = QWheelEvent(
-        middle,
-        page.viewport().mapToGlobal(middle),
-        QPoint(0, pixels),
-        QPoint(0, turned),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(page.viewport(), event)
+def turn(page: PageView, turned: int, *, pixels: int = 0) -> None:
+    turn_wheel(page, QPoint(0, turned), pixels=QPoint(0, pixels))
 
 
 MOVES = {
-    "wheel": lambda page, _: turn_wheel(page, -120),
-    "wheel back": lambda page, _: turn_wheel(page, 240),
+    "wheel": lambda page, _: turn(page, -120),
+    "wheel back": lambda page, _: turn(page, 240),
     "page": lambda page, bot: bot.keyClick(page, Qt.Key.Key_PageDown),
     "page back": lambda page, bot: bot.keyClick(page, Qt.Key.Key_PageUp),
     "space": lambda page, bot: bot.keyClick(page, Qt.Key.Key_Space),
@@ -122,7 +111,7 @@ def test_what_is_asked_for_meanwhile_is_added(make_page: MakePage, qtbot: QtBot)
 
     for page in (smooth, other):
         for turned in (-120, -120, 120, -120):
-            turn_wheel(page, turned)
+            turn(page, turned)
 
     assert bar_of(smooth).value() != bar_of(other).value()
     qtbot.waitUntil(lambda: bar_of(smooth).value() == bar_of(other).value())
@@ -148,7 +137,7 @@ def test_fine_wheels_and_touch_pads_move_it_themselves(
     smooth, other = make_page(mode), make_page(mode, is_smooth=False)
 
     for page in (smooth, other):
-        turn_wheel(page, turned, pixels=pixels)
+        turn(page, turned, pixels=pixels)
 
     assert bar_of(smooth).value() == bar_of(other).value()
 

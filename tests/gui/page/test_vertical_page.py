@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.annotation.mark import Mark
@@ -16,6 +16,7 @@ from reader.gui.page.writing_mode import HORIZONTAL, VERTICAL
 from reader.gui.widgets.theme import load_theme
 from reader.text.offsets import TextRange
 from reader.text.phonetics import Notation
+from tests.support.wheel import turn_wheel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,21 +40,6 @@ def vertical(make_page: MakePage, make_document: MakeDocument) -> PageView:
     page = make_page(make_document(LONG))
     page.set_mode(VERTICAL)
     return page
-
-
-def turn(page: PageView, turned: QPoint) -> None:
-    middle = QPointF(page.viewport().rect().center())
-    event = QWheelEvent(
-        middle,
-        page.viewport().mapToGlobal(middle),
-        QPoint(),
-        turned,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(page.viewport(), event)
 
 
 def test_the_line_read_stays_when_the_writing_changes(
@@ -86,19 +72,19 @@ def test_the_wheel_moves_the_columns(vertical: PageView, turned: QPoint, goes_on
     bar = vertical.horizontalScrollBar()
     bar.setValue(1000)
 
-    turn(vertical, turned)
+    turn_wheel(vertical, turned)
 
     assert bar.value() > 1000 if goes_on else bar.value() < 1000
 
 
 def test_a_wheel_turned_in_small_steps_comes_as_far(vertical: PageView) -> None:
     bar = vertical.horizontalScrollBar()
-    turn(vertical, QPoint(0, -120))
+    turn_wheel(vertical, QPoint(0, -120))
     step = bar.value()
     bar.setValue(0)
 
     for _ in range(8):
-        turn(vertical, QPoint(0, -15))
+        turn_wheel(vertical, QPoint(0, -15))
 
     assert bar.value() == pytest.approx(step, abs=8)
 
