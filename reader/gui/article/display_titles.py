@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.gui.widgets.plain_text import in_a_line
+from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Titles:
             return tr("Opening")
         first = self._document.sections[index].blocks[0].range
         text = self._rendition.text_of(first, enough=_FIRST_WORDS + 1)
-        return text if len(text) <= _FIRST_WORDS else f"{text[:_FIRST_WORDS]}…"
+        return beginning_of(text, _FIRST_WORDS)
 
 
 def _beginning(title: str) -> str:
-    return title if len(title) <= _LONGEST else f"{title[:_LONGEST]}…"
+    return beginning_of(title, _LONGEST)

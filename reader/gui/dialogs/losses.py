@@ -102,4 +102,4 @@ def _since(difference: Difference) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return beginning_of(line, _LONGEST)

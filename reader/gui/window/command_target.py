@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from reader.gui.widgets.plain_text import beginning_of
 from reader.gui.window.commands import ActsOn
 from reader.gui.window.notification_bar import Notification
 from reader.localization import tr
@@ -123,4 +124,4 @@ def _words(session: Session, target: Target) -> str:
     else:
         words = session.annotation(target.id).quote if target.id else ""
     line = " ".join(words.split())
-    return line if len(line) <= _WORDS else f"{line[:_WORDS]}…"
+    return beginning_of(line, _WORDS)
