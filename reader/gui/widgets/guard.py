@@ -8,7 +8,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QPainter
 
@@ -30,13 +30,25 @@ def guarded(
         def call(*args: _Parameters.args, **kwargs: _Parameters.kwargs) -> _Answer:
             try:
                 return method(*args, **kwargs)
-            except BaseException:
-                tell_of_fault()
+            except BaseException as error:
+                if not _is_taken_apart(error, args):
+                    tell_of_fault()
                 return otherwise
 
         return call
 
     return guard
+
+
+def _is_taken_apart(error: BaseException, args: Sequence[object]) -> bool:
+    """Return whether Python's collector has emptied what Qt still calls.
+
+    The collector takes the attributes of all that it frees before it frees the first, and Qt tells
+    those that are left of each that goes.
+    """
+    if not isinstance(error, AttributeError) or not args:
+        return False
+    return getattr(args[0], "__dict__", None) == {}
 
 
 def tell_of_fault() -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame
 
 from reader.gui.app.entry import render
@@ -88,6 +88,37 @@ def test_whatever_is_raised_an_override_answers(
     assert override() == 7
     (said,) = faults[1]
     assert type(error).__name__ in said
+
+
+class Watcher(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.watched = QObject()
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return watched is self.watched
+
+
+def test_what_the_collector_takes_apart_is_asked_no_more(faults: tuple[Faults, list[str]]) -> None:
+    event = QEvent(QEvent.Type.LayoutRequest)
+    watcher = Watcher()
+    assert watcher.eventFilter(watcher.watched, event)
+
+    vars(watcher).clear()
+
+    assert not watcher.eventFilter(watcher, event)
+    assert faults[1] == []
+
+
+def test_what_lacks_an_attribute_only_is_told_of(faults: tuple[Faults, list[str]]) -> None:
+    watcher = Watcher()
+    vars(watcher)["other"] = vars(watcher).pop("watched")
+
+    assert not watcher.eventFilter(watcher, QEvent(QEvent.Type.LayoutRequest))
+
+    (said,) = faults[1]
+    assert "AttributeError" in said
 
 
 def test_a_fault_is_told_once_for_each_place(
