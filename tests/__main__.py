@@ -1,4 +1,7 @@
-"""Run every check: `python3 -m tests`. With arguments, run pytest alone with them."""
+"""Run every check: `python3 -m tests`. With arguments, run pytest alone with them.
+
+Of tests that are much alike some are run then; `python3 -m tests tests` runs them all.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 from pathlib import Path
 
 from reader import bootstrap
+from tests.support.few import FEW
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -25,7 +29,7 @@ _CHECKS = {
 _WORKERS = min(8, 1 + (os.cpu_count() or 1))
 # Each worker goes through the files in order, for what a file prepares once is prepared by each
 # worker that has a test of it; who has done takes half of what is left to another.
-_ALL_TESTS = [f"--numprocesses={_WORKERS}", "--dist=worksteal"]
+_ALL_TESTS = [f"--numprocesses={_WORKERS}", "--dist=worksteal", FEW]
 
 
 def main(arguments: list[str]) -> int:

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,11 +19,13 @@ from reader.text.offsets import TextRange
 from reader.text.repair import apply_repairs
 from tests.places import ROOT
 from tests.support.collector import SparingCollector
+from tests.support.few import FEW, few_of_those_alike, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.text.repair import Repair
+    from tests.support.few import Few
 
 TESTS = ROOT / "tests"
 SHARED_DATA = TESTS.parent.parent / "shared" / "data"
@@ -34,13 +36,15 @@ settings.register_profile(
 )
 settings.load_profile("any machine")
 
+_One = TypeVar("_One")
 _COLLECTOR = SparingCollector()
 _HAS_QT = importlib.util.find_spec("PySide6") is not None
 collect_ignore = [] if _HAS_QT else ["gui"]
 
 
-def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Take pytest-qt away where there is no Qt: it would stop every test, not only its own."""
+    parser.addoption(FEW, action="store_true", help="run some of the tests that are much alike")
     if not _HAS_QT and pluginmanager.has_plugin("pytest-qt"):
         pluginmanager.unregister(name="pytest-qt")
 
@@ -61,8 +65,11 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what lies in tests/gui, and skip what needs Qt where it is absent."""
+    if config.getoption(FEW):
+        items[:], left_out = few_of_those_alike(items)
+        config.hook.pytest_deselected(items=left_out)
     for item in items:
         if TESTS / "gui" in item.path.parents:
             item.add_marker(pytest.mark.gui)
@@ -78,6 +85,16 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Have the collector pass over what the tests of the file before have loaded to stay."""
     _COLLECTOR.begin_file(item.path)
+
+
+@pytest.fixture
+def few(request: pytest.FixtureRequest) -> Few:
+    return some_of if request.config.getoption(FEW) else _all
+
+
+def _all(all_: Sequence[_One], number: int, seed: int = 0) -> Sequence[_One]:
+    del number, seed
+    return all_
 
 
 @pytest.fixture(scope="session")

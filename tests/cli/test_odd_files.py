@@ -88,6 +88,7 @@ def test_whatever_is_named_as_library(
         ends_well(arguments, tmp_path / "odd" / below)
 
 
+@pytest.mark.alike(8)
 @pytest.mark.parametrize("length", [254, 255, 256, 300, 4_000, 4_050, 4_090, 4_095, 4_096, 70_000])
 @pytest.mark.parametrize("is_one_name", [False, True])
 def test_name_of_any_length(
@@ -127,6 +128,7 @@ def test_whatever_is_named_as_output_or_merged(
         ends_well(arguments, library)
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize(
     "value",
     [None, True, -1, 10**400, "", "\x1b[31m", [[1]], {}, {"id": "x"}],

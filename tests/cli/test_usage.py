@@ -135,6 +135,7 @@ def start(bare: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return start
 
 
+@pytest.mark.alike(7)
 @pytest.mark.parametrize(
     ("command_line", "code", "out", "error"),
     [

@@ -69,6 +69,7 @@ def read(data: bytes) -> AnnotationSet | None:
         return None
 
 
+@pytest.mark.alike(6)
 @pytest.mark.parametrize("place", PLACES)
 def test_what_can_be_read_can_be_merged_and_read_again(place: str) -> None:
     sets = [read(file_with(place, depth, leaf)) for depth in DEPTHS for leaf in "甲乙"]

@@ -93,6 +93,7 @@ DAMAGED_FILES = {
 }
 
 
+@pytest.mark.alike(9)
 @pytest.mark.parametrize("rubbish", DAMAGED_FILES.values(), ids=list(DAMAGED_FILES))
 def test_what_is_whole_is_found_in_any_rubbish(rubbish: bytes) -> None:
     # On a line of its own, whatever the rubbish left open.
@@ -164,6 +165,7 @@ ODD_FILES = {
 }
 
 
+@pytest.mark.alike(6)
 @pytest.mark.parametrize("data", ODD_FILES.values(), ids=list(ODD_FILES))
 def test_what_is_unknown_is_carried_along(data: bytes) -> None:
     kept = decode(data, PATH)

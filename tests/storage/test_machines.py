@@ -4,4 +4,4 @@ from tests.machines import play
 
 
 def test_no_note_is_lost_between_three_machines() -> None:
-    play(runs=30)
+    play(runs=12)

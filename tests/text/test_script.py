@@ -218,6 +218,7 @@ def leftmost_first(text: str, group: Sequence[Mapping[str, str]]) -> Found:
 # --- conversion
 
 
+@pytest.mark.alike(8)
 @pytest.mark.parametrize("which", [CURRENT, FALLBACK])
 @pytest.mark.parametrize("config", CONFIGS)
 @unhurried

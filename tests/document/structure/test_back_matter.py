@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reader.document.structure.back_matter import PATTERNS, is_back_matter
 
 
+@pytest.mark.alike(8)
 @pytest.mark.parametrize(("needed", "pattern"), PATTERNS)
 @given(st.data())
 @settings(max_examples=30)

@@ -80,6 +80,7 @@ if hasattr(os, "mkfifo"):
     BAD += [_pipe, _device, _loop]
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("make", BAD)
 def test_a_bad_file_is_told_of_where_one_reads(
     windows: Windows, tmp_path: Path, make: Callable[[Path], None]
@@ -174,6 +175,7 @@ def test_a_first_start_with_very_many_files_shows_as_many(
     assert windows.close_all()
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("make", BAD)
 def test_a_bad_file_that_is_dropped_is_told_of(
     windows: Windows, tmp_path: Path, make: Callable[[Path], None]
@@ -215,6 +217,7 @@ def test_where_the_article_read_last_cannot_be_opened_there_is_the_sample(
     assert window.notification == "" or not window._notification_bar.isVisible()
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("make", BAD)
 def test_where_the_article_read_last_is_none_any_more_there_is_the_sample(
     make_window: Callable[[], MainWindow], make: Callable[[Path], None], tmp_path: Path

@@ -59,6 +59,7 @@ def test_no_value_of_any_field_breaks_the_window(
         look_at_all(window)
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("level", [1.0, 2.0, True, "1", 7, -1, 2**40, None, [1]])
 def test_article_read_last_opens_whatever_a_role_says(
     make_window: Callable[[], MainWindow], tmp_path: Path, level: Any

@@ -40,6 +40,7 @@ def test_a_note_given_up_leaves_the_steps_before_it(hand: Hand) -> None:
     assert hand.session.annotation_index.place_of(id_) is None
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", [*(f"color-{c}" for c in COLORS), "highlight", "note", "delete"])
 def test_marking_keys_leave_alone_what_was_unmade(hand: Hand, name: str) -> None:
     id_ = hand.mark(PASSAGE)

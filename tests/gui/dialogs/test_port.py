@@ -110,6 +110,7 @@ def close_all(_: QDialog) -> None:
     QApplication.closeAllWindows()
 
 
+@pytest.mark.alike(6)
 @pytest.mark.parametrize("end", [close_it, close_all])
 @pytest.mark.parametrize("ask", ASKING)
 def test_a_window_closed_while_it_asks_leaves_nothing_behind(

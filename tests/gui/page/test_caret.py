@@ -80,6 +80,7 @@ def go(page: PageView, qtbot: QtBot, *keys: Qt.Key, held: Qt.KeyboardModifier | 
     return page.caret.offset
 
 
+@pytest.mark.alike(12)
 @pytest.mark.parametrize(("text", "target"), TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("step", [Step.CHARACTER, Step.WORD, Step.CLAUSE, Step.SENTENCE])
 def test_a_walk_through_an_article_always_goes_on(

@@ -61,6 +61,7 @@ def walk(flow: Flow, part: TextRange, end: End, step: Step, *, forward: bool) ->
     return parts
 
 
+@pytest.mark.alike(24)
 @pytest.mark.parametrize(("text", "target"), TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("end", End)

@@ -138,6 +138,7 @@ def test_a_picture_stands_upright_in_its_own_size(
     assert after == before
 
 
+@pytest.mark.alike(4)
 @MODES
 @pytest.mark.parametrize("size", [(3000, 400), (400, 3000), (2000, 2000), (1, 1)])
 def test_a_picture_is_never_larger_than_the_window(

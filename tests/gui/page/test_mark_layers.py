@@ -78,6 +78,7 @@ def test_one_more_mark_of_the_same_look_is_seen(
         assert fewer != more
 
 
+@pytest.mark.alike(10)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("style", ["underline", "strikethrough", "outline"])
 @pytest.mark.parametrize("count", [2, 3])

@@ -95,6 +95,7 @@ def turn(page: PageView, pages: int) -> bool:
     return page.scrolling.scroll_by_screen(pages)
 
 
+@pytest.mark.alike(5)
 @MODES
 @pytest.mark.parametrize("size", SIZES)
 def test_each_line_is_on_a_page_and_the_last_one_on_the_next_too(

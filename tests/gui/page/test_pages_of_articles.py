@@ -51,6 +51,7 @@ def whole_lines(page: PageView) -> list[LinePlace]:
     return found
 
 
+@pytest.mark.alike(8)
 @pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL], ids=["horizontal", "vertical"])
 @pytest.mark.parametrize("size", [(1600, 900), (700, 500)])
 @pytest.mark.parametrize("path", list(samples()))

@@ -94,6 +94,7 @@ def lost(layout: TextLayout) -> list[str]:
     ]
 
 
+@pytest.mark.alike(7)
 @pytest.mark.parametrize("target", ["original", "auto-tw", "auto-s"])
 @pytest.mark.parametrize("path", list(samples()))
 def test_an_article_is_set_like_a_book(qapp: object, path: Path, target: str) -> None:

@@ -87,6 +87,7 @@ MOVES = {
 }
 
 
+@pytest.mark.alike(5)
 @MODES
 @pytest.mark.parametrize("move", list(MOVES))
 def test_it_comes_as_far_as_without_and_begins_at_once(

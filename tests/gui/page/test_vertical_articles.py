@@ -70,6 +70,7 @@ BOOKS = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.alike(6)
 @BOOKS
 def test_no_column_begins_or_ends_with_a_wrong_mark(layouts: list[VerticalText]) -> None:
     wrong = [
@@ -83,6 +84,7 @@ def test_no_column_begins_or_ends_with_a_wrong_mark(layouts: list[VerticalText])
     assert not wrong
 
 
+@pytest.mark.alike(6)
 @BOOKS
 def test_no_character_is_lost(layouts: list[VerticalText]) -> None:
     for layout in layouts:
@@ -99,6 +101,7 @@ def test_no_character_is_lost(layouts: list[VerticalText]) -> None:
         assert drawn >= len(visible)
 
 
+@pytest.mark.alike(6)
 @BOOKS
 def test_each_character_is_hit_in_its_box(layouts: list[VerticalText]) -> None:
     for layout in layouts[:12]:

@@ -315,6 +315,7 @@ def asked_twice(hand: Hand, name: str, place: TextRange) -> None:
     assert hand.child_is_hidden("notification")
 
 
+@pytest.mark.alike(11)
 @pytest.mark.parametrize("name", [command.name for command in ON_ANNOTATION])
 @pytest.mark.parametrize("panel", ["notes", "no notes"])
 def test_an_annotation_out_of_sight_is_shown_before_it_is_changed(
@@ -334,6 +335,7 @@ def test_an_annotation_out_of_sight_is_shown_before_it_is_changed(
     asked_twice(hand, name, hand.place_of(FIRST))
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("name", [command.name for command in PASSAGES])
 def test_a_selection_out_of_sight_is_shown_before_it_is_marked(long_read: Hand, name: str) -> None:
     long_read.page.select(long_read.place_of(FIRST))
@@ -342,6 +344,7 @@ def test_a_selection_out_of_sight_is_shown_before_it_is_marked(long_read: Hand, 
     asked_twice(long_read, name, long_read.place_of(FIRST))
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("name", [command.name for command in ON_BLOCK])
 def test_a_paragraph_out_of_sight_is_shown_before_it_is_corrected(
     long_read: Hand, name: str
@@ -498,6 +501,7 @@ CHANGES: list[Act] = [lambda hand: hand.mark(FIRST), recolor, delete, write, cor
 NAMES = ["mark", "recolor", "delete", "write", "correct"]
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("change", CHANGES, ids=NAMES)
 @pytest.mark.parametrize("panel", ["notes", "no notes", "filter"])
 def test_what_is_undone_and_redone_comes_into_sight(

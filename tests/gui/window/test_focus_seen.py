@@ -63,6 +63,7 @@ def contrast(one: QColor, other: QColor) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("mode", [HORIZONTAL, VERTICAL])
 def test_the_page_with_the_keys_has_one_short_line(
@@ -103,6 +104,7 @@ def test_a_caret_says_it_alone(active: Hand) -> None:
     }
 
 
+@pytest.mark.alike(4)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", ["cards", "outline"])
 def test_the_row_with_the_keys_has_a_frame_and_no_other_row(

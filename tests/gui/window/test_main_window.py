@@ -48,6 +48,7 @@ def test_an_article_is_opened_with_its_sections(window: MainWindow) -> None:
     assert document.title in window.windowTitle()
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("color", COLORS)
 def test_each_color_key_marks_the_selection(window: MainWindow, color: str) -> None:
     id_ = mark(window, PASSAGE, f"color-{color}")

@@ -30,6 +30,7 @@ def looks(hand: Hand) -> list[tuple[str, str]]:
     return [(annotation.color, annotation.style) for _, annotation in every]
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize(("number", "style"), list(enumerate(STYLES)))
 def test_a_key_marks_the_selection_in_a_style(hand: Hand, number: int, style: str) -> None:
     hand.page.setFocus()
@@ -41,6 +42,7 @@ def test_a_key_marks_the_selection_in_a_style(hand: Hand, number: int, style: st
     assert hand.page.selection is None
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("style", STYLES)
 def test_the_bar_marks_in_a_style(hand: Hand, style: str) -> None:
     hand.drag_over(PASSAGE)
@@ -53,6 +55,7 @@ def test_the_bar_marks_in_a_style(hand: Hand, style: str) -> None:
     assert bar.isHidden()
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("style", STYLES[1:])
 def test_a_mark_gets_another_style_and_undo_gives_it_the_old_one(hand: Hand, style: str) -> None:
     hand.mark(PASSAGE)

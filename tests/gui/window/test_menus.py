@@ -85,6 +85,7 @@ def test_a_menu_with_nothing_to_do_is_not_opened(
     assert is_offered(hand.window)
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("menu", Menu)
 def test_menus_are_no_higher_than_a_small_screen(hand: Hand, menu: Menu) -> None:
     choices = [each for each in hand.window._actions.menu(menu).actions() if not each.isSeparator()]

@@ -60,6 +60,7 @@ def choose_tab(hand: Hand, name: str) -> None:
     hand.click(tabs, tabs.tabRect((NOTES, REPAIRS).index(name)).center())
 
 
+@pytest.mark.alike(7)
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [

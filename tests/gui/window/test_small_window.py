@@ -61,6 +61,7 @@ def cut(window: QWidget) -> list[str]:
     return found
 
 
+@pytest.mark.alike(10)
 @pytest.mark.parametrize("commands", SHOWN.values(), ids=SHOWN)
 def test_nothing_is_cut(hand: Hand, commands: tuple[str, ...]) -> None:
     for name in commands:

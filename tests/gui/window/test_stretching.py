@@ -81,6 +81,7 @@ def kept(annotation: Annotation) -> tuple[object, ...]:
     return annotation.body, annotation.motivation, annotation.created, annotation.id
 
 
+@pytest.mark.alike(5)
 @MODES
 @pytest.mark.parametrize(
     ("end", "said"),
@@ -248,6 +249,7 @@ KEYS = {
 }
 
 
+@pytest.mark.alike(6)
 @MODES
 @pytest.mark.parametrize(("key", "said"), KEYS.items())
 def test_a_key_moves_an_end(hand: Hand, key: str, said: str, is_vertical: bool) -> None:
@@ -338,6 +340,7 @@ def test_a_note_just_begun_is_kept_with_what_its_mark_reaches_over(
     assert hand.session.annotation(id_).note == "zhu"
 
 
+@pytest.mark.alike(5)
 @pytest.mark.parametrize("name", ENDS)
 def test_without_a_mark_no_end_is_moved(hand: Hand, name: str) -> None:
     assert not hand.action(name).isEnabled()

@@ -51,6 +51,7 @@ def repaired(text: str) -> str:
     return apply_repairs(text, find_repairs(text))[0].translate(FULL_WIDTH)
 
 
+@pytest.mark.alike(15)
 @pytest.mark.parametrize("mark", AFTER)
 @pytest.mark.parametrize("fold", [False, True])
 @pytest.mark.parametrize("size", [0, 19, len(SCALE)])
