@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from reader.gui.window.main_window import MainWindow
     from tests.gui.conftest import FakeDialogs, Hand
 
-LENGTH = 70_000
+LENGTH = 30_000
+"""Code points of the book: as many parts as a long one has of those that are shown."""
 
 
 class Gate:
@@ -77,6 +78,8 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
         return analyse(extraction, overlays, progress, guess)  # type: ignore[arg-type]
 
     monkeypatch.setattr(first_part, "SHORTEST", LENGTH // 2)
+    monkeypatch.setattr(first_part, "_SHOWN", LENGTH // 4)
+    monkeypatch.setattr(first_part, "_BEFORE", LENGTH // 12)
     monkeypatch.setattr(article_text, "analyse", slow)
     yield made
     made.goes_on.set()
@@ -358,6 +361,8 @@ def test_what_the_job_merges_at_its_end_stays_where_the_part_is_saved_after_it(
     monkeypatch: pytest.MonkeyPatch, book: Path, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(first_part, "SHORTEST", LENGTH // 2)
+    monkeypatch.setattr(first_part, "_SHOWN", LENGTH // 4)
+    monkeypatch.setattr(first_part, "_BEFORE", LENGTH // 12)
     library, kept = Library(tmp_path / "library"), Kept()
     known = read_article(book, library).for_writing(library)
     assert known.store is not None
