@@ -58,6 +58,7 @@ class FoundPlaces(QObject):
         """and found from there on; both in reading order."""
         self._first_piece = 0
         self._origin = 0
+        self._looks_back = False
         self.query = Query("")
         self.notes: Sequence[FoundNote] = ()
         self.current: TextRange | None = None
@@ -69,15 +70,16 @@ class FoundPlaces(QObject):
 
     # Looking
 
-    def look_for(self, query: Query, origin: int) -> None:
+    def look_for(self, query: Query, origin: int, *, looks_back: bool = False) -> None:
         """Look for something else.
 
         Args:
             query: what; nothing is found of an empty one.
             origin: the first place at or after this source offset becomes the current one.
+            looks_back: whether the last place before it does instead, once all are found.
         """
         self._forget()
-        self.query, self._origin = query, origin
+        self.query, self._origin, self._looks_back = query, origin, looks_back
         session = self._article.session
         if not query.is_empty and session is not None:
             self._begin(session.document, session.annotations.items)
@@ -179,7 +181,7 @@ class FoundPlaces(QObject):
             return
         is_ahead = item.piece.start >= self._first_piece
         (self._ahead if is_ahead else self._behind).extend(item.places)
-        if self.current is None:
+        if self.current is None and not self._looks_back:
             ahead = bisect_left(self._ahead, self._origin, key=_start)
             if ahead < len(self._ahead):
                 self.current = self._ahead[ahead]
@@ -196,7 +198,9 @@ class FoundPlaces(QObject):
     def _end(self) -> None:
         self.is_complete = True
         if self.current is None and self.count:
-            self.make_current(0)
+            self.make_current(
+                (self.index_at(self._origin) - 1) % self.count if self._looks_back else 0
+            )
         self.changed.emit()
 
 

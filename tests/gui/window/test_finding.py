@@ -138,6 +138,50 @@ def test_esc_leaves_the_place_selected(finder: FindHand, window: MainWindow) -> 
     assert window.workspace.page.hasFocus()
 
 
+def test_once_the_bar_is_closed_the_way_goes_on_from_the_place_left(
+    finder: FindHand, hand: Hand
+) -> None:
+    finder.find("讀")
+    assert finder.found.count > 4
+    for _ in range(2):
+        finder.press(Qt.Key.Key_Return)
+
+    seen = []
+    for name in ("find-next", "find-previous", "find-previous"):
+        finder.press(Qt.Key.Key_Escape)
+        hand.trigger(name)
+        finder.wait()
+        seen.append(finder.found.current_index)
+
+    assert seen == [3, 2, 1]
+
+
+def test_the_way_back_leads_round_to_the_last_place(finder: FindHand, hand: Hand) -> None:
+    finder.find("讀書")
+    finder.press(Qt.Key.Key_Escape)
+
+    hand.trigger("find-previous")
+    finder.wait()
+
+    assert finder.found.current_index == finder.found.count - 1
+
+
+def test_what_was_selected_elsewhere_is_left_with_the_first_step(
+    finder: FindHand, hand: Hand, window: MainWindow
+) -> None:
+    finder.find("讀書")
+    page = window.workspace.page
+    first = finder.found[0]
+    page.select(first)
+
+    finder.press(Qt.Key.Key_Return)
+    assert page.selection is None
+    hand.trigger("expand-selection")
+
+    assert page.selection is not None
+    assert page.selection.overlaps(finder.found[1])
+
+
 def test_what_is_selected_is_looked_for(finder: FindHand, hand: Hand) -> None:
     hand.page.select(hand.place_of("正文"))
 

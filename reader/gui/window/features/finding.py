@@ -108,8 +108,7 @@ class Finding(Feature):
             return
         if self.found.query.is_empty:
             self.bar.show()
-            self._origin = self._page.reading_offset
-            self._look()
+            self._look_on(steps)
             return
         self.found.step(steps)
 
@@ -130,6 +129,17 @@ class Finding(Feature):
     def _look(self) -> None:
         self.found.look_for(self.bar.query, self._origin)
 
+    def _look_on(self, steps: int) -> None:
+        """Look again for what was looked for last, from what is selected on, or back from it."""
+        selected = self._page.selection
+        looks_back = steps < 0
+        if selected is None or not self._page.is_in_sight(selected):
+            self._origin = self._page.reading_offset
+        else:
+            self._origin = selected.start if looks_back else selected.end
+        self._has_gone = False
+        self.found.look_for(self.bar.query, self._origin, looks_back=looks_back)
+
     def _others_in(self, part: TextRange) -> list[Passage]:
         places = self.found.places_in(part)
         return [Passage(place) for place in places if place != self.found.current]
@@ -140,6 +150,9 @@ class Finding(Feature):
     def _on_found_moved(self) -> None:
         place = self.found.current
         if place is not None:
+            if self._page.selection != place:
+                # What is done next is meant for the place, and not for what was selected before.
+                self._page.select(None)
             if not self._page.is_in_sight(place):
                 self._article.go_to(place, remembers=not self._has_gone)
                 self._has_gone = True
