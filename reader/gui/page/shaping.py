@@ -15,7 +15,7 @@ from reader.gui.widgets.positions import QtPositions
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QFont, QRawFont
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _ENDLESS = 1e7
 _ORIGIN = (0.0, 0.0)
+_NEAR = 0.5
+"""Pixels between two places that are one."""
 _INVISIBLE = lazy_pattern("[\n\u2028\u2029]")
 _TAB = lazy_pattern("\t")
 _TO_THE_LEFT = lazy_pattern(
@@ -151,10 +153,12 @@ class ShapedText:
         for box_start, box_end in [*boxes, (len(text), len(text))]:
             first, last = position(at), position(box_start)
             if first < last:
-                for run in layout.glyphRuns(first, last - first, _RETRIEVED):
-                    offsets = self._offsets(run.stringIndexes())
-                    read.append((run.rawFont(), offsets, run.glyphIndexes(), run.positions()))
-                    for offset, point in zip(reversed(offsets), reversed(read[-1][3]), strict=True):
+                runs = layout.glyphRuns(first, last - first, _RETRIEVED)
+                points = [run.positions() for run in runs]
+                owners = self._owners(runs, points, range(at, box_start))
+                for run, offsets, places in zip(runs, owners, points, strict=True):
+                    read.append((run.rawFont(), offsets, run.glyphIndexes(), places))
+                    for offset, point in zip(reversed(offsets), reversed(places), strict=True):
                         starts[offset] = point.x()
             if box_start < box_end:
                 first, last = position(box_start), position(box_end)
@@ -198,12 +202,42 @@ class ShapedText:
                 places.append(_ORIGIN if place == _ORIGIN else place)
             self.stretches.append(GlyphStretch(font, offsets, glyphs, places))
 
-    def _offsets(self, positions: list[int]) -> list[int]:
+    def _owners(
+        self, runs: Sequence[QGlyphRun], points: Sequence[Sequence[QPointF]], part: range
+    ) -> list[list[int]]:
+        """Return for each glyph of runs that go to the right the offset of its character.
+
+        Beside characters of two units, where one face gives way to another, Qt 6.11 tells of a
+        glyph that it is some earlier character's. Where it stands is right.
+        """
         if self._positions.are_offsets:
-            return positions
-        return [self._positions.offset(position) for position in positions]
+            return [run.stringIndexes() for run in runs]
+        owners = [[self._positions.offset(at) for at in run.stringIndexes()] for run in runs]
+        begins = {offset: self._x(self._positions.position(offset)) for offset in part}
+        has_own = {
+            offset
+            for offsets, places in zip(owners, points, strict=True)
+            for offset, point in zip(offsets, places, strict=True)
+            if abs(begins[offset] - point.x()) < _NEAR
+        }
+        bare = {round(begins[offset] / _NEAR): offset for offset in part if offset not in has_own}
+        return [
+            [
+                offset
+                if not bare or abs(begins[offset] - point.x()) < _NEAR
+                else _at(bare, point.x(), offset)
+                for offset, point in zip(offsets, places, strict=True)
+            ]
+            for offsets, places in zip(owners, points, strict=True)
+        ]
 
     def _x(self, position: int) -> float:
         # Typed as an object; it is the place and the position, which Qt may have moved.
         x, _ = cast("tuple[float, int]", self._line.cursorToX(position))
         return x
+
+
+def _at(bare: Mapping[int, int], x: float, otherwise: int) -> int:
+    """Return the offset of the character that begins at a place and has no glyph; else another."""
+    step = round(x / _NEAR)
+    return next((bare[near] for near in (step, step - 1, step + 1) if near in bare), otherwise)
