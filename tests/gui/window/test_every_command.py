@@ -14,19 +14,15 @@ from reader.annotation.model import Body
 from reader.gui.dialogs.check_dialog import CheckDialog
 from reader.gui.window.features.encodings import ENCODING_COMMANDS
 from reader.gui.window.features.feature_set import commands
+from tests.support.no_dialogs import NoDialogs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from reader.gui.dialogs.port import Unsaved
     from reader.gui.window.main_window import MainWindow
-    from reader.storage.backups import Backup
-    from reader.storage.library import Library
-    from reader.text.normalise import ChangedWord
     from tests.support.few import Few
     from tests.support.hand import Hand
 
@@ -38,33 +34,6 @@ LAST = ("open-sample", "quit")
 _ALIKE = [name for name in ENCODING_COMMANDS if name not in {"encoding-utf-8", "encoding-gb18030"}]
 """Do the same as those, and each reads the article anew."""
 NAMES = [each.name for each in commands() if each.name not in {*LAST, *_ALIKE}] + list(LAST)
-
-
-class NoDialogs:
-    """Answers that the user would rather not."""
-
-    def choose_article(self, folder: Path | None) -> None:
-        del folder
-
-    def choose_copy(self, name: str) -> None:
-        del name
-
-    def ask_about_unsaved(self, reason: str) -> Unsaved:
-        raise AssertionError(reason)
-
-    def agree_on_words(self, words: Sequence[ChangedWord], refused: Collection[str]) -> None:
-        del words, refused
-
-    def choose_from_backups(
-        self, backups: Sequence[Backup], look: Callable[[Backup], object], **obstacle: object
-    ) -> None:
-        del look, obstacle
-        assert isinstance(backups, (list, tuple))
-
-    def check_library(
-        self, library: Library, save: Callable[[], object], window: QWidget
-    ) -> CheckDialog:
-        return CheckDialog(library, save, window)
 
 
 def nothing(hand: Hand) -> None:
