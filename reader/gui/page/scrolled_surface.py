@@ -52,9 +52,11 @@ class ScrolledSurface(PageSurface):
     def set_mode(self, mode: WritingMode) -> None:
         """Write in lines or in columns; the line being read stays."""
         if mode is not self._mode:
-            self._mode = mode
-            self.scrolling.use_bar(self._scroll_bar(), mode)
-            super().set_mode(mode)
+            # Bars that come and go give the window one size after the other.
+            with self.laid_out_once():
+                self._mode = mode
+                self.scrolling.use_bar(self._scroll_bar(), mode)
+                super().set_mode(mode)
 
     @property
     def reading_offset(self) -> int:

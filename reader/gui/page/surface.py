@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from reader.text.offsets import TextRange
 from reader.text.phonetics import Notation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -62,6 +63,9 @@ class PageSurface(QAbstractScrollArea):
         self._rendition: Rendition | None = None
         self._units: LayoutUnits | None = None
         self._page_layout: PageLayout | None = None
+        self._held = 0
+        self._is_due = False
+        """Whether it is to be laid out once nothing holds it."""
         self._marks_in: MarksIn = lambda _: ()
         self._byline = ""
         self._shows_repairs = False
@@ -177,6 +181,17 @@ class PageSurface(QAbstractScrollArea):
             self._is_paged = is_paged
             self._lay_out()
 
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """Lay out once at the end, whatever changes meanwhile."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            if self._is_due and not self._held:
+                self._lay_out()
+
     def set_corner_quotes(self, targets: Collection[str]) -> None:
         """Show curly quotation marks as corner brackets in these script views."""
         self._corner_quotes = frozenset(targets)
@@ -279,7 +294,8 @@ class PageSurface(QAbstractScrollArea):
             self.strip.setGeometry(page.left(), page.bottom() + 1, page.width(), room)
 
     def _lay_out(self) -> None:
-        if self._rendition is None or self._units is None:
+        self._is_due = self._held > 0
+        if self._is_due or self._rendition is None or self._units is None:
             return
         window = WindowMapping(self._mode, self.viewport().size())
         self._page_layout = PageLayout(

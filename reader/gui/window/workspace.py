@@ -125,9 +125,10 @@ class Workspace(QWidget):
 
     def set_em(self, em: float) -> None:
         """Set the text larger or smaller; a character is so many pixels."""
-        self.page.set_em(em)
-        self._note_need(em)
-        self._fit()
+        with self.page.laid_out_once():
+            self.page.set_em(em)
+            self._note_need(em)
+            self._fit()
         self._article_page.place_bar()
 
     def set_writing_mode(self, mode: WritingMode) -> None:

@@ -58,6 +58,16 @@ def test_the_line_read_stays_when_the_writing_changes(
         assert page.horizontalScrollBar().isVisible() is (mode is VERTICAL)
 
 
+def test_a_change_of_direction_lays_out_once(vertical: PageView) -> None:
+    seen = []
+    vertical.laid_out.connect(lambda: seen.append(vertical.viewport().size()))
+
+    for mode in (HORIZONTAL, VERTICAL):
+        seen.clear()
+        vertical.set_mode(mode)
+        assert seen == [vertical.viewport().size()]
+
+
 @pytest.mark.parametrize(
     ("turned", "goes_on"),
     [
