@@ -24,7 +24,7 @@ from reader.gui.window.side_panel import NOTES, REPAIRS, SidePanel
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -36,6 +36,23 @@ if TYPE_CHECKING:
 _PANEL_WIDTHS = (236, 880, 330)
 _BESIDE_LINES = 16
 """Pixels of the scroll bar and of the handles."""
+
+
+class _Splitter(QSplitter):
+    """Says that it is about to give its widgets other sizes, and lets others do so too."""
+
+    def __init__(self, resizing: Callable[[Callable[[], None]], object]) -> None:
+        """Lay out side by side.
+
+        Args:
+            resizing: called in place of a resize, with what resizes the widgets.
+        """
+        super().__init__(Qt.Orientation.Horizontal)
+        self._resizing = resizing
+
+    @guarded(None)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._resizing(lambda: super(_Splitter, self).resizeEvent(event))
 
 
 class Workspace(QWidget):
@@ -69,7 +86,7 @@ class Workspace(QWidget):
             note_card=self.note_card,
             shows_notes=self.annotations.isVisible,
         )
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = _Splitter(self._on_splitter_resized)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         for widget in (self.outline, self.page, self.side):
@@ -169,11 +186,6 @@ class Workspace(QWidget):
         self._chosen_widths = [width or usual for width, usual in pairs]
         self._splitter.setSizes(self._chosen_widths)
 
-    @guarded(None)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _note_need(self, em: float) -> None:
         self._page_needs = comfortable_size(em) + _BESIDE_LINES
         self.panes.set_beside(self._page_needs)
@@ -183,6 +195,8 @@ class Workspace(QWidget):
         if self.window().isFullScreen():
             return
         self.panes.fit(self.width())
+        # It would give the page what the handles of hidden panels had only later.
+        self._splitter.refresh()
         shown = [panel for panel in (self.outline, self.side) if not panel.isHidden()]
         chosen = dict(zip((self.outline, self.side), self._chosen_widths[::2], strict=True))
         spare = max(0, self.width() - self._page_needs)
@@ -192,6 +206,12 @@ class Workspace(QWidget):
             widths[panel] = max(panel.minimumWidth(), widths[panel] - too_wide)
         left, right = widths.get(self.outline, 0), widths.get(self.side, 0)
         self._splitter.setSizes([left, max(1, self.width() - left - right), right])
+
+    def _on_splitter_resized(self, resize: Callable[[], None]) -> None:
+        # The page has one size after the other until all have theirs.
+        with self.page.laid_out_once():
+            resize()
+            self._fit()
 
     def _on_splitter_moved(self) -> None:
         pairs = zip(self._splitter.sizes(), self._chosen_widths, strict=True)

@@ -41,6 +41,16 @@ def test_panes_give_way_in_a_narrow_window_and_come_back(
     assert shown(hand) == ["contents", "notes"]
 
 
+def test_a_resized_window_lays_the_page_out_once(hand: Hand) -> None:
+    seen = []
+    hand.page.laid_out.connect(lambda: seen.append(hand.page.viewport().size()))
+
+    for width in (1000, 640, 860, 1200):
+        seen.clear()
+        resize(hand, width)
+        assert seen == [hand.page.viewport().size()]
+
+
 def test_panes_give_way_to_larger_text_and_come_back(hand: Hand) -> None:
     resize(hand, 1000)
     for _ in range(5):
