@@ -47,20 +47,24 @@ class Scroller:
         self._bottom = bottom
         self._row = 0
         self._inset = -top
-        self._settle()
+        self._has_begun = False
+        """Whether what is shown was measured: nobody may ever look at the top."""
 
     @property
     def value(self) -> float:
         """The distance from the top of the column's margin to the top of the window."""
+        self._begin()
         return self.top + self._column.heights.top_of(self._row) + self._inset
 
     @property
     def maximum(self) -> float:
         """The largest value."""
+        self._begin()
         return max(0.0, self.top + self._column.heights.total + self._bottom - self.height)
 
     def move(self, distance: float) -> None:
         """Scroll down by a distance, up by a negative one."""
+        self._begin()
         if abs(distance) > _FAR * self.height:
             self.jump(self.value + distance)
         else:
@@ -89,14 +93,20 @@ class Scroller:
 
         The first of them also where the window is lower than the margin above it.
         """
+        self._begin()
         row, y = self._row, -self._inset
         while row < len(self._column.heights) and (y < self.height or row == self._row):
             yield row, y
             y += self._column.measured_height(row)
             row += 1
 
+    def _begin(self) -> None:
+        if not self._has_begun:
+            self._settle()
+
     def _settle(self) -> None:
         """Measure what is shown and keep it within the ends of the column."""
+        self._has_begun = True
         if not len(self._column.heights):
             return
         self._move_up()

@@ -66,6 +66,16 @@ def test_jumping_to_the_end_measures_only_what_is_shown() -> None:
     assert len(column.measured) < 20
 
 
+def test_who_begins_elsewhere_measures_nothing_at_the_top() -> None:
+    column = GuessedColumn([100] * 60)
+    scroller = Scroller(column, 300, top=20, bottom=40)
+
+    scroller.show(40, 10.0, 50.0)
+
+    assert min(column.measured) >= 38
+    assert list(scroller.visible())[0] == (39, -60.0)
+
+
 def test_a_short_column_cannot_be_scrolled() -> None:
     scroller = Scroller(GuessedColumn([50, 50]), 600, top=20, bottom=40)
 
