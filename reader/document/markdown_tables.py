@@ -1,4 +1,4 @@
-"""The rows and cells of a table as Markdown has them.
+"""The rows and cells of a table, as Markdown has them or as tabulators part them.
 
 https://github.github.com/gfm/#tables-extension-
 """
@@ -13,7 +13,9 @@ from reader.text.offsets import TextRange
 from reader.text.patterns import lazy_pattern
 
 _PIPE = lazy_pattern(r"(?<!\\)\|")
+_TAB = lazy_pattern("\t")
 _RULE = lazy_pattern(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_NUMBER = lazy_pattern(r"[-+−–]?[0-9０-９][0-9０-９,，.．]*[%％‰]?")
 _MOST_COLUMNS = 40
 """A line with more pipes is no row that anyone can read as one."""
 
@@ -39,6 +41,8 @@ class Table(NamedTuple):
 
 def read_table(text: str) -> Table | None:
     """Return the table that a text is; None where it is none that can be shown as one."""
+    if all("\t" in line for line in text.split("\n") if line.strip()) and not _PIPE.search(text):
+        return _of_tabulators(text)
     rows: list[list[TextRange]] = []
     aligns: list[Align] = []
     has_head = False
@@ -56,6 +60,30 @@ def read_table(text: str) -> Table | None:
     aligns += [Align.START] * (columns - len(aligns))
     filled = tuple(_filled(row, columns) for row in rows)
     return Table(filled, tuple(aligns[:columns]), has_head)
+
+
+def _of_tabulators(text: str) -> Table | None:
+    """Return the table whose cells tabulators part; numbers end at one place."""
+    rows: list[list[TextRange]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            tabs = [match.start() for match in _TAB.finditer(line)]
+            edges = pairwise((-1, *tabs, len(line)))
+            rows.append([_trimmed(line, a + 1, b).shifted(start) for a, b in edges])
+        start += len(line) + 1
+    columns = max(map(len, rows), default=0)
+    if columns > _MOST_COLUMNS or columns < 2:
+        return None
+    filled = tuple(_filled(row, columns) for row in rows)
+    aligns = tuple(
+        # What the first row says may be what the numbers are.
+        Align.END
+        if all(_NUMBER.fullmatch(cell.slice(text)) for cell in column[1:])
+        else Align.START
+        for column in zip(*filled, strict=True)
+    )
+    return Table(filled, aligns if len(rows) > 1 else (Align.START,) * columns, has_head=False)
 
 
 def _filled(row: list[TextRange], columns: int) -> tuple[TextRange, ...]:

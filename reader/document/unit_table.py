@@ -1,5 +1,7 @@
 """The units a document is laid out in, as columns of numbers: blocks, the very long ones cut.
 
+The rows of a table that tabulators set are blocks of their own, and laid out together.
+
 A book has some 100,000. They are found beside the window, and an object is made of one only when it
 is laid out.
 """
@@ -16,7 +18,7 @@ from reader.text.offsets import TextRange
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from reader.document.model import Block, Document
 
@@ -24,6 +26,7 @@ UNIT_LENGTH = 3000
 """A longer block is laid out in several units: Qt needs 0.6 s for a single one of 950,000."""
 _SENTENCE_END = lazy_pattern("[。！？!?；;][”’」』）)]*")
 _ROW_END = lazy_pattern("\n")
+_TAB = "\t"
 
 
 class UnitKind(NamedTuple):
@@ -55,14 +58,14 @@ class UnitTable:
         self.kinds: list[UnitKind] = []
         # The same kind is the same object: there are a dozen.
         same: dict[UnitKind, UnitKind] = {}
-        for block in document.blocks:
-            whole = block.range
-            for part in parts_of(document, block):
+        for block, parts in _stretches(document):
+            start, end = parts[0].start, parts[-1].end
+            for part in parts:
                 kind = UnitKind(
                     block.kind,
                     block.level,
-                    is_first=part.start == whole.start,
-                    is_last=part.end == whole.end,
+                    is_first=part.start == start,
+                    is_last=part.end == end,
                 )
                 self.starts.append(part.start)
                 self.lengths.append(len(part))
@@ -100,6 +103,39 @@ def parts_of(document: Document, block: Block) -> Iterator[TextRange]:
         yield TextRange(start, cut)
         start = cut
     yield TextRange(start, whole.end)
+
+
+def _stretches(document: Document) -> Iterator[tuple[Block, Sequence[TextRange]]]:
+    """Yield blocks with what they are cut into; of rows under each other the first, with all."""
+    text = document.source.text
+    rows: list[Block] = []
+    columns = 0
+    for block in document.blocks:
+        tabs = 0
+        if block.kind is BlockKind.TABLE and len(block.range) <= UNIT_LENGTH:
+            tabs = text.count(_TAB, block.range.start, block.range.end)
+        if rows and tabs != columns:
+            yield rows[0], _rows_together(rows)
+            rows = []
+        columns = tabs
+        if tabs:
+            rows.append(block)
+        else:
+            yield block, tuple(parts_of(document, block))
+    if rows:
+        yield rows[0], _rows_together(rows)
+
+
+def _rows_together(rows: Sequence[Block]) -> Sequence[TextRange]:
+    """Return the ranges of rows under each other, as many in each as a unit may hold."""
+    parts: list[TextRange] = []
+    for row in rows:
+        start = parts[-1].start if parts else row.range.start
+        if parts and row.range.end - start <= UNIT_LENGTH:
+            parts[-1] = TextRange(start, row.range.end)
+        else:
+            parts.append(row.range)
+    return parts
 
 
 def _place_to_cut(document: Document, start: int, kind: BlockKind) -> int:

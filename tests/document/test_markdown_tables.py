@@ -70,3 +70,28 @@ def test_a_long_row_of_pipes_is_told_at_once() -> None:
     assert read_table("| - " * 100_000) is None
     assert read_table("| 甲 |\n" + "|-" * 100_000 + "字") is None
     assert read_table("| 甲 | 乙 |\n" + "-" * 100_000 + "字") is not None
+
+
+def test_tabulators_part_cells_and_numbers_end_at_one_place() -> None:
+    text = "館名\t冊數\t座位\n東館\t12,000\t八十\n\n西館\t\t60%\n南館\t 4,300 \t-5"
+    table = read_table(text)
+
+    assert cells(text) == [
+        ["館名", "冊數", "座位"],
+        ["東館", "12,000", "八十"],
+        ["西館", "", "60%"],
+        ["南館", "4,300", "-5"],
+    ]
+    assert table is not None
+    assert not table.has_head
+    assert table.aligns == (Align.START, Align.START, Align.START)
+    filled = read_table(text.replace("西館\t\t", "西館\t7\t"))
+    assert filled is not None
+    assert filled.aligns[1] is Align.END
+
+
+@pytest.mark.parametrize("text", ["", "一\t二", "\t", "一\t二\n三", "一" + "\t二" * 60])
+def test_what_has_few_tabulators_or_very_many_is_read_or_left(text: str) -> None:
+    table = read_table(text)
+
+    assert table is None or {len(row) for row in table.rows} == {len(table.aligns)}

@@ -264,3 +264,33 @@ def test_of_a_row_higher_than_a_page_all_is_seen(make_page: MakePage, mode: Mode
 )
 def test_columns_share_the_room(natural: list[float], room: float, widths: list[float]) -> None:
     assert shared(natural, room, least=8) == widths
+
+
+@MODES
+def test_rows_that_tabulators_set_stand_in_one_table(
+    make_page: MakePage, mode: Mode, qtbot: QtBot
+) -> None:
+    rows = "館名\t冊數\n東館\t12000\n西館\t850\n南館\t4300\n"
+    text = f"藏書統計\n\n{PROSE}\n\n{rows}\n{PROSE}\n"
+    page = make_page(mode, text)
+    assert page._page_layout is not None
+    start = text.index(rows)
+
+    layout = page._page_layout.flow.layout(page._page_layout.flow.units.table.at(start))
+    assert isinstance(layout, TableLayout)
+    assert len(layout.lines) == 4
+    for offset, character in enumerate(rows[:-1], start):
+        for box in page.boxes_of(TextRange(offset, offset + 1)):
+            if not character.isspace():
+                assert page.pointer.character_at(box.center()) == offset
+    page.setFocus()
+    page.show_caret(is_shown=True)
+    page.caret.put(start - 2)
+    seen = []
+    for _ in range(len(rows) + 4):
+        seen.append(page.caret.offset)
+        qtbot.keyClick(page, Qt.Key.Key_Down if mode.is_vertical else Qt.Key.Key_Right)
+    assert seen == sorted(set(seen))
+    assert start + len(rows) in seen or max(seen) > start + len(rows) - 3
+    page.select(TextRange(start, start + len(rows) - 1))
+    assert page.selected_text == rows[:-1]

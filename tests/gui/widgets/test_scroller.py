@@ -73,7 +73,7 @@ def test_who_begins_elsewhere_measures_nothing_at_the_top() -> None:
     scroller.show(40, 10.0, 50.0)
 
     assert min(column.measured) >= 38
-    assert list(scroller.visible())[0] == (39, -60.0)
+    assert next(iter(scroller.visible())) == (39, -60.0)
 
 
 def test_a_short_column_cannot_be_scrolled() -> None:
