@@ -13,13 +13,19 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from reader.gui.panels.repairs_model import ABOUT_ROLE, FOLDED_ROLE, GROUP_ROLE, RepairsModel
+from reader.gui.panels.repairs_model import (
+    ABOUT_ROLE,
+    ENDING_ROLE,
+    FOLDED_ROLE,
+    GROUP_ROLE,
+    RepairsModel,
+)
 from reader.gui.widgets.guard import guarded, saved
 from reader.gui.widgets.row_table import RowTable
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,9 +110,19 @@ class _Delegate(QStyledItemDelegate):
                 font.setBold(True)
                 painter.setFont(font)
             painter.setPen(colors.color(colors.ColorRole.Text))
-            width = box.width() - room
-            elided = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width)
+            ending = index.data(ENDING_ROLE) or ""
+            elided = elided_before(painter.fontMetrics(), words, ending, box.width() - room)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided)
+
+
+def elided_before(metrics: QFontMetrics, words: str, ending: str, width: int) -> str:
+    """Return words cut for a width in pixels so that what they end with stays, if it has room."""
+    beginning = words.removesuffix(ending)
+    room = width - metrics.horizontalAdvance(ending)
+    cut = metrics.elidedText(beginning, Qt.TextElideMode.ElideRight, room)
+    if ending and room > 0 and cut:
+        return cut + ending
+    return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
 
 def _draw_arrow(painter: QPainter, x: float, y: float, index: Index) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from reader.gui.panels.repair_groups import grouped
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 from reader.wording.texts import confidence_name, rule_name
 
@@ -34,6 +35,8 @@ FOLDED_ROLE = Qt.ItemDataRole.UserRole + 3
 """Whether the group of a row shows no repairs."""
 ABOUT_ROLE = Qt.ItemDataRole.UserRole + 4
 """What else is to be said of a row."""
+ENDING_ROLE = Qt.ItemDataRole.UserRole + 5
+"""What the words of a group end with: its certainty, which is to be read in a narrow panel too."""
 
 
 class RepairsModel(QAbstractListModel):
@@ -153,7 +156,11 @@ class RepairsModel(QAbstractListModel):
     def _of_group(self, group: RepairGroup, role: int) -> Any:
         key = group.key
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{rule_name(key.rule)} · {confidence_name(key.confidence)}"
+            return rule_name(key.rule) + self._of_group(group, ENDING_ROLE)
+        if role == ENDING_ROLE:
+            return f" · {confidence_name(key.confidence)}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._of_group(group, Qt.ItemDataRole.DisplayRole))
         if role == ABOUT_ROLE:
             return self._counted(group)
         if role == Qt.ItemDataRole.AccessibleTextRole:

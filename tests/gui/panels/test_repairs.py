@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView, QToolButton
 
 from reader.document.overlays.repair_decisions import decision_on
 from reader.gui.article.autosave import SaveStatus
-from reader.gui.panels.repairs_model import RepairsModel
+from reader.gui.panels.repairs_list import elided_before
+from reader.gui.panels.repairs_model import ENDING_ROLE, GROUP_ROLE, RepairsModel
 from reader.gui.window.last_article import SAMPLE
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair
@@ -145,6 +146,26 @@ def test_the_list_keeps_the_rules_of_models(
 
     trigger(window, "undo")
     qtmodeltester.check(view.model())
+
+
+@pytest.mark.parametrize("width", [90, 120, 160, 400])
+def test_a_group_says_how_certain_it_is_in_a_narrow_panel(window: MainWindow, width: int) -> None:
+    repairs = window.workspace.repairs
+    index = next(
+        index
+        for row in range(repairs.list.model().rowCount())
+        if (index := repairs.list.model().index(row, 0)).data(GROUP_ROLE) is not None
+    )
+    words, ending = index.data(), index.data(ENDING_ROLE)
+    metrics = repairs.list.fontMetrics()
+
+    shown = elided_before(metrics, words, ending, width)
+
+    assert ending.strip(" ·")
+    assert words.endswith(ending)
+    assert shown.endswith(ending)
+    assert metrics.horizontalAdvance(shown) <= width
+    assert (shown == words) is (metrics.horizontalAdvance(words) <= width)
 
 
 def test_a_decision_changes_rows_and_not_the_list(window: MainWindow, qtbot: QtBot) -> None:
