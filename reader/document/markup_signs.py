@@ -30,6 +30,7 @@ _INLINE = lazy_pattern(
     r"|(?P<strong_sign>\*\*|(?<!\w)__)(?P<strong>[^\s*_`](?:[^*_`\n]{0,400}[^\s*_`])?)(?P=strong_sign)"
     r"|(?P<soft_sign>\*|(?<!\w)_)(?P<soft>[^\s*_`](?:[^*_`\n]{0,400}[^\s*_`])?)(?P=soft_sign)"
     r"|(?P<escape>\\)[!-/:-@\[-`{-~]"
+    r"|(?P<image>!\[(?P<alt>[^\[\]\n]{0,400})\]\((?:[^()\s]{0,400}/)?(?P<file>[^()\s/]{1,400})\))"
 )
 _RULE = "＊　＊　＊"
 _DOT = "• "
@@ -90,10 +91,11 @@ def without_signs(text: str, kind: BlockKind, *, is_first: bool) -> Shown:
     elif kind not in _AS_IT_IS:
         if is_first and kind is BlockKind.LIST_ITEM and (bullet := _BULLET.match(text)):
             replaced.append((0, bullet.end(), _DOT))
-        for start, end, sign, look in _inline(text, replaced[-1][1] if replaced else 0):
-            replaced += [(start, start + sign, ""), *([(end - sign, end, "")] if look else [])]
+        for start, end, words, look in _inline(text, replaced[-1][1] if replaced else 0):
+            signs = ((start, words.start, ""), (words.end, end, ""))
+            replaced += [sign for sign in signs if sign[0] < sign[1]]
             if look:
-                looks.append((start + sign, end - sign, look))
+                looks.append((words.start, words.end, look))
     if not replaced:
         return Shown(text, OffsetMap.identity(len(text)), ())
     offsets = OffsetMap.from_replacements(len(text), [(a, b, len(new)) for a, b, new in replaced])
@@ -104,16 +106,18 @@ def without_signs(text: str, kind: BlockKind, *, is_first: bool) -> Shown:
     )
 
 
-def _inline(text: str, start: int) -> Iterator[tuple[int, int, int, Look | None]]:
-    """Yield start, end, length of the sign, and the look; none for a sign that only escapes."""
+def _inline(text: str, start: int) -> Iterator[tuple[int, int, TextRange, Look | None]]:
+    """Yield start and end of what has signs, what of it is shown, and how that stands out."""
     for match in _INLINE.finditer(text, start):
-        if match["escape"]:
-            yield match.start(), match.start() + 1, 1, None
-        elif sign := match["code_sign"]:
-            yield match.start(), match.end(), len(sign), Look.CODE
-        else:
-            sign = match["strong_sign"] or match["soft_sign"]
-            yield match.start(), match.end(), len(sign), Look.STRONG
+        shown, look = (match.start() + 1, match.end()), None  # of an escape
+        if match["image"]:
+            # What it shows, in words; without them, what it is called.
+            shown = match.span("alt" if match["alt"].strip() else "file")
+        elif match["code_sign"]:
+            shown, look = match.span("code"), Look.CODE
+        elif not match["escape"]:
+            shown, look = match.span("strong" if match["strong_sign"] else "soft"), Look.STRONG
+        yield match.start(), match.end(), TextRange(*shown), look
 
 
 def _replaced(text: str, replaced: list[tuple[int, int, str]]) -> str:

@@ -36,7 +36,12 @@ ARTICLE = (
         (BlockKind.FIGURE, "![](images/ferry.png)", "ferry.png"),
         (BlockKind.FIGURE, "![ ](ferry.png)", "ferry.png"),
         (BlockKind.FIGURE, "渡口的早晨", "渡口的早晨"),
+        (BlockKind.PARAGRAPH, "看![渡口](images/ferry.png)，再**看**", "看渡口，再看"),
+        (BlockKind.PARAGRAPH, "看![](images/ferry.png)與![ ](b.png)", "看ferry.png與b.png"),
+        (BlockKind.LIST_ITEM, "- ![渡口](https://example.org/a/b.png)的早晨", "• 渡口的早晨"),
+        (BlockKind.PARAGRAPH, "真好![註](見後文) ![一](二", "真好註 ![一](二"),
         # What is no sign.
+        (BlockKind.PARAGRAPH, "真好！[註](見後文)，好![註]（見後文）", None),
         (BlockKind.PARAGRAPH, "snake_case_name，3 * 4 * 5，a ** b", None),
         (BlockKind.PARAGRAPH, "`沒有完", None),
         (BlockKind.PARAGRAPH, "", None),
