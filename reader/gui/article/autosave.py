@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reader.annotation.model import AnnotationSet
 
     Write = Callable[[AnnotationSet], AnnotationSet]
-    Job = tuple[Write, AnnotationSet, Future[AnnotationSet]]
 
 DELAY_MS = 400
 """After the last change: long enough to join the strokes of a word, too short to be lost."""
@@ -91,7 +90,7 @@ class Autosave(QObject):
         self._is_dirty = False
         self._is_stale = False
         """Whether others may have changed the file since it was looked at."""
-        self._running: Future[AnnotationSet] | None = None
+        self._running: _Writing | None = None
         self._taken: AnnotationSet | None = None
         """What is being written."""
         self._worker = _Worker()
@@ -140,7 +139,7 @@ class Autosave(QObject):
         """Stop; what was not flushed stays unsaved, but for what is being written right now."""
         self._timer.stop()
         self._is_stale = False
-        self._worker.close(is_waiting=self._running is None or self._running.done())
+        self._worker.close(is_waiting=self._running is None or self._running.done.is_set())
 
     def _on_timer_timeout(self) -> None:
         if self._running is None:
@@ -152,12 +151,12 @@ class Autosave(QObject):
 
     def _run(self, write: Write) -> None:
         self._taken = self._take()
-        self._running = running = self._worker.submit(write, self._taken)
-        running.add_done_callback(self._tell)
+        self._running = _Writing(write, self._taken, self._tell)
+        self._worker.submit(self._running)
 
-    def _tell(self, future: Future[AnnotationSet]) -> None:
+    def _tell(self, running: _Writing) -> None:
         with suppress(RuntimeError):  # closed meanwhile, and deleted
-            self._finished.emit(future)
+            self._finished.emit(running)
 
     def _refresh_when_idle(self) -> None:
         if self._is_stale and self._running is None:
@@ -175,11 +174,11 @@ class Autosave(QObject):
                 return False
         return isValid(self)
 
-    def _is_done(self, running: Future[AnnotationSet], deadline: float) -> bool:
+    def _is_done(self, running: _Writing, deadline: float) -> bool:
         """Wait for what is running; tell whether it is done and there is more to do."""
-        wait([running], timeout=min(_UNNOTICED_S, max(0.0, deadline - monotonic())))
+        running.done.wait(min(_UNNOTICED_S, max(0.0, deadline - monotonic())))
         left = round((deadline - monotonic()) * 1000)
-        if not running.done() and left > 0:
+        if not running.done.is_set() and left > 0:
             loop = QEventLoop()
             self._finished.connect(loop.quit)
             QTimer.singleShot(left, loop, loop.quit)
@@ -187,18 +186,18 @@ class Autosave(QObject):
             if not isValid(self):  # its window was closed meanwhile, and Qt deleted it
                 return False
             self._finished.disconnect(loop.quit)
-        if running.done() and running is self._running:
+        if running.done.is_set() and running is self._running:
             self._settle(running)
-        return running.done()
+        return running.done.is_set()
 
-    def _on_finished(self, future: Future[AnnotationSet]) -> None:
-        if future is self._running:
-            self._settle(future)
+    def _on_finished(self, running: _Writing) -> None:
+        if running is self._running:
+            self._settle(running)
 
-    def _settle(self, future: Future[AnnotationSet]) -> None:
+    def _settle(self, running: _Writing) -> None:
         self._running = None
         try:
-            written = future.result()
+            written = running.result()
         except ReaderError as error:
             self._fail(error)
             return
@@ -225,6 +224,41 @@ class Autosave(QObject):
             self.state_changed.emit(state)
 
 
+class _Writing:
+    """Something that is written, and what came of it."""
+
+    def __init__(
+        self, write: Write, annotations: AnnotationSet, tell: Callable[[_Writing], object]
+    ) -> None:
+        """Begin nothing yet.
+
+        Args:
+            write: does it, and returns what is on disk then.
+            annotations: what it is called with.
+            tell: called once it is done, in the same thread.
+        """
+        self._write = partial(write, annotations)
+        self._tell = tell
+        self._written: AnnotationSet | None = None
+        self._error: BaseException | None = None
+        self.done = Event()
+
+    def run(self) -> None:
+        """Do it."""
+        try:
+            self._written = self._write()
+        except BaseException as error:  # raised where the result is asked for
+            self._error = error
+        self.done.set()
+        self._tell(self)
+
+    def result(self) -> AnnotationSet:
+        """Return what is on disk, once it is done, or raise what went wrong."""
+        if self._written is None:
+            raise self._error or RuntimeError("it is not done")
+        return self._written
+
+
 class _Worker:
     """A thread that writes, one thing after the other.
 
@@ -233,14 +267,12 @@ class _Worker:
     """
 
     def __init__(self) -> None:
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[_Writing | None] = SimpleQueue()
         self._thread = Thread(target=self._work, name="autosave", daemon=True)
         self._thread.start()
 
-    def submit(self, write: Write, annotations: AnnotationSet) -> Future[AnnotationSet]:
-        future: Future[AnnotationSet] = Future()
-        self._jobs.put((write, annotations, future))
-        return future
+    def submit(self, job: _Writing) -> None:
+        self._jobs.put(job)
 
     def close(self, *, is_waiting: bool) -> None:
         self._jobs.put(None)
@@ -249,8 +281,4 @@ class _Worker:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            write, annotations, future = job
-            try:
-                future.set_result(write(annotations))
-            except BaseException as error:  # told to whoever waits for the future
-                future.set_exception(error)
+            job.run()
