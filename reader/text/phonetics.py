@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from reader.paths import RESOURCES
 from reader.text.han import is_han
 from reader.text.patterns import lazy_pattern
-from reader.text.polyphones import exceptions
 from reader.text.script import simplify
 from reader.text.words import words
 
@@ -76,6 +75,8 @@ def readings(text: str, notation: Notation) -> list[str | None] | None:
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _syllables_of(text: str) -> Sequence[str | None]:
     """Return the pinyin of each character, with a tone for 一 and 不 that the next one tells."""
+    from reader.text.polyphones import exceptions  # rules that no page without readings needs
+
     read = _reader()
     simplified = _PARTICLE.sub("着", simplify(text))
     found: list[str | None] = [None] * len(text)

@@ -8,7 +8,6 @@ and nothing of Qt, is loaded to ask it.
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import os
@@ -137,7 +136,11 @@ def _ask(address: str, message: bytes, patience_s: float) -> bytes | None:
 
 
 def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else getpass.getuser()
+    if hasattr(os, "getuid"):
+        return str(os.getuid())
+    import getpass
+
+    return getpass.getuser()
 
 
 def _lock_file(address: str) -> Path:

@@ -6,7 +6,6 @@ side without knowing of each other.
 
 from __future__ import annotations
 
-import getpass
 import os
 import socket
 import stat
@@ -167,6 +166,8 @@ def _is_ordinary(status: os.stat_result | None) -> bool:
 
 
 def _user() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # a user id without a name, as in a container

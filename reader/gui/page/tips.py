@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.document.readings import reading_of_word
 from reader.gui.widgets.style_names import look_in_words
 from reader.localization import tr
 from reader.text.offsets import TextRange
@@ -36,6 +35,8 @@ def tip_over(
     rendition = page_layout.setting.rendition
     said = []
     if notation is not None:
+        from reader.document.readings import reading_of_word  # with rules about damage
+
         unit, inside = page_layout.flow.place(offset)
         part = page_layout.flow.units[unit].range
         word, reading = reading_of_word(rendition, part, inside, notation)

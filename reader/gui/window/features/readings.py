@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.document.readings import Known, readings_of
 from reader.gui.widgets.background_job import BackgroundJob
 from reader.gui.window.commands import ARTICLE, Command, Menu, Need
 from reader.gui.window.feature import Feature
@@ -147,6 +146,8 @@ class Readings(Feature):
             self._load()
 
     def _show(self, notation: Notation, characters: str) -> None:
+        from reader.document.readings import Known, readings_of  # with rules about damage
+
         settings = self._saver.settings
         known = Known(
             settings.common_characters,
