@@ -283,10 +283,10 @@ class MainWindow(InputWindow):
             self.controller.open(path)
 
     def _on_controller_shown(self, article: OpenArticle) -> None:
+        left = self._device_state.reading_of(article.session)
+        self.features.scripts.begin_in(left.script, article.session)
         self.workspace.article.show(article.session, article.article.path)
         self._show_encoding(article)
-        left = self._device_state.reading_of(article.session)
-        self.features.scripts.show_in(left.script)
         self.navigation.resume(left.offset)
         self._saver.rest()
         self.workspace.page.setFocus()

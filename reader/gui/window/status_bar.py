@@ -14,7 +14,7 @@ from reader.gui.widgets.elided_label import ElidedLabel
 from reader.gui.widgets.plain_text import PlainLabel
 from reader.gui.window.opening_bar import DELAY_MS
 from reader.localization import tr
-from reader.wording.texts import script_name
+from reader.wording.texts import encoding_name, script_name
 
 if TYPE_CHECKING:
     from reader.gui.article.active_article import ActiveArticle
@@ -46,6 +46,11 @@ class StatusLine(QStatusBar):
         self.addWidget(self._place, 1)
         self.encoding = QToolButton()
         """For the encoding menu."""
+        # Its room is there before it is: it makes the bar higher, and the page above less high.
+        room = self.encoding.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.encoding.setSizePolicy(room)
+        self.encoding.setText(encoding_name("utf-8"))
         self.addPermanentWidget(self._script)
         self.addPermanentWidget(self.encoding)
         self._normalise = QToolButton()

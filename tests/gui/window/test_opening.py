@@ -185,6 +185,28 @@ def test_what_is_opened_quickly_is_opened_without_a_word(hand: Hand, book: Path)
     assert bar_of(hand).isHidden()
 
 
+def test_the_page_of_an_article_is_laid_out_once(
+    make_window: Callable[[], MainWindow], article: Path, qtbot: QtBot
+) -> None:
+    former = make_window()
+    assert former.open_now(article)
+    former.features.scripts.show_in("auto-s")
+    assert former.close()
+    window = make_window()
+    qtbot.waitExposed(window)
+    before = window.workspace.page.viewport().size()
+    layouts: list[None] = []
+    window.workspace.page.laid_out.connect(lambda: layouts.append(None))
+
+    assert window.open_now(article)
+
+    QCoreApplication.sendPostedEvents()
+    assert window.workspace.page.viewport().size() == before
+    assert len(layouts) == 1
+    assert window.session is not None
+    assert window.session.rendition.target == "auto-s"
+
+
 def test_it_can_be_cancelled(slow: Hand, gate: Gate, article: Path, qtbot: QtBot) -> None:
     session = slow.session
     qtbot.waitUntil(bar_of(slow).isVisible)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.article.session import Session
     from reader.gui.window.actions import Actions
 
 SCRIPTS = ("original", "auto-s", "auto-tw", "auto-hk")
@@ -54,7 +55,11 @@ class Scripts(Feature):
 
     def show_in(self, target: str) -> None:
         """Show the article in a script of `SCRIPTS`; in that of the file for any other name."""
+        if self._article.session is not None:
+            self.begin_in(target, self._article.session)
+
+    def begin_in(self, target: str, session: Session) -> None:
+        """Have an article in a script before it is shown, so that it is laid out only once."""
         target = target if target in SCRIPTS else SCRIPTS[0]
         self._actions[f"script-{target}"].setChecked(True)
-        if self._article.session is not None:
-            self._article.session.show_in(target)
+        session.show_in(target)
