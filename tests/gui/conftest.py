@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.annotation.sets import new_set
+from reader.gui.app.qt_application import LOGGING_RULES
 from reader.gui.article.autosave import Autosave
 from reader.gui.article.device_state import DeviceState
 from reader.gui.article.session import Session
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from PySide6.QtCore import SignalInstance
+    from PySide6.QtCore import QtMsgType, SignalInstance
     from PySide6.QtWidgets import QWidget
     from pytestqt.wait_signal import SignalBlocker
 
@@ -156,6 +157,25 @@ def hand_at(qtbot: QtBot, mouse: Mouse) -> Callable[[MainWindow], Hand]:
 @pytest.fixture
 def hand(window: MainWindow, hand_at: Callable[[MainWindow], Hand]) -> Hand:
     return hand_at(window)
+
+
+@pytest.fixture
+def faces_in_vain(qapp: QApplication) -> Iterator[list[str]]:
+    """What Qt says of each face that it loads and cannot shape a script with."""
+    del qapp  # there is an application
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: object, message: str) -> None:
+        if "OpenType support missing" in message:
+            said.append(message)
+        else:
+            before(kind, context, message)
+
+    before = qInstallMessageHandler(hear)
+    QLoggingCategory.setFilterRules("qt.text.font.db=true")
+    yield said
+    QLoggingCategory.setFilterRules(LOGGING_RULES)
+    qInstallMessageHandler(before)
 
 
 @pytest.fixture

@@ -24,9 +24,9 @@ _TURN_SECONDS = 0.0005
 turn that a frame takes, is felt while thousands of notes are saved."""
 
 
-_LOGGING_RULES = "qt.text.font.db.warning=false"
-"""A text read in the wrong encoding has characters of scripts that no font here shapes: Qt says so
-of each font and script, hundreds of times. QT_LOGGING_RULES overrides it."""
+LOGGING_RULES = "qt.text.font.db.info=false\nqt.text.font.db.warning=false"
+"""Where characters are of a script that no face here shapes, Qt says so of each face, hundreds of
+times. QT_LOGGING_RULES overrides it."""
 
 
 def application(locale: str) -> QApplication:
@@ -39,7 +39,7 @@ def application(locale: str) -> QApplication:
     use_reachable_input_method(os.environ)
     sys.setswitchinterval(_TURN_SECONDS)
     share_one_heap()
-    QLoggingCategory.setFilterRules(_LOGGING_RULES)
+    QLoggingCategory.setFilterRules(LOGGING_RULES)
     with failure_in_words():
         app = QApplication(sys.argv[:1])
     app.setApplicationName("quandian")

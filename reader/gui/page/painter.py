@@ -16,6 +16,7 @@ from reader.gui.page.vertical_text import VerticalText
 from reader.gui.page.writing_mode import LogicalPoint
 from reader.gui.widgets.fonts import interface_font
 from reader.gui.widgets.guard import saved
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.text.vertical_forms import with_han_numbers
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _paint_byline(
     byline = painter.fontMetrics().elidedText(
         with_han_numbers(page_layout.setting.written(options.byline))
         if is_vertical
-        else options.byline,
+        else with_stand_ins(options.byline),
         Qt.TextElideMode.ElideRight,
         int(box.width()),
     )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGlyphRun, QTextCharFormat, QTextLayout, QTextOption
 
 from reader.gui.page.punctuation_kerning import Blank, blank_of_ink
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.positions import QtPositions
 from reader.text.patterns import lazy_pattern
 
@@ -93,6 +94,7 @@ class ShapedText:
             font: what it is set in.
             others: what some of its words are set in.
         """
+        text = with_stand_ins(text)
         self._positions = QtPositions(text)
         # Words of scripts that run to the left are one box: in it Qt has put them in order.
         boxes = [match.span() for match in _TO_THE_LEFT.finditer(text)]

@@ -17,6 +17,7 @@ from reader.clock import utc_now
 from reader.gui.widgets.fonts import Region, faces, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.long_words import has_long_word
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.gui.widgets.positions import QtPositions
 from reader.gui.widgets.style_names import look_in_words
@@ -209,7 +210,7 @@ class _Lines:
         self._font = font
         self._step = font.pixelSize() * _LINE
         self._lines: list[str] = []
-        for paragraph in text.split("\n") if text else []:
+        for paragraph in with_stand_ins(text).split("\n") if text else []:
             self._wrap(paragraph, width, most)
             if most is not None and len(self._lines) >= most:
                 break

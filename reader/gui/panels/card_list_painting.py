@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from reader.gui.panels.card import NOTE_PIXELS
 from reader.gui.widgets.fonts import Region, interface_font
+from reader.gui.widgets.missing_scripts import with_stand_ins
 
 if TYPE_CHECKING:
     from reader.gui.panels.card import Heading
@@ -37,6 +38,8 @@ def draw_heading(
     middle = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(inside, middle | Qt.AlignmentFlag.AlignRight, str(heading.count))
     text = painter.fontMetrics().elidedText(
-        heading.text, Qt.TextElideMode.ElideRight, int(inside.width()) - _COUNT_WIDTH
+        with_stand_ins(heading.text),
+        Qt.TextElideMode.ElideRight,
+        int(inside.width()) - _COUNT_WIDTH,
     )
     painter.drawText(inside, middle, text)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.plain_text import in_a_line
 from reader.localization import tr
 from reader.text.offsets import TextRange
@@ -134,6 +135,7 @@ class FoundDelegate(QStyledItemDelegate):
 
 
 def _paint(painter: QPainter, option: QStyleOptionViewItem, context: Context) -> None:
+    context = Context(*map(with_stand_ins, context))
     colors = option.palette
     quiet = QColor(colors.color(colors.ColorRole.PlaceholderText))
     box: QRect = option.rect.adjusted(10, 0, -10, 0)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from reader.gui.widgets.clearing import offer_clearing
 from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.plain_text import PlainLabel, plain_tip
 from reader.localization import tr, trn
 from reader.search.query import Query
@@ -104,6 +105,11 @@ class OutlineModel(QAbstractListModel):
 
 class _SectionDelegate(QStyledItemDelegate):
     """Draws the title indented by its level, and the count at the right."""
+
+    @guarded(None)
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = with_stand_ins(option.text)
 
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -21,6 +21,7 @@ from reader.gui.panels.repairs_model import (
     RepairsModel,
 )
 from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.row_table import RowTable
 from reader.localization import tr
 
@@ -89,7 +90,7 @@ class _Delegate(QStyledItemDelegate):
     @guarded(None)
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
-        words, option.text = option.text, ""
+        words, option.text = with_stand_ins(option.text), ""
         # The row is marked, and the list as a whole says where the keys go.
         option.state &= ~QStyle.StateFlag.State_HasFocus
         style = option.widget.style()

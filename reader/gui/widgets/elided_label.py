@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.plain_text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class ElidedLabel(PlainLabel):
 
     def show_text(self, text: str) -> None:
         """Show a text."""
-        self.setText(text)
+        self.setText(with_stand_ins(text))
+        self.setAccessibleName(text)
         self.setToolTip(plain_tip(text))
 
     @guarded(QSize())

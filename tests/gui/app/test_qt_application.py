@@ -17,12 +17,13 @@ from tests.support.patience import LONGEST_S
 if TYPE_CHECKING:
     from pathlib import Path
 
-_TWO_WARNINGS = """
-from PySide6.QtCore import QLoggingCategory, qCWarning
+_THREE_MESSAGES = """
+from PySide6.QtCore import QLoggingCategory, qCInfo, qCWarning
 from reader.gui.app.qt_application import application
 
 app = application("en")
-qCWarning(QLoggingCategory("qt.text.font.db"), "no shaping")
+for say in (qCInfo, qCWarning):
+    say(QLoggingCategory("qt.text.font.db"), "no shaping")
 qCWarning(QLoggingCategory("qt.text.font"), "other")
 """
 
@@ -48,7 +49,7 @@ def test_no_input_method_is_asked_for_where_none_was() -> None:
 
 def test_nothing_is_said_of_scripts_that_no_font_shapes() -> None:
     said = subprocess.run(
-        [sys.executable, "-c", _TWO_WARNINGS], capture_output=True, text=True, check=True
+        [sys.executable, "-c", _THREE_MESSAGES], capture_output=True, text=True, check=True
     )
 
     assert said.stderr.splitlines() == ["qt.text.font: other"]

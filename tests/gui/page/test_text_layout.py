@@ -120,3 +120,13 @@ def test_no_glyph_of_a_text_is_lost(qtbot: QtBot, ems: float) -> None:
 
     assert drawn(layout) == drawn(whole)
     assert len(drawn(whole)) >= len([c for c in ODD if c.isalnum()]) - 1
+
+
+def test_no_face_is_loaded_for_scripts_that_none_can_shape(faces_in_vain: list[str]) -> None:
+    text = "讀ܫދߞনमਪગଓதతಕമසខ書"
+
+    layout = set_as(BlockKind.PARAGRAPH, text)
+
+    assert faces_in_vain == []
+    assert layout.text == text
+    assert widths(layout) == pytest.approx([(len(text) + 2) * EM], abs=5 * EM)
