@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGlyphRun, QTextCharFormat, QTextLayout, QTextOption
 
+from reader.gui.page.face_changes import face_changes, is_numbered_wrongly
 from reader.gui.page.punctuation_kerning import Blank, blank_of_ink
 from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.positions import QtPositions
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtGui import QFont, QRawFont
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _ENDLESS = 1e7
 _ORIGIN = (0.0, 0.0)
-_NEAR = 0.5
-"""Pixels between two places that are one."""
 _INVISIBLE = lazy_pattern("[\n\u2028\u2029]")
 _TAB = lazy_pattern("\t")
 _TO_THE_LEFT = lazy_pattern(
@@ -81,6 +80,23 @@ class Ink(NamedTuple):
     end: float
 
 
+class _Run(NamedTuple):
+    """Glyphs of one face, as Qt gives them."""
+
+    font: QRawFont
+    offsets: list[int]
+    glyphs: list[int]
+    points: list[QPointF]
+
+
+class _Part(NamedTuple):
+    """A box, or what is between two."""
+
+    range: tuple[int, int]
+    is_box: bool
+    runs: list[_Run]
+
+
 class ShapedText:
     """The glyphs of a text, and the advance of each of its characters, in pixels."""
 
@@ -102,14 +118,20 @@ class ShapedText:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
-        layout.setFormats([self._format(part, other) for part, other in others])
-        layout.beginLayout()
-        self._line = layout.createLine()
-        self._line.setLineWidth(_ENDLESS)
-        layout.endLayout()
+        formats = [self._format(part, other) for part, other in others]
+        self._lay_out(layout, formats)
+        parts = self._parts(layout, len(text), boxes)
+        if changes := [
+            change
+            for part in parts
+            if not part.is_box and is_numbered_wrongly([run.offsets for run in part.runs])
+            for change in face_changes(layout, *map(self._positions.position, part.range))
+        ]:
+            self._lay_out(layout, [*formats, *changes])
+            parts = self._parts(layout, len(text), boxes)
         self._baseline = self._line.ascent()
         self.stretches: list[GlyphStretch] = []
-        self._read(layout, text, boxes)
+        self._read(text, parts)
         for match in _INVISIBLE.finditer(text):
             self.advances[match.start()] = 0.0
 
@@ -146,32 +168,52 @@ class ShapedText:
         where.format = form
         return where
 
-    def _read(self, layout: QTextLayout, text: str, boxes: Sequence[tuple[int, int]]) -> None:
+    def _lay_out(self, layout: QTextLayout, formats: Sequence[QTextLayout.FormatRange]) -> None:
+        layout.setFormats(formats)
+        layout.beginLayout()
+        self._line = layout.createLine()
+        self._line.setLineWidth(_ENDLESS)
+        layout.endLayout()
+
+    def _parts(
+        self, layout: QTextLayout, length: int, boxes: Sequence[tuple[int, int]]
+    ) -> list[_Part]:
+        """Return the boxes, and what is between them, with the glyphs of each."""
+        edges = [0, *chain.from_iterable(boxes), length]
+        return [
+            _Part((start, end), number % 2 == 1, self._runs(layout, start, end))
+            for number, (start, end) in enumerate(pairwise(edges))
+            if start < end
+        ]
+
+    def _runs(self, layout: QTextLayout, start: int, end: int) -> list[_Run]:
+        first, last = self._positions.position(start), self._positions.position(end)
+        return [
+            _Run(
+                run.rawFont(),
+                self._offsets(run.stringIndexes()),
+                run.glyphIndexes(),
+                run.positions(),
+            )
+            for run in layout.glyphRuns(first, last - first, _RETRIEVED)
+        ]
+
+    def _read(self, text: str, parts: Sequence[_Part]) -> None:
         position = self._positions.position
-        end = position(len(text))
         starts: dict[int, float] = {}
-        read: list[tuple[QRawFont, list[int], list[int], list[QPointF]]] = []
-        at = 0
-        for box_start, box_end in [*boxes, (len(text), len(text))]:
-            first, last = position(at), position(box_start)
-            if first < last:
-                runs = layout.glyphRuns(first, last - first, _RETRIEVED)
-                points = [run.positions() for run in runs]
-                owners = self._owners(runs, points, range(at, box_start))
-                for run, offsets, places in zip(runs, owners, points, strict=True):
-                    read.append((run.rawFont(), offsets, run.glyphIndexes(), places))
-                    for offset, point in zip(reversed(offsets), reversed(places), strict=True):
-                        starts[offset] = point.x()
-            if box_start < box_end:
-                first, last = position(box_start), position(box_end)
-                for run in layout.glyphRuns(first, last - first, _RETRIEVED):
-                    glyphs = run.glyphIndexes()
-                    read.append((run.rawFont(), [box_start] * len(glyphs), glyphs, run.positions()))
-                starts[box_start] = min(self._x(first), self._x(last))
-            at = box_end
+        read: list[_Run] = []
+        for (start, end), is_box, runs in parts:
+            if is_box:
+                read += [run._replace(offsets=[start] * len(run.glyphs)) for run in runs]
+                starts[start] = min(self._x(position(start)), self._x(position(end)))
+                continue
+            read += runs
+            for run in runs:
+                for offset, point in zip(reversed(run.offsets), reversed(run.points), strict=True):
+                    starts[offset] = point.x()
         for match in _TAB.finditer(text):
             starts.setdefault(match.start(), self._x(position(match.start())))
-        self._measure(text, starts, end)
+        self._measure(text, starts, position(len(text)))
         self._place(read, starts)
 
     def _measure(self, text: str, starts: dict[int, float], end: int) -> None:
@@ -186,11 +228,7 @@ class ShapedText:
             advances[offset] = until - starts[offset]
         self.advances = advances
 
-    def _place(
-        self,
-        read: Sequence[tuple[QRawFont, list[int], list[int], list[QPointF]]],
-        starts: dict[int, float],
-    ) -> None:
+    def _place(self, read: Sequence[_Run], starts: dict[int, float]) -> None:
         for font, read_offsets, read_glyphs, read_points in read:
             offsets, glyphs, points = read_offsets, read_glyphs, read_points
             if offsets != (in_order := sorted(offsets)):
@@ -204,42 +242,12 @@ class ShapedText:
                 places.append(_ORIGIN if place == _ORIGIN else place)
             self.stretches.append(GlyphStretch(font, offsets, glyphs, places))
 
-    def _owners(
-        self, runs: Sequence[QGlyphRun], points: Sequence[Sequence[QPointF]], part: range
-    ) -> list[list[int]]:
-        """Return for each glyph of runs that go to the right the offset of its character.
-
-        Beside characters of two units, where one face gives way to another, Qt 6.11 tells of a
-        glyph that it is some earlier character's. Where it stands is right.
-        """
+    def _offsets(self, positions: list[int]) -> list[int]:
         if self._positions.are_offsets:
-            return [run.stringIndexes() for run in runs]
-        owners = [[self._positions.offset(at) for at in run.stringIndexes()] for run in runs]
-        begins = {offset: self._x(self._positions.position(offset)) for offset in part}
-        has_own = {
-            offset
-            for offsets, places in zip(owners, points, strict=True)
-            for offset, point in zip(offsets, places, strict=True)
-            if abs(begins[offset] - point.x()) < _NEAR
-        }
-        bare = {round(begins[offset] / _NEAR): offset for offset in part if offset not in has_own}
-        return [
-            [
-                offset
-                if not bare or abs(begins[offset] - point.x()) < _NEAR
-                else _at(bare, point.x(), offset)
-                for offset, point in zip(offsets, places, strict=True)
-            ]
-            for offsets, places in zip(owners, points, strict=True)
-        ]
+            return positions
+        return [self._positions.offset(position) for position in positions]
 
     def _x(self, position: int) -> float:
         # Typed as an object; it is the place and the position, which Qt may have moved.
         x, _ = cast("tuple[float, int]", self._line.cursorToX(position))
         return x
-
-
-def _at(bare: Mapping[int, int], x: float, otherwise: int) -> int:
-    """Return the offset of the character that begins at a place and has no glyph; else another."""
-    step = round(x / _NEAR)
-    return next((bare[near] for near in (step, step - 1, step + 1) if near in bare), otherwise)

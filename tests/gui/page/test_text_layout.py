@@ -130,3 +130,23 @@ def test_no_face_is_loaded_for_scripts_that_none_can_shape(faces_in_vain: list[s
     assert faces_in_vain == []
     assert layout.text == text
     assert widths(layout) == pytest.approx([(len(text) + 2) * EM], abs=5 * EM)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["{0}", "國{0}", "{0}國", "國語{0}國語國", "文{0}e\u0301文國\u0301{0}文"]
+)
+@pytest.mark.parametrize(
+    "rare", ["\ufffd", "𠀀", "\U00031350", "☃", "㋿", "\ue123", "𠮷", "\u0378"]
+)
+def test_each_character_has_a_place_of_its_own_whichever_face_it_is_in(
+    qtbot: QtBot, pattern: str, rare: str
+) -> None:
+    text = pattern.format(rare) * 30
+
+    layout = set_as(BlockKind.PARAGRAPH, text)
+
+    drawn = {offset for stretch in layout.shaped.stretches for offset in stretch.offsets}
+    marks = {at for at, character in enumerate(text) if character == "\u0301"}
+    assert drawn | marks == set(range(len(text)))
+    assert max(layout.shaped.advances) < 2 * EM
+    assert max(widths(layout)) <= MEASURE + 1
