@@ -134,11 +134,14 @@ class Watchdog:
         while not self._over.wait(_LOOK_S):
             self._look()
             if self._stalled_s() > STALL_S and not self._stack:
-                frame = sys._current_frames().get(self._watched)
-                self._stack = "".join(traceback.format_stack(frame)[-14:])
+                self._stack = self._where()
             if self._stalled_s() > _HANG_S and not self._is_told:
                 self._is_told = True
                 self._tell(self._stalled_s())
+
+    def _where(self) -> str:
+        """Return what the thread does, and hold on to nothing: in a frame are windows."""
+        return "".join(traceback.format_stack(sys._current_frames().get(self._watched))[-14:])
 
     def _tell(self, seconds: float) -> None:
         where = self._stack or "nobody saw where"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import weakref
 from threading import Thread
 
 import pytest
@@ -37,17 +38,24 @@ class Told(Complaints):
         self.all.append(what)
 
 
+def at_work() -> weakref.ref[Told]:
+    held = Told()
+    ends = time.thread_time() + 1.5 * STALL_S
+    while time.thread_time() < ends:
+        pass
+    return weakref.ref(held)
+
+
 def test_a_thread_at_work_is_seen_and_where_it_is() -> None:
     told = Told()
     dog = Watchdog(told)
     dog.beat()
     assert told.all == []
 
-    ends = time.thread_time() + 1.5 * STALL_S
-    while time.thread_time() < ends:
-        pass
+    held = at_work()
     dog.beat()
     dog.beat()
+    assert held() is None  # what the thread had then is in no frame that is still known
     dog.close()
 
     assert [__name__.rpartition(".")[2] in each for each in told.all] == [True]
