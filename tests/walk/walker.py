@@ -117,8 +117,9 @@ class Walker:
         if self.world.close_all():
             self.world.stop()
             self.world.come_to_rest()
-            self.world.look_on_disk()
+            # Before the walk itself reads all that is on disk, which is more each time.
             self._sizes.append((self._done, own_megabytes(), resident_megabytes()))
+            self.world.look_on_disk()
             if is_last:
                 self._app.quit()
                 return
