@@ -15,7 +15,7 @@ from reader.gui.app.qt_application import application
 from reader.text.phonetics import Notation, readings
 from reader.text.repair import find_repairs
 from reader.text.script import Script, chain_for, convert, simplify
-from reader.text.words import words
+from reader.text.words import tagged_words, words
 from tests.bench.books import SAMPLE
 from tests.corruption import CUTS, SCALE, corrupt
 from tests.drills.memory_growth import own_megabytes, resident_megabytes
@@ -140,6 +140,7 @@ def _load_dictionaries() -> None:
         for script in Script:
             convert("理发后的干部", chain_for(view, script))
     words("理发后的干部")
+    tagged_words("王丹阳去了钏路", guess=True)  # by a table of its own, of what no dictionary has
     text = SAMPLE.read_text("utf-8")
     for clean in (text, simplify(text)):
         find_repairs(corrupt(clean, SCALE, cuts=CUTS).text)
