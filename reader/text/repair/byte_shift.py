@@ -17,7 +17,7 @@ from reader.text.repair import inline_pinyin
 from reader.text.repair.certainty import confidence_at_cut, is_ordinary
 from reader.text.repair.cuts import Cuts, is_cut, is_worth_a_look, ways_back
 from reader.text.repair.model import Confidence, Repair, RepairRule, Unfinished
-from reader.text.repair.pinyin_table import by_reading
+from reader.text.repair.pinyin_table import LETTERS, by_reading
 from reader.text.repair.ranking import (
     Ranked,
     RepairSite,
@@ -25,7 +25,7 @@ from reader.text.repair.ranking import (
     start_of_line,
     vocabulary_of,
 )
-from reader.text.repair.torn_bytes import TORN_BRACKET, Effort, Rebuilt, after_bracket
+from reader.text.repair.torn_bytes import Effort, Rebuilt, after_bracket
 from reader.text.repair.vanished import rank_with_pairs
 from reader.text.repair.written_forms import TRADITIONAL
 
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 NAME = "byte-shift"
 
-_QUESTION = re.compile(r"(?<![?？])[?？]{1,2}(?![?？])")
+_QUESTION = re.compile(rf"(?<![?？])[?？](?:([{LETTERS}]{{1,6}})[)）]|[?？]?(?![?？]))")
+"""One or two question marks, or a `TORN_BRACKET` with its reading."""
 _WAYS = 400
 _OVERHEAD = 50
 _STEP = 60
@@ -89,9 +90,9 @@ class _Search:
                 continue
             if self._effort.steps * _STEP > self._budget:
                 return Unfinished(self._repairs, match.start())
-            bracket = TORN_BRACKET.match(self._source, match.start())
-            if bracket is not None and bracket[1] in by_reading():
-                repair = self._at_bracket(bracket)
+            reading = match[1]
+            if reading is not None and reading in by_reading():
+                repair = self._at_bracket(match)
             else:
                 repair = self._at_cut(match.start())
             if repair is not None:

@@ -7,6 +7,7 @@ another mark looks the same, so what follows must be much likelier read the othe
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from itertools import islice
 from math import log
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 _TYPED = lazy_pattern(rf"[?？{CUTS}\s\d…—～~·'\"#*/<>\[()（）“”‘’「」『』《》〈〉【】-]+")
 """Marks and what people type beside them: nothing that tells of bytes out of step."""
 _RUN = lazy_pattern(rf"[?？{CUTS}]{{1,8}}")
-_ENDS = frozenset(("", "\n", *CUTS))
-_BEFORE_MARK = lazy_pattern(rf"\?[{CUTS}]")
+_RUN_AT_END = lazy_pattern(rf"[?？{CUTS}]{{1,8}}+(?=[\n{CUTS}]|\Z)")
+_BEFORE_MARK = re.compile(rf"\?[{CUTS}]")
 _BEFORE_TAG = lazy_pattern(rf"[?？][{CUTS}][?？]/[a-z]{{1,10}}>")
 _OUT_OF_STEP = lazy_pattern(rf"[?？][{CUTS}]?[^\n]{{0,12}}")
 _NOBODY_WRITES = lazy_pattern(r"\?[！。，；：、]+\?")
@@ -96,11 +97,12 @@ class Cuts:
 
     def _are_typed(self, start: int) -> bool:
         """Tell whether marks alone, at the end of a line, are more than a cut leaves there."""
-        run = _RUN.match(self._source, start)
-        if run is None or self._source[run.end() : run.end() + 1] not in _ENDS:
+        if _RUN_AT_END.match(self._source, start) is None:
             return False
         if self.forms is TRADITIONAL and _NOBODY_WRITES.match(self._source, start):
             return False
+        if self._source[start - 1 : start] in {"", "\n"}:
+            return True
         line = self._source[start_of_line(self._source, start) : start]
         return not has_open_quotation(line)
 
