@@ -30,6 +30,9 @@ _REACH = 60
 """Characters among which those are found, brackets being passed over."""
 _LINE = 400
 """Characters after a place in which the end of its line counts."""
+_LINES = 8
+"""Lines at most among which those of a sentence are looked for."""
+_LAST_OF_PARAGRAPH = frozenset("\n。！？!?…”’」』》〉】〕）)：:\u3000 ") | {""}
 _QUOTATION = 2_000
 """Characters of its line before a place in which open quotation marks count."""
 
@@ -99,7 +102,7 @@ class RepairSite:
             source=source,
             vocabulary=vocabulary,
             start=start,
-            left=without_brackets(before[-_REACH:])[-_LEFT:],
+            left=without_brackets(before[-_REACH:].rpartition("\n")[2])[-_LEFT:],
             line_end=line_end if line_end >= 0 else min(len(source), start + _LINE),
             line=before,
             forms=forms,
@@ -160,9 +163,19 @@ class RepairSite:
 
 
 def start_of_line(source: str, start: int) -> int:
-    """Return where the line of an offset starts, as far as it is looked at."""
+    """Return where the line of an offset starts, as far as it is looked at.
+
+    A line that is broken within a sentence goes on in the next one.
+    """
     first = max(0, start - _QUOTATION)
-    return max(first, source.rfind("\n", first, start) + 1)
+    for _ in range(_LINES):
+        end = source.rfind("\n", first, start)
+        if end < 0:
+            return first
+        if source[end - 1 : end] in _LAST_OF_PARAGRAPH or source[end + 1 : end + 2].isspace():
+            return end + 1
+        start = end
+    return start + 1
 
 
 def rank(place: RepairSite, ways: Iterable[Rebuilt], limit: int) -> list[Ranked]:

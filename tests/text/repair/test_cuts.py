@@ -324,3 +324,27 @@ def test_texts_of_question_marks_take_linear_time(unit: str) -> None:
 
     # Measured at half a second at most.
     assert time.process_time() - started < 6
+
+
+@pytest.mark.parametrize("fold", [False, True])
+@pytest.mark.parametrize(
+    ("before", "line", "after"),
+    [
+        ("她說：“天還沒亮，河上的霧就散了，\n", "恐怕明天不會下雨?！?", "恐怕明天不會下雨。”"),
+        ("她说：“天还没亮，河上的雾就散了，\n", "恐怕明天不会下雨?！?", "恐怕明天不会下雨。”"),
+        ("“船開了，\n沿著河慢慢地\n", "回到渡口去了?！?", "回到渡口去了。”"),
+    ],
+)
+def test_a_quotation_closes_in_a_later_line_of_its_sentence(
+    before: str, line: str, after: str, fold: bool
+) -> None:
+    text = f"{before}{line}\n他走了。".translate(FULL_WIDTH if fold else {})
+
+    assert repaired(text) == f"{before}{after}\n他走了。".translate(FULL_WIDTH)
+
+
+@pytest.mark.parametrize(
+    "before", ["“船開了。\n", "“船開了，\n\n", "“船開了，\n\u3000\u3000", "船”開\n"]
+)
+def test_marks_are_typed_behind_a_quotation_of_another_paragraph(before: str) -> None:
+    assert byte_shift.find(f"{before}我也想去?!?\n他走了。") == []
