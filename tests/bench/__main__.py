@@ -14,13 +14,13 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import blocking, start, store, text, window
+from tests.bench import blocking, start, store, text, text_edit, window
 from tests.bench.books import SIZES, made, make_books
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_NAME = 44
+_NAME = 56
 _COLUMN = 17
 _HARMED = {
     "S": (),
@@ -50,6 +50,8 @@ def main(arguments: list[str]) -> None:
         print_table("characters a second, and MB at most", names, columns, text.growth)
         waits = [window.measure(file, place) for file in files]
         print_table("in the window", names, waits)
+        others = [text_edit.measure(file) for file in files]
+        print_table("beside it, Qt's text edit", names, others)
         measure_store(place)
 
 

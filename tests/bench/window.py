@@ -49,6 +49,7 @@ def measure(file: Path, folder: Path) -> dict[str, str]:
     figures |= columns(window, app.processEvents)
     figures |= pages(window, app.processEvents)
     figures |= readings(window, app.processEvents)
+    figures |= finding(window)
     figures |= marking(window, app.processEvents)
     window.close()
     window.deleteLater()
@@ -150,6 +151,7 @@ def readings(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     can_read()
     page, bar = window.workspace.page, window.workspace.page.verticalScrollBar()
     figures = {}
+    change = next(each for each in window.actions() if each.objectName() == "vertical")
     for notation in Notation:
         moves: dict[str, Callable[[], object]] = {
             "show": partial(page.set_readings, readings_of, notation),
@@ -163,6 +165,11 @@ def readings(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
             page.viewport().repaint()
             figures[f"{notation}: {name}, ms"] = f"{took():.0f}"
         figures |= scrolling(window, f"{notation}: frame while scrolling")
+        change.trigger()
+        settle()
+        figures |= scrolling(window, f"{notation} in columns: frame while scrolling")
+        change.trigger()
+        settle()
     page.set_readings(None, Notation.PINYIN)
     settle()
     return figures
@@ -170,7 +177,9 @@ def readings(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
 
 def scrolling(window: MainWindow, name: str) -> dict[str, str]:
     """Measure frames while the page is scrolled, from a third of it on."""
-    page, bar = window.workspace.page, window.workspace.page.verticalScrollBar()
+    page = window.workspace.page
+    bars = (page.verticalScrollBar(), page.horizontalScrollBar())
+    bar = max(bars, key=lambda each: each.maximum())
     bar.setValue(bar.maximum() // 3)
     frames = []
     for _ in range(FRAMES):
@@ -184,6 +193,33 @@ def scrolling(window: MainWindow, name: str) -> dict[str, str]:
     }
 
 
+def finding(window: MainWindow) -> dict[str, str]:
+    """Measure how soon the first place is found and how soon all are counted, for a common word."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+    from PySide6.QtWidgets import QLineEdit
+
+    feature = window.features.finding
+    feature.open()
+    field = feature.bar.findChild(QLineEdit, "findField")
+    if field is None:
+        raise RuntimeError("there is no field to type in")
+    figures = {}
+    # The first time, tables are loaded.
+    for name in ("find, first time", "find"):
+        field.clear()
+        took = stopwatch()
+        field.insert("读书")
+        while feature.found.current is None and not feature.found.is_complete:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        window.workspace.page.viewport().repaint()
+        figures[f"{name}: first place, ms"] = f"{took():.0f}"
+        while not feature.found.is_complete:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        figures[f"{name}: all places, ms"] = f"{took():.0f}"
+    feature.close()
+    return figures
+
+
 def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     """Measure scrolling and marking with many highlights present."""
     from reader.annotation.changes import created, now
@@ -194,6 +230,7 @@ def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
     if session is None:
         raise RuntimeError("nothing was opened")
     document = session.document
+    figures = scrolling(window, "no highlight: frame while scrolling")
     count = min(HIGHLIGHTS, len(document.source.text) // 20)
     others = tuple(
         created(document, part, Body(color=COLORS[number % len(COLORS)]), now=now())
@@ -204,9 +241,9 @@ def marking(window: MainWindow, settle: Callable[[], None]) -> dict[str, str]:
         AnnotationSet(id=session.annotations.id, about=session.annotations.about, items=others)
     )
     settle()
-    figures = {f"take in {HIGHLIGHTS:,} highlights at most, ms": f"{took():.0f}"}
+    figures |= {f"take in {HIGHLIGHTS:,} highlights at most, ms": f"{took():.0f}"}
     page = window.workspace.page
-    figures |= scrolling(window, "frame while scrolling")
+    figures |= scrolling(window, f"{HIGHLIGHTS:,} highlights: frame while scrolling")
     adding = []
     for part in passages(document, 20):
         took = stopwatch()
