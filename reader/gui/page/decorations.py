@@ -80,11 +80,13 @@ class Decoration(Generic[_Item]):
     def shown_in(self, page_layout: PageLayout, placed: PlacedUnit) -> list[Shown[_Item]]:
         """Return what a unit shows of it in the window."""
         flow, index = page_layout.flow, placed.unit
-        unit, layout = flow.units[index].range, flow.layout(index)
+        found: list[Shown[_Item]] = []
+        if not (items := list(self.items_in(flow.units.range_of(index)))):
+            return found
+        layout = flow.layout(index)
         displayed = flow.traced_part if self.shows_gaps else flow.shown_part
         ruby = page_layout.setting.ruby_style
-        found = []
-        for item in self.items_in(unit):
+        for item in items:
             if (part := displayed(index, item.range)) is None:
                 continue
             every = layout.boxes(part)

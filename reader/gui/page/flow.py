@@ -65,7 +65,7 @@ class Flow:
 
     def rendered(self, index: int) -> Rendered:
         """Return what is displayed of a unit."""
-        return self.rendition.part(self.units[index].range)
+        return self.rendition.part(self.units.range_of(index))
 
     def tone(self, index: int) -> Tone:
         """Return the tone of a unit."""
@@ -74,14 +74,14 @@ class Flow:
     def place(self, offset: int) -> DisplayPosition:
         """Return where a source offset is displayed."""
         index = self.units.table.at(offset)
-        part = self.units[index].range
+        part = self.units.range_of(index)
         inside = min(max(offset, part.start), part.end) - part.start
         shown = self.rendered(index).map.to_target(TextRange(inside, inside))
         return DisplayPosition(index, shown.start)
 
     def source_offset(self, place: DisplayPosition) -> int:
         """Return the source offset of a place; inside a segment, that of the segment."""
-        part = self.units[place.unit].range
+        part = self.units.range_of(place.unit)
         at = TextRange(place.offset, place.offset)
         return part.start + self.rendered(place.unit).map.to_source(at).start
 
@@ -94,19 +94,19 @@ class Flow:
         if begin.unit == end.unit:
             shown = TextRange(begin.offset, end.offset)
             part = self.rendered(begin.unit).map.to_source(shown)
-            return part.shifted(self.units[begin.unit].range.start)
+            return part.shifted(self.units.range_of(begin.unit).start)
         return TextRange(self._source_start(begin), self._source_end(end))
 
     def offset_near(self, block: float) -> int:
         """Return a source offset near a distance from the first unit's start; lays out nothing."""
         index = self.heights.row_at(block)
-        unit = self.units[index].range
+        unit = self.units.range_of(index)
         part = (block - self.heights.top_of(index)) / max(self.heights[index], 1.0)
         return unit.start + round(len(unit) * min(max(part, 0.0), 1.0))
 
     def shown_part(self, index: int, part: TextRange) -> TextRange | None:
         """Return what a unit displays of a source range, None where that is nothing."""
-        unit = self.units[index].range
+        unit = self.units.range_of(index)
         if not unit.overlaps(part):
             return None
         inside = part.clipped_to(unit).shifted(-unit.start)
@@ -118,11 +118,11 @@ class Flow:
 
         The range may begin before it, between two units.
         """
-        return index == 0 or part.start >= self.units[index - 1].range.end
+        return index == 0 or part.start >= self.units.range_of(index - 1).end
 
     def ends_in(self, index: int, part: TextRange) -> bool:
         """Tell whether a unit is the last one that can display something of a source range."""
-        return index + 1 == len(self.units) or part.end <= self.units[index + 1].range.start
+        return index + 1 == len(self.units) or part.end <= self.units.range_of(index + 1).start
 
     def traced_part(self, index: int, part: TextRange) -> TextRange | None:
         """Return what a unit displays of a source range; the gap it is in where that is nothing.
@@ -144,13 +144,13 @@ class Flow:
 
     def _source_start(self, place: DisplayPosition) -> int:
         text, offsets = self.rendered(place.unit)
-        start = self.units[place.unit].range.start
+        start = self.units.range_of(place.unit).start
         if place.offset == len(text):
-            return self.units[place.unit].range.end
+            return self.units.range_of(place.unit).end
         return start + offsets.to_source(TextRange(place.offset, place.offset + 1)).start
 
     def _source_end(self, place: DisplayPosition) -> int:
-        start = self.units[place.unit].range.start
+        start = self.units.range_of(place.unit).start
         if place.offset == 0:
             return start
         offsets = self.rendered(place.unit).map

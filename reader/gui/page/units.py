@@ -159,6 +159,10 @@ class LayoutUnits:
     def __len__(self) -> int:
         return len(self.table)
 
+    def range_of(self, index: int) -> TextRange:
+        """Return the source range of a unit, without making it."""
+        return self.table.range_of(index)
+
     def __getitem__(self, index: int) -> LayoutUnit:
         return self._make(self.table.range_of(index), self.table.kinds[index])
 
