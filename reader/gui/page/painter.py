@@ -47,6 +47,29 @@ def paint_page(painter: QPainter, page_layout: PageLayout, options: RenderOption
         painter.setTransform(page_layout.window.transform, True)
         for unit in page_layout.visible():
             _paint_unit(painter, page_layout, options, unit)
+            if page_layout.setting.is_vertical:
+                _veil_cut_lines(painter, page_layout, options.theme, unit)
+
+
+def _veil_cut_lines(
+    painter: QPainter, page_layout: PageLayout, theme: Theme, unit: PlacedUnit
+) -> None:
+    """Let columns fade that are cut by the ends of the window, the more the less is seen of them.
+
+    Slivers of characters cannot be read, and stand along the whole edge.
+    """
+    window = page_layout.window.size
+    for line in page_layout.flow.layout(unit.unit).lines:
+        begin, end = unit.block + line.block, unit.block + line.block_end
+        if (begin >= 0 and end <= window.block) or end <= 0 or begin >= window.block:
+            continue
+        body = unit.block + line.body
+        seen = max(0.0, min(body + line.body_size, window.block) - max(body, 0.0))
+        if line.body_size <= window.block and seen < line.body_size:
+            veil = QColor(theme.page)
+            veil.setAlphaF(1 - seen / line.body_size)
+            begin, end = max(begin, 0.0), min(end, window.block)
+            painter.fillRect(QRectF(0.0, begin, window.inline, end - begin), veil)
 
 
 def _paint_unit(

@@ -68,6 +68,27 @@ def test_a_change_of_direction_lays_out_once(vertical: PageView) -> None:
         assert seen == [vertical.viewport().size()]
 
 
+def test_columns_fade_as_they_leave_the_window(vertical: PageView) -> None:
+    vertical.show_at_top(2000)
+    place, bar = TextRange(2100, 2101), vertical.horizontalScrollBar()
+
+    def darkest(left: int) -> int:
+        """Return how dark the column is with its left edge so many pixels within the window."""
+        (box,) = vertical.boxes_of(place)
+        bar.setValue(bar.value() + left - round(box.left()))
+        (box,) = vertical.boxes_of(place)
+        seen = box.toRect().intersected(vertical.viewport().rect())
+        picture = vertical.viewport().grab(seen).toImage()
+        places = [(x, y) for x in range(picture.width()) for y in range(picture.height())]
+        return min(QColor(picture.pixel(*at)).lightness() for at in places)
+
+    whole, half, sliver = (darkest(left) for left in (4, -10, -17))
+
+    assert whole < 80
+    assert 80 < half < 200
+    assert sliver > 180
+
+
 @pytest.mark.parametrize(
     ("turned", "goes_on"),
     [
