@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cache
 from typing import Final, NamedTuple
 
+from reader.text.by_lines import is_in_lines
 from reader.text.han import is_han
 from reader.text.offsets import OffsetMap
 from reader.text.patterns import lazy_pattern
@@ -52,7 +53,7 @@ def without_selectors(text: str) -> tuple[str, OffsetMap]:
     What is left of a character is the character with what selected its variant. Selectors behind
     anything else stay: of emoji, of digits that are keys, at the beginning of a line.
     """
-    if _SELECTOR.search(text) is None:
+    if not is_in_lines(_SELECTOR, text):
         return text, OffsetMap.identity(len(text))
     replacements = [(*match.span(), 1) for match in _WITH_SELECTORS.finditer(text)]
     return _WITH_SELECTORS.sub(r"\1", text), OffsetMap.from_replacements(len(text), replacements)
@@ -190,7 +191,7 @@ def _idle_selectors(text: str) -> frozenset[str]:
 
     Also those that stand behind many a character which more often goes without: a mark of copies.
     """
-    if _SELECTOR.search(text) is None:
+    if not is_in_lines(_SELECTOR, text):
         return frozenset()
     uses = Counter((match[1], match[2]) for match in _SELECTED.finditer(text))
     idle = set()

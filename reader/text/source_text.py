@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.by_lines import is_in_lines
 from reader.text.encoding import decode
 from reader.text.patterns import lazy_pattern
 
@@ -50,7 +51,7 @@ def canonical_text(text: str) -> str:
         text = text.lstrip("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _NOT_CANONICAL.search(text) is None:
+    if not is_in_lines(_NOT_CANONICAL, text):
         return text
     return REMOVED.sub("", _REPLACED.sub("\ufffd", text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.text.by_lines import is_in_lines
 from reader.text.ordinary import count_ordinary
 from reader.text.patterns import lazy_pattern
 from reader.text.repair.lost_characters import LOST
@@ -98,12 +99,12 @@ def _by_pieces(shown: str, table: str) -> bytes:
 
 
 def _latin_stretches(source: str) -> Iterator[re.Match[str]]:
-    if _UTF8_AS_LATIN.search(source):
+    if is_in_lines(_UTF8_AS_LATIN, source):
         yield from _LATIN_RUN.finditer(source)
 
 
 def _long_latin_stretches(source: str) -> Iterator[re.Match[str]]:
-    if _LONG_LATIN.search(source):
+    if is_in_lines(_LONG_LATIN, source):
         yield from _LATIN_PAIRS.finditer(source)
 
 
