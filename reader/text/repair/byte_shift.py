@@ -21,6 +21,7 @@ from reader.text.repair.pinyin_table import LETTERS, by_reading
 from reader.text.repair.ranking import (
     Ranked,
     RepairSite,
+    quotations_open,
     rank,
     start_of_line,
     vocabulary_of,
@@ -40,6 +41,11 @@ _QUESTION = re.compile(rf"(?<![?？])[?？](?:([{LETTERS}]{{1,6}})[)）]|[?？]?
 """One or two question marks, or a `TORN_BRACKET` with its reading."""
 _WAYS = 400
 _OVERHEAD = 50
+_AGAIN = 4
+"""So many times the overhead for a place that is the same as another one."""
+_REMEMBERED = 1_000
+_BEHIND, _AHEAD = 60, 200
+"""Characters around a place, of which no more tells what was there."""
 _STEP = 60
 _BUDGET = 300_000
 _BUDGET_PER_BYTE = 3
@@ -83,6 +89,8 @@ class _Search:
         self._cuts = Cuts(source)
         self._effort = Effort()
         self._budget = _BUDGET + _BUDGET_PER_BYTE * len(source.encode("utf-8", "replace"))
+        self._known: dict[tuple[object, ...], tuple[int, Repair | None]] = {}
+        """By what stands around a cut: the first place where it does, and what came of it."""
 
     def find(self) -> list[Repair] | Unfinished:
         for match in _QUESTION.finditer(self._source):
@@ -155,6 +163,26 @@ class _Search:
     def _at_cut(self, start: int) -> Repair | None:
         if not self._cuts.may_be_at(start):
             return None
+        around = self._around(start)
+        if around in self._known:
+            self._budget -= _OVERHEAD * _AGAIN
+            first, repair = self._known[around]
+            if repair is None:
+                return None
+            moved = start - first
+            return repair._replace(start=repair.start + moved, end=repair.end + moved)
+        repair = self._look_at_cut(start)
+        if len(self._known) < _REMEMBERED:
+            self._known[around] = start, repair
+        return repair
+
+    def _around(self, start: int) -> tuple[object, ...]:
+        """Return all of what stands around a place that tells what was there."""
+        line = self._line_before(start)
+        ahead, line_end, _ = self._source[start : start + _AHEAD].partition("\n")
+        return line[-_BEHIND:], quotations_open(line), ahead, line_end, start > self._end
+
+    def _look_at_cut(self, start: int) -> Repair | None:
         if not self._has_learned:
             # The text's own words take longer to learn than all the rest of a sound text.
             forms = self._cuts.forms or TRADITIONAL

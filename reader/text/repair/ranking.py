@@ -212,13 +212,18 @@ def without_brackets(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def _open_in(line: str) -> tuple[Mapping[str, int], str]:
-    """Return how many of each quotation are open at the end of a line, and the one opened last."""
     depths = {
         opening: line.count(opening) - line.count(closing) for opening, closing in _QUOTATIONS
     }
     depths["（"] += line.count("(") - line.count(")")
     is_open = (opening for opening, depth in depths.items() if depth > 0)
     return depths, max(is_open, key=line.rfind, default="")
+
+
+def quotations_open(line: str) -> tuple[int | str, ...]:
+    """Return how many of each quotation are open at the end of a line, and the one opened last."""
+    depths, last = _open_in(line)
+    return *depths.values(), last
 
 
 def has_open_quotation(line: str) -> bool:

@@ -255,3 +255,14 @@ def test_what_two_vanished_pairs_were_is_known_where_the_text_says_it_elsewhere(
 
     assert repaired(f"{PROOF}{said}\n{damaged.text}").endswith(clean)
     assert not repaired(PROOF + damaged.text).endswith(clean)
+
+
+def test_the_same_accident_is_undone_wherever_it_stands() -> None:
+    line = "讀完很喜歡?！墩撜Z》又翻\n"
+
+    repairs = byte_shift.find(line * 1_000)
+
+    assert isinstance(repairs, list)
+    places = [(repair.start, repair.end, repair.after) for repair in repairs]
+    start, end, after = places[0]
+    assert places == [(start + n * len(line), end + n * len(line), after) for n in range(1_000)]
