@@ -47,11 +47,12 @@ _REMEMBERED = 1_000
 _BEHIND, _AHEAD = 60, 200
 """Characters around a place, of which no more tells what was there."""
 _STEP = 60
-_BUDGET = 300_000
-_BUDGET_PER_BYTE = 3
+_BUDGET = 800_000
+_BUDGET_PER_BYTE = 2.5
 """Characters of ways back that are judged for one text, and for each byte of it in UTF-8; a step on
-the way takes as long as `_STEP` of them. Books with the longest tables known need no more; a
-hostile text has no claim to more time, and keeps the rest of its damage."""
+the way takes as long as `_STEP` of them. Books with the longest tables known need no more, nor do
+articles of some 20,000 characters that were cut at every mark; a hostile text has no claim to more
+time, and keeps the rest of its damage."""
 
 # In nats: how much likelier than the text as it stands, and than the next best way.
 _BETTER_IF_WHOLE = -8.0

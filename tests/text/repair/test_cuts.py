@@ -10,6 +10,7 @@ from reader.text.repair.cuts import has_cut
 from reader.text.repair.model import Confidence
 from tests.corruption import CUTS, FULL_WIDTH, SCALE, Loss, corrupt
 from tests.corruption.by_kind import Kind, score
+from tests.text.repair.prose import Prose
 
 BEFORE = (
     "天亮以後雨才停了",
@@ -348,3 +349,18 @@ def test_a_quotation_closes_in_a_later_line_of_its_sentence(
 )
 def test_marks_are_typed_behind_a_quotation_of_another_paragraph(before: str) -> None:
     assert byte_shift.find(f"{before}我也想去?!?\n他走了。") == []
+
+
+def test_an_article_that_was_cut_all_over_is_undone_whole() -> None:
+    prose = Prose("cuts", "traditional")
+    pairs = [(before, after) for mark in AFTER for before, after in product(BEFORE, AFTER[mark])]
+    lines = [
+        "".join(prose.sentence() for _ in range(8)) + f"{before}。{after}"
+        for before, after in pairs
+    ]
+    damaged = corrupt("\n".join(lines), "", cuts=CUTS)
+
+    repairs = byte_shift.find(damaged.text)
+
+    assert isinstance(repairs, list)
+    assert len(repairs) >= 0.9 * len(damaged.accidents)
