@@ -115,7 +115,6 @@ class Windows:
                 long to come.
         """
         self._once_shown = once_shown
-        QTimer.singleShot(_LATEST_MS, self._finish_start)
         if not paths:
             self._bring_back(saying)
             return
@@ -214,6 +213,8 @@ class Windows:
         return window
 
     def _open(self, window: MainWindow) -> None:
+        # From here on, as a slow machine takes as long to come here.
+        QTimer.singleShot(_LATEST_MS, self._finish_start)
         opening = self._openings.pop(window, None)
         if opening is None or not window.isVisible():
             return  # closed meanwhile

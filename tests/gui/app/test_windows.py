@@ -43,6 +43,24 @@ def windows(tmp_path: Path, article: Path, qtbot: QtBot) -> Iterator[Windows]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def test_what_waits_for_the_first_text_waits_for_a_window_that_is_long_in_coming(
+    article: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.gui.app.windows._LATEST_MS", 0)
+    made = Windows(Library(tmp_path / "library"), DeviceState(SettingsStore(tmp_path / "settings")))
+    coming: list[Path | None] = []
+
+    made.begin([article], once_shown=lambda: coming.append(made.open_ones[0].coming_path))
+
+    qtbot.waitUntil(lambda: bool(coming))
+    assert coming == [article]
+    (window,) = made.open_ones
+    window.controller.loader.wait()
+    assert window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def _missing(path: Path) -> None:
     del path
 
