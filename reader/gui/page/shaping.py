@@ -121,12 +121,7 @@ class ShapedText:
         formats = [self._format(part, other) for part, other in others]
         self._lay_out(layout, formats)
         parts = self._parts(layout, len(text), boxes)
-        if changes := [
-            change
-            for part in parts
-            if not part.is_box and is_numbered_wrongly([run.offsets for run in part.runs])
-            for change in face_changes(layout, *map(self._positions.position, part.range))
-        ]:
+        if changes := self._face_changes(layout, parts):
             self._lay_out(layout, [*formats, *changes])
             parts = self._parts(layout, len(text), boxes)
         self._baseline = self._line.ascent()
@@ -174,6 +169,18 @@ class ShapedText:
         self._line = layout.createLine()
         self._line.setLineWidth(_ENDLESS)
         layout.endLayout()
+
+    def _face_changes(
+        self, layout: QTextLayout, parts: Sequence[_Part]
+    ) -> list[QTextLayout.FormatRange]:
+        """Return formats that have Qt number its glyphs right; none where it has."""
+        position = self._positions.position
+        changes = []
+        for (start, end), is_box, runs in parts:
+            if not is_box and is_numbered_wrongly([run.offsets for run in runs]):
+                numbered = {position(offset) for run in runs for offset in run.offsets}
+                changes += face_changes(layout, position(start), position(end), numbered)
+        return changes
 
     def _parts(
         self, layout: QTextLayout, length: int, boxes: Sequence[tuple[int, int]]
