@@ -144,6 +144,7 @@ def _load_dictionaries() -> None:
     text = SAMPLE.read_text("utf-8")
     for clean in (text, simplify(text)):
         find_repairs(corrupt(clean, SCALE, cuts=CUTS).text)
+        find_repairs(clean.encode().decode("gb18030", "replace"))
     readings("還得去行長那裡", Notation.ZHUYIN)
 
 
