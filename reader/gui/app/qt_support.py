@@ -1,10 +1,9 @@
-"""Loading Qt for Python without its own helpers, or without compiling them once more.
+"""Loading Qt for Python without compiling its own helpers once more.
 
-A dozen modules of Python lie as text within its library, and are compiled and run at every start,
-which takes half of the time of loading it. Most of them only word what was wrong with a call: those
-are run when something of theirs is first asked for. The code of the others is kept in the cache
-folder, each under the hash of its text; it can be deleted at any time, and where it is damaged or
-of another Python, they are compiled as ever.
+A dozen modules of Python lie as text within its library, and are compiled at every start, which
+takes a third of the time of loading it. Their code is kept in the cache folder instead, each under
+the hash of its text; it can be deleted at any time, and where it is damaged or of another Python,
+they are compiled as ever.
 """
 
 from __future__ import annotations
@@ -14,8 +13,6 @@ import hashlib
 import importlib.util
 import marshal
 from contextlib import contextmanager, suppress
-from functools import partial
-from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import SaveError
@@ -23,44 +20,15 @@ from reader.storage.atomic import make_folder, write_atomically
 from reader.storage.read_regular import read_regular
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
     from types import CodeType
 
 _HELPERS = "shibokensupport/"
 """How the names of the helpers begin, which are names of no files."""
-_LATE = "shibokensupport/signature/"
-"""How the names of those begin that are run when they are asked for something."""
-_AT_ONCE = ("/__init__.py", "/loader.py", "/importhandler.py", "/mapping.py")
-"""How the names of the others among them end: asked at once, or looked into past `__getattr__`."""
 _LARGEST = 4 << 20
 """Bytes."""
 _DIGEST = hashlib.sha256().digest_size
-
-_STUB = f"from {__name__} import when_asked\n__getattr__ = when_asked({{filename!r}}, globals())\n"
-_LOADING = RLock()
-_LEFT: dict[str, Callable[[], CodeType]] = {}
-"""What compiles the helpers that nothing was asked of yet, by their names."""
-
-
-def when_asked(filename: str, names: dict[str, Any]) -> Callable[[str], Any]:
-    """Return the `__getattr__` of a helper, which runs its text the first time.
-
-    Args:
-        filename: of the helper.
-        names: its globals.
-    """
-
-    def ask(name: str) -> Any:
-        if not name.startswith("__"):
-            with _LOADING:
-                if filename in _LEFT:
-                    exec(_LEFT.pop(filename)(), names)  # noqa: S102 - as its importer would
-        if name not in names:
-            raise AttributeError(name)
-        return names[name]
-
-    return ask
 
 
 class KeptCode:
@@ -96,9 +64,6 @@ class KeptCode:
             is_helper = isinstance(source, bytes) and str(filename).startswith(_HELPERS)
             if not is_helper or mode != "exec" or rest or named:
                 return compile_all(source, filename, mode, *rest, **named)
-            if filename.startswith(_LATE) and not filename.endswith(_AT_ONCE):
-                _LEFT[filename] = partial(compile_all, source, filename, mode)
-                return compile_all(_STUB.format(filename=filename), "<when asked>", mode)
             key = hashlib.sha256(source).digest()
             if key not in self._code:
                 self._code[key] = compile_all(source, filename, mode)

@@ -44,7 +44,6 @@ sys.exit(open_windows([article], library=library, locale="en", place=InstanceRol
 
 LATER = {
     "concurrent.futures",
-    "logging",
     "platform",
     "PySide6.QtNetwork",
     "reader.document.readings",
