@@ -19,7 +19,7 @@ from random import Random
 from secrets import randbelow
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 STEPS = 20_000
 _ARTICLES = 3
+_BEAT_MS = 20
 _MOST_MARKS = 40
 """Then they are deleted again: what is looked at after each step is all of them."""
 _MAKING = ("color-yellow", "color-blue", "style-wavy", "highlight", "note")
@@ -103,6 +104,10 @@ class Drill:
         self._known: dict[tuple[str, str], Known] = {}
         """By the article and the encoding it is read in."""
         self._dog = Watchdog(self.complaints)
+        # While something is waited for, the window goes on.
+        self._coming_round = QTimer()
+        self._coming_round.timeout.connect(self._dog.beat)
+        self._coming_round.start(_BEAT_MS)
         self._window = self._opened(paths[0])
 
     def run(self, steps: int) -> None:
