@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import blocking, start, store, text, text_edit, window
+from tests.bench import anchoring, blocking, start, store, text, text_edit, window
 from tests.bench.books import SIZES, made, make_books
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _HARMED = {
 
 def main(arguments: list[str]) -> None:
     """Measure the files named, or those made for it."""
+    if arguments == ["anchoring"]:
+        anchoring.main()
+        return
     with tempfile.TemporaryDirectory(prefix="quandian-bench-") as folder:
         place = Path(folder)
         sizes = [name for name in arguments if name in SIZES]

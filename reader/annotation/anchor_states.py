@@ -1,0 +1,76 @@
+"""How sure it is where an annotation stands in a text, and how much must speak for a place.
+
+A place that is wrong is worse than none: whoever reads a note beside the wrong words may never
+notice. So what is not certain is only proposed.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from reader.text.offsets import TextRange
+
+LIKE = 0.75
+"""How much of a passage must be there for it to be the passage."""
+MAYBE = 0.4
+"""And for a place to be proposed."""
+_LONG = 16
+"""Bare characters that are hardly twice in a text."""
+_ENOUGH = 13
+"""Characters beside a shorter passage that are the same, so on both sides."""
+_WORD = 4
+"""Characters up to which a passage is as good as another word once one of them is."""
+_WELL_KNOWN = 8
+"""Characters beside a changed word, on either side, that say that it is the one."""
+
+
+class State(StrEnum):
+    """What is known of where an annotation stands."""
+
+    EXACT = "exact"
+    """Where it was, and the text is what it was."""
+    MOVED = "moved"
+    """For certain elsewhere, or in other characters."""
+    UNCERTAIN = "uncertain"
+    """Perhaps at one of several places."""
+    LOST = "lost"
+    """Nowhere."""
+
+
+class Candidate(NamedTuple):
+    """A place where an annotation may stand."""
+
+    place: TextRange
+    score: float
+    """How much speaks for it, from 0 to 1."""
+
+
+class Anchored(NamedTuple):
+    """Where an annotation stands in a text."""
+
+    state: State
+    place: TextRange | None = None
+    """Where it stands; None where that is not certain."""
+    candidates: tuple[Candidate, ...] = ()
+    """Where it may stand, the likeliest first; empty where it is certain."""
+
+
+LOST = Anchored(State.LOST)
+
+
+def is_certain(length: int, likeness: float, before: int, behind: int) -> bool:
+    """Tell whether what is at a place can only be a passage; counts are of bare characters.
+
+    Args:
+        length: of the passage.
+        likeness: how much of it is there, from 0 to 1.
+        before: how many of those before it are before it again.
+        behind: how many of those behind it.
+    """
+    if likeness < LIKE and (likeness < LIKE / 2 or length > _WORD):
+        return False
+    if length <= _WORD and likeness < 1:
+        return min(before, behind) >= _WELL_KNOWN
+    return length * likeness >= _LONG or before + behind >= _ENOUGH
