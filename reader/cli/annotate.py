@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from reader.annotation.changes import Change, apply, created, now
 from reader.annotation.model import COLORS, STYLES, Body
 from reader.annotation.sets import new_set
-from reader.cli.output import tell, tell_of_doubt, write_text
+from reader.cli.output import tell_of_doubt, tell_of_saving, write_text
 from reader.cli.parsing import one_of, whole_number
 from reader.errors import QuoteNotFoundError
 from reader.localization import tr
 from reader.storage.library import Library
 from reader.text.matching import find_quote
-from reader.wording.errors import explain, explain_merge, explain_no_backup, explain_recovery
 
 if TYPE_CHECKING:
     import argparse
@@ -84,15 +83,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     annotation = created(article.document, place, body, now=now())
     store.save(apply(annotations, Change(None, annotation)))
     tell_of_doubt(document.source)
-    if store.recovery is not None:
-        tell(explain_recovery(store.recovery))
-    if store.no_backup is not None:
-        tell(explain_no_backup(store.no_backup))
-    if article.merge_report is not None:
-        if brought := explain_merge(article.merge_report):
-            tell(brought)
-        for error in article.merge_report.left:
-            tell(explain(error))
+    tell_of_saving(article, store)
     write_text(annotation.id + "\n")
     return 0
 

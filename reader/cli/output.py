@@ -20,13 +20,20 @@ from reader.errors import (
 )
 from reader.localization import tr
 from reader.storage.atomic import save_error, write_atomically
-from reader.wording.errors import explain, explain_backup_shown
+from reader.wording.errors import (
+    explain,
+    explain_backup_shown,
+    explain_merge,
+    explain_no_backup,
+    explain_recovery,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reader.articles import Article
     from reader.document.model import Document, Source
+    from reader.storage.article_store import ArticleStore
 
 STANDARD_OUTPUT = Path("-")
 _BATCH = 10_000
@@ -121,6 +128,19 @@ def tell_of_problem(article: Article) -> None:
     """Say on standard error that what was decided about an article could not be read."""
     if isinstance(article.problem, AnnotationsUnreadableError | AnnotationsNewerError):
         tell(explain(article.problem))
+
+
+def tell_of_saving(article: Article, store: ArticleStore) -> None:
+    """Say on standard error what saving an article's annotations has brought to light."""
+    if store.recovery is not None:
+        tell(explain_recovery(store.recovery))
+    if store.no_backup is not None:
+        tell(explain_no_backup(store.no_backup))
+    if article.merge_report is not None:
+        if brought := explain_merge(article.merge_report):
+            tell(brought)
+        for error in article.merge_report.left:
+            tell(explain(error))
 
 
 def tell_of_doubt(source: Source) -> None:
