@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from reader.text.comparison import Fit
     from reader.text.offsets import TextRange
 
 LIKE = 0.75
@@ -60,17 +61,12 @@ class Anchored(NamedTuple):
 LOST = Anchored(State.LOST)
 
 
-def is_certain(length: int, likeness: float, before: int, behind: int) -> bool:
-    """Tell whether what is at a place can only be a passage; counts are of bare characters.
-
-    Args:
-        length: of the passage.
-        likeness: how much of it is there, from 0 to 1.
-        before: how many of those before it are before it again.
-        behind: how many of those behind it.
-    """
-    if likeness < LIKE and (likeness < LIKE / 2 or length > _WORD):
+def is_certain(fit: Fit) -> bool:
+    """Tell whether what is at a place can only be the passage."""
+    if fit.is_cut:
         return False
-    if length <= _WORD and likeness < 1:
-        return min(before, behind) >= _WELL_KNOWN
-    return length * likeness >= _LONG or before + behind >= _ENOUGH
+    if fit.length <= _WORD and fit.likeness < 1:
+        return fit.likeness >= LIKE / 2 and min(fit.before, fit.behind) >= _WELL_KNOWN
+    if fit.likeness < LIKE:
+        return False
+    return fit.length * fit.likeness >= _LONG or fit.before + fit.behind >= _ENOUGH

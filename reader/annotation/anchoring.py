@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, Target
+from reader.annotation.unplaced import state_in
 from reader.text.folding import fold
 from reader.text.matching import Finder
 from reader.text.offsets import TextRange
@@ -93,11 +94,19 @@ def anchor(
     target = annotation.target
     if target is None:
         return None
-    return locate(target, finder or finder_in(document.source.text))
+    return locate(target, finder or finder_in(document.source.text), document.source.digest)
 
 
-def locate(target: Target, finder: Finder) -> TextRange | None:
-    """Return where in a source text a target is; None where that is not certain."""
+def locate(target: Target, finder: Finder, digest: str) -> TextRange | None:
+    """Return where in a source text a target is; None where that is not certain.
+
+    Args:
+        target: the target.
+        finder: of the text.
+        digest: of the source of the text.
+    """
+    if state_in(target, digest) is not None:
+        return None
     if holds(target, finder.text):
         return target.range
     return _in_context(target, finder) or _best(target, finder)

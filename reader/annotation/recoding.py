@@ -79,7 +79,9 @@ def reconciled(annotations: AnnotationSet, data: bytes, document: Document) -> A
     """
     source = document.source
     records = (*annotations.repairs, *annotations.roles)
-    targets = [item.target for item in annotations.items if item.target is not None]
+    every = (item.target for item in annotations.items if item.target is not None)
+    # Those that an earlier version of the article has left have never counted in this one.
+    targets = [target for target in every if target.source == source.digest]
     if all(_stands(source.text, target) for target in targets) and not any(
         isinstance(record, dict) and ENCODING in record for record in records
     ):

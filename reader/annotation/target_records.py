@@ -19,6 +19,7 @@ from reader.annotation.fields import (
     with_rest,
 )
 from reader.annotation.model import Target
+from reader.annotation.unplaced import UNPLACED
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _SELECTOR_FIELDS = {
     _POSITION: frozenset(("type", "start", "end")),
     _QUOTE: frozenset(("type", "prefix", "exact", "suffix")),
 }
-_OF_PLACE = frozenset((BYTES, "selector"))
+_OF_PLACE = frozenset((BYTES, UNPLACED, "selector"))
 """Fields of a target's `extra` that say in another way where it is."""
 _META_FIELDS = frozenset(("headings",))
 _HEADING_FIELDS = frozenset(("level", "txt"))

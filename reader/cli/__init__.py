@@ -48,7 +48,7 @@ class Command(Protocol):
         """Do it and return the exit code."""
 
 
-COMMANDS = ("show", "convert", "annotate", "notes", "render", "merge", "check")
+COMMANDS = ("show", "convert", "annotate", "notes", "render", "update", "merge", "check")
 """In the order of the help; each is the module of its name."""
 
 

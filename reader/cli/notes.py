@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.annotation.article_versions import without_carried
 from reader.annotation.model import COLORS
 from reader.cli.output import keep_apart, tell, tell_of_doubt, write_text
 from reader.cli.parsing import one_of
@@ -78,7 +79,7 @@ def run(arguments: argparse.Namespace, library: Path) -> int:
     stores = {annotations.id: store for store, annotations in reversed(loaded)}
     articles = [
         notes_of(_as_it_reads(each, stores[each.id]), colors=arguments.colors, tags=arguments.tags)
-        for each in together(annotations for _, annotations in loaded)
+        for each in without_carried(together(annotations for _, annotations in loaded))
     ]
     articles = [article for article in articles if article.annotations]
     if articles or not failures:

@@ -35,7 +35,7 @@ def test_mistyped_command_is_known(word: str, command: str) -> None:
 @pytest.mark.parametrize(
     "word",
     ["shw.txt", "./shw", "../show", "texts/shw", "/shw", "-shw", "-", "", "c", "s",
-     "燈下", "frobnicate", "home", "update", "夜讀\0"],
+     "燈下", "frobnicate", "home", "upgrade", "夜讀\0"],
 )  # fmt: skip
 def test_what_is_rather_a_file_is_no_mistyped_command(word: str) -> None:
     assert mistyped(word, COMMANDS) is None

@@ -119,7 +119,12 @@ class Version:
 
     def _without_repeats(self, place: TextRange) -> TextRange:
         start, end = place.start, place.end
-        while start + 1 < end and self.text[start + 1] == self.text[start]:
+        # What is left of a torn passage may begin with its line, and not with a stop before it.
+        while start + 1 < end and (
+            self.text[start] in _STOPS
+            or self.text[start].isspace()
+            or self.text[start + 1] == self.text[start]
+        ):
             start += 1
         while end - 1 > start and self.text[end - 2] == self.text[end - 1]:
             end -= 1

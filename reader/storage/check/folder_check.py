@@ -232,7 +232,7 @@ def _about_places(
     found: dict[Kind, list[str]] = {Kind.MOVED: [], Kind.AMBIGUOUS: [], Kind.ORPHANS: []}
     for id_, target in living:
         if not holds(target, text):
-            if locate(target, finder) is None:
+            if locate(target, finder, kept.about.source) is None:
                 kind = Kind.ORPHANS
             else:
                 kind = Kind.MOVED if len(candidates(target, finder)) == 1 else Kind.AMBIGUOUS

@@ -14,6 +14,7 @@ from reader.annotation.anchoring import candidates, finder_in, holds, moved
 from reader.annotation.changes import now, revise
 from reader.annotation.merging import with_each_version
 from reader.annotation.model import AnnotationSet
+from reader.annotation.unplaced import state_in
 from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.storage.atomic import save_error
 from reader.storage.check.findings import Kind
@@ -133,6 +134,8 @@ def _in_place(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
     def found(version: Annotation) -> Annotation:
         target = version.target
         if target is None or version.is_deleted or holds(target, text):
+            return version
+        if state_in(target, annotations.about.source) is not None:
             return version
         places = candidates(target, finder)
         if len(places) != 1:
