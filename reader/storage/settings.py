@@ -161,10 +161,17 @@ class SettingsStore:
     def _settings_path(self) -> Path:
         return self.folder / "settings.json"
 
+    def steps_path(self, set_id: str) -> Path:
+        """Return where it is kept what can be undone of the article with a set of annotations."""
+        return self._path_in("steps", set_id)
+
     def _reading_path(self, set_id: str) -> Path:
+        return self._path_in("articles", set_id)
+
+    def _path_in(self, folder: str, set_id: str) -> Path:
         # The id comes out of a file, and not every file is ours.
         name = "".join(c for c in set_id.removeprefix("urn:uuid:") if c.isalnum() or c == "-")
-        return self.folder / "articles" / f"{name[:80]}.json"
+        return self.folder / folder / f"{name[:80]}.json"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,6 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.sets import set_id
+from reader.controls import on_one_line
+from reader.errors import SaveError
+from reader.gui.widgets.fault_report import print_line
+from reader.localization import tr
+from reader.storage.kept_steps import DamagedStepsError, load_steps, save_steps
 from reader.storage.settings import ReadingState
 
 if TYPE_CHECKING:
@@ -35,6 +40,26 @@ class DeviceState:
     def place_in(self, digest: str) -> int:
         """Return the source offset where the article with a digest was left; from any thread."""
         return self._store.load_reading(set_id(digest)).offset
+
+    def recall_steps(self, session: Session) -> None:
+        """Let be undone what could be undone when an article was closed on this device."""
+        about = session.annotations.about
+        try:
+            steps = load_steps(self._store.steps_path(session.annotations.id), about)
+        except DamagedStepsError as error:
+            said = tr("{path} holds no steps that can be undone here, and is ignored.")
+            print_line(said.format(path=on_one_line(str(error.path))))
+        else:
+            session.recall(steps)
+
+    def keep_steps(self, session: Session) -> None:
+        """Keep what can be undone in an article; nothing but convenience is lost without it."""
+        path = self._store.steps_path(session.annotations.id)
+        try:
+            save_steps(path, session.annotations.about, session.steps)
+        except (SaveError, OSError):
+            said = tr("What can be undone could not be written to {path}.")
+            print_line(said.format(path=on_one_line(str(path))))
 
     def save(self, session: Session | None = None, offset: int = 0) -> None:
         """Write the settings and, of an article, the place and the script.

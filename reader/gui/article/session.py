@@ -11,10 +11,12 @@ from PySide6.QtGui import QUndoStack
 from reader.annotation.changes import Change, created, deleted, now, revise, rewritten, stretched
 from reader.annotation.model import STYLES, Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of
+from reader.annotation.steps import Steps, fitting
 from reader.annotation.versions import joined, settled
 from reader.gui.article.article_state import ArticleState
 from reader.gui.article.external_changes import merged_with, reconciled_with, whole_set
 from reader.gui.article.sitting import Sitting
+from reader.gui.article.stack_steps import put_steps, steps_on
 from reader.gui.article.undo_commands import BatchCommand, ChangeCommand, OverlayCommand, Touched
 from reader.localization import tr
 from reader.storage.differences import restored as with_restored
@@ -147,6 +149,23 @@ class Session(ArticleState):
         self._touched = Touched()
         self.undo_stack.redo()
         return self._touched
+
+    @property
+    def steps(self) -> Steps:
+        """What can be undone and done again, to be kept."""
+        return steps_on(self.undo_stack)
+
+    def recall(self, steps: Steps) -> None:
+        """Let steps be undone that were taken when it was open before, and still fit.
+
+        What was done since is done on top of them.
+        """
+        own = self.steps
+        every = Steps((*steps.done, *own.done), own.undone if own.done else steps.undone)
+        found = fitting(every, self.annotations.items, self._displayed.overlays)
+        if len(found.done) >= len(own.done) and found != own:
+            self._sitting.end()
+            put_steps(self.undo_stack, found, self)
 
     def finish_step(self) -> None:
         """End a sitting: what is typed or stretched next is a step of its own."""

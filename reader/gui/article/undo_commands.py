@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtGui import QUndoCommand
 
 from reader.annotation.changes import Change
+from reader.annotation.steps import Step
 from reader.gui.widgets.guard import guarded
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class ChangeCommand(QUndoCommand):
         self._was_done = False
         self._is_last_time = False
 
+    @property
+    def step(self) -> Step:
+        """What it does, to be kept."""
+        return Step(self.text(), (Change(self._before, self._after),))
+
     def makes(self, id_: str) -> bool:
         """Tell whether this step made an annotation."""
         return self._before is None and self._after.id == id_
@@ -101,6 +107,11 @@ class BatchCommand(QUndoCommand):
         self._changes = changes
         self._was_done = False
 
+    @property
+    def step(self) -> Step:
+        """What it does, to be kept."""
+        return Step(self.text(), tuple(self._changes))
+
     @guarded(None)
     def redo(self) -> None:
         if self._was_done:
@@ -124,6 +135,11 @@ class OverlayCommand(QUndoCommand):
         self._before = before
         self._after = after
 
+    @property
+    def step(self) -> Step:
+        """What it does, to be kept."""
+        return Step(self.text(), overlays=(self._before, self._after))
+
     @guarded(None)
     def redo(self) -> None:
         self._subject.put_overlays(self._before, self._after)
@@ -131,3 +147,34 @@ class OverlayCommand(QUndoCommand):
     @guarded(None)
     def undo(self) -> None:
         self._subject.put_overlays(self._after, self._before)
+
+
+class KeptCommand(QUndoCommand):
+    """A step that was taken before the article was opened."""
+
+    def __init__(self, subject: Subject, step: Step) -> None:
+        super().__init__(step.text)
+        self._subject = subject
+        self.step = step
+        self.is_asleep = True
+        """Whether it only finds its place on the stack, and changes nothing."""
+
+    @guarded(None)
+    def redo(self) -> None:
+        if not self.is_asleep:
+            back = [Change(before=each.after, after=each.before) for each in self.step.changes]
+            self._take(back)
+            if self.step.overlays is not None:
+                self._subject.put_overlays(*self.step.overlays)
+
+    @guarded(None)
+    def undo(self) -> None:
+        if not self.is_asleep:
+            self._take(self.step.changes)
+            if self.step.overlays is not None:
+                before, after = self.step.overlays
+                self._subject.put_overlays(after, before)
+
+    def _take(self, changes: Sequence[Change]) -> None:
+        if changes:
+            self._subject.revert_changes(*changes)

@@ -82,7 +82,7 @@ class Faults(QObject):
         self._known.add(fault)
         details = "".join(traceback.format_exception(kind, error, trace))
         sentence = self._sentence(", ".join(filter(None, fault)), is_logged=self._write(details))
-        _print(sentence)
+        print_line(sentence)
         self.told.emit(sentence)
 
     def _sentence(self, fault: str, *, is_logged: bool) -> str:
@@ -115,7 +115,8 @@ def _place(trace: TracebackType | None) -> str:
     return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
 
 
-def _print(sentence: str) -> None:
+def print_line(sentence: str) -> None:
+    """Write a sentence to the terminal the program was started from, where there is one."""
     if sys.stderr is not None:
         with suppress(OSError, ValueError):  # the terminal may be gone
             sys.stderr.write(sentence.encode(errors="replace").decode() + "\n")

@@ -156,6 +156,8 @@ class ArticleController(QObject):
             QTimer.singleShot(0, self._catch_up)
             return False
         self.leaving.emit()
+        if not self.article.is_partial:
+            self._device_state.keep_steps(self.article.session)
         self.library_retry.stop()
         self._reports.end()
         self.article.close()
@@ -281,7 +283,8 @@ class ArticleController(QObject):
             self._follow(article, news)
 
     def _follow(self, article: OpenArticle, news: Iterable[Notification] = ()) -> None:
-        """Keep an article saved, and tell of it."""
+        """Keep an article saved, let be undone what was done to it before, and tell of it."""
+        self._device_state.recall_steps(article.session)
         if article.file_sync is not None:
             article.file_sync.yielding.connect(self._workspace.annotations.cards.finish_editing)
             article.file_sync.autosave.settled.connect(
