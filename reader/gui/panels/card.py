@@ -104,9 +104,10 @@ class Card:
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self._note.height
         if is_edited:
-            note_height = max(note_height, _EDITOR_LINES * NOTE_PIXELS * _LINE) + 12
+            note_height = max(note_height, _EDITOR_LINES * NOTE_PIXELS * _LINE)
         self._note_top = _GAP + _PADDING + self._quote.height + 2
-        self.editor_box = QRectF(_TEXT_LEFT - 6, self._note_top, text_width + 8, note_height)
+        self.editor_box = QRectF(_TEXT_LEFT, self._note_top, text_width, note_height)
+        """What the editor writes in: where the words of the note stand without it."""
         self._is_edited = is_edited
         foot = self._note_top + (note_height + 2 if note_height else 0)
         self._foot = QRectF(_TEXT_LEFT, foot + 2, text_width, _SMALL_PIXELS * _LINE)
@@ -208,7 +209,8 @@ class _Lines:
 
     def __init__(self, text: str, font: QFont, width: float, most: int | None = None) -> None:
         self._font = font
-        self._step = font.pixelSize() * _LINE
+        # As tall as in the editor, which sets lines closer than they are tall for nobody.
+        self._step = max(font.pixelSize() * _LINE, QFontMetricsF(font).lineSpacing())
         self._lines: list[str] = []
         for paragraph in with_stand_ins(text).split("\n") if text else []:
             self._wrap(paragraph, width, most)

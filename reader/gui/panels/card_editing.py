@@ -26,6 +26,7 @@ class CardEditing(QObject):
     """The writer is done and goes back to the page."""
     left = Signal()
     """The focus went elsewhere, and belongs there."""
+    caret_moved = Signal()
 
     def __init__(self, region: Region, viewport: QWidget) -> None:
         super().__init__(viewport)
@@ -35,11 +36,15 @@ class CardEditing(QObject):
         self.editor.edited.connect(self._on_editor_edited)
         self.editor.finished.connect(self.finished)
         self.editor.left.connect(self.left)
+        self.editor.cursorPositionChanged.connect(self._on_editor_cursor_moved)
+        self._is_beginning = False
 
     def begin(self, annotation: Annotation) -> None:
         """Write the note of an annotation."""
         self.edited = annotation.id
+        self._is_beginning = True
         self.editor.begin(annotation.note)
+        self._is_beginning = False
 
     def end(self) -> str | None:
         """Hide the editor; return the id of what was written, None where nothing was."""
@@ -54,16 +59,21 @@ class CardEditing(QObject):
     def place(self, box: QRectF | None) -> None:
         """Put the editor where its card has room for it; None where that is out of sight."""
         if box is not None:
-            self.editor.setGeometry(box.toRect())
+            self.editor.write_in(box.toRect())
             self.editor.show()
         else:
             # Not gone: a hidden editor would lose the focus, and with it the keys.
             self.editor.move(0, -self.editor.height() - 1)
 
     @property
-    def caret_top(self) -> int:
-        """Where the caret is in the list's viewport, in pixels from the top."""
-        return self.editor.y() + self.editor.cursorRect().top()
+    def caret(self) -> tuple[int, int]:
+        """Where the caret begins and ends, in pixels from the top of the box it writes in."""
+        box = self.editor.cursorRect()
+        return box.top(), box.bottom() + 1
+
+    def _on_editor_cursor_moved(self) -> None:
+        if self.edited is not None and not self._is_beginning:
+            self.caret_moved.emit()
 
     def _on_editor_edited(self, note: str, before: str) -> None:
         if self.edited is not None:

@@ -12,7 +12,7 @@ from reader.gui.panels.card import CARD_MARGIN, HEADING_HEIGHT, Heading
 from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
 from reader.gui.panels.card_list_painting import draw_heading, draw_hint
-from reader.gui.panels.shown_cards import ShownCards
+from reader.gui.panels.shown_cards import MARGIN, ShownCards
 from reader.gui.widgets.announcing import announce
 from reader.gui.widgets.focus_tick import FOCUS_TICK
 from reader.gui.widgets.guard import guarded
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from reader.gui.panels.card_column import QuoteOf, Row
     from reader.gui.widgets.fonts import Region
     from reader.gui.widgets.theme import Theme
-
-_MARGIN = 6.0
 
 
 class CardList(QAbstractScrollArea):
@@ -67,15 +65,14 @@ class CardList(QAbstractScrollArea):
         """Whether notes may be written."""
         self._hint = ""
         self._follows_scroll_bar = True
-        self._scroller = Scroller(
-            self.column, self.viewport().height(), top=_MARGIN, bottom=_MARGIN
-        )
+        self._scroller = Scroller(self.column, self.viewport().height(), top=MARGIN, bottom=MARGIN)
         self._shown = ShownCards(self.column, self._scroller)
         active.changing.connect(self._on_active_changing)
         active.activated.connect(self._on_active_activated)
         active.lost.connect(self._on_active_lost)
         self._editing.note_edited.connect(self.note_edited)
         self._editing.note_edited.connect(self._keep_whole)
+        self._editing.caret_moved.connect(self._keep_caret_in_sight)
         self._editing.finished.connect(self._on_editing_finished)
         self._editing.left.connect(self.finish_editing)
 
@@ -125,7 +122,7 @@ class CardList(QAbstractScrollArea):
         """Tell whether an annotation's card is shown, and its beginning in the window."""
         top = self._shown.top_of(self.column.row_of(id_))
         height = self.viewport().height()
-        return self.isVisible() and top is not None and 0 <= top < height - _MARGIN
+        return self.isVisible() and top is not None and 0 <= top < height - MARGIN
 
     # Editing
 
@@ -148,6 +145,7 @@ class CardList(QAbstractScrollArea):
         self.column.remeasure(row)
         self._bring_into_sight(row)
         self._after_scrolling()
+        self._keep_caret_in_sight()
         self._editing.editor.setFocus()
 
     def finish_editing(self) -> None:
@@ -214,7 +212,7 @@ class CardList(QAbstractScrollArea):
     @guarded(None)
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._follows_scroll_bar:
-            self._scroller.move(self.verticalScrollBar().value() - self._scroller.value)
+            self._scroller.follow(self.verticalScrollBar().value())
             self._after_scrolling()
 
     @guarded(None)
@@ -301,26 +299,23 @@ class CardList(QAbstractScrollArea):
             self._editing.place(self.column.card(row).editor_box.translated(0, top))
 
     def _bring_into_sight(self, row: int) -> None:
-        top, height = self._shown.top_of(row), self.viewport().height()
-        if top is None or top < 0 or top + self.column.measured_height(row) > height:
-            self._scroller.show(row, 0, height * 0.3)
+        if self._shown.bring_into_sight(row):
             self._after_scrolling()
 
     def _keep_whole(self, id_: str) -> None:
-        """Scroll where the card being written has grown beyond the lower edge.
-
-        One that is taller than the list only goes as far up as its caret stays in sight.
-        """
+        """Scroll where the card being written has grown beyond the lower edge."""
         row = self.column.row_of(id_)
-        if row is None:
-            return
-        top = self._shown.top_of(row)
-        if top is None:
-            self._bring_into_sight(row)
-            return
-        beyond = top + self.column.measured_height(row) - self.viewport().height()
-        if beyond > 0:
-            self._scroller.move(min(beyond, self._editing.caret_top))
+        if row is not None:
+            self._shown.show_end(row)
+            self._keep_caret_in_sight()
+
+    def _keep_caret_in_sight(self) -> None:
+        """Scroll as little as shows the caret of the editor."""
+        row = self.column.row_of(self.edited)
+        if row is not None:
+            box = self.column.card(row).editor_box
+            above, below = self._editing.caret
+            self._shown.show_part(row, box.top() + above, box.top() + below)
             self._after_scrolling()
 
     def _step(self, step: int) -> None:

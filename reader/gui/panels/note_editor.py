@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QToolTip, QWidget
 
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.long_words import has_long_word
-from reader.gui.widgets.plain_text import plain_tip
+from reader.gui.widgets.plain_text import MOST_SHOWN, plain_tip
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QMimeData
+    from PySide6.QtCore import QMimeData, QRect
     from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 
 _PASSING = frozenset(
@@ -56,6 +56,7 @@ class NoteEditor(QPlainTextEdit):
         self.setObjectName("noteEditor")
         self.setTabChangesFocus(True)
         self.setFont(font)
+        self.document().setDocumentMargin(0)  # the words stand where the card has them
         self.setAccessibleName(tr("Note"))
         self.hide()
         self.textChanged.connect(self._on_text_changed)
@@ -78,8 +79,17 @@ class NoteEditor(QPlainTextEdit):
         self.setPlainText(_too_long(note) if is_too_long else note)
         self._is_loading = False
         self.setReadOnly(is_too_long)
+        self._show_scroll_bar(note)
         self.document().clearUndoRedoStacks()
         self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def write_in(self, box: QRect) -> None:
+        """Have the text in a box of the parent's, with the frame around that."""
+        self.ensurePolished()
+        whole, inside = self.rect(), self.contentsRect()
+        left, top = inside.left(), inside.top()
+        right, bottom = whole.right() - inside.right(), whole.bottom() - inside.bottom()
+        self.setGeometry(box.adjusted(-left, -top, right, bottom))
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,7 +128,16 @@ class NoteEditor(QPlainTextEdit):
         if not self._is_loading:
             before, self._said = self._said, self.toPlainText()
             self._wrap_long_lines(self._said)
+            self._show_scroll_bar(self._said)
             self.edited.emit(self._said, before)
+
+    def _show_scroll_bar(self, note: str) -> None:
+        """Have one for a note whose card is not tall enough for all of it."""
+        is_whole = len(note) <= MOST_SHOWN
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        )
 
     def _wrap_long_words(self, text: str) -> None:
         """Let lines end anywhere from now on where one of a text or a word of it is very long."""

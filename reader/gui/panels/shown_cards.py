@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from reader.gui.widgets.scroller import Scroller
 
 
+MARGIN = 6.0
+"""Above the first card, below the last one, and around what is brought into sight."""
+
+
 class ShownCards:
     """The part of a column of cards that a scroller shows."""
 
@@ -25,6 +29,31 @@ class ShownCards:
     def top_of(self, row: int | None) -> float | None:
         """Return where a row begins; None where it is out of sight."""
         return next((y for index, y in self._scroller.visible() if index == row), None)
+
+    def bring_into_sight(self, row: int) -> bool:
+        """Scroll to a row that is not shown whole; False where it is."""
+        top, height = self.top_of(row), self._scroller.height
+        if top is not None and 0 <= top <= height - self._column.measured_height(row):
+            return False
+        self._scroller.show(row, 0, height * 0.3)
+        return True
+
+    def show_end(self, row: int) -> None:
+        """Scroll up as far as shows the end of a row of which some is shown."""
+        top = self.top_of(row)
+        if top is not None:
+            beyond = top + self._column.measured_height(row) - self._scroller.height
+            self._scroller.move(max(0.0, beyond))
+
+    def show_part(self, row: int, above: float, below: float) -> None:
+        """Scroll as little as shows what lies between two heights of a row."""
+        top, height = self.top_of(row), self._scroller.height
+        if top is None:
+            self._scroller.show(row, above, height * 0.3)
+        elif top + above < MARGIN:
+            self._scroller.move(top + above - MARGIN)
+        elif top + below > height - MARGIN:
+            self._scroller.move(top + below - height + MARGIN)
 
     def card_at(self, y: float) -> str | None:
         """Return the id of the card at a height; None where there is none."""
