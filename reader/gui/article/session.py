@@ -107,6 +107,11 @@ class Session(ArticleState):
         body = self.annotation_index[id_].body or Body()
         self._set_body(id_, replace(body, highlight=style), tr("Change style"))
 
+    def set_tags(self, id_: str, tags: tuple[str, ...]) -> None:
+        """Give an annotation other tags; a deleted one has none."""
+        body = self.annotation_index[id_].body or Body()
+        self._set_body(id_, replace(body, tags=tags), tr("Change tags"))
+
     def stretch(self, id_: str, part: TextRange, *, goes_on: bool = False) -> None:
         """Let an annotation reach over another range.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from reader.annotation.tags import tags_of
 from reader.gui.panels.card import Heading
 from reader.gui.panels.cards import CardList
 from reader.gui.panels.versions import VersionsBox
@@ -63,6 +64,7 @@ class AnnotationsPanel(QFrame):
         self.cards.setAccessibleName(tr("Notes"))
         self.cards.card_activated.connect(self.annotation_activated)
         self.cards.note_edited.connect(self._on_cards_note_edited)
+        self.cards.tags_edited.connect(self._on_cards_tags_edited)
         self.cards.editing_finished.connect(self.editing_finished)
         self.cards.versions_requested.connect(self.show_versions)
         self.versions = VersionsBox()
@@ -110,6 +112,13 @@ class AnnotationsPanel(QFrame):
         self.wanted.emit()
         self._active.reveal(id_)
         self.cards.edit(id_)
+
+    def edit_tags(self, id_: str) -> None:
+        """Open the field for an annotation's tags, in sight."""
+        if self._article.session is not None:
+            self.wanted.emit()
+            self._active.reveal(id_)
+            self.cards.edit_tags(id_, tags_of(self._article.session.annotations.items))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
@@ -196,11 +205,11 @@ class AnnotationsPanel(QFrame):
     ) -> list[Row]:
         if not sought:
             return self._whole_group(section, title, annotations)
-        # A note that is being written stays, whatever becomes of its words.
+        # What is being written stays, whatever becomes of its words.
         group = [
             each
             for each in annotations
-            if each.id == self.cards.edited or self._folded.hold(each, sought)
+            if self.cards.is_being_edited(each.id) or self._folded.hold(each, sought)
         ]
         return [Heading(title, len(group)), *group] if group else []
 
@@ -229,6 +238,10 @@ class AnnotationsPanel(QFrame):
     def _on_cards_note_edited(self, id_: str, note: str, before: str) -> None:
         if self._article.session is not None:
             self._article.session.set_note(id_, note, instead_of=before)
+
+    def _on_cards_tags_edited(self, id_: str, tags: tuple[str, ...]) -> None:
+        if self._article.session is not None:
+            self._article.session.set_tags(id_, tags)
 
 
 class _FoldedWords:

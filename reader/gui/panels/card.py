@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QT
 
 from reader.annotation.versions import versions
 from reader.clock import utc_now
+from reader.gui.panels.tag_chips import TagChips
 from reader.gui.widgets.fonts import Region, faces, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.long_words import has_long_word
@@ -41,8 +42,11 @@ _TEXT_LEFT = CARD_MARGIN + _PADDING + _BAR + 6.0
 QUOTE_PIXELS = 15.0
 NOTE_PIXELS = 14.0
 _SMALL_PIXELS = 12.0
+TAG_PIXELS = 12.0
 _CHIP = 6.0
 """Beside the words that say there are several versions."""
+_TAG_GAP = 5.0
+"""Above the tags, and above the field for them."""
 _TIME_WIDTH = 90
 """Kept free for the time."""
 _LINE = 1.5
@@ -50,6 +54,8 @@ _LINE = 1.5
 _QUOTE_LINES = 2
 _MOST_OF_TAGS = 400
 """Tags, and characters of them, that are looked at."""
+_TAG_LINES = 3
+"""Of chips, while they are not edited."""
 _EDITOR_LINES = 3
 """Lines an empty note is given to be written in."""
 
@@ -78,6 +84,7 @@ class Card:
         width: float,
         *,
         edited: str | None = None,
+        tag_room: float = 0.0,
     ) -> None:
         """Lay out a card.
 
@@ -88,6 +95,7 @@ class Card:
             width: of the list.
             edited: what the editor holds, which another device's version does not replace; None
                 where there is no editor.
+            tag_room: pixels that the field for tags needs; none where they are not edited.
         """
         is_edited = edited is not None
         note = annotation.note if edited is None else edited
@@ -99,7 +107,6 @@ class Card:
         self._note = _lines_of_note(
             beginning_of(note), interface_font(region, NOTE_PIXELS), text_width
         )
-        self._tags = tags_in_words(annotation.body.tags) if annotation.body else ""
         self._look = look_in_words(annotation.color, annotation.style)
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self._note.height
@@ -109,7 +116,17 @@ class Card:
         self.editor_box = QRectF(_TEXT_LEFT, self._note_top, text_width, note_height)
         """What the editor writes in: where the words of the note stand without it."""
         self._is_edited = is_edited
-        foot = self._note_top + (note_height + 2 if note_height else 0)
+        bottom = self._note_top + (note_height + 2 if note_height else 0)
+        tags = annotation.body.tags if annotation.body else ()
+        chips = interface_font(region, TAG_PIXELS)
+        self._is_tagged = tag_room > 0
+        most = None if self._is_tagged else _TAG_LINES
+        self.tags = TagChips(tags, chips, text_width, most_lines=most)
+        self.tags_box = QRectF(_TEXT_LEFT, bottom + _TAG_GAP, text_width, self.tags.height)
+        if self.tags.height:
+            bottom = self.tags_box.bottom() + 2
+        self.tag_field_box = QRectF(_TEXT_LEFT - 2, bottom + _TAG_GAP, text_width + 4, tag_room)
+        foot = self.tag_field_box.bottom() + 2 if tag_room else bottom
         self._foot = QRectF(_TEXT_LEFT, foot + 2, text_width, _SMALL_PIXELS * _LINE)
         count = len(versions(annotation))
         words = trn("{count} version", "{count} versions", count).format(count=count)
@@ -143,6 +160,7 @@ class Card:
             if not self._is_edited:
                 painter.setPen(QColor(theme.text))
                 self._note.draw(painter, _TEXT_LEFT, self._note_top)
+            self.tags.draw(painter, self.tags_box.left(), self.tags_box.top(), theme)
             self._draw_foot(painter, theme)
 
     def _draw_foot(self, painter: QPainter, theme: Theme) -> None:
@@ -151,19 +169,16 @@ class Card:
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(self._foot, right, local_time(self.annotation.modified))
         left = self.versions_box.width() + _CHIP if self._versions else 0.0
-        for words, color in ((self._look, theme.faint), (self._tags, theme.accent)):
-            painter.setPen(QColor(color))
-            left += self._draw_in_foot(painter, words, left)
+        self._draw_in_foot(painter, self._look, left)
         if self._versions:
             self._draw_versions(painter, theme)
 
-    def _draw_in_foot(self, painter: QPainter, words: str, left: float) -> float:
-        """Draw words in the room there is before the time; return the room they take."""
+    def _draw_in_foot(self, painter: QPainter, words: str, left: float) -> None:
+        """Draw words in the room there is before the time."""
         metrics = QFontMetricsF(self._small)
         room = self._foot.width() - _TIME_WIDTH - left
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0.0))
         painter.drawText(self._foot.adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, shown)
-        return metrics.horizontalAdvance(shown) + _CHIP
 
     def _draw_versions(self, painter: QPainter, theme: Theme) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -180,6 +195,8 @@ def estimated_height(annotation: Annotation, quote_length: int, width: float) ->
     note = beginning_of(annotation.note)
     note_lines = 1 + int(len(note) * NOTE_PIXELS / text_width) + note.count("\n") if note else 0
     text = (quote_lines * QUOTE_PIXELS + note_lines * NOTE_PIXELS + _SMALL_PIXELS) * _LINE
+    if annotation.body and annotation.body.tags:
+        text += 2 * TAG_PIXELS
     return text + 2 * (_GAP + _PADDING)
 
 

@@ -24,18 +24,25 @@ _CARDS_KEPT = 256
 class CardColumn:
     """Annotations under headings, laid out in a width as they are asked for. All in pixels."""
 
-    def __init__(self, region: Region, written_in: Callable[[str], str | None]) -> None:
+    def __init__(
+        self,
+        region: Region,
+        written_in: Callable[[str], str | None],
+        tag_room: Callable[[str], float],
+    ) -> None:
         """Begin without a row.
 
         Args:
             region: whose forms of characters are shown.
             written_in: returns what the editor of an annotation's note holds; None where it is not
                 being written.
+            tag_room: returns the pixels that the field for an annotation's tags needs in its card.
         """
         self.rows: Sequence[Row] = ()
         self.heights = HeightIndex(())
         self.region = region
         self._written_in = written_in
+        self._tag_room = tag_room
         self._width = 0
         self._all_ids: list[str] = []
         """Of the rows; empty for headings."""
@@ -73,13 +80,16 @@ class CardColumn:
             self.region = region
             self.heights = HeightIndex([self._guess(row) for row in rows])
 
-    def words(self, id_: str | None) -> str:
-        """Return what the card of an annotation says; empty where it has none."""
+    def annotation(self, id_: str | None) -> Annotation | None:
+        """Return an annotation as its card shows it; None where it has none."""
         row = self.row_of(id_)
         annotation = None if row is None else self.rows[row]
-        if annotation is None or isinstance(annotation, Heading):
-            return ""
-        return card_in_words(annotation, self._quote_of(annotation))
+        return annotation if isinstance(annotation, Annotation) else None
+
+    def words(self, id_: str | None) -> str:
+        """Return what the card of an annotation says; empty where it has none."""
+        annotation = self.annotation(id_)
+        return card_in_words(annotation, self._quote_of(annotation)) if annotation else ""
 
     def set_width(self, width: int) -> None:
         """Lay all cards out again, in another width."""
@@ -108,6 +118,7 @@ class CardColumn:
                 self.region,
                 self._width,
                 edited=self._written_in(annotation.id),
+                tag_room=self._tag_room(annotation.id),
             )
             if len(self._cards) >= _CARDS_KEPT:
                 self._cards.clear()

@@ -12,6 +12,7 @@ from reader.gui.panels.card import CARD_MARGIN, HEADING_HEIGHT, Heading
 from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
 from reader.gui.panels.card_list_painting import draw_heading, draw_hint
+from reader.gui.panels.card_tagging import CardTagging
 from reader.gui.panels.shown_cards import MARGIN, ShownCards
 from reader.gui.widgets.announcing import announce
 from reader.gui.widgets.focus_tick import FOCUS_TICK
@@ -37,6 +38,8 @@ class CardList(QAbstractScrollArea):
     """A card was clicked or reached by key; the id."""
     note_edited = Signal(str, str, str)
     """The note of an annotation reads differently now; id, text, and what the text was before."""
+    tags_edited = Signal(str, tuple)
+    """An annotation is to have other tags; the id, and the tags."""
     editing_finished = Signal(str)
     """The editor was closed; the id."""
     versions_requested = Signal(str)
@@ -60,7 +63,8 @@ class CardList(QAbstractScrollArea):
         self._active = active
         self._theme = theme
         self._editing = CardEditing(region, self.viewport())
-        self.column = CardColumn(region, self._editing.written_in)
+        self._tagging = CardTagging(region, theme, self.viewport())
+        self.column = CardColumn(region, self._editing.written_in, self._tagging.room_in)
         self.can_edit = True
         """Whether notes may be written."""
         self._hint = ""
@@ -75,6 +79,9 @@ class CardList(QAbstractScrollArea):
         self._editing.caret_moved.connect(self._keep_caret_in_sight)
         self._editing.finished.connect(self._on_editing_finished)
         self._editing.left.connect(self.finish_editing)
+        self._tagging.tags_edited.connect(self.tags_edited)
+        self._tagging.finished.connect(self._on_editing_finished)
+        self._tagging.left.connect(self._on_tagging_left)
 
     # What is shown
 
@@ -84,6 +91,9 @@ class CardList(QAbstractScrollArea):
         self.column.set_rows(rows, quote_of, region)
         self._scroller.jump(value)
         self._after_scrolling()
+        if self._tagging.edited is not None:
+            self._tagging.follow(self.column.annotation(self._tagging.edited))
+            self._show_tag_field()
         self._describe_active(is_news=False)
 
     def forget_quotes(self) -> None:
@@ -98,6 +108,7 @@ class CardList(QAbstractScrollArea):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
+        self._tagging.set_theme(theme)
         self.viewport().update()
 
     @property
@@ -148,16 +159,37 @@ class CardList(QAbstractScrollArea):
         self._keep_caret_in_sight()
         self._editing.editor.setFocus()
 
+    def edit_tags(self, id_: str, known: Sequence[str]) -> None:
+        """Open the field for an annotation's tags in its card; those known are offered."""
+        row = self.column.row_of(id_)
+        if row is None or self._tagging.edited == id_ or not self.can_edit:
+            return
+        self.finish_editing()
+        self._active.set(id_)
+        if (annotation := self.column.annotation(id_)) is None:
+            return
+        self._tagging.begin(annotation, known)
+        self.column.remeasure(row)
+        self._show_tag_field()
+        self._tagging.field.setFocus()
+
+    def is_being_edited(self, id_: str) -> bool:
+        """Tell whether the note or the tags of an annotation are being written."""
+        return id_ in {self.edited, self._tagging.edited}
+
     def finish_editing(self) -> None:
-        """Close the editor; what was typed has been passed on already."""
-        if self.edited is None:
+        """Close what edits; what was typed has been passed on already."""
+        tagged = self._tagging.end()
+        if tagged is None and self.edited is None:
             return
         id_ = self._editing.end()
-        row = self.column.row_of(id_)
-        if row is not None:
-            self.column.remeasure(row)
+        for each in filter(None, (tagged, id_)):
+            row = self.column.row_of(each)
+            if row is not None:
+                self.column.remeasure(row)
         self._after_scrolling()
-        self.editing_finished.emit(id_)
+        if id_ is not None:
+            self.editing_finished.emit(id_)
 
     # Qt
 
@@ -191,8 +223,10 @@ class CardList(QAbstractScrollArea):
         super().focusInEvent(event)
         self.viewport().update()
         row = self.column.row_of(self.active)
-        if row is not None and event.reason() is not Qt.FocusReason.MouseFocusReason:
-            self._bring_into_sight(row)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.finish_editing()
+            if row is not None:
+                self._bring_into_sight(row)
         self._describe_active(is_news=False)  # it is read with the name
 
     @guarded(None)
@@ -218,7 +252,14 @@ class CardList(QAbstractScrollArea):
     @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
         id_ = self._shown.card_at(event.position().y())
-        if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        tag = self._shown.tag_at(event.position())
+        if tag is not None and is_left and id_ == self._tagging.edited:
+            self._tagging.remove(tag)
+            self._tagging.field.setFocus()
+            return
+        self.finish_editing()
+        if id_ is not None and is_left:
             asks = self._shown.is_on_versions(event.position())
             self.setFocus()
             self.set_active(id_)
@@ -249,7 +290,7 @@ class CardList(QAbstractScrollArea):
     # Inside
 
     def _on_active_changing(self, id_: str | None) -> None:
-        if self.edited not in {None, id_}:
+        if self.edited not in {None, id_} or self._tagging.edited not in {None, id_}:
             self.finish_editing()
 
     def _on_active_activated(self) -> None:
@@ -268,7 +309,7 @@ class CardList(QAbstractScrollArea):
                 announce(words, self)
 
     def _on_active_lost(self, id_: str) -> None:
-        if self.edited == id_:
+        if self.is_being_edited(id_):
             # Hiding the editor would give the keys to whatever comes next.
             self.reading_requested.emit()
 
@@ -276,6 +317,11 @@ class CardList(QAbstractScrollArea):
         # The focus goes first: hiding what has it would give it to whatever comes next.
         self.reading_requested.emit()
         self.finish_editing()
+
+    def _on_tagging_left(self) -> None:
+        # Where the mouse was pressed tells whether it is a chip that is to be taken off.
+        if not self.hasFocus():
+            self.finish_editing()
 
     def _after_scrolling(self) -> None:
         bar = self.verticalScrollBar()
@@ -289,14 +335,20 @@ class CardList(QAbstractScrollArea):
         self.viewport().update()
 
     def _place_editor(self) -> None:
-        if self.edited is None:
-            return
-        row = self.column.row_of(self.edited)
-        top = self._shown.top_of(row)
-        if row is None or top is None:
-            self._editing.place(None)
-        else:
-            self._editing.place(self.column.card(row).editor_box.translated(0, top))
+        if self.edited is not None:
+            box = self._shown.box_in(self.edited, lambda card: card.editor_box)
+            self._editing.place(box)
+        if self._tagging.edited is not None:
+            box = self._shown.box_in(self._tagging.edited, lambda card: card.tag_field_box)
+            self._tagging.place(box)
+
+    def _show_tag_field(self) -> None:
+        """Scroll as little as shows the field for tags."""
+        row = self.column.row_of(self._tagging.edited)
+        if row is not None:
+            box = self.column.card(row).tag_field_box
+            self._shown.show_part(row, box.top(), box.bottom())
+        self._after_scrolling()
 
     def _bring_into_sight(self, row: int) -> None:
         if self._shown.bring_into_sight(row):

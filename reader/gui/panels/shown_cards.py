@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
+
 from reader.gui.panels.card import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from PySide6.QtCore import QPointF
+    from PySide6.QtCore import QRectF
 
+    from reader.gui.panels.card import Card
     from reader.gui.panels.card_column import CardColumn
     from reader.gui.widgets.scroller import Scroller
 
@@ -60,6 +63,23 @@ class ShownCards:
         for row, top in self._cards():
             if top <= y < top + self._column.measured_height(row):
                 return self._column.rows[row].id
+        return None
+
+    def box_in(self, id_: str, box_of: Callable[[Card], QRectF]) -> QRectF | None:
+        """Return where a part of an annotation's card is; None where the card is out of sight."""
+        row = self._column.row_of(id_)
+        top = self.top_of(row)
+        if row is None or top is None:
+            return None
+        return box_of(self._column.card(row)).translated(0, top)
+
+    def tag_at(self, point: QPointF) -> str | None:
+        """Return the tag whose chip a point is on; None where there is none."""
+        for row, top in self._cards():
+            card = self._column.card(row)
+            tag = card.tags.tag_at(point - QPointF(0, top) - card.tags_box.topLeft())
+            if tag is not None:
+                return tag
         return None
 
     def is_on_versions(self, point: QPointF) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.gui.window.workspace import Workspace
 
 _COLORS = tuple(f"color-{color}" for color in COLORS)
-_OF_CARD = ("note", "copy", "copy-quotation", "delete")
+_OF_CARD = ("note", "tags", "copy", "copy-quotation", "delete")
 
 
 class ContextMenu(QMenu):

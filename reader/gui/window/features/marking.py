@@ -99,6 +99,11 @@ class Marking(Feature):
         if self._active.id is not None:
             self._workspace.annotations.edit(self._active.id)
 
+    def edit_tags(self) -> None:
+        """Edit the tags of the active annotation."""
+        if self._active.id is not None and not self._article.refuses_changes():
+            self._workspace.annotations.edit_tags(self._active.id)
+
     def show_versions(self) -> None:
         """Show the versions of the active annotation, else of the first that has several."""
         self._workspace.annotations.show_undecided()
@@ -230,6 +235,18 @@ def _others() -> Sequence[Command]:
             needs=ARTICLE,
             keys=("N",),
             acts_on=ActsOn.PASSAGE,
+        ),
+        Command(
+            name="tags",
+            text=tr("Tags…"),
+            menu=Menu.MARK,
+            run=Marking.edit_tags,
+            is_available=Marking.has_active,
+            hint=tr("Choose a highlight or a note first."),
+            is_in_page_menu=True,
+            needs=ARTICLE,
+            keys=("T",),
+            acts_on=ActsOn.ANNOTATION,
         ),
         Command(
             name="versions",
