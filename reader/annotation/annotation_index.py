@@ -30,6 +30,8 @@ class AnnotationIndex:
         self._places: dict[str, TextRange | None] = {}
         """Of those that are not deleted; None where the text was not found."""
         self._orphans: dict[str, Annotation] = {}
+        self._orphan_list: Sequence[Annotation] | None = None
+        """None where something has changed among them since they were asked for."""
         self._divided: set[str] = set()
         """Ids of those that devices wrote apart."""
         self._spans = SpanIndex()
@@ -101,9 +103,14 @@ class AnnotationIndex:
         """Return how many annotations begin in a section, without those below it."""
         return self._spans.count_starting_in(self._document.reach_of(section))
 
-    def orphans(self) -> list[Annotation]:
-        """Return the annotations whose text was not found, oldest first."""
-        return list(self._orphans.values())
+    def orphans(self) -> Sequence[Annotation]:
+        """Return the annotations whose text was not found, oldest first.
+
+        As long as nothing has changed among them, it is the same list.
+        """
+        if self._orphan_list is None:
+            self._orphan_list = list(self._orphans.values())
+        return self._orphan_list
 
     @property
     def has_places(self) -> bool:
@@ -115,10 +122,14 @@ class AnnotationIndex:
         """Whether any annotation has several versions."""
         return any(self._is_undecided(id_) for id_ in self._divided)
 
+    def is_undecided(self, id_: str) -> bool:
+        """Tell whether an annotation has several versions."""
+        return id_ in self._divided and self._is_undecided(id_)
+
     def undecided(self) -> list[str]:
         """Return the ids of annotations with several versions, those in the text in its order."""
         every = (*(each.id for _, each in self.in_reading_order()), *self._orphans)
-        return [id_ for id_ in every if id_ in self._divided and self._is_undecided(id_)]
+        return [id_ for id_ in every if self.is_undecided(id_)]
 
     def _is_undecided(self, id_: str) -> bool:
         return len(versions(self._by_id[id_])) > 1
@@ -133,7 +144,8 @@ class AnnotationIndex:
         id_ = annotation.id
         place = self._found(annotation, finder)
         self._by_id[id_] = annotation
-        self._orphans.pop(id_, None)
+        if self._orphans.pop(id_, None) is not None:
+            self._orphan_list = None
         self._divided.discard(id_)
         if not (annotation.is_deleted or is_one(annotation)):
             self._divided.add(id_)
@@ -143,6 +155,7 @@ class AnnotationIndex:
         self._places[id_] = place
         if place is None:
             self._orphans[id_] = annotation
+            self._orphan_list = None
 
     def _found(self, annotation: Annotation, finder: Finder) -> TextRange | None:
         """Return where an annotation stands; looked for only if it is another place than before."""

@@ -1,0 +1,133 @@
+"""The annotations of an article in groups, filtered: a change costs as much as there is changed."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from reader.annotation.arranging import (
+    NOWHERE,
+    Arrangement,
+    Group,
+    Grouping,
+    GroupKey,
+    ordered_values,
+    sorted_by,
+    values_of,
+)
+from reader.annotation.note_filter import NoteFilter, NoteSieve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from reader.annotation.annotation_index import AnnotationIndex
+    from reader.annotation.arranging import Value
+    from reader.annotation.model import Annotation
+
+_Made = TypeVar("_Made")
+
+
+class ArrangedNotes:
+    """Groups annotations; of a section where nothing has changed it still knows all."""
+
+    def __init__(self) -> None:
+        self.arrangement = Arrangement()
+        self.filter = NoteFilter()
+        self.kept: str | None = None
+        """The id of an annotation that the filter lets pass in any case: it is being written in."""
+        self._begin()
+
+    def forget(self) -> None:
+        """Begin anew, with another article: the arrangement stays, and the filter is empty."""
+        self.filter, self.kept = NoteFilter(), None
+        self._begin()
+
+    def groups(self, index: AnnotationIndex) -> list[Group]:
+        """Return the groups that have an annotation.
+
+        As long as nothing has changed in a section, what is in its group is the same list.
+        """
+        parts = [(section, self._pass(section, each, index)) for section, each in _parts(index)]
+        grouping, order = self.arrangement.grouping, self.arrangement.order
+        if grouping is Grouping.SECTION:
+            return [
+                Group(GroupKey(grouping, section), self._sort(section, passed))
+                for section, passed in parts
+                if passed
+            ]
+        together: dict[Value, list[Annotation]] = {}
+        for section, passed in parts:
+            for value, some in self._divide(section, passed).items():
+                together.setdefault(value, []).extend(some)
+        return [
+            Group(GroupKey(grouping, value), sorted_by(order, together[value]))
+            for value in ordered_values(grouping, together, order)
+        ]
+
+    def _begin(self) -> None:
+        self._sieve = NoteSieve()
+        self._passed: _Known[Sequence[Annotation]] = _Known()
+        self._sorted: _Known[Sequence[Annotation]] = _Known()
+        self._divided: _Known[dict[Value, list[Annotation]]] = _Known()
+
+    def _pass(
+        self, section: int, annotations: Sequence[Annotation], index: AnnotationIndex
+    ) -> Sequence[Annotation]:
+        """Return those of a section that pass the filter."""
+        if self.filter.is_empty:
+            return annotations
+        return self._passed.of(
+            section,
+            annotations,
+            (self.filter, self.kept),
+            lambda: self._sieve.passed(annotations, self.filter, index, kept=self.kept),
+        )
+
+    def _sort(self, section: int, annotations: Sequence[Annotation]) -> Sequence[Annotation]:
+        order = self.arrangement.order
+        return self._sorted.of(section, annotations, order, lambda: sorted_by(order, annotations))
+
+    def _divide(
+        self, section: int, annotations: Sequence[Annotation]
+    ) -> dict[Value, list[Annotation]]:
+        grouping = self.arrangement.grouping
+        return self._divided.of(
+            section, annotations, grouping, lambda: _divided(annotations, grouping)
+        )
+
+
+class _Known(Generic[_Made]):
+    """What was made last of the annotations of each section."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, tuple[Sequence[Annotation], object, _Made]] = {}
+
+    def of(
+        self,
+        section: int,
+        annotations: Sequence[Annotation],
+        by: object,
+        make: Callable[[], _Made],
+    ) -> _Made:
+        """Return what is made of annotations by a rule; the same as last time for the same list."""
+        last = self._last.get(section)
+        if last is None or last[0] is not annotations or last[1] != by:
+            last = self._last[section] = annotations, by, make()
+        return last[2]
+
+
+def _divided(
+    annotations: Sequence[Annotation], grouping: Grouping
+) -> dict[Value, list[Annotation]]:
+    values = values_of(grouping)
+    divided: dict[Value, list[Annotation]] = {}
+    for annotation in annotations:
+        for value in values(annotation):
+            divided.setdefault(value, []).append(annotation)
+    return divided
+
+
+def _parts(index: AnnotationIndex) -> Iterable[tuple[int, Sequence[Annotation]]]:
+    """Yield the annotations of each section, and at last those whose text was not found."""
+    orphans = index.orphans()
+    return chain(index.by_section(), [(NOWHERE, orphans)] if orphans else [])
