@@ -7,18 +7,21 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.document.markup_signs import StandingOut, is_marked_up, without_signs
-from reader.document.model import BlockKind
+from reader.document.model import BlockKind, Document
 from reader.document.unit_table import UNIT_LENGTH, parts_of
 from reader.text.normalise import convert_except
+from reader.text.offsets import OffsetMap
 from reader.text.script import ORIGINAL, chain_for, convert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from reader.document.model import Block, Document
+    from reader.document.model import Block
     from reader.text.converted import Converted
-    from reader.text.offsets import OffsetMap, TextRange
+    from reader.text.offsets import TextRange
 
+UNREPAIRED = "unrepaired"
+"""A target like a script: the text as the file has it, its damage included."""
 _PARTS_KEPT = 512
 """A few screens of paragraphs: what scrolling back and forth asks for again."""
 _CUT_KEPT = 8
@@ -47,7 +50,8 @@ class Rendition:
 
         Args:
             document: the article.
-            target: `original`, `auto-s`, `auto-tw`, `auto-hk` or an OpenCC configuration.
+            target: `original`, `auto-s`, `auto-tw`, `auto-hk`, an OpenCC configuration, or
+                `UNREPAIRED`.
             refused: words of a machine-made Traditional article that Taiwan's and Hong Kong's
                 forms leave as they are.
 
@@ -57,7 +61,8 @@ class Rendition:
         self.document = document
         self.target = target
         # The article's own script is worked out only where the chain depends on it.
-        self._chain = () if target == ORIGINAL else chain_for(target, document.script)
+        is_own = target in {ORIGINAL, UNREPAIRED}
+        self._chain = () if is_own else chain_for(target, document.script)
         is_normalised = len(self._chain) > 1
         convert_words = partial(
             _converted, self._chain, frozenset(refused) if is_normalised else frozenset[str]()
@@ -65,7 +70,14 @@ class Rendition:
         self._convert = convert_words
         # No method of its own: in a circle, a book would stay in memory until it is looked for.
         self._is_marked_up = is_marked_up(document)
-        render = partial(_rendered, document, convert_words, is_marked_up=self._is_marked_up)
+        written = _unrepaired_part if target == UNREPAIRED else Document.repaired_part
+        render = partial(
+            _rendered,
+            document,
+            partial(written, document),
+            convert_words,
+            is_marked_up=self._is_marked_up,
+        )
         self._render = lru_cache(maxsize=_PARTS_KEPT)(render)
         self._cut = lru_cache(maxsize=_CUT_KEPT)(partial(_cut, document))
 
@@ -129,14 +141,20 @@ def _end_of(part: TextRange) -> int:
     return part.end
 
 
+def _unrepaired_part(document: Document, part: TextRange) -> tuple[str, OffsetMap]:
+    text = part.slice(document.source.text)
+    return text, OffsetMap.identity(len(text))
+
+
 def _rendered(
     document: Document,
+    written: Callable[[TextRange], tuple[str, OffsetMap]],
     convert_words: Callable[[str], Converted | None],
     part: TextRange,
     *,
     is_marked_up: bool,
 ) -> tuple[Rendered, tuple[StandingOut, ...]]:
-    text, offsets = document.repaired_part(part)
+    text, offsets = written(part)
     standing_out: tuple[StandingOut, ...] = ()
     if is_marked_up:
         block = document.blocks[document.block_index(part.start)]

@@ -124,6 +124,8 @@ class ReadingState:
     """Source offset of the first line on screen."""
     script: str = "original"
     """What the article was shown in: `original`, a conversion or an `auto-` name."""
+    second: str = ""
+    """What the second view showed: the same, or `unrepaired`; empty where there was none."""
     extra: Mapping[str, Any] = field(default_factory=_nothing)
 
 

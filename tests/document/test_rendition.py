@@ -13,7 +13,7 @@ from reader.annotation.anchoring import anchor
 from reader.annotation.changes import created, now
 from reader.annotation.model import AnnotationSet, Body
 from reader.annotation.sets import new_set
-from reader.document.rendition import Rendition
+from reader.document.rendition import UNREPAIRED, Rendition
 from reader.document.unit_table import UnitTable
 from reader.importers import import_bytes
 from reader.storage.codec import decode, encode
@@ -179,6 +179,19 @@ def test_a_word_refused_stays_in_what_is_said_about_the_article_too() -> None:
     assert document.script is Script.NAIVE_TRADITIONAL
     assert Rendition(document, "auto-tw").words("里面") == "裡面"
     assert Rendition(document, "auto-tw", refused={"里面"}).words("里面") == "里面"
+
+
+def test_what_is_not_repaired_reads_as_the_file_does() -> None:
+    damaged = ("長文\n\n" + "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" * 30).encode()
+    document = import_bytes(damaged, Path("a.txt"))
+    assert document.applied_count
+    rendition = Rendition(document, UNREPAIRED)
+
+    whole = TextRange(0, len(document.source.text))
+    lines = [block.range.slice(document.source.text) for block in document.blocks]
+
+    assert rendition.text_of(whole) == "\n".join(lines)
+    assert "區(qū)" not in Rendition(document).text_of(whole)
 
 
 def test_an_unknown_target_is_refused(make_document: Callable[..., Document]) -> None:

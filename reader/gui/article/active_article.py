@@ -31,6 +31,8 @@ class ActiveArticle(QObject):
     """The overlays changed: document, rendition and titles are new."""
     rendition_changed = Signal()
     """The same document is shown in another script: rendition and titles are new."""
+    second_changed = Signal()
+    """The second view shows the document in another script, or there is or was none."""
     writable_changed = Signal()
     """The article can be changed from now on, or can no longer."""
     steps_changed = Signal()
@@ -122,6 +124,7 @@ class ActiveArticle(QObject):
             (session.annotations_changed, self.annotations_changed),
             (session.document_changed, self.document_changed),
             (session.rendition_changed, self.rendition_changed),
+            (session.second_changed, self.second_changed),
             (session.writable_changed, self.writable_changed),
             (session.steps_changed, self.steps_changed),
             (session.deciding, self.deciding),

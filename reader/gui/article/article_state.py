@@ -48,6 +48,8 @@ class ArticleState(QObject):
     """The overlays changed: document, rendition and titles are new."""
     rendition_changed = Signal()
     """The same document is shown in another script: rendition and titles are new."""
+    second_changed = Signal()
+    """The second view shows the document in another script, or there is or was none."""
     writable_changed = Signal()
     """It can be changed from now on, or can no longer."""
     steps_changed = Signal()
@@ -97,6 +99,11 @@ class ArticleState(QObject):
     def rendition(self) -> Rendition:
         """The document in the script it is shown in."""
         return self._displayed.rendition
+
+    @property
+    def second(self) -> Rendition | None:
+        """The document as the second view shows it; None where there is none."""
+        return self._displayed.second
 
     @property
     def titles(self) -> Titles:
@@ -161,6 +168,12 @@ class ArticleState(QObject):
         if target != self.rendition.target:
             self._displayed.show_in(target)
             self.rendition_changed.emit()
+
+    def show_second(self, target: str | None) -> None:
+        """Show the article a second time, in a script or as `UNREPAIRED`; None to do so no more."""
+        if target != (self.second and self.second.target):
+            self._displayed.show_second(target)
+            self.second_changed.emit()
 
     # For the steps of the undo stack
 

@@ -68,7 +68,8 @@ class DeviceState:
             SaveError: they could not be written.
         """
         if session is not None:
-            state = ReadingState(offset=offset, script=session.rendition.target)
+            second = session.second.target if session.second else ""
+            state = ReadingState(offset=offset, script=session.rendition.target, second=second)
             self._store.save_reading(session.annotations.id, state)
         if windows := tuple(self.open_windows()):
             self.change(windows=windows)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class DisplayedDocument:
-    """Keeps document, units, rendition and titles in step with overlays, script, refused words."""
+    """Keeps document, units, renditions and titles in step with overlays, script, refused words."""
 
     def __init__(
         self,
@@ -47,6 +47,8 @@ class DisplayedDocument:
         self.units = units if units and self.document is document else UnitTable(self.document)
         self.rendition = Rendition(self.document, refused=self.refused)
         self.titles = Titles(self.rendition)
+        self.second: Rendition | None = None
+        """What the second view shows; None where there is none."""
 
     @property
     def refused(self) -> frozenset[str]:
@@ -63,6 +65,11 @@ class DisplayedDocument:
         self.rendition = Rendition(self.document, target, refused=self.refused)
         self.titles = Titles(self.rendition)
 
+    def show_second(self, target: str | None) -> None:
+        """Show the same document in a second view, in a script of its own; or in none."""
+        second = Rendition(self.document, target, refused=self.refused) if target else None
+        self.second = second
+
     @property
     def is_partial(self) -> bool:
         """Whether only a part of the article is known by now."""
@@ -74,9 +81,10 @@ class DisplayedDocument:
         return is_as_decided(self.document, self.overlays)
 
     def put(self, document: Document, units: UnitTable) -> None:
-        """Show a document of the same source instead, in the same script."""
+        """Show a document of the same source instead, in the same scripts."""
         self.document, self.units = document, units
         self.show_in(self.rendition.target)
+        self.show_second(self.second and self.second.target)
 
     def corrected(self, offset: int, kind: BlockKind, level: int) -> Overlays:
         """Return the overlays with another role for the block at a source offset."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.document.markup_signs import Look
 from reader.document.model import BlockKind
+from reader.document.rendition import UNREPAIRED
 from reader.gui.page.ruby import Ruby, RubyStyle
 from reader.gui.page.text_layout import TextLayout
 from reader.gui.page.typography import as_chosen, continued, style_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _CODE_IN_LINE = 0.9
 """Of the size of the text around it, whose letters are lower."""
+_BREAK = "↵"
 
 
 class Setting(NamedTuple):
@@ -61,6 +63,9 @@ class Setting(NamedTuple):
 
     def written(self, text: str) -> str:
         """Return how a text is written, with as many characters as it has."""
+        if self.rendition.target == UNREPAIRED:
+            # Lines that break within a block, which is one line otherwise.
+            text = text.replace("\n", _BREAK)
         if self.is_vertical:
             return vertical_text(text, is_mainland=self.region is Region.MAINLAND)
         return with_corner_quotes(text) if self.has_corner_quotes else text

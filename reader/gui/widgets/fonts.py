@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont
 
+from reader.document.rendition import UNREPAIRED
 from reader.gui.widgets.faces import Faces
-from reader.text.script import Script
+from reader.text.script import ORIGINAL, Script
 
 
 class Region(StrEnum):
@@ -64,7 +65,7 @@ def region_of(target: str, script: Script) -> Region:
         return Region.HONG_KONG
     if target.endswith(("tw", "twp")):
         return Region.TAIWAN
-    if target != "original" or script is Script.SIMPLIFIED:
+    if target not in {ORIGINAL, UNREPAIRED} or script is Script.SIMPLIFIED:
         return Region.MAINLAND
     return Region.TAIWAN
 

@@ -20,7 +20,7 @@ _DELAY_MS = 1500
 
 
 class StateSaver(QObject):
-    """Saves the settings, and the place and the script in which the article is read."""
+    """Saves the settings, and the place and the scripts in which the article is read."""
 
     def __init__(
         self,
@@ -39,6 +39,7 @@ class StateSaver(QObject):
         self._timer.timeout.connect(self.save)
         article.reading_moved.connect(self._timer.start)
         article.rendition_changed.connect(self._timer.start)
+        article.second_changed.connect(self._timer.start)
 
     @property
     def settings(self) -> Settings:

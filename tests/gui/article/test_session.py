@@ -406,3 +406,26 @@ def _two_notes(session: Session) -> str:
     earlier = replace(there, modified="2026-01-01T00:00:00.000Z")
     session.merge_external(merge(here, replace(before, items=(earlier,))))
     return id_
+
+
+def test_a_second_view_goes_along_with_what_is_decided(
+    qtbot: QtBot, make_session: MakeSession
+) -> None:
+    damaged = "長文\n\n" + "他發(fā)現(xiàn)這一區(qū)的規(guī)範。\n" * 30
+    session = make_session(import_bytes(damaged.encode(), Path("a.txt")))
+    with qtbot.waitSignal(session.second_changed):
+        session.show_second("auto-s")
+    before = session.second
+    assert before is not None
+
+    session.decide([decision_on(session.document.repairs[0], applied=False)], "Refuse")
+
+    second = session.second
+    assert second is not None
+    assert second is not before
+    assert (second.target, second.document) == ("auto-s", session.document)
+    with qtbot.waitSignal(session.second_changed):
+        session.show_second(None)
+    assert session.second is None
+    with qtbot.assertNotEmitted(session.second_changed):
+        session.show_second(None)
