@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.text.comparison import Fit
     from reader.text.offsets import TextRange
 
@@ -21,10 +23,12 @@ _LONG = 16
 """Bare characters that are hardly twice in a text."""
 _ENOUGH = 13
 """Characters beside a shorter passage that are the same, so on both sides."""
+_BOTH_SIDES = 0.6
+"""How much of the context must be there: one side alone is beside a copy of the passage as well."""
 _WORD = 4
 """Characters up to which a passage is as good as another word once one of them is."""
 _WELL_KNOWN = 8
-"""Characters beside a changed word, on either side, that say that it is the one."""
+"""Characters that tell of a passage: of itself, or beside a changed word on either side."""
 
 
 class State(StrEnum):
@@ -57,6 +61,10 @@ class Anchored(NamedTuple):
     candidates: tuple[Candidate, ...] = ()
     """Where it may stand, the likeliest first; empty where it is certain."""
 
+    def as_candidates(self) -> tuple[Candidate, ...]:
+        """Return where it may stand, if what seems certain is not to count as such."""
+        return self.candidates if self.place is None else (Candidate(self.place, 1.0),)
+
 
 LOST = Anchored(State.LOST)
 
@@ -70,3 +78,18 @@ def is_certain(fit: Fit) -> bool:
     if fit.likeness < LIKE:
         return False
     return fit.length * fit.likeness >= _LONG or fit.before + fit.behind >= _ENOUGH
+
+
+def is_enough(length: int, stored: int, beside: Sequence[int]) -> bool:
+    """Tell whether the context of one place says that it is the passage, and that of no other does.
+
+    Args:
+        length: of the passage.
+        stored: how many characters of context are known.
+        beside: how many of them are beside each place where the passage may be, the most first.
+    """
+    most, *others = beside
+    if stored == 0:
+        return not others and length >= _WELL_KNOWN
+    is_clear = most >= _BOTH_SIDES * stored and length + most >= _ENOUGH
+    return is_clear and 2 * max(others, default=0) <= most

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import anchor, finder_in
+from reader.annotation.anchor_states import LOST, Anchored, State
+from reader.annotation.locating import anchored, finder_in
 from reader.annotation.merging import is_one
 from reader.annotation.spans import Span, SpanIndex
 from reader.annotation.versions import versions
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from reader.annotation.locating import TargetFinder
     from reader.annotation.model import Annotation
     from reader.document.model import Document
-    from reader.text.matching import Finder
 
 _FEW = 100
 """Up to so many, each is put into the index of places by itself; of more, a new index is made."""
@@ -32,6 +33,8 @@ class AnnotationIndex:
         self._orphans: dict[str, Annotation] = {}
         self._orphan_list: Sequence[Annotation] | None = None
         """None where something has changed among them since they were asked for."""
+        self._inexact: dict[str, Anchored] = {}
+        """What is known of where those stand that are not where they were."""
         self._divided: set[str] = set()
         """Ids of those that devices wrote apart."""
         self._spans = SpanIndex()
@@ -104,13 +107,24 @@ class AnnotationIndex:
         return self._spans.count_starting_in(self._document.reach_of(section))
 
     def orphans(self) -> Sequence[Annotation]:
-        """Return the annotations whose text was not found, oldest first.
+        """Return the annotations that have no certain place, oldest first.
 
         As long as nothing has changed among them, it is the same list.
         """
         if self._orphan_list is None:
             self._orphan_list = list(self._orphans.values())
         return self._orphan_list
+
+    def anchored(self, id_: str) -> Anchored:
+        """Return where an annotation stands that is not deleted, and how sure that is."""
+        return self._inexact.get(id_) or Anchored(State.EXACT, self._places[id_])
+
+    def states(self) -> Mapping[State, Collection[str]]:
+        """Return the ids of the annotations in each state, those that are not deleted."""
+        ids: dict[State, list[str]] = {state: [] for state in State}
+        for id_ in self._places:
+            ids[self.anchored(id_).state].append(id_)
+        return ids
 
     @property
     def has_places(self) -> bool:
@@ -139,30 +153,35 @@ class AnnotationIndex:
         self._by_section[index] = group = [self._by_id[span.id] for span in spans]
         return group
 
-    def _learn(self, annotation: Annotation, finder: Finder) -> None:
+    def _learn(self, annotation: Annotation, finder: TargetFinder) -> None:
         """Note an annotation and where it stands."""
         id_ = annotation.id
-        place = self._found(annotation, finder)
+        found = self._found(annotation, finder)
         self._by_id[id_] = annotation
         if self._orphans.pop(id_, None) is not None:
             self._orphan_list = None
+        self._inexact.pop(id_, None)
         self._divided.discard(id_)
         if not (annotation.is_deleted or is_one(annotation)):
             self._divided.add(id_)
         if annotation.is_deleted:
             self._places.pop(id_, None)
             return
-        self._places[id_] = place
-        if place is None:
+        self._places[id_] = found.place
+        if found.state is not State.EXACT:
+            self._inexact[id_] = found
+        if found.place is None:
             self._orphans[id_] = annotation
             self._orphan_list = None
 
-    def _found(self, annotation: Annotation, finder: Finder) -> TextRange | None:
+    def _found(self, annotation: Annotation, finder: TargetFinder) -> Anchored:
         """Return where an annotation stands; looked for only if it is another place than before."""
         before = self._by_id.get(annotation.id)
         if before and annotation.id in self._places and before.target == annotation.target:
-            return self._places[annotation.id]
-        return None if annotation.is_deleted else anchor(annotation, self._document, finder)
+            return self.anchored(annotation.id)
+        if annotation.is_deleted or annotation.target is None:
+            return LOST
+        return anchored(annotation.target, finder, self._document.source.digest)
 
     def _span_of(self, id_: str) -> Span | None:
         place = self._places.get(id_)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.anchor_states import LOST, MAYBE, Anchored, Candidate, State, is_certain
-from reader.annotation.anchoring import describe, finder_in, locate, quote_of
+from reader.annotation.anchoring import describe, quote_of
 from reader.annotation.article_versions import as_version_after
 from reader.annotation.encodings import CHOICES, ENCODING
 from reader.annotation.fields import as_extra
+from reader.annotation.locating import finder_in, locate
 from reader.annotation.merging import successor, with_each_version
 from reader.annotation.mv_registers import ALTERNATIVES
 from reader.annotation.sets import new_set

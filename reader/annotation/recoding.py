@@ -12,10 +12,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.annotation.anchoring import anchor, describe, finder_in, quote_of
+from reader.annotation.anchoring import anchor, describe, quote_of
 from reader.annotation.decodings import Decodings
 from reader.annotation.encodings import CHOICES, ENCODING, keyed, said_in, times_chosen
 from reader.annotation.fields import as_extra
+from reader.annotation.locating import finder_in
 from reader.annotation.merging import successor, with_each_version
 from reader.annotation.mv_registers import ALTERNATIVES, merge_records
 from reader.annotation.overlay_records import overlays_of
@@ -31,10 +32,10 @@ from reader.text.stored import range_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.annotation.locating import TargetFinder
     from reader.annotation.model import About, Annotation, AnnotationSet, Target
     from reader.document.model import Document, Source
     from reader.document.overlays.overlays import Overlays
-    from reader.text.matching import Finder
 
 
 def recoded(annotations: AnnotationSet, data: bytes, old: Document, new: Document) -> AnnotationSet:
@@ -109,7 +110,7 @@ class _Move(NamedTuple):
     """The article as it is read now."""
     old: Document | None
     """The article as it was read, where quotes that moved are looked for."""
-    finder: Finder | None = None
+    finder: TargetFinder | None = None
     """Of its text."""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import anchor, finder_in, headings_above, quote_of
+from reader.annotation.anchoring import anchor, headings_above, quote_of
+from reader.annotation.locating import finder_in
 from reader.annotation.sets import described
 
 if TYPE_CHECKING:
+    from reader.annotation.locating import TargetFinder
     from reader.annotation.model import Annotation, AnnotationSet
     from reader.document.model import Document
-    from reader.text.matching import Finder
 
 
 def requoted(annotations: AnnotationSet, document: Document) -> AnnotationSet:
@@ -27,7 +28,7 @@ def requoted(annotations: AnnotationSet, document: Document) -> AnnotationSet:
     )
 
 
-def _requoted(item: Annotation, document: Document, finder: Finder) -> Annotation:
+def _requoted(item: Annotation, document: Document, finder: TargetFinder) -> Annotation:
     place = None if item.is_deleted else anchor(item, document, finder)
     if place is None or item.target is None:
         return item

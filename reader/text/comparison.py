@@ -80,6 +80,11 @@ class Comparison:
             found = max(every, key=lambda each: each.likeness, default=None)
         return found
 
+    def kept_beside(self, place: TextRange) -> int:
+        """Return how many bare characters of the old text, but for a passage, are in both."""
+        here = self.old.map.to_target(place)
+        return self._kept.matched(0, here.start) + self._kept.matched(here.end, len(self.old.text))
+
     def new_places(self, place: TextRange) -> list[TextRange]:
         """Return where the new text says a passage of the old one, and did not say it there before.
 

@@ -18,6 +18,8 @@ _PART_OF_LEFTOVER = lazy_pattern(f"[()（）{INVISIBLE}]")
 """Of what is folded away, what may stand at the end of a quotation."""
 _LONGEST_READING = 6
 _SPACE = lazy_pattern(r"\s+")
+_CLEARLY = 4
+"""Times as far as the nearest place the next one is, for it to be clear which is meant."""
 _A_PLACE = 1_000
 """What it costs to list a place, in characters looked at."""
 
@@ -63,7 +65,9 @@ class Finder:
         return self._known[quote, most]
 
     def nearest(self, quote: str, offset: int, reach: int) -> int | None:
-        """Return where the very characters begin that are next to an offset; None for nowhere.
+        """Return where the very characters begin that are next to an offset, and clearly so.
+
+        None for nowhere, and where others are hardly farther off.
 
         Args:
             quote: the characters.
@@ -71,17 +75,21 @@ class Finder:
             reach: how far from it is looked.
         """
         start, end = max(0, offset - reach), min(offset + reach + len(quote), len(self.text))
-        best = None
         if not self.spend(end - start):
             return None
         # They may overlap: a text may say one thing again and again.
+        found: list[int] = []
         place = self.text.find(quote, start, end)
         while place >= 0 and self.spend(_A_PLACE):
-            if best is not None and abs(place - offset) >= abs(best - offset):
+            found = [*found[-2:], place]
+            if len(found) > 1 and abs(place - offset) >= abs(found[-2] - offset):
                 break
-            best = place
             place = self.text.find(quote, place + 1, end)
-        return best if self.spend(0) else None
+        if not (found and self.spend(0)):
+            return None
+        best, *others = sorted((abs(place - offset), place) for place in found)
+        is_clear = all(distance >= _CLEARLY * best[0] for distance, _ in others)
+        return best[1] if is_clear else None
 
     def spend(self, characters: int) -> bool:
         """Count characters looked at; tell whether they may be."""

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.anchoring import CONTEXT, anchor, describe, headings_above, quote_of
+from reader.annotation.anchoring import anchor, describe, headings_above, quote_of
 from reader.annotation.changes import created
+from reader.annotation.locating import CONTEXT
 from reader.annotation.model import Body
 from reader.text.offsets import TextRange
 from reader.text.repair import Confidence, Repair

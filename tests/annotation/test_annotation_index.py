@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.annotation.anchor_states import State
 from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.changes import created, deleted, revise
 from reader.annotation.model import Body
@@ -72,3 +73,30 @@ def test_a_section_where_nothing_changed_keeps_its_list() -> None:
         index: group for index, group in annotation_index.by_section() if group is not before[index]
     }
     assert [group[0].note for group in others.values()] == ["記"]
+
+
+def test_states_tell_how_sure_each_place_is() -> None:
+    exact, moved, unsure, lost, gone = marked()[:5]
+    assert moved.target is not None
+    assert unsure.target is not None
+    assert lost.target is not None
+    moved = replace(moved, target=replace(moved.target, range=TextRange(1, 4)))
+    around = {"prefix": "前無此文", "suffix": "後無此文", "range": TextRange(1, 4)}
+    unsure = replace(unsure, target=replace(unsure.target, **around))
+    lost = replace(lost, target=replace(lost.target, exact="無此字句也", **around))
+    index = AnnotationIndex(DOCUMENT, [exact, moved, unsure, lost, deleted(gone, now=TIME)])
+
+    assert index.states() == {
+        State.EXACT: [exact.id],
+        State.MOVED: [moved.id],
+        State.UNCERTAIN: [unsure.id],
+        State.LOST: [lost.id],
+    }
+    assert {item.id for item in index.orphans()} == {unsure.id, lost.id}
+    assert index.anchored(exact.id).place == index.place_of(exact.id)
+    assert len(index.anchored(unsure.id).candidates) > 1
+
+    index.put([replace(unsure, target=exact.target)])
+
+    assert index.states()[State.EXACT] == [exact.id, unsure.id]
+    assert index.anchored(unsure.id).candidates == ()

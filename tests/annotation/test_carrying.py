@@ -18,7 +18,8 @@ def test_passages_are_carried_over_or_said_not_to_be(name: str, kind: str) -> No
     if name not in articles():
         pytest.skip(f"no real text here: {name} is absent")
 
-    found = Counter(word for word, _ in outcomes(case_of(kind, articles()[name], 0)))
+    case = case_of(kind, articles()[name], 0)
+    found = Counter(word for word, _ in outcomes(case, is_compared=True))
 
     there = found["right"] + found["unsure"] + found["missed"]
     assert found["wrong"] == 0

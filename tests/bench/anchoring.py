@@ -8,7 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.annotation.anchor_states import State
+from reader.annotation.anchoring import moved
 from reader.annotation.carrying import carried_place
+from reader.annotation.locating import anchored, finder_in
+from reader.annotation.model import Target
 from reader.importers import import_bytes
 from reader.text.bare import bare
 from reader.text.comparison import Comparison
@@ -73,28 +76,47 @@ def judged(case: Case, passage: TextRange, anchored: Anchored) -> str:
     return "unsure" if anchored.state is State.UNCERTAIN else "missed"
 
 
-def outcomes(case: Case) -> Iterator[tuple[str, int]]:
-    """Yield a word for each passage of a case, and its index."""
-    comparison = Comparison(case.old, case.new.text)
+def outcomes(case: Case, *, is_compared: bool) -> Iterator[tuple[str, int]]:
+    """Yield a word for each passage of a case, and its index.
+
+    Args:
+        case: the case.
+        is_compared: whether both texts are, as when annotations are carried over; else a passage is
+            looked for by what is stored of it, as when an article is opened.
+    """
+    new = case.new.text
+    comparison, finder = Comparison(case.old, new), finder_in(new)
     for index, place in enumerate(case.places):
-        anchored = carried_place(place, case.old, case.new.text, comparison)
-        yield judged(case, place, anchored), index
+        if is_compared:
+            found = carried_place(place, case.old, new, comparison)
+        else:
+            target = Target(source="old", range=place, exact="", prefix="", suffix="")
+            found = anchored(moved(target, place, case.old), finder, "new")
+        yield judged(case, place, found), index
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
+    print_table("carried over", is_compared=True)
+    print_table("by the quotation alone", is_compared=False)
+
+
+def print_table(title: str, *, is_compared: bool) -> None:
+    """Print a row for each kind of version."""
     columns = ("right", "unsure", "missed", "wrong", "gone: lost", "gone: unsure", "torn")
-    print(f"{'carried over':24}" + "".join(f"{each:>13}" for each in columns) + f"{'% right':>9}")
+    print(f"{title:24}" + "".join(f"{each:>13}" for each in columns) + f"{'% right':>9}")
     for kind in (*KINDS, REPEATED):
         found: Counter[str] = Counter()
         started = time.process_time()
         for article in articles().values():
             for seed in range(SEEDS):
-                found.update(word for word, _ in outcomes(case_of(kind, article, seed)))
+                case = case_of(kind, article, seed)
+                found.update(word for word, _ in outcomes(case, is_compared=is_compared))
         there = sum(found[each] for each in ("right", "unsure", "missed"))
         row = "".join(f"{found[each]:>13}" for each in columns)
         rate = 100 * found["right"] / max(1, there)
         print(f"{kind:24}{row}{rate:>9.2f}  {time.process_time() - started:.1f} s", flush=True)
+    print()
 
 
 def _is_right(place: TextRange, truth: Truth, case: Case, passage: TextRange) -> bool:

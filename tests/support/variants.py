@@ -348,7 +348,7 @@ def _some_place(text: str, rng: random.Random) -> TextRange:
         leftovers = _LEFTOVER.finditer(text, max(0, start - 9), place.end + 9)
         if any(found.start() <= at < found.end() for found in leftovers for at in cut):
             continue
-        if words == words.strip() and words[0] not in _STOPS:
+        if words == words.strip() and words[0] not in _STOPS and "--" not in words:
             return place
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import anchor, finder_in
+from reader.annotation.anchoring import anchor
 from reader.annotation.changes import now
+from reader.annotation.locating import finder_in
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.recoding import reconciled
 from reader.errors import AnnotationsOfAnotherArticleError

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import candidates, finder_in, holds, locate
+from reader.annotation.anchor_states import State
+from reader.annotation.locating import anchored, finder_in, holds
 from reader.annotation.oddities import odd_items, odd_records
 from reader.annotation.sets import set_id
 from reader.errors import (
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
+_KINDS = {State.UNCERTAIN: Kind.AMBIGUOUS, State.LOST: Kind.ORPHANS}
+"""What is to be said of annotations that have no certain place."""
 _MOST_NAMED = 100
 """Records of one kind that are named; there may be a million."""
 
@@ -232,11 +235,8 @@ def _about_places(
     found: dict[Kind, list[str]] = {Kind.MOVED: [], Kind.AMBIGUOUS: [], Kind.ORPHANS: []}
     for id_, target in living:
         if not holds(target, text):
-            if locate(target, finder, kept.about.source) is None:
-                kind = Kind.ORPHANS
-            else:
-                kind = Kind.MOVED if len(candidates(target, finder)) == 1 else Kind.AMBIGUOUS
-            found[kind].append(id_)
+            state = anchored(target, finder, kept.about.source).state
+            found[_KINDS.get(state, Kind.MOVED)].append(id_)
     return [
         Finding(
             kind=kind,

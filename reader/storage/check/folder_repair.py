@@ -10,11 +10,11 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.annotation.anchoring import candidates, finder_in, holds, moved
+from reader.annotation.anchoring import moved
 from reader.annotation.changes import now, revise
+from reader.annotation.locating import finder_in, holds, locate
 from reader.annotation.merging import with_each_version
 from reader.annotation.model import AnnotationSet
-from reader.annotation.unplaced import state_in
 from reader.errors import AnnotationsUnreadableError, ReaderError
 from reader.storage.atomic import save_error
 from reader.storage.check.findings import Kind
@@ -135,12 +135,10 @@ def _in_place(store: ArticleStore, annotations: AnnotationSet) -> AnnotationSet:
         target = version.target
         if target is None or version.is_deleted or holds(target, text):
             return version
-        if state_in(target, annotations.about.source) is not None:
+        place = locate(target, finder, annotations.about.source)
+        if place is None:
             return version
-        places = candidates(target, finder)
-        if len(places) != 1:
-            return version
-        return revise(version, now=time, target=moved(target, places[0], text))
+        return revise(version, now=time, target=moved(target, place, text))
 
     return replace(
         annotations, items=tuple(with_each_version(item, found) for item in annotations.items)
