@@ -241,7 +241,7 @@ class ArticleStore:
         present = _digest(data)
         if data is not None and present != self._known:
             annotations, is_good = self._with_theirs(annotations, data)
-        annotations = within_limits(annotations)
+        annotations = within_limits(annotations, now=self.backups.now())
         new = self._encoder.pieces(annotations)
         if _is_too_large(new):
             # Or no delete would ever make room for anything.

@@ -81,7 +81,8 @@ class Backups:
     def __init__(self, root: Path, now: Callable[[], datetime] = utc_now) -> None:
         self.library = root
         self.root = root / BACKUPS
-        self._now = now
+        self.now = now
+        """Tells the time."""
         self._kept: tuple[Path, date] | None = None
         """Of what there is known to be a backup, and of which day: saves come often."""
 
@@ -96,7 +97,7 @@ class Backups:
         Raises:
             SaveError: it could not be written.
         """
-        today = self._now().date()
+        today = self.now().date()
         if self._kept == (folder, today):
             return
         place = self.root / folder.name
@@ -127,7 +128,7 @@ class Backups:
             SaveError: it could not be written.
         """
         place = self.root / REPAIRED / folder.name
-        path = place / f"{self._now():%Y%m%dT%H%M%S%fZ}.json"
+        path = place / f"{self.now():%Y%m%dT%H%M%S%fZ}.json"
         make_folder(place, below=self.library)
         write_atomically(path, data, below=self.library)
         _remove_all_but_latest(place, path.name, self.library)
@@ -174,7 +175,7 @@ class Backups:
         version that is known to be older gives way.
         """
         named = self.of(folder, digests)
-        past = [each for each in named if each.day <= _tomorrow(self._now().date())]
+        past = [each for each in named if each.day <= _tomorrow(self.now().date())]
         found: dict[Path, tuple[Backup, AnnotationSet]] = {}
         for order in (sorted(named, key=_written, reverse=True), named, past):
             if good := _first_good(order, found):

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
 import pytest
 
 from reader.annotation import emptying
-from reader.annotation.changes import deleted, restored
-from reader.annotation.emptying import within_limits
+from reader.annotation.changes import deleted, restored, revise
+from reader.annotation.emptying import contents_of, emptied, within_limits
 from reader.annotation.merging import merge, merge_versions
 from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
 from tests.support.made_sets import a_set, an_annotation
@@ -85,3 +86,30 @@ def test_earlier_texts_of_an_emptied_one_stay() -> None:
     items[0] = replace(items[0], extra=MappingProxyType(earlier))
 
     assert within_limits(a_set(*items)).items[0].extra == earlier
+
+
+def test_what_was_deleted_long_ago_is_emptied() -> None:
+    annotations = a_set(gone(0, 1), gone(1, 9), an_annotation(2))
+    ninety = datetime(2026, 1, 2, 0, 0, 5, tzinfo=UTC) + timedelta(days=90)
+
+    assert full(within_limits(annotations, now=ninety)) == [1, 2]
+    assert full(within_limits(annotations, now=ninety + timedelta(days=1))) == [2]
+    assert within_limits(annotations, now=ninety - timedelta(days=1)) is annotations
+
+
+def test_what_a_clock_ahead_deleted_waits_for_its_time() -> None:
+    annotations = a_set(replace(gone(0, 1), deleted="2050-01-01T00:00:00Z"))
+
+    assert within_limits(annotations, now=datetime(2026, 1, 1, tzinfo=UTC)) is annotations
+
+
+def test_what_devices_deleted_apart_is_there_until_both_are_emptied() -> None:
+    here = gone(0, 1)
+    edited = revise(an_annotation(0), now="2026-01-01T00:00:01.000Z", body=Body(value="改"))
+    there = deleted(edited, now="2026-01-02T00:00:09.000Z")
+
+    both = merge_versions(emptied(here), there)
+
+    assert contents_of(both) is not None
+    assert [contents_of(each) for each in (emptied(here), emptied(both))] == [None, None]
+    assert contents_of(merge_versions(emptied(both), merge_versions(here, there))) is None

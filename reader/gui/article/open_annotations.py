@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.annotation_index import AnnotationIndex
 from reader.annotation.changes import Change, apply, deleted, now, restored
+from reader.annotation.emptying import contents_of, emptied
 from reader.annotation.merging import heads, is_one
 from reader.storage.differences import restored as with_restored
 
@@ -31,6 +32,8 @@ class OpenAnnotations:
         self.annotation_index = annotation_index or AnnotationIndex(document, annotations.items)
         self._unwritten: set[str] = set()
         """Ids whose latest version was not written yet: the next may replace it without trace."""
+        self._new: set[str] = set()
+        """Those of them that no file has held in any version."""
 
     def complete(self, annotations: AnnotationSet, annotation_index: AnnotationIndex) -> None:
         """Go on with what is kept about an article of which only a part was known."""
@@ -39,7 +42,17 @@ class OpenAnnotations:
     def snapshot(self) -> AnnotationSet:
         """Return the set in order to write it; from here on its versions are known elsewhere."""
         self._unwritten.clear()
+        self._new.clear()
         return self.all
+
+    def unmake(self, id_: str) -> None:
+        """Leave nothing of a deleted annotation, as far as no file has held it."""
+        item = self.annotation_index[id_]
+        if id_ in self._new:
+            # The index has the memory of it on, as it has of all that are deleted.
+            self.all = apply(self.all, Change(before=item, after=None))
+        elif contents_of(item) is not None:
+            self.put(Change(before=item, after=emptied(item)))
 
     def put(self, change: Change) -> None:
         """Put a change into effect.
@@ -56,6 +69,8 @@ class OpenAnnotations:
             after = replace(after, history=before.history)
         self.all = apply(self.all, replace(change, after=after))
         self._unwritten.add(after.id)
+        if before is None:
+            self._new.add(after.id)
         self.annotation_index.put([after])
 
     def merge(self, merged: AnnotationSet) -> set[str]:
@@ -66,6 +81,7 @@ class OpenAnnotations:
         # What is shown of them now may be what another device wrote.
         ids = {item.id for item in changed}
         self._unwritten -= ids
+        self._new -= ids
         return ids
 
     def changes_back(self, changes: Iterable[Change]) -> list[Change]:

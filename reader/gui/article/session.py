@@ -6,18 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
-from reader.annotation.changes import Change, created, deleted, now, revise, rewritten, stretched
+from reader.annotation.bin import emptying, restoring
+from reader.annotation.changes import created, deleted, now, rewritten, stretched
 from reader.annotation.model import STYLES, Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of
-from reader.annotation.steps import Steps, fitting
 from reader.annotation.versions import joined, settled
-from reader.gui.article.article_state import ArticleState
 from reader.gui.article.external_changes import merged_with, reconciled_with, whole_set
-from reader.gui.article.sitting import Sitting
-from reader.gui.article.stack_steps import put_steps, steps_on
-from reader.gui.article.undo_commands import BatchCommand, ChangeCommand, OverlayCommand, Touched
+from reader.gui.article.undo_commands import ChangeCommand
+from reader.gui.article.undoable_article import UndoableArticle
 from reader.localization import tr
 from reader.storage.differences import restored as with_restored
 
@@ -26,18 +23,17 @@ if TYPE_CHECKING:
 
     from reader.annotation.annotation_index import AnnotationIndex
     from reader.document.model import BlockKind, Document
-    from reader.document.overlays.overlays import Overlays
     from reader.document.overlays.repair_decisions import Decision
     from reader.document.unit_table import UnitTable
     from reader.gui.article.external_changes import Reconcile
     from reader.text.offsets import TextRange
 
 
-class Session(ArticleState):
+class Session(UndoableArticle):
     """What the user can do to an open article.
 
-    Every change goes through `_apply`: onto the undo stack, into the set, and out as one signal
-    from which everything on screen is derived.
+    Every change goes through `_apply` or `_apply_all`: onto the undo stack, into the set, and out
+    as one signal from which everything on screen is derived.
     """
 
     superseded = Signal()
@@ -79,9 +75,6 @@ class Session(ArticleState):
         self._reconcile = reconcile
         self._untouched = annotations
         self.is_superseded = False
-        self.undo_stack = QUndoStack(self)
-        self.undo_stack.indexChanged.connect(self.steps_changed)
-        self._sitting = Sitting(self.undo_stack)
 
     @property
     def is_touched(self) -> bool:
@@ -143,39 +136,6 @@ class Session(ArticleState):
             after = rewritten(before, body, instead_of=instead_of, goes_on=goes_on, now=now())
             self._apply(before, after, text, joins=True)
 
-    def undo(self) -> Touched:
-        """Take back the last step; return what that changed."""
-        self._touched = Touched()
-        self.undo_stack.undo()
-        return self._touched
-
-    def redo(self) -> Touched:
-        """Do again what was taken back last; return what that changed."""
-        self._touched = Touched()
-        self.undo_stack.redo()
-        return self._touched
-
-    @property
-    def steps(self) -> Steps:
-        """What can be undone and done again, to be kept."""
-        return steps_on(self.undo_stack)
-
-    def recall(self, steps: Steps) -> None:
-        """Let steps be undone that were taken when it was open before, and still fit.
-
-        What was done since is done on top of them.
-        """
-        own = self.steps
-        every = Steps((*steps.done, *own.done), own.undone if own.done else steps.undone)
-        found = fitting(every, self.annotations.items, self._displayed.overlays)
-        if len(found.done) >= len(own.done) and found != own:
-            self._sitting.end()
-            put_steps(self.undo_stack, found, self)
-
-    def finish_step(self) -> None:
-        """End a sitting: what is typed or stretched next is a step of its own."""
-        self._sitting.end()
-
     def settle(self, id_: str, version: Annotation) -> None:
         """Let an annotation that has several versions say what one of them says."""
         before = self.annotation_index[id_]
@@ -218,6 +178,27 @@ class Session(ArticleState):
         if not current.is_deleted:
             self._apply(current, deleted(current, now=now()), tr("Delete"))
 
+    def take_out_of_bin(self, ids: Collection[str] | None = None) -> None:
+        """Bring back what was deleted, where its bin was not emptied. One step to undo.
+
+        Args:
+            ids: of the annotations wanted back; None for all that lies in the bin.
+        """
+        changes = restoring(self.annotations.items, ids, now=now())
+        self._apply_all(changes, tr("Restore from the bin"))
+
+    def empty_bin(self, ids: Collection[str] | None = None) -> None:
+        """Let go of what deleted annotations were, on all devices; no step brings them back.
+
+        Args:
+            ids: of the annotations; None for all that lies in the bin.
+        """
+        if self.is_read_only:
+            return
+        if changes := emptying(self.annotations.items, ids):
+            self.apply_changes(*changes)
+            self._forget_steps_on([each.before.id for each in changes if each.before])
+
     def bring_back(self, backup: AnnotationSet, ids: Collection[str], *, decisions: bool) -> None:
         """Bring back what was lost since a backup; all there is still there. One step to undo.
 
@@ -231,21 +212,25 @@ class Session(ArticleState):
         text = tr("Restore from a backup")
         changes = self._open.changes_from(backup, ids)
         self.undo_stack.beginMacro(text)
-        if changes:
-            self.undo_stack.push(BatchCommand(self, changes, text))
+        self._apply_all(changes, text)
         if decisions:
             both = with_restored(self.annotations, replace(backup, items=()), None, now=now())
             self._overlay(overlays_of(both), text)
         self.undo_stack.endMacro()
 
     def discard_created(self, id_: str) -> None:
-        """Take back the making of an annotation, if that was the last step, as if it never was."""
+        """Take back the making of an annotation, if that was the last step, as if it never was.
+
+        Nothing of it lies in the bin.
+        """
         if self.is_read_only:
             return
         last = self.undo_stack.command(self.undo_stack.index() - 1)
         if isinstance(last, ChangeCommand) and last.makes(id_):
             last.forget_when_undone()
             self.undo_stack.undo()
+            self._open.unmake(id_)
+            self.changed.emit()
         else:
             self.remove(id_)
 
@@ -305,28 +290,3 @@ class Session(ArticleState):
         if not self._displayed.is_up_to_date:
             self._show_overlays()
         self.annotations_changed.emit()
-
-    def _apply(
-        self, before: Annotation | None, after: Annotation, text: str, *, joins: bool = False
-    ) -> None:
-        if self.is_read_only:
-            return
-        if joins and self._sitting.take_in(after, text):
-            self.apply_changes(Change(before=before, after=after))
-        else:
-            # The stack calls redo() of what is pushed: that puts the change into effect.
-            self.undo_stack.push(ChangeCommand(self, before, after, text))
-        self._sitting.begin(after.id if joins else None)
-
-    def _set_body(self, id_: str, body: Body, text: str) -> None:
-        """Give an annotation that is not deleted another body, where it is another."""
-        before = self.annotation_index[id_]
-        if body != (before.body or Body()) and not before.is_deleted:
-            self._apply(before, revise(before, now=now(), body=body), text)
-
-    def _overlay(self, overlays: Overlays, text: str) -> bool:
-        """Take a step to other overlays; False where there is none to take."""
-        if self.is_read_only or overlays == self._displayed.overlays:
-            return False
-        self.undo_stack.push(OverlayCommand(self, self._displayed.overlays, overlays, text))
-        return True
