@@ -6,7 +6,8 @@ Whatever the program does, no note is missing that a user typed, that was saved,
 who saw it has replaced or deleted. What the test itself does to files, as a failing disk would or a
 service that copies them, may destroy notes; those are no longer asked for. Nor is any text missing
 that was saved as what a note said before, or as what was deleted; nor one that a user replaced or
-deleted, once that is saved.
+deleted, once that is saved, before a user empties the bin of it, or 90 days are over. And nothing
+is back in the bin that was emptied by somebody who saw it there.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -30,9 +32,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from reader.annotation.bin import emptying, in_bin, restoring
 from reader.annotation.changes import Change, apply, deleted, restored, revise
+from reader.annotation.emptying import contents_of
 from reader.annotation.merging import choices, earlier_texts, heads, merge
 from reader.annotation.model import About, Annotation, AnnotationSet, Body, Target
+from reader.annotation.records import version_hash
 from reader.errors import AnnotationsUnreadableError
 from reader.storage.article_store import ArticleStore
 from reader.storage.backups import Backups
@@ -111,6 +116,12 @@ class Machines(RuleBasedStateMachine):
         """By machine, texts that were replaced or deleted there since it last saved."""
         self.former_at_risk: set[str] = set()
         """Those of them that only memories have."""
+        self.let_go: set[str] = set()
+        """Texts that somebody emptied the bin of, or that lay in it for 90 days."""
+        self.being_emptied: dict[int, set[tuple[str, str]]] = {}
+        """By machine, versions that the bin was emptied of there since it last saved."""
+        self.emptied: set[tuple[str, str]] = set()
+        """Those that are emptied on disk; less those that only a backup can have brought back."""
 
     @initialize()
     def begin(self) -> None:
@@ -159,6 +170,34 @@ class Machines(RuleBasedStateMachine):
             self._released(which, _notes([item]))
             self._put(which, item, deleted(item, now=self._now(which)))
 
+    @rule(which=WHICH, index=INDEX)
+    def take_out_of_bin(self, which: int, index: int) -> None:
+        memory = self.machines[which].memory
+        if memory is None or not (gone := in_bin(memory.items)[index:][:1]):
+            return
+        (change,) = restoring(memory.items, [gone[0].id], now=self._now(which))
+        # What it was when another deleted it is among the earlier texts from now on.
+        self._said(which, [gone[0].text] if gone[0].text else [])
+        assert change.after is not None
+        self._put(which, change.before, change.after)
+
+    @rule(which=WHICH, index=st.none() | INDEX)
+    def empty_bin(self, which: int, index: int | None) -> None:
+        machine = self.machines[which]
+        if machine.memory is None:
+            return
+        lying = in_bin(machine.memory.items)
+        ids = {each.id for each in (lying if index is None else lying[index : index + 1])}
+        self._let_go(item for item in machine.memory.items if item.id in ids)
+        seen = self.being_emptied.setdefault(which, set())
+        for change in emptying(machine.memory.items, ids):
+            assert change.before is not None
+            seen |= {(change.before.id, version_hash(each)) for each in heads(change.before)}
+            machine.memory = apply(machine.memory, change)
+        # As in the window: nothing is undone that would bring it back.
+        for steps in (machine.steps, machine.undone):
+            steps[:] = [step for step in steps if step[1].id not in ids]
+
     @rule(which=WHICH)
     def undo(self, which: int) -> None:
         machine = self.machines[which]
@@ -184,6 +223,7 @@ class Machines(RuleBasedStateMachine):
             machine.memory = restored_from(
                 machine.memory, kept[0].load(), None, now=self._now(which)
             )
+            self.emptied.clear()
 
     # What the program does
 
@@ -224,6 +264,7 @@ class Machines(RuleBasedStateMachine):
         self.excused |= self.at_risk - self._present()
         self.former -= self.former_at_risk - self._remembered()
         self.replaced.pop(which, None)
+        self.being_emptied.pop(which, None)
 
     @rule(which=WHICH, seconds=st.integers(-30, 30))
     def set_clock(self, which: int, seconds: int) -> None:
@@ -232,6 +273,13 @@ class Machines(RuleBasedStateMachine):
     @rule()
     def sleep(self) -> None:
         self.time += timedelta(days=1)
+
+    @rule()
+    def sleep_long(self) -> None:
+        self.time += timedelta(days=91)
+        memories = [machine.memory for machine in self.machines if machine.memory]
+        for read in (*memories, *self._sets()):
+            self._let_go(read.items)
 
     @rule(source=WHICH, goal=WHICH)
     def copy_across(self, source: int, goal: int) -> None:
@@ -309,6 +357,7 @@ class Machines(RuleBasedStateMachine):
             if flip and b'"reader:schema": 1,' not in damaged:
                 return  # a newer version's file, which nobody may write
             machine.path.write_bytes(damaged)
+            self.emptied.clear()
             machine.version[which] += 1
             self._excuse()
 
@@ -350,6 +399,12 @@ class Machines(RuleBasedStateMachine):
         everything = decode(states.pop(), self.machines[0].path)
         assert self._owed() <= _notes(everything.items)
         assert self.former <= _texts(everything.items)
+        lying = {
+            (item.id, version_hash(gone))
+            for item in everything.items
+            if (gone := contents_of(item))
+        }
+        assert not lying & self.emptied
         copies = [copy for machine in self.machines for copy in conflict_copies(machine.folder)]
         assert not any(map(_is_readable, copies))
         assert not list(self.root.rglob(".*.tmp"))
@@ -383,6 +438,8 @@ class Machines(RuleBasedStateMachine):
         path = self.machines[which].path
         self.former |= _former(decode(path.read_bytes(), path).items)
         self.former |= self.replaced.pop(which, set())
+        self.former -= self.let_go
+        self.emptied |= self.being_emptied.pop(which, set())
         self.former_at_risk -= self._remembered_on_disk()
 
     def _hear(self, which: int, source: int) -> None:
@@ -448,6 +505,12 @@ class Machines(RuleBasedStateMachine):
         self.replaced.setdefault(which, set()).update(notes)
         self.events += [(_Event(which, note, is_said=False), False) for note in notes]
 
+    def _let_go(self, items: Iterable[Annotation]) -> None:
+        """Ask no longer for what deleted items were."""
+        gone = (head.text for item in items if item.is_deleted for head in heads(item))
+        self.let_go.update(gone)
+        self.former -= self.let_go
+
     def _owed(self) -> set[str]:
         last = {event.note: event.is_said for event, _ in self.events}
         return {note for note, is_said in last.items() if is_said} - self.excused
@@ -470,10 +533,21 @@ class Machines(RuleBasedStateMachine):
 
     def _files(self) -> Iterator[_File]:
         """Yield what is in each file the program reads."""
+        for data in self._contents():
+            if (read := _read(data)) is not None:
+                yield read
+
+    def _sets(self) -> Iterator[AnnotationSet]:
+        """Yield the sets in all files that can be read."""
+        for data in self._contents():
+            with suppress(AnnotationsUnreadableError):
+                yield decode(data, Path("annotations.json"))
+
+    def _contents(self) -> Iterator[bytes]:
         for machine in self.machines:
             for path in (machine.path, *conflict_copies(machine.folder)):
-                if path.exists() and (read := _read(path.read_bytes())) is not None:
-                    yield read
+                if path.exists():
+                    yield path.read_bytes()
 
     def _excuse(self) -> None:
         """Ask no longer for what the test has just destroyed, nor later for what a kill takes."""
