@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PACKAGES_OF_MODULES = {
     "PySide6": QT_PACKAGE,
     "shiboken6": QT_PACKAGE,
+    "markdown_it": "markdown-it-py",
     "opencc": "opencc-python-reimplemented",
     "opencc_purepy": "opencc-purepy",
     "platformdirs": "platformdirs",

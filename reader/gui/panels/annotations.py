@@ -166,7 +166,7 @@ class AnnotationsPanel(QFrame):
         self._parts.clear()
         self._folded = _FoldedWords()
         self._filter.clear()
-        self.cards.forget_quotes()
+        self.cards.column.fold_all()
         self.versions.hide()
         self._refresh()
 

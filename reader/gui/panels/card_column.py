@@ -48,6 +48,7 @@ class CardColumn:
         """Of the rows; empty for headings."""
         self._quote_of: QuoteOf = lambda annotation: annotation.quote
         self._cards: dict[str, Card] = {}
+        self._unfolded: set[str] = set()
 
     @property
     def ids(self) -> Sequence[str]:
@@ -119,6 +120,7 @@ class CardColumn:
                 self._width,
                 edited=self._written_in(annotation.id),
                 tag_room=self._tag_room(annotation.id),
+                is_unfolded=annotation.id in self._unfolded,
             )
             if len(self._cards) >= _CARDS_KEPT:
                 self._cards.clear()
@@ -129,6 +131,16 @@ class CardColumn:
     def measured_height(self, row: int) -> float:
         """Return the true height of a row."""
         return HEADING_HEIGHT if isinstance(self.rows[row], Heading) else self.card(row).height
+
+    def fold(self, index: int) -> None:
+        """Show all of the note of a row's card, or its beginning again."""
+        self._unfolded ^= {self.rows[index].id}
+        self.remeasure(index)
+
+    def fold_all(self) -> None:
+        """Show the beginning of every long note: another article has come."""
+        self._unfolded.clear()
+        self._cards.clear()
 
     def remeasure(self, index: int) -> None:
         """Lay out the card of a row again."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.gui.panels.card import NOTE_PIXELS
+from reader.gui.panels.card_note import NOTE_PIXELS
 from reader.gui.panels.note_editor import NoteEditor
 from reader.gui.widgets.fonts import Region, interface_font
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from reader.gui.panels.card import NOTE_PIXELS
+from reader.gui.panels.card_note import NOTE_PIXELS
 from reader.gui.widgets.fonts import Region, interface_font
 from reader.gui.widgets.missing_scripts import with_stand_ins
 

@@ -12,6 +12,7 @@ from reader.gui.panels.card import CARD_MARGIN, HEADING_HEIGHT, Heading
 from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
 from reader.gui.panels.card_list_painting import draw_heading, draw_hint
+from reader.gui.panels.card_pointer import CardPointer
 from reader.gui.panels.card_tagging import CardTagging
 from reader.gui.panels.shown_cards import MARGIN, ShownCards
 from reader.gui.widgets.announcing import announce
@@ -44,6 +45,8 @@ class CardList(QAbstractScrollArea):
     """The editor was closed; the id."""
     versions_requested = Signal(str)
     """The versions of an annotation are to be shown; the id."""
+    link_requested = Signal(str)
+    """A link in a note was clicked; where it leads to."""
     reading_requested = Signal()
     """The writer is done and goes back to the page."""
 
@@ -71,6 +74,7 @@ class CardList(QAbstractScrollArea):
         self._follows_scroll_bar = True
         self._scroller = Scroller(self.column, self.viewport().height(), top=MARGIN, bottom=MARGIN)
         self._shown = ShownCards(self.column, self._scroller)
+        self._pointer = CardPointer(self._shown, self.viewport())
         active.changing.connect(self._on_active_changing)
         active.activated.connect(self._on_active_activated)
         active.lost.connect(self._on_active_lost)
@@ -135,6 +139,24 @@ class CardList(QAbstractScrollArea):
         height = self.viewport().height()
         return self.isVisible() and top is not None and 0 <= top < height - MARGIN
 
+    def is_long(self, id_: str) -> bool:
+        """Tell whether an annotation's note is so long that it is folded."""
+        row = self.column.row_of(id_)
+        return row is not None and self.column.card(row).note.is_long
+
+    def words_of_folding(self, id_: str) -> str:
+        """Return what folding an annotation's long note, or unfolding it, is called."""
+        row = self.column.row_of(id_)
+        return "" if row is None else self.column.card(row).note.fold_words
+
+    def fold(self, id_: str) -> None:
+        """Show all of an annotation's note if it is long, or its beginning again."""
+        row = self.column.row_of(id_)
+        if row is not None and self.is_long(id_):
+            self.column.fold(row)
+            self._shown.keep_in_sight(row)
+            self._after_scrolling()
+
     # Editing
 
     @property
@@ -186,7 +208,11 @@ class CardList(QAbstractScrollArea):
         for each in filter(None, (tagged, id_)):
             row = self.column.row_of(each)
             if row is not None:
+                was_in_sight = self._shown.top_of(row) is not None
+                height = self.column.measured_height(row)
                 self.column.remeasure(row)
+                if was_in_sight and self.column.measured_height(row) < height:
+                    self._shown.keep_in_sight(row)
         self._after_scrolling()
         if id_ is not None:
             self.editing_finished.emit(id_)
@@ -261,11 +287,19 @@ class CardList(QAbstractScrollArea):
         self.finish_editing()
         if id_ is not None and is_left:
             asks = self._shown.is_on_versions(event.position())
+            folds = self._shown.is_on_fold(event.position())
+            link = self._shown.link_at(event.position())
             self.setFocus()
+            if folds:
+                self._active.set(id_)
+                self.fold(id_)
+                return
             self.set_active(id_)
             self.card_activated.emit(id_)
             if asks:
                 self.versions_requested.emit(id_)
+            elif link:
+                self.link_requested.emit(link)
         elif id_ is not None and event.button() == Qt.MouseButton.RightButton:
             # The menu that follows is about it; the page stays where it is.
             self.setFocus()
@@ -284,6 +318,8 @@ class CardList(QAbstractScrollArea):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.active is not None:
             self.edit(self.active)
+        elif key == Qt.Key.Key_Space and self.active is not None:
+            self.fold(self.active)
         else:
             super().keyPressEvent(event)
 

@@ -41,6 +41,13 @@ class ShownCards:
         self._scroller.show(row, 0, height * 0.3)
         return True
 
+    def keep_in_sight(self, row: int) -> None:
+        """Scroll to the beginning of a row that has become lower, where that is out of sight."""
+        self._scroller.move(0)
+        top = self.top_of(row)
+        if top is None or top < 0:
+            self._scroller.show(row, 0, MARGIN)
+
     def show_end(self, row: int) -> None:
         """Scroll up as far as shows the end of a row of which some is shown."""
         top = self.top_of(row)
@@ -75,8 +82,7 @@ class ShownCards:
 
     def tag_at(self, point: QPointF) -> str | None:
         """Return the tag whose chip a point is on; None where there is none."""
-        for row, top in self._cards():
-            card = self._column.card(row)
+        for card, top in self._laid():
             tag = card.tags.tag_at(point - QPointF(0, top) - card.tags_box.topLeft())
             if tag is not None:
                 return tag
@@ -85,9 +91,21 @@ class ShownCards:
     def is_on_versions(self, point: QPointF) -> bool:
         """Tell whether a point is where a card says that it has several versions."""
         return any(
-            self._column.card(row).versions_box.translated(0, top).contains(point)
-            for row, top in self._cards()
+            card.versions_box.translated(0, top).contains(point) for card, top in self._laid()
         )
+
+    def is_on_fold(self, point: QPointF) -> bool:
+        """Tell whether a point is where a card says that there is more of its note, or less."""
+        return any(card.fold_box.translated(0, top).contains(point) for card, top in self._laid())
+
+    def link_at(self, point: QPointF) -> str:
+        """Return where the link leads to that a point is on; empty where there is none."""
+        links = (card.link_at(point - QPointF(0, top)) for card, top in self._laid())
+        return next(filter(None, links), "")
+
+    def _laid(self) -> Iterator[tuple[Card, float]]:
+        """Yield the cards in sight, with where they begin."""
+        return ((self._column.card(row), top) for row, top in self._cards())
 
     def _cards(self) -> Iterator[tuple[int, float]]:
         """Yield the rows in sight that are cards, with where they begin."""

@@ -10,10 +10,12 @@ from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
 
 from reader.annotation.model import COLORS
+from reader.annotation.note_markdown import links_in
 from reader.gui.page.color_dots import SWATCH, swatch
 from reader.gui.widgets.guard import guarded
-from reader.gui.widgets.plain_text import plain_tip
+from reader.gui.widgets.plain_text import beginning_of, in_a_line, plain_caption, plain_tip
 from reader.gui.window.commands import Menu
+from reader.gui.window.links import open_link
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from reader.gui.window.features.navigation import Navigation
     from reader.gui.window.workspace import Workspace
 
+_MOST_LINKS = 8
+_LONGEST_LINK = 80
+"""Characters of a link's address."""
 _COLORS = tuple(f"color-{color}" for color in COLORS)
 _OF_CARD = ("note", "tags", "copy", "copy-quotation", "delete")
 
@@ -138,6 +143,21 @@ class ContextMenus(QObject):
         self._workspace.page.select(None)
         self._add_swatches(menu)
         self._add(menu, [self._actions[name] for name in _OF_CARD])
+        self._add_of_note(menu, self._workspace.active.id)
+
+    def _add_of_note(self, menu: ContextMenu, id_: str) -> None:
+        """Add what can be done with what an annotation's note shows."""
+        cards, session = self._workspace.annotations.cards, self._workspace.article.session
+        note = session.annotation(id_).note if session is not None else ""
+        links = links_in(note)[:_MOST_LINKS]
+        if cards.is_long(id_) or links:
+            menu.addSeparator()
+        if cards.is_long(id_):
+            fold = menu.addAction(cards.words_of_folding(id_), partial(cards.fold, id_))
+            fold.setObjectName("fold-note")
+        for link in links:
+            named = tr("Open {address}").format(address=plain_caption(in_a_line(link)))
+            menu.addAction(beginning_of(named, _LONGEST_LINK), partial(open_link, link))
 
     def _open_of_section(self, menu: ContextMenu, at: QPoint) -> None:
         index = self._workspace.outline.section_at(at)

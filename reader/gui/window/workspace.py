@@ -19,6 +19,7 @@ from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel
 from reader.gui.widgets.guard import guarded
 from reader.gui.window.article_page import ArticlePage
+from reader.gui.window.links import open_link
 from reader.gui.window.responsive_panels import Panes
 from reader.gui.window.side_panel import NOTES, REPAIRS, SidePanel
 from reader.localization import tr
@@ -74,6 +75,7 @@ class Workspace(QWidget):
         self.page.setAccessibleName(tr("Article"))
         self.annotations = AnnotationsPanel(self.article, self.active, theme)
         self.annotations.cards.reading_requested.connect(self.page.setFocus)
+        self.annotations.cards.link_requested.connect(open_link)
         self.side = SidePanel(self.annotations)
         self.selection_bar = SelectionBar(theme, self.page.viewport())
         self.note_card = NoteCard(theme, self.page.viewport())

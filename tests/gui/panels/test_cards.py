@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 from reader.annotation.changes import revise
 from reader.annotation.merging import merge
 from reader.annotation.model import Body
-from reader.gui.panels import card
+from reader.gui.panels import plain_lines
 from reader.gui.panels.card import tags_in_words
 from reader.gui.panels.note_editor import MOST_WRITTEN
 from reader.gui.widgets.plain_text import MOST_SHOWN
@@ -245,10 +245,13 @@ def test_of_a_note_without_end_only_the_beginning_is_laid_out(hand: Hand, of: st
     note = of * 300_000
     hand.session.set_note(id_, note)
     hand.window.grab()
+    hand.cards.fold(id_)
+    hand.window.grab()
 
     card = hand.cards.column.card(hand.cards.column.row_of(id_))
-    assert len("".join(card._note._lines)) <= MOST_SHOWN + 1
-    assert card._note._lines[-1].endswith("…")
+    assert card.note.plain is not None
+    assert len("".join(card.note.plain.lines)) <= MOST_SHOWN + 1
+    assert card.note.plain.lines[-1].endswith("…")
     assert hand.session.annotation(id_).note == note
 
 
@@ -299,6 +302,7 @@ def test_tags_without_end_are_shown_as_far_as_there_may_be_room(hand: Hand) -> N
 def test_a_long_note_is_drawn_wherever_the_list_was_scrolled_to(hand: Hand) -> None:
     id_ = hand.mark(QUOTES[0])
     hand.session.set_note(id_, "\n".join("圈" * 9 for _ in range(300)))
+    hand.cards.fold(id_)
     bar = hand.cards.verticalScrollBar()
     for value in (0, bar.maximum() // 2, bar.maximum()):
         bar.setValue(value)
@@ -334,13 +338,13 @@ def test_what_is_shown_of_a_long_note_is_not_wrapped_anew_for_what_is_typed_behi
     hand.trigger("note")
     hand.editor.setPlainText("長" * (MOST_SHOWN + 10))
     wrapped: list[str] = []
-    wraps = card._Lines._wrap
+    wraps = plain_lines.PlainLines._wrap
 
-    def count(self: card._Lines, paragraph: str, width: float, most: int | None) -> None:
+    def count(self: plain_lines.PlainLines, paragraph: str, width: float, most: int | None) -> None:
         wrapped.append(paragraph)
         wraps(self, paragraph, width, most)
 
-    monkeypatch.setattr(card._Lines, "_wrap", count)
+    monkeypatch.setattr(plain_lines.PlainLines, "_wrap", count)
     hand.editor.moveCursor(hand.editor.textCursor().MoveOperation.End)
     QTest.keyClicks(hand.editor, "x")
 

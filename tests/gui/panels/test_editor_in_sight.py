@@ -143,7 +143,8 @@ def test_words_stand_still_when_the_editor_opens_over_them(hand: Hand) -> None:
     assert row is not None
     height = hand.cards.column.measured_height(row)
     card = hand.cards.column.card(row)
-    lines = card._note._lines
+    assert card.note.plain is not None
+    lines = card.note.plain.lines
 
     hand.cards.edit(ids[1])
 
@@ -152,7 +153,7 @@ def test_words_stand_still_when_the_editor_opens_over_them(hand: Hand) -> None:
     laid = editor.document().firstBlock().layout()
     found = [laid.lineAt(number) for number in range(laid.lineCount())]
     assert [note[line.textStart() :][: line.textLength()] for line in found] == lines
-    assert [line.height() for line in found] == [card._note._step] * len(lines)
+    assert [line.height() for line in found] == [card.note.plain.step] * len(lines)
     box = card.editor_box.translated(0, tops(hand)[ids[1]])
     assert editor.viewport().mapTo(hand.cards.viewport(), QPoint()) == box.topLeft().toPoint()
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.gui.panels.card import NOTE_PIXELS, _Lines
+from reader.gui.panels.card_note import NOTE_PIXELS
 from reader.gui.panels.note_editor import MOST_WRITTEN
+from reader.gui.panels.plain_lines import PlainLines
 from reader.gui.widgets.fonts import Region, interface_font
 from reader.gui.widgets.long_words import has_long_word
 
@@ -31,10 +32,10 @@ def test_another_note_is_begun_at_once_after_one_of_a_single_word(hand: Hand, of
 @pytest.mark.parametrize("of", ["a", "。", "a\u0301", "«"])
 def test_a_word_without_end_is_laid_out_in_a_narrow_panel_at_once(hand: Hand, of: str) -> None:
     font = interface_font(Region.TAIWAN, NOTE_PIXELS)
-    _Lines(of, font, 10.0)
+    PlainLines(of, font, 10.0)
     started = process_time()
 
-    lines = _Lines(of * (20_000 // len(of)), font, 10.0)
+    lines = PlainLines(of * (20_000 // len(of)), font, 10.0)
 
     assert process_time() - started < 0.8  # of the processor; looking for its end takes 2
     assert lines.height > 0

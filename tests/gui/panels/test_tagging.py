@@ -170,6 +170,7 @@ def test_a_deleted_annotation_takes_the_field_along(hand: Hand, ids: list[str]) 
     assert hand.window.focusWidget() is hand.page
 
 
+@pytest.mark.usefixtures("qapp")
 def test_chips_have_as_many_lines_as_they_may_and_count_the_rest() -> None:
     many = [f"標籤{number}" for number in range(50)]
     whole = TagChips(many, QFont(), 200.0)
@@ -186,6 +187,7 @@ def test_chips_have_as_many_lines_as_they_may_and_count_the_rest() -> None:
     assert some.tag_at(QPointF(-1, -1)) is None
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("tag", ["標" * 1_000_000, "<b>&", "\n\u202e"])
 def test_any_tag_has_a_chip_within_the_width(tag: str) -> None:
     chips = TagChips([tag], QFont(), 120.0)
