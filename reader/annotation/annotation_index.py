@@ -127,6 +127,11 @@ class AnnotationIndex:
         return ids
 
     @property
+    def count(self) -> int:
+        """How many annotations there are that are not deleted."""
+        return len(self._places)
+
+    @property
     def has_places(self) -> bool:
         """Whether any annotation has a place."""
         return next(self.in_reading_order(), None) is not None

@@ -51,6 +51,14 @@ class Arrangement:
     order: Order = Order.PLACE
 
 
+def arrangement_of(grouping: str, order: str) -> Arrangement:
+    """Return an arrangement by its names; the usual one for names we do not know."""
+    return Arrangement(
+        Grouping(grouping) if grouping in list(Grouping) else Grouping.SECTION,
+        Order(order) if order in list(Order) else Order.PLACE,
+    )
+
+
 class GroupKey(NamedTuple):
     """What the annotations of one group have in common."""
 

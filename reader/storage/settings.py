@@ -110,6 +110,12 @@ class Settings:
     """Rare ones the user knows all the same."""
     unknown_characters: str = ""
     """Common ones the user does not know."""
+    notes_grouping: str = "section"
+    """What groups of notes have in common: `section`, `color`, `tag` or `date`."""
+    notes_order: str = "place"
+    """Within a group: `place`, `newest` or `oldest`."""
+    notes_follow: bool = False
+    """Whether the list of notes scrolls along with the page."""
     windows: tuple[WindowState, ...] = ()
     """Those that were open when the program ended, the oldest first."""
     extra: Mapping[str, Any] = field(default_factory=_nothing)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.annotation.arranging import Arrangement
 from reader.annotation.model import COLORS, STYLES
-from reader.gui.panels.card import Heading
+from reader.gui.panels.group_heading import Heading
 from reader.storage.article_store import ArticleStore
 from reader.text.offsets import TextRange
 
@@ -159,11 +160,14 @@ def disagreements(window: MainWindow) -> Iterator[str]:
             bool(item.note),
         ):
             yield f"the page has {mark} for {item}"
-    if not window.workspace.annotations._filter.text():
-        rows = window.workspace.annotations.cards.column.rows
+    notes = window.workspace.annotations
+    rows = notes.cards.column.rows
+    is_collapsed = any(isinstance(row, Heading) and row.is_collapsed for row in rows)
+    if not (notes.filter_bar.field.text() or is_collapsed):
         shown = [row for row in rows if not isinstance(row, Heading)]
         groups = [group for _, group in index.by_section()]
-        if shown != [*chain.from_iterable(groups), *index.orphans()]:
+        in_order = [*chain.from_iterable(groups), *index.orphans()]
+        if notes.arrangement == Arrangement() and shown != in_order:
             yield f"the panel has other cards: {len(shown)} for {len(items)}"
         if {row.id: row for row in shown} != {item.id: item for item in items}:
             yield f"the panel has {len(shown)} cards for {len(items)} marks"

@@ -1,33 +1,33 @@
-"""The panel of notes: all annotations of the article by section, with a filter."""
+"""The panel of notes: all annotations of the article in groups, with a filter."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from reader.annotation.arranging import Arrangement
+from reader.annotation.note_filter import NoteFilter
 from reader.annotation.tags import tags_of
-from reader.gui.panels.card import Heading
 from reader.gui.panels.cards import CardList
+from reader.gui.panels.filter_bar import FilterBar
+from reader.gui.panels.note_rows import NoteRows
 from reader.gui.panels.versions import VersionsBox
-from reader.gui.widgets.clearing import offer_clearing
 from reader.gui.widgets.fonts import Region, region_of
 from reader.localization import tr
-from reader.text.folding import fold
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
+    from reader.annotation.arranging import GroupKey
     from reader.annotation.model import Annotation
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.article.active_article import ActiveArticle
     from reader.gui.article.session import Session
-    from reader.gui.panels.card_column import Row
     from reader.gui.widgets.theme import Theme
 
-_NOWHERE = -1
-"""In the place of a section, for annotations whose text was not found."""
 _LONGEST_QUOTE = 2_000
 """Characters of a passage that its card may have room for: somebody may mark a whole book."""
 
@@ -52,14 +52,11 @@ class AnnotationsPanel(QFrame):
         self.setObjectName("panel")
         self._article = article
         self._active = active
-        self._parts: dict[int, tuple[str, Sequence[Annotation], list[Row]]] = {}
-        """Title, annotations and rows of each section as it was shown last without a filter."""
-        self._folded = _FoldedWords()
-        self._filter = QLineEdit()
-        self._filter.setObjectName("noteFilter")
-        self._filter.setPlaceholderText(tr("Filter notes"))
-        self._filter.setAccessibleName(tr("Filter notes"))
-        self._filter.textChanged.connect(self._on_filter_text_changed)
+        self._rows = NoteRows()
+        self.follows_reading = False
+        """Whether the list scrolls along with the page, while it is in the order of the text."""
+        self.filter_bar = FilterBar(theme)
+        self.filter_bar.changed.connect(self._on_filter_bar_changed)
         self.cards = CardList(active, theme, Region.TAIWAN)
         self.cards.setAccessibleName(tr("Notes"))
         self.cards.card_activated.connect(self.annotation_activated)
@@ -67,17 +64,15 @@ class AnnotationsPanel(QFrame):
         self.cards.tags_edited.connect(self._on_cards_tags_edited)
         self.cards.editing_finished.connect(self.editing_finished)
         self.cards.versions_requested.connect(self.show_versions)
+        self.cards.group_toggled.connect(self._on_cards_group_toggled)
         self.versions = VersionsBox()
         self.versions.kept.connect(self._on_versions_kept)
         self.versions.joined.connect(self._on_versions_joined)
         self.versions.closed.connect(self.cards.setFocus)
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 12, 14, 6)
-        row.addWidget(self._filter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(row)
+        column.addWidget(self.filter_bar)
         column.addWidget(self.cards, 1)
         column.addWidget(self.versions)
         article.shown.connect(self._on_article_shown)
@@ -85,6 +80,7 @@ class AnnotationsPanel(QFrame):
         article.document_changed.connect(self._on_article_rendition_changed)
         article.rendition_changed.connect(self._on_article_rendition_changed)
         article.writable_changed.connect(self._refresh)
+        article.reading_moved.connect(self._follow_reading)
         active.revealing.connect(self._on_active_revealing)
 
     def _refresh(self) -> None:
@@ -93,12 +89,14 @@ class AnnotationsPanel(QFrame):
         if session is None:
             return
         self.cards.can_edit = not session.is_read_only
-        rows = self._rows(session)
+        self._rows.notes.filter = NoteFilter(self.filter_bar.text)
+        self._rows.notes.kept = self.cards.being_edited
+        rows = self._rows.rows(session)
         region = region_of(session.rendition.target, session.document.script)
         self.cards.show_rows(rows, self._quote_of, region)
         if (shown := self.versions.annotation_id) is not None:
             self._offer_versions(session, shown)
-        if self._filter.text():
+        if not self._rows.notes.filter.is_empty:
             self.cards.set_hint(tr("No note matches the filter."))
         elif session.is_read_only:
             self.cards.set_hint("")
@@ -123,6 +121,29 @@ class AnnotationsPanel(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self.cards.set_theme(theme)
+        self.filter_bar.set_theme(theme)
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """How the notes are listed."""
+        return self._rows.notes.arrangement
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """List the notes in other groups, or in another order; the active one stays in sight."""
+        if arrangement != self.arrangement:
+            self._rows.notes.arrangement = arrangement
+            self._rearrange()
+
+    def collapse_all(self) -> None:
+        """Show nothing but the headings of the groups."""
+        self.cards.set_active(None)
+        self._rows.collapse_all()
+        self._refresh()
+
+    def expand_all(self) -> None:
+        """Show the notes of all groups."""
+        self._rows.expand_all()
+        self._rearrange()
 
     def reveal(self, id_: str, *, opens: bool) -> None:
         """Make an annotation the active one, its card in sight.
@@ -163,9 +184,8 @@ class AnnotationsPanel(QFrame):
         self.versions.show_versions(session.annotation(id_), can_choose=not session.is_read_only)
 
     def _on_article_shown(self) -> None:
-        self._parts.clear()
-        self._folded = _FoldedWords()
-        self._filter.clear()
+        self._rows.forget()
+        self.filter_bar.clear()
         self.cards.column.fold_all()
         self.versions.hide()
         self._refresh()
@@ -175,8 +195,12 @@ class AnnotationsPanel(QFrame):
         self._refresh()
 
     def _on_active_revealing(self, id_: str) -> None:
-        if not self.cards.has(id_):
-            self._filter.clear()
+        if self.cards.has(id_):
+            return
+        if not self._rows.notes.filter.is_empty:
+            self.filter_bar.clear()
+        if self._rows.expand_for(id_):
+            self._refresh()
 
     def _on_versions_kept(self, id_: str, version: Annotation) -> None:
         if self._article.session is not None:
@@ -188,41 +212,6 @@ class AnnotationsPanel(QFrame):
             self._article.session.join_versions(id_)
             self.cards.setFocus()
 
-    def _rows(self, session: Session) -> list[Row]:
-        filtered = self._filter.text().strip()
-        # Folding needs the conversion tables, which opening an article must not wait for.
-        sought = fold(filtered) if filtered else ""
-        rows: list[Row] = []
-        for section, group in session.annotation_index.by_section():
-            rows += self._grouped(section, session.titles.of_section(section), group, sought)
-        rows += self._grouped(
-            _NOWHERE, tr("Not found in the text"), session.annotation_index.orphans(), sought
-        )
-        return rows
-
-    def _grouped(
-        self, section: int, title: str, annotations: Sequence[Annotation], sought: str
-    ) -> list[Row]:
-        if not sought:
-            return self._whole_group(section, title, annotations)
-        # What is being written stays, whatever becomes of its words.
-        group = [
-            each
-            for each in annotations
-            if self.cards.is_being_edited(each.id) or self._folded.hold(each, sought)
-        ]
-        return [Heading(title, len(group)), *group] if group else []
-
-    def _whole_group(
-        self, section: int, title: str, annotations: Sequence[Annotation]
-    ) -> list[Row]:
-        """Return the rows of a section; those of the last time where nothing has changed in it."""
-        known_title, known, rows = self._parts.get(section, ("", None, []))
-        if known is not annotations or known_title != title:
-            rows = [Heading(title, len(annotations)), *annotations] if annotations else []
-            self._parts[section] = title, annotations, rows
-        return rows
-
     def _quote_of(self, annotation: Annotation) -> str:
         session = self._article.session
         place = session.annotation_index.place_of(annotation.id) if session else None
@@ -230,9 +219,31 @@ class AnnotationsPanel(QFrame):
             return annotation.quote
         return session.rendition.text_of(place, enough=_LONGEST_QUOTE) or annotation.quote
 
-    def _on_filter_text_changed(self) -> None:
-        offer_clearing(self._filter)  # not before: its icon is looked for on disk
+    def _rearrange(self) -> None:
+        self._refresh()
+        if self._active.id is not None:
+            self.cards.bring_into_sight(self._active.id)
+
+    def _follow_reading(self) -> None:
+        """Have the notes of what is read in sight, unless the user is busy in the list."""
+        session, offset = self._article.session, self._article.reading_offset
+        is_by_place = self.arrangement == Arrangement()
+        if not (self.follows_reading and is_by_place and session) or self._has_keys():
+            return
+        rest = TextRange(offset, len(session.document.source.text))
+        if (first := next(session.annotation_index.beginning_in(rest), None)) is not None:
+            self.cards.show_at_top(first.id)
+
+    def _has_keys(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _on_filter_bar_changed(self) -> None:
         self.cards.finish_editing()
+        self._refresh()
+
+    def _on_cards_group_toggled(self, key: GroupKey) -> None:
+        self._rows.toggle(key)
         self._refresh()
 
     def _on_cards_note_edited(self, id_: str, note: str, before: str) -> None:
@@ -242,20 +253,3 @@ class AnnotationsPanel(QFrame):
     def _on_cards_tags_edited(self, id_: str, tags: tuple[str, ...]) -> None:
         if self._article.session is not None:
             self._article.session.set_tags(id_, tags)
-
-
-class _FoldedWords:
-    """The words of annotations, folded once for each version: a filter asks again at every key."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Annotation, str]] = {}
-
-    def hold(self, annotation: Annotation, sought: str) -> bool:
-        """Tell whether any of an annotation's words hold what is sought, folded."""
-        known, words = self._known.get(annotation.id, (None, ""))
-        if known is not annotation:
-            tags = annotation.body.tags if annotation.body else ()
-            # What is sought has no line ends, so it is found in one of them or nowhere.
-            words = fold("\n".join((annotation.quote, annotation.note, *tags)))
-            self._known[annotation.id] = annotation, words
-        return sought in words

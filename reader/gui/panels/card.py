@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -52,19 +51,6 @@ _MOST_OF_NOTE = 400
 """Characters that are looked at where a height is guessed: of a long note no more is shown."""
 _EDITOR_LINES = 3
 """Lines an empty note is given to be written in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A row that says which section the cards below it belong to."""
-
-    text: str
-    count: int
-    id: str = ""
-    """None of its own; annotations have one."""
-
-
-HEADING_HEIGHT = 34.0
 
 
 class Card:

@@ -7,9 +7,11 @@ from itertools import compress, count
 from operator import is_not
 from typing import TYPE_CHECKING
 
+from reader.annotation.arranging import GroupKey
 from reader.annotation.model import Annotation
-from reader.gui.panels.card import HEADING_HEIGHT, Card, Heading, estimated_height
+from reader.gui.panels.card import Card, estimated_height
 from reader.gui.panels.card_words import card_in_words
+from reader.gui.panels.group_heading import HEADING_HEIGHT, Heading, heading_in_words
 from reader.gui.widgets.height_index import HeightIndex
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class CardColumn:
         self.region = region
         self._written_in = written_in
         self._tag_room = tag_room
+        self.near = 0
+        """The row that is meant of an annotation that has several: it was the last one taken."""
         self._width = 0
         self._all_ids: list[str] = []
         """Of the rows; empty for headings."""
@@ -55,17 +59,29 @@ class CardColumn:
         """The ids of the annotations that have a card, from the top."""
         return [id_ for id_ in self._all_ids if id_]
 
-    def row_of(self, id_: str | None) -> int | None:
-        """Return the row of an annotation; None where it has no card."""
-        return self._all_ids.index(id_) if id_ and id_ in self._all_ids else None
+    def ids_between(self, first: int, last: int) -> list[str]:
+        """Return the ids of the annotations in rows, the last one among them."""
+        return [id_ for id_ in self._all_ids[first : last + 1] if id_]
 
-    def neighbour(self, id_: str | None, step: int) -> str | None:
-        """Return the card some steps on from another, the first for None; None without cards."""
-        ids = self.ids
-        if not ids:
+    def row_of(self, id_: str | None) -> int | None:
+        """Return the row of an annotation, of several the one at `near`; None without a card."""
+        if not id_:
             return None
-        here = ids.index(id_) if id_ in ids else -step
-        return ids[min(max(here + step, 0), len(ids) - 1)] if id_ else ids[0]
+        if self.near < len(self._all_ids) and self._all_ids[self.near] == id_:
+            return self.near
+        return self._all_ids.index(id_) if id_ in self._all_ids else None
+
+    def row_of_heading(self, key: GroupKey) -> int | None:
+        """Return the row of a group's heading; None where the group has none."""
+        for row, id_ in enumerate(self._all_ids):
+            if not id_ and key_of(self.rows[row]) == key:
+                return row
+        return None
+
+    def row_like(self, row: Row) -> int | None:
+        """Return where an annotation or a heading stands that was in a row before."""
+        key = key_of(row)
+        return self.row_of(row.id) if key is None else self.row_of_heading(key)
 
     def set_rows(self, rows: Sequence[Row], quote_of: QuoteOf, region: Region) -> None:
         """Have other rows; those that stay keep the height they were measured to have."""
@@ -87,10 +103,15 @@ class CardColumn:
         annotation = None if row is None else self.rows[row]
         return annotation if isinstance(annotation, Annotation) else None
 
-    def words(self, id_: str | None) -> str:
-        """Return what the card of an annotation says; empty where it has none."""
-        annotation = self.annotation(id_)
-        return card_in_words(annotation, self._quote_of(annotation)) if annotation else ""
+    def words(self, of: str | GroupKey | None) -> str:
+        """Return what a card or the heading of a group says; empty where there is none."""
+        row = self.row_of_heading(of) if isinstance(of, GroupKey) else self.row_of(of)
+        if row is None:
+            return ""
+        here = self.rows[row]
+        if isinstance(here, Heading):
+            return heading_in_words(here)
+        return card_in_words(here, self._quote_of(here))
 
     def set_width(self, width: int) -> None:
         """Lay all cards out again, in another width."""
@@ -151,6 +172,11 @@ class CardColumn:
         if isinstance(row, Heading):
             return HEADING_HEIGHT
         return estimated_height(row, len(row.quote), self._width)
+
+
+def key_of(row: Row) -> GroupKey | None:
+    """Return the key of the group whose heading a row is; None for a card."""
+    return row.key if isinstance(row, Heading) else None
 
 
 def _same_ends(rows: Sequence[Row], others: Sequence[Row]) -> tuple[int, int]:

@@ -5,34 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtGui import QAccessible, QColor, QKeySequence, QPainter
 
-from reader.gui.panels.card import CARD_MARGIN, HEADING_HEIGHT, Heading
+from reader.gui.panels.card import CARD_MARGIN
+from reader.gui.panels.card_choice import CardChoice
 from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
-from reader.gui.panels.card_list_painting import draw_heading, draw_hint
+from reader.gui.panels.card_list_painting import draw_chosen, draw_heading, draw_hint
 from reader.gui.panels.card_pointer import CardPointer
+from reader.gui.panels.card_scrolling import CardScrolling
 from reader.gui.panels.card_tagging import CardTagging
-from reader.gui.panels.shown_cards import MARGIN, ShownCards
+from reader.gui.panels.group_heading import HEADING_HEIGHT, Heading
 from reader.gui.widgets.announcing import announce
 from reader.gui.widgets.focus_tick import FOCUS_TICK
 from reader.gui.widgets.guard import guarded
-from reader.gui.widgets.own_viewport import use_own_viewport
-from reader.gui.widgets.scroller import Scroller
+from reader.localization import trn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.panels.card_column import QuoteOf, Row
     from reader.gui.widgets.fonts import Region
     from reader.gui.widgets.theme import Theme
 
+_STEPS: Mapping[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENDS: Mapping[int, int] = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
+_WAYS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_ENTERING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
-class CardList(QAbstractScrollArea):
+
+class CardList(CardScrolling):
     """Annotations as cards under headings, with one of them active and perhaps being edited."""
 
     card_activated = Signal(str)
@@ -43,6 +50,8 @@ class CardList(QAbstractScrollArea):
     """An annotation is to have other tags; the id, and the tags."""
     editing_finished = Signal(str)
     """The editor was closed; the id."""
+    group_toggled = Signal(object)
+    """The cards of a group are to be shown, or no longer; its `GroupKey`."""
     versions_requested = Signal(str)
     """The versions of an annotation are to be shown; the id."""
     link_requested = Signal(str)
@@ -58,23 +67,18 @@ class CardList(QAbstractScrollArea):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        use_own_viewport(self)
         self.setObjectName("cards")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._active = active
         self._theme = theme
         self._editing = CardEditing(region, self.viewport())
         self._tagging = CardTagging(region, theme, self.viewport())
-        self.column = CardColumn(region, self._editing.written_in, self._tagging.room_in)
+        self._scroll_over(CardColumn(region, self._editing.written_in, self._tagging.room_in))
         self.can_edit = True
         """Whether notes may be written."""
         self._hint = ""
-        self._follows_scroll_bar = True
-        self._scroller = Scroller(self.column, self.viewport().height(), top=MARGIN, bottom=MARGIN)
-        self._shown = ShownCards(self.column, self._scroller)
         self._pointer = CardPointer(self._shown, self.viewport())
+        self.choice = CardChoice(self.column, active)
         active.changing.connect(self._on_active_changing)
         active.activated.connect(self._on_active_activated)
         active.lost.connect(self._on_active_lost)
@@ -91,10 +95,9 @@ class CardList(QAbstractScrollArea):
 
     def show_rows(self, rows: Sequence[Row], quote_of: QuoteOf, region: Region) -> None:
         """Show other rows; the scroll position, the active card and the editor stay."""
-        value = self._scroller.value
-        self.column.set_rows(rows, quote_of, region)
-        self._scroller.jump(value)
-        self._after_scrolling()
+        here = self.choice.row
+        first = None if here is None else self.column.rows[here]
+        self._put_rows(rows, quote_of, region, first)
         if self._tagging.edited is not None:
             self._tagging.follow(self.column.annotation(self._tagging.edited))
             self._show_tag_field()
@@ -132,12 +135,6 @@ class CardList(QAbstractScrollArea):
     def set_active(self, id_: str | None) -> None:
         """Make a card the active one and bring it into sight."""
         self._active.set(id_)
-
-    def is_in_sight(self, id_: str) -> bool:
-        """Tell whether an annotation's card is shown, and its beginning in the window."""
-        top = self._shown.top_of(self.column.row_of(id_))
-        height = self.viewport().height()
-        return self.isVisible() and top is not None and 0 <= top < height - MARGIN
 
     def is_long(self, id_: str) -> bool:
         """Tell whether an annotation's note is so long that it is folded."""
@@ -195,9 +192,10 @@ class CardList(QAbstractScrollArea):
         self._show_tag_field()
         self._tagging.field.setFocus()
 
-    def is_being_edited(self, id_: str) -> bool:
-        """Tell whether the note or the tags of an annotation are being written."""
-        return id_ in {self.edited, self._tagging.edited}
+    @property
+    def being_edited(self) -> str | None:
+        """The id of the annotation whose note or tags are being written."""
+        return self.edited or self._tagging.edited
 
     def finish_editing(self) -> None:
         """Close what edits; what was typed has been passed on already."""
@@ -227,20 +225,8 @@ class CardList(QAbstractScrollArea):
                 box = QRectF(self.viewport().rect())
                 draw_hint(painter, box, self._hint, self.column.region, self._theme)
             for index, y in self._scroller.visible():
-                row = self.column.rows[index]
-                if isinstance(row, Heading):
-                    box = QRectF(0, y, self.viewport().width(), HEADING_HEIGHT)
-                    draw_heading(painter, box, row, self.column.region, self._theme)
-                else:
-                    is_active = row.id == self.active
-                    self.column.card(index).draw(
-                        painter,
-                        y,
-                        self._theme,
-                        is_active=is_active,
-                        has_focus=is_active and self.hasFocus(),
-                    )
-            if self.hasFocus() and not self.has(self.active or ""):
+                self._draw_row(painter, index, y)
+            if self.hasFocus() and self.choice.row is None:
                 tick = QRectF(CARD_MARGIN, 0.0, *FOCUS_TICK)
                 painter.fillRect(tick, QColor(self._theme.accent))
 
@@ -261,65 +247,78 @@ class CardList(QAbstractScrollArea):
         self.viewport().update()
 
     @guarded(None)
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        value = self._scroller.value
-        self.column.set_width(self.viewport().width())
-        self._scroller.height = self.viewport().height()
-        self._scroller.jump(value)
-        self._after_scrolling()
-
-    @guarded(None)
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self._follows_scroll_bar:
-            self._scroller.follow(self.verticalScrollBar().value())
-            self._after_scrolling()
-
-    @guarded(None)
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        id_ = self._shown.card_at(event.position().y())
-        is_left = event.button() == Qt.MouseButton.LeftButton
-        tag = self._shown.tag_at(event.position())
-        if tag is not None and is_left and id_ == self._tagging.edited:
+        point, is_left = event.position(), event.button() == Qt.MouseButton.LeftButton
+        tag = self._shown.tag_at(point)
+        if tag is not None and is_left and self._shown.card_at(point.y()) == self._tagging.edited:
             self._tagging.remove(tag)
             self._tagging.field.setFocus()
             return
+        at = self._shown.row_at(point.y())
+        here = None if at is None else self.column.rows[at]
         self.finish_editing()
-        if id_ is not None and is_left:
-            asks = self._shown.is_on_versions(event.position())
-            folds = self._shown.is_on_fold(event.position())
-            link = self._shown.link_at(event.position())
-            self.setFocus()
-            if folds:
-                self._active.set(id_)
-                self.fold(id_)
-                return
-            self.set_active(id_)
-            self.card_activated.emit(id_)
+        row = None if here is None else self.column.row_like(here)
+        if here is None or row is None:
+            return
+        if not is_left and event.button() != Qt.MouseButton.RightButton:
+            return
+        self.setFocus()
+        held = event.modifiers()
+        if isinstance(here, Heading):
+            self.choice.take_heading(here.key)
+            if is_left:
+                self.group_toggled.emit(here.key)
+        elif not is_left:
+            # The menu that follows is about it; the page stays where it is.
+            if here.id not in self._active.ids:
+                self.choice.take(row)
+        elif held & Qt.KeyboardModifier.ControlModifier:
+            self.choice.toggle(row)
+        elif held & Qt.KeyboardModifier.ShiftModifier:
+            self.choice.take(row, extends=True)
+        elif self._shown.is_on_fold(point):
+            self._active.set(here.id)
+            self.fold(here.id)
+        else:
+            asks, link = self._shown.is_on_versions(point), self._shown.link_at(point)
+            self.choice.take(row)
+            self.card_activated.emit(here.id)
             if asks:
-                self.versions_requested.emit(id_)
+                self.versions_requested.emit(here.id)
             elif link:
                 self.link_requested.emit(link)
-        elif id_ is not None and event.button() == Qt.MouseButton.RightButton:
-            # The menu that follows is about it; the page stays where it is.
-            self.setFocus()
-            self.set_active(id_)
 
     @guarded(None)
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         id_ = self._shown.card_at(event.position().y())
-        if id_ is not None and event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if id_ is None or event.modifiers() & _CHOOSING:
+            # The second of two quick clicks is one more.
+            self.mousePressEvent(event)
+        else:
             self.edit(id_)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._step(-1 if key == Qt.Key.Key_Up else 1)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.active is not None:
+        key, extends = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        row, heading = self.choice.row, self.choice.heading
+        if key in _STEPS:
+            self._go_to(self.choice.next_row(_STEPS[key], only_cards=extends), extends=extends)
+        elif key in _ENDS:
+            self._go_to(self.choice.end_row(_ENDS[key]), extends=extends)
+        elif key in _WAYS and row is not None:
+            self._open_or_close(row, is_collapsed=key == Qt.Key.Key_Left)
+        elif key in _ENTERING and heading is not None:
+            self.group_toggled.emit(heading)
+        elif key in _ENTERING and self.active is not None:
             self.edit(self.active)
         elif key == Qt.Key.Key_Space and self.active is not None:
             self.fold(self.active)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.choice.take_all(self._shown.first_card())
+        elif key == Qt.Key.Key_Escape and len(self._active.ids) > 1:
+            self.set_active(self.active)
         else:
             super().keyPressEvent(event)
 
@@ -337,15 +336,19 @@ class CardList(QAbstractScrollArea):
         self._describe_active(is_news=self.hasFocus())
 
     def _describe_active(self, *, is_news: bool) -> None:
-        """Say in words which card is the active one, which is only painted; at once where asked."""
+        """Say in words which row has the keys, which is only painted; at once where asked."""
         if QAccessible.isActive():
-            words = self.column.words(self.active)
+            heading = self.choice.heading
+            words = self.column.words(self.active if heading is None else heading)
+            if (count := len(self._active.ids)) > 1:
+                chosen = trn("{count} note is chosen.", "{count} notes are chosen.", count)
+                words = f"{words} · {chosen.format(count=count)}"
             self.setAccessibleDescription(words)
             if is_news:
                 announce(words, self)
 
     def _on_active_lost(self, id_: str) -> None:
-        if self.is_being_edited(id_):
+        if id_ == self.being_edited:
             # Hiding the editor would give the keys to whatever comes next.
             self.reading_requested.emit()
 
@@ -360,15 +363,8 @@ class CardList(QAbstractScrollArea):
             self.finish_editing()
 
     def _after_scrolling(self) -> None:
-        bar = self.verticalScrollBar()
-        self._follows_scroll_bar = False
-        bar.setRange(0, round(self._scroller.maximum))
-        bar.setPageStep(self.viewport().height())
-        bar.setSingleStep(40)
-        bar.setValue(round(self._scroller.value))
-        self._follows_scroll_bar = True
+        super()._after_scrolling()
         self._place_editor()
-        self.viewport().update()
 
     def _place_editor(self) -> None:
         if self.edited is not None:
@@ -386,10 +382,6 @@ class CardList(QAbstractScrollArea):
             self._shown.show_part(row, box.top(), box.bottom())
         self._after_scrolling()
 
-    def _bring_into_sight(self, row: int) -> None:
-        if self._shown.bring_into_sight(row):
-            self._after_scrolling()
-
     def _keep_whole(self, id_: str) -> None:
         """Scroll where the card being written has grown beyond the lower edge."""
         row = self.column.row_of(id_)
@@ -406,8 +398,37 @@ class CardList(QAbstractScrollArea):
             self._shown.show_part(row, box.top() + above, box.top() + below)
             self._after_scrolling()
 
-    def _step(self, step: int) -> None:
-        id_ = self.column.neighbour(self.active, step)
-        if id_ is not None:
-            self.set_active(id_)
-            self.card_activated.emit(id_)
+    def _go_to(self, row: int | None, *, extends: bool) -> None:
+        """Give the keys to a row, and with `extends` choose all up to it."""
+        if row is None:
+            return
+        self.choice.take(row, extends=extends)
+        if isinstance(self.column.rows[row], Heading):
+            self._bring_into_sight(row)
+            self.viewport().update()
+            self._describe_active(is_news=True)
+        elif not extends and self.active is not None:
+            self.card_activated.emit(self.active)
+
+    def _open_or_close(self, row: int, *, is_collapsed: bool) -> None:
+        """Show the cards of the group a row belongs to, or only its heading."""
+        while not isinstance(heading := self.column.rows[row], Heading):
+            row -= 1
+        if heading.is_collapsed is not is_collapsed:
+            self.choice.take_heading(heading.key)
+            self.group_toggled.emit(heading.key)
+            self._bring_into_sight(row)
+
+    def _draw_row(self, painter: QPainter, index: int, y: float) -> None:
+        row = self.column.rows[index]
+        width, has_focus = self.viewport().width(), self.hasFocus()
+        if isinstance(row, Heading):
+            box = QRectF(0, y, width, HEADING_HEIGHT)
+            has_focus = has_focus and row.key == self.choice.heading
+            draw_heading(painter, box, row, self.column.region, self._theme, has_focus=has_focus)
+            return
+        card, is_active = self.column.card(index), row.id == self.active
+        has_focus = has_focus and is_active
+        card.draw(painter, y, self._theme, is_active=is_active, has_focus=has_focus)
+        if len(self._active.ids) > 1 and row.id in self._active.ids:
+            draw_chosen(painter, QRectF(0, y, width, card.height), self._theme)

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from reader.gui.panels.card import Heading
+from reader.gui.panels.group_heading import Heading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtCore import QRectF
 
     from reader.gui.panels.card import Card
-    from reader.gui.panels.card_column import CardColumn
+    from reader.gui.panels.card_column import CardColumn, Row
     from reader.gui.widgets.scroller import Scroller
+
+    Hold = Sequence[tuple[Row, float]]
+    """Rows, and the distance of their tops from the window's."""
 
 
 MARGIN = 6.0
@@ -65,12 +68,46 @@ class ShownCards:
         elif top + below > height - MARGIN:
             self._scroller.move(top + below - height + MARGIN)
 
+    def row_at(self, y: float) -> int | None:
+        """Return the row at a height; None where there is none."""
+        for row, top in self._scroller.visible():
+            if top <= y < top + self._column.measured_height(row):
+                return row
+        return None
+
     def card_at(self, y: float) -> str | None:
         """Return the id of the card at a height; None where there is none."""
-        for row, top in self._cards():
-            if top <= y < top + self._column.measured_height(row):
-                return self._column.rows[row].id
-        return None
+        row = self.row_at(y)
+        return None if row is None else self._column.rows[row].id or None
+
+    def first_card(self) -> str | None:
+        """Return the id of the first card in sight; None where there is none."""
+        return next((self._column.rows[row].id for row, _ in self._cards()), None)
+
+    def hold(self, first: Row | None) -> Hold:
+        """Note where rows in sight are, to have them there again when others come or go.
+
+        Args:
+            first: which of them shall stay there before all others, if it is in sight.
+        """
+        if self._scroller.value <= 0:
+            return []
+        rows = [(self._column.rows[row], top) for row, top in self._scroller.visible()]
+        return sorted(rows, key=lambda each: each[0] is not first)
+
+    def keep(self, held: Hold, value: float) -> None:
+        """Have the first row that is still there where it was, else the scroll bar.
+
+        Args:
+            held: the rows.
+            value: of the scroll bar.
+        """
+        for before, top in held:
+            row = self._column.row_like(before)
+            if row is not None:
+                self._scroller.show(row, 0, top)
+                return
+        self._scroller.jump(value)
 
     def box_in(self, id_: str, box_of: Callable[[Card], QRectF]) -> QRectF | None:
         """Return where a part of an annotation's card is; None where the card is out of sight."""

@@ -24,6 +24,7 @@ class Menu(Enum):
     VIEW = "view"
     READINGS = "readings"
     THEMES = "themes"
+    NOTES = "notes"
     GO = "go"
 
 
@@ -32,6 +33,7 @@ SUBMENUS = {
     Menu.ENDS: Menu.MARK,
     Menu.READINGS: Menu.VIEW,
     Menu.THEMES: Menu.VIEW,
+    Menu.NOTES: Menu.VIEW,
 }
 """The menus that are in another one, and in which."""
 
@@ -105,5 +107,6 @@ def menu_titles() -> dict[Menu, str]:
         Menu.VIEW: tr("&View"),
         Menu.READINGS: tr("&Readings"),
         Menu.THEMES: tr("&Theme"),
+        Menu.NOTES: tr("Arrange &notes"),
         Menu.GO: tr("&Go"),
     }

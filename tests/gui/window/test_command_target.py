@@ -165,7 +165,7 @@ def test_the_mark_on_top_is_taken_in_every_script(hand: Hand, target: str) -> No
 def test_what_the_filter_hides_is_taken_all_the_same(hand: Hand) -> None:
     add(hand, LINE[2:6], note="想法")
     above = add(hand, LINE, note="別的")
-    hand.window.workspace.annotations._filter.setText("想法")
+    hand.window.workspace.annotations.filter_bar.field.setText("想法")
 
     hand.click_text(LINE[3:])
 
@@ -513,7 +513,7 @@ def test_what_is_undone_and_redone_comes_into_sight(
         hand.trigger("notes")
     for step in ("undo", "redo"):
         if panel == "filter":
-            hand.window.workspace.annotations._filter.setText("沒有")
+            hand.window.workspace.annotations.filter_bar.field.setText("沒有")
         leave(hand)
         assert not hand.page.is_in_sight(hand.place_of(FIRST))
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.gui.window.article_controller import ArticleController
+from reader.gui.window.features.arranging import Arranging
 from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
 from reader.gui.window.features.finding import Finding
@@ -66,6 +67,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Zoom,
     TextSetting,
     Panels,
+    Arranging,
     FullScreen,
     Navigation,
     GoingTo,
@@ -115,6 +117,7 @@ class FeatureSet:
         self.themes = Themes(window, actions, saver)
         self.zoom = Zoom(workspace, saver)
         self.panels = Panels(workspace, actions, saver)
+        self.arranging = Arranging(workspace, actions, saver)
         self.full_screen = FullScreen(window, workspace, self.panels, actions)
         made: Sequence[Feature] = (
             self.encodings,
@@ -133,6 +136,7 @@ class FeatureSet:
             self.zoom,
             TextSetting(workspace, actions, saver),
             self.panels,
+            self.arranging,
             self.full_screen,
             navigation,
             Files(self.controller, navigation, dialogs, device_state, window),
@@ -148,3 +152,4 @@ class FeatureSet:
         self.writing.restore()
         self.paging.restore()
         self.readings.show()
+        self.arranging.restore()
