@@ -131,6 +131,10 @@ class AnnotationIndex:
         """How many annotations there are that are not deleted."""
         return len(self._places)
 
+    def all(self) -> Iterator[Annotation]:
+        """Yield the annotations that are not deleted."""
+        return map(self._by_id.__getitem__, self._places)
+
     @property
     def has_places(self) -> bool:
         """Whether any annotation has a place."""

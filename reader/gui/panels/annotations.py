@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reader.annotation.arranging import Arrangement
-from reader.annotation.note_filter import NoteFilter
+from reader.annotation.note_filter import choices_of
 from reader.annotation.tags import tags_of
 from reader.gui.panels.cards import CardList
 from reader.gui.panels.filter_bar import FilterBar
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.arranging import GroupKey
     from reader.annotation.model import Annotation
+    from reader.annotation.note_filter import Choice
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.article.active_article import ActiveArticle
     from reader.gui.article.session import Session
@@ -55,7 +58,7 @@ class AnnotationsPanel(QFrame):
         self._rows = NoteRows()
         self.follows_reading = False
         """Whether the list scrolls along with the page, while it is in the order of the text."""
-        self.filter_bar = FilterBar(theme)
+        self.filter_bar = FilterBar(theme, self._count_choices)
         self.filter_bar.changed.connect(self._on_filter_bar_changed)
         self.cards = CardList(active, theme, Region.TAIWAN)
         self.cards.setAccessibleName(tr("Notes"))
@@ -89,11 +92,12 @@ class AnnotationsPanel(QFrame):
         if session is None:
             return
         self.cards.can_edit = not session.is_read_only
-        self._rows.notes.filter = NoteFilter(self.filter_bar.text)
+        self._rows.notes.filter = self.filter_bar.filter
         self._rows.notes.kept = self.cards.being_edited
         rows = self._rows.rows(session)
         region = region_of(session.rendition.target, session.document.script)
         self.cards.show_rows(rows, self._quote_of, region)
+        self.filter_bar.show_count(self._rows.count, session.annotation_index.count)
         if (shown := self.versions.annotation_id) is not None:
             self._offer_versions(session, shown)
         if not self._rows.notes.filter.is_empty:
@@ -218,6 +222,13 @@ class AnnotationsPanel(QFrame):
         if session is None or place is None:
             return annotation.quote
         return session.rendition.text_of(place, enough=_LONGEST_QUOTE) or annotation.quote
+
+    def _count_choices(self) -> Counter[Choice]:
+        """Count what can be chosen of the notes, those that the filter hides among them."""
+        if self._article.session is None:
+            return Counter()
+        index = self._article.session.annotation_index
+        return Counter(chain.from_iterable(choices_of(each, index) for each in index.all()))
 
     def _rearrange(self) -> None:
         self._refresh()
