@@ -28,6 +28,8 @@ class Glow(QObject):
 
     changed = Signal()
     """It is to be painted again."""
+    started = Signal(object)
+    """A range of the source begins to glow that did not, or no longer as brightly."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,16 +41,23 @@ class Glow(QObject):
         self._fading.setEndValue(0.0)
         self._fading.valueChanged.connect(self.changed)
 
+    @property
+    def is_glowing(self) -> bool:
+        """Whether something glows now."""
+        return self._fading.state() == QAbstractAnimation.State.Running
+
     def start(self, part: TextRange) -> None:
         """Let a passage glow once."""
+        if part == self.part and self._fading.currentTime() == 0 and self.is_glowing:
+            return
         self.part = part
         self._fading.stop()
         self._fading.start()
+        self.started.emit(part)
 
     def decoration(self) -> Decoration[Passage]:
         """Return how it is painted now."""
-        is_glowing = self._fading.state() == QAbstractAnimation.State.Running
-        part = self.part if is_glowing else None
+        part = self.part if self.is_glowing else None
         return Decoration(items_in=lambda _: passage(part), behind=self._paint)
 
     def _paint(self, painter: QPainter, theme: Theme, shown: Sequence[Shown[Any]]) -> None:

@@ -77,6 +77,12 @@ class NoteCard(QFrame):
         """Stand beside lines or columns from now on."""
         self._mode = mode
 
+    def act_for(self, other: NoteCard) -> None:
+        """Be on another page what a card is on its own: what is asked of this is asked of that."""
+        self.color_requested.connect(other.color_requested)
+        self.edit_requested.connect(other.edit_requested)
+        self.delete_requested.connect(other.delete_requested)
+
     def show_note(self, note: str, *, can_change: bool) -> None:
         """Have the words of a note on it, and what can be done with it, if anything can."""
         self._note.setText(beginning_of(note, _LONGEST))

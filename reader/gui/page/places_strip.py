@@ -7,11 +7,10 @@ there are rows, and next to nothing for none.
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -67,6 +66,18 @@ class Tick(NamedTuple):
     colors: Sequence[str]
 
 
+class _Lane(QObject):
+    """Has the places of one kind asked for anew, as long as there is its strip."""
+
+    def __init__(self, number: int, strip: PlacesStrip) -> None:
+        super().__init__(strip)
+        self._number = number
+        self._strip = strip
+
+    def refresh(self) -> None:
+        self._strip.refresh_lane(self._number)
+
+
 class PlacesStrip(QWidget):
     """Shows places of all kinds along the article, names them, and goes to them when clicked."""
 
@@ -100,8 +111,8 @@ class PlacesStrip(QWidget):
         lane = len(self._kinds)
         self._kinds.append(kind)
         for signal in changed:
-            signal.connect(partial(self._refresh_lane, lane))
-        self._refresh_lane(lane)
+            signal.connect(_Lane(lane, self).refresh)
+        self.refresh_lane(lane)
 
     def show_layout(self, page_layout: PageLayout) -> None:
         """Be beside another layout."""
@@ -124,6 +135,12 @@ class PlacesStrip(QWidget):
         """Ask anew for all places, when they are to be seen next."""
         self._ticks.clear()
         self._paint_anew()
+
+    def refresh_lane(self, lane: int) -> None:
+        """Ask anew for the places of one kind; of many that come soon after each other, once."""
+        self._ticks.pop(lane, None)
+        if not self._later.isActive():
+            self._later.start()
 
     def follow_scrolling(self) -> None:
         """Take note of what scrolling measured, once places are no longer where they are shown."""
@@ -203,11 +220,6 @@ class PlacesStrip(QWidget):
         return []
 
     # Inside
-
-    def _refresh_lane(self, lane: int, *_: object) -> None:
-        self._ticks.pop(lane, None)
-        if not self._later.isActive():
-            self._later.start()
 
     def _paint_anew(self) -> None:
         self._picture = None

@@ -58,6 +58,17 @@ class ScrolledSurface(PageSurface):
                 self.scrolling.use_bar(self._scroll_bar(), mode)
                 super().set_mode(mode)
 
+    def set_smooth(self, is_smooth: bool) -> None:
+        """Go over steps and screens frame by frame, where the system lets it, or at once."""
+        self.scrolling.is_smooth = is_smooth
+        self.restyled.emit()
+
+    def look_like(self, other: PageSurface) -> None:
+        """Set, paint and scroll what is shown as another page does."""
+        super().look_like(other)
+        if isinstance(other, ScrolledSurface):
+            self.scrolling.is_smooth = other.scrolling.is_smooth
+
     @property
     def reading_offset(self) -> int:
         """The source offset of the first line in the window."""

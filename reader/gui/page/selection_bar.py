@@ -36,6 +36,8 @@ class SelectionBar(QFrame):
     style_requested = Signal(str)
     note_requested = Signal()
     copy_requested = Signal()
+    last_shown = Signal(str, str)
+    """Colour and style that a mark gets from now on when none is chosen."""
 
     def __init__(self, theme: Theme, parent: QWidget, mode: WritingMode = HORIZONTAL) -> None:
         super().__init__(parent)
@@ -73,6 +75,16 @@ class SelectionBar(QFrame):
         self._has_icons = False
         if self.isVisible():
             self._draw_icons()
+        self.last_shown.emit(color, style)
+
+    def act_for(self, other: SelectionBar) -> None:
+        """Be on another page what a bar is on its own: what is asked of this is asked of that."""
+        self.color_requested.connect(other.color_requested)
+        self.style_requested.connect(other.style_requested)
+        self.note_requested.connect(other.note_requested)
+        self.copy_requested.connect(other.copy_requested)
+        other.last_shown.connect(self.show_last)
+        self.show_last(*other._last)
 
     def _draw_icons(self) -> None:
         """Draw the styles as a mark would be: not for every window, but where they are seen."""

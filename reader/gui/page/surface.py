@@ -50,6 +50,8 @@ class PageSurface(QAbstractScrollArea):
 
     laid_out = Signal()
     """The layout changed: characters have other positions."""
+    restyled = Signal()
+    """What it shows is to be set or painted in another way."""
 
     def __init__(self, theme: Theme, em: float, mode: WritingMode, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -81,7 +83,7 @@ class PageSurface(QAbstractScrollArea):
     def add_decoration(self, decoration: Decoration[Any]) -> None:
         """Paint one more kind of thing: above the marks, below selection and glow."""
         self._added.append(decoration)
-        self.viewport().update()
+        self.refresh()
 
     def add_places(self, kind: PlaceKind, *changed: SignalInstance) -> None:
         """Show one more kind of place beside the scroll bar; signals say when it has others."""
@@ -136,11 +138,29 @@ class PageSurface(QAbstractScrollArea):
         self._byline = byline
         self._lay_out()
 
+    def look_like(self, other: PageSurface) -> None:
+        """Set and paint what is shown as another page does, decorations added to it included."""
+        with self.laid_out_once():
+            self._added = other._added
+            self._shows_repairs = other._shows_repairs
+            self._hover_notation = other._hover_notation
+            if other._theme is not self._theme:
+                self.set_theme(other._theme)
+            if other._em != self._em:
+                self.set_em(other._em)
+            self.set_text(other._text)
+            self.set_mode(other._mode)
+            self.set_paged(other._is_paged)
+            if other._corner_quotes != self._corner_quotes:
+                self.set_corner_quotes(other._corner_quotes)
+            self.set_readings(other._read, other._notation)
+        self.viewport().update()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
         self.strip.set_theme(theme)
-        self.viewport().update()
+        self.refresh()
 
     @property
     def page_layout(self) -> PageLayout | None:
@@ -148,9 +168,24 @@ class PageSurface(QAbstractScrollArea):
         return self._page_layout
 
     @property
+    def rendition(self) -> Rendition | None:
+        """What it shows; None before there is something."""
+        return self._rendition
+
+    @property
     def byline(self) -> str:
         """What stands below the title."""
         return self._byline
+
+    @property
+    def theme(self) -> Theme:
+        """The colours it is painted in."""
+        return self._theme
+
+    @property
+    def mode(self) -> WritingMode:
+        """How its lines run."""
+        return self._mode
 
     @property
     def em(self) -> float:
@@ -160,26 +195,26 @@ class PageSurface(QAbstractScrollArea):
     def set_em(self, em: float) -> None:
         """Set the page larger or smaller; the line being read stays."""
         self._em = em
-        self._lay_out()
+        self._restyle()
 
     def set_text(self, text: TextSettings) -> None:
         """Set the page as the user wants text to be; the line being read stays."""
         if text != self._text:
             self._text = text
-            self._lay_out()
+            self._restyle()
 
     def set_mode(self, mode: WritingMode) -> None:
         """Write in lines or in columns; the line being read stays."""
         self._mode = mode
         self.strip.set_mode(mode)
         self._make_room_for_strip()
-        self._lay_out()
+        self._restyle()
 
     def set_paged(self, is_paged: bool) -> None:
         """Show whole pages, or scroll; the line being read stays."""
         if is_paged != self._is_paged:
             self._is_paged = is_paged
-            self._lay_out()
+            self._restyle()
 
     @contextmanager
     def laid_out_once(self) -> Iterator[None]:
@@ -195,7 +230,7 @@ class PageSurface(QAbstractScrollArea):
     def set_corner_quotes(self, targets: Collection[str]) -> None:
         """Show curly quotation marks as corner brackets in these script views."""
         self._corner_quotes = frozenset(targets)
-        self._lay_out()
+        self._restyle()
 
     @property
     def shows_readings(self) -> bool:
@@ -206,20 +241,22 @@ class PageSurface(QAbstractScrollArea):
         """Show how characters are read, or with None do not; the line being read stays."""
         if (read, notation) != (self._read, self._notation):
             self._read, self._notation = read, notation
-            self._lay_out()
+            self._restyle()
 
     def set_hover_notation(self, notation: Notation | None) -> None:
         """Say how the word under the pointer is read, or with None do not."""
         self._hover_notation = notation
+        self.restyled.emit()
 
     def set_shows_repairs(self, shows: bool) -> None:
         """Underline what was repaired, or not."""
         self._shows_repairs = shows
-        self.viewport().update()
+        self.refresh()
 
-    def refresh_marks(self) -> None:
-        """Paint again after annotations changed."""
+    def refresh(self) -> None:
+        """Paint again after annotations, or what else decorates the text, changed."""
         self.viewport().update()
+        self.restyled.emit()
 
     @property
     def chosen(self) -> TextRange | None:
@@ -292,6 +329,10 @@ class PageSurface(QAbstractScrollArea):
             self.strip.setGeometry(page.right() + 1, page.top(), room, page.height())
         else:
             self.strip.setGeometry(page.left(), page.bottom() + 1, page.width(), room)
+
+    def _restyle(self) -> None:
+        self._lay_out()
+        self.restyled.emit()
 
     def _lay_out(self) -> None:
         self._is_due = self._held > 0

@@ -43,6 +43,8 @@ class PageView(ScrolledSurface):
     """A character was clicked; its offset."""
     passage_pointed = Signal(int)
     """A menu is to be about a character; its offset."""
+    taken_up = Signal()
+    """The keys go here from now on."""
     choice_dropped = Signal()
     """Where there is no text was clicked, or Esc pressed: what was chosen is no longer."""
 
@@ -120,6 +122,10 @@ class PageView(ScrolledSurface):
         self._pointed = offset
         self.caret.put(offset)
 
+    def note_pointed(self, offset: int) -> None:
+        """Take note that a source offset was pointed at elsewhere; the caret is put apart."""
+        self._pointed = offset
+
     @property
     def has_pointed_offset(self) -> bool:
         """Whether a place was clicked or gone to since the article was opened."""
@@ -162,6 +168,10 @@ class PageView(ScrolledSurface):
         self._selected.set(part)
         if (selected := self.selection) is not None and not self.is_in_sight(selected):
             self.scrolling.go_to(selected.start)
+
+    def show_selected(self, part: TextRange | None) -> None:
+        """Have selected what is selected elsewhere, wherever in the article that is."""
+        self._selected.set(part)
 
     def expand_selection(self) -> None:
         """Select the next larger of word, clause, sentence and paragraph."""
@@ -221,6 +231,7 @@ class PageView(ScrolledSurface):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.caret.set_focus(has_focus=True)
+        self.taken_up.emit()
 
     @guarded(None)
     def focusOutEvent(self, event: QFocusEvent) -> None:

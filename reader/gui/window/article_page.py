@@ -122,7 +122,7 @@ class ArticlePage(QObject):
 
     def _on_article_annotations_changed(self) -> None:
         self._frame_active()
-        self._page.refresh_marks()
+        self._page.refresh()
         self._place_card()
 
     def _frame_active(self) -> None:

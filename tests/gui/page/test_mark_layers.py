@@ -47,7 +47,7 @@ def picture(page: PageView, marks: MarkList, *looks: tuple[str, str], note: bool
         Mark(str(number), WORDS, color, style, has_note=note)
         for number, (style, color) in enumerate(looks)
     ]
-    page.refresh_marks()
+    page.refresh()
     (box,) = page.boxes_of(WORDS)
     return page.viewport().grab(box.adjusted(-2, -2, 2, 12).toAlignedRect()).toImage()
 
@@ -149,7 +149,7 @@ def test_marks_beside_each_other_are_painted_as_if_alone(
         alone = picture(page, marks, (style, "green"))
         elsewhere = Mark("z", TextRange(6, 9), "pink", style, has_note=False)
         marks.marks.insert(0, elsewhere)
-        page.refresh_marks()
+        page.refresh()
         (box,) = page.boxes_of(WORDS)
         again = page.viewport().grab(box.adjusted(-2, -2, 2, 12).toAlignedRect()).toImage()
 
@@ -166,7 +166,7 @@ def test_lines_stay_out_of_the_next_line(
             Mark(str(n), TextRange(2, 9), COLORS[n % 6], "underline", has_note=False)
             for n in range(count)
         ]
-        page.refresh_marks()
+        page.refresh()
         below = first.translated(0, first.height() * 18 / 13).adjusted(0, 2, 0, 0)
         seen = colors_in(page.viewport().grab(below.toAlignedRect()).toImage())
         assert not any(stroke in seen for stroke in load_theme("light").strokes.values())
@@ -204,7 +204,7 @@ def test_very_many_wavy_lines_over_a_whole_page_are_painted_soon(
         Mark(str(n), TextRange(0, len(text)), COLORS[n % 6], "wavy", has_note=True)
         for n in range(200)
     ]
-    page.refresh_marks()
+    page.refresh()
     start = process_time()
 
     page.viewport().grab()

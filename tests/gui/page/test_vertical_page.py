@@ -199,7 +199,7 @@ def test_lines_that_underline_are_at_the_right(vertical: PageView, marks: MarkLi
     part = TextRange(5, 20)
     theme = load_theme("light")
     marks.marks = [Mark("a", part, "green", "underline", has_note=False)]
-    vertical.refresh_marks()
+    vertical.refresh()
     image = vertical.viewport().grab().toImage()
 
     (box,) = vertical.boxes_of(part)
@@ -222,7 +222,7 @@ def test_lines_that_underline_leave_readings_their_place(
     stroke = QColor(load_theme("light").strokes["green"])
     vertical.set_readings(lambda _r, part, _n: [None] * len(part), notation)
     marks.marks = [Mark("a", part, "green", style, has_note=False)]
-    vertical.refresh_marks()
+    vertical.refresh()
     image = vertical.viewport().grab().toImage()
 
     (box,) = vertical.boxes_of(part)
@@ -263,7 +263,7 @@ def test_the_ends_of_a_mark_are_where_they_can_be_taken_beside_readings(
     ink = QColor(load_theme("light").inks["text"])
     vertical.set_readings(lambda _r, part, _n: [None] * len(part), Notation.PINYIN)
     marks.marks = [Mark("a", part, "green", "underline", has_note=False)]
-    vertical.refresh_marks()
+    vertical.refresh()
     vertical.ends.set(marks.marks[0])
     image = vertical.viewport().grab().toImage()
 

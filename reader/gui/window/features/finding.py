@@ -53,7 +53,7 @@ class Finding(Feature):
         self.bar.closed.connect(self.close)
         self.bar.list.place_activated.connect(self._on_list_place_activated)
         self.bar.list.note_activated.connect(navigation.go_to_annotation)
-        self.found.changed.connect(self._page.viewport().update)
+        self.found.changed.connect(self._page.refresh)
         self.found.moved.connect(self._on_found_moved)
 
     @staticmethod
@@ -157,7 +157,7 @@ class Finding(Feature):
                 self._article.go_to(place, remembers=not self._has_gone)
                 self._has_gone = True
             self._page.point_at(place.start)
-        self._page.viewport().update()
+        self._page.refresh()
 
     def _on_list_place_activated(self, index: int) -> None:
         self.found.make_current(index)

@@ -52,7 +52,7 @@ class Paging(Feature):
         settings = self._saver.settings
         self._actions["pages"].setChecked(settings.is_paged)
         self._actions["smooth-scrolling"].setChecked(settings.scrolls_smoothly)
-        self._workspace.page.scrolling.is_smooth = settings.scrolls_smoothly
+        self._workspace.page.set_smooth(settings.scrolls_smoothly)
         self._show()
 
     def change(self) -> None:
@@ -63,7 +63,7 @@ class Paging(Feature):
     def change_smoothness(self) -> None:
         """Let the text glide if the command is checked."""
         self._saver.change(scrolls_smoothly=self._actions["smooth-scrolling"].isChecked())
-        self._workspace.page.scrolling.is_smooth = self._saver.settings.scrolls_smoothly
+        self._workspace.page.set_smooth(self._saver.settings.scrolls_smoothly)
 
     def scrolls(self) -> bool:
         """Tell whether the text scrolls."""
