@@ -160,6 +160,7 @@ def disagreements(window: MainWindow) -> Iterator[str]:
             bool(item.note),
         ):
             yield f"the page has {mark} for {item}"
+    yield from _apart(window)
     notes = window.workspace.annotations
     rows = notes.cards.column.rows
     is_collapsed = any(isinstance(row, Heading) and row.is_collapsed for row in rows)
@@ -172,6 +173,24 @@ def disagreements(window: MainWindow) -> Iterator[str]:
         if {row.id: row for row in shown} != {item.id: item for item in items}:
             yield f"the panel has {len(shown)} cards for {len(items)} marks"
     yield from _unsaved(window)
+
+
+def _apart(window: MainWindow) -> Iterator[str]:
+    """Yield in what a second view is not in step with the page."""
+    pages, session = window.workspace.pages, window.session
+    if (pages.second is None) != (session is None or session.second is None):
+        yield "there is a second view and nothing for it, or the reverse"
+    if pages.second is None or session is None:
+        return
+    for page, rendition in ((pages.page, session.rendition), (pages.second, session.second)):
+        if page.rendition is not rendition:
+            yield "a page shows what the article was before"
+    states = [
+        (page.selection, page.chosen, page.ends.part, page.caret.offset, page.caret.is_on, page.em)
+        for page in pages.shown
+    ]
+    if states[0] != states[1]:
+        yield f"the second view is not in step: {states}"
 
 
 def _unsaved(window: MainWindow) -> Iterator[str]:

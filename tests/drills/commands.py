@@ -49,6 +49,9 @@ from tests.walk.watch import Complaints, Watchdog
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
+    from reader.gui.page.view import PageView
     from reader.text.normalise import ChangedWord
 
 STEPS = 20_000
@@ -170,23 +173,27 @@ class Drill:
             page.select(TextRange(start, end))
 
     def _drag(self) -> None:
-        viewport = self._window.workspace.page.viewport()
-        Mouse().drag(viewport, self._point(), self._point())
+        viewport = self._page().viewport()
+        Mouse().drag(viewport, self._point(viewport), self._point(viewport))
 
     def _click(self) -> None:
-        viewport = self._window.workspace.page.viewport()
-        at = self._point().toPoint()
+        viewport = self._page().viewport()
+        at = self._point(viewport).toPoint()
         QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
 
-    def _point(self) -> QPointF:
-        area = self._window.workspace.page.viewport().rect()
+    def _page(self) -> PageView:
+        """Return the page, or the second view where there is one."""
+        return self._rng.choice(self._window.workspace.pages.shown)
+
+    def _point(self, viewport: QWidget) -> QPointF:
+        area = viewport.rect()
         return QPointF(self._rng.randrange(area.width()), self._rng.randrange(area.height()))
 
     def _press(self) -> None:
         shift = self._rng.choice(
             (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
         )
-        QTest.keyClick(self._window.workspace.page, self._rng.choice(_KEYS), shift)
+        QTest.keyClick(self._page(), self._rng.choice(_KEYS), shift)
 
     def _type(self) -> None:
         editor = self._window.findChild(QPlainTextEdit, "noteEditor")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.gui.article.display_titles import Titles
 from reader.gui.widgets.plain_text import in_a_line
 from reader.localization import tr
 from reader.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from reader.gui.article.session import Session
+    from reader.document.rendition import Rendition
     from reader.text.offsets import TextRange
 
 _INNER = {"「": ("『", "』"), "“": ("‘", "’")}
@@ -18,21 +19,21 @@ _CLOSING = {"「": "」", "“": "”"}
 _SINGLE = lazy_pattern("‘([^‘’]*)’")
 
 
-def quotation(session: Session, part: TextRange) -> str:
+def quotation(rendition: Rendition, part: TextRange) -> str:
     """Return a range of an article as displayed, quoted as in the language of the program."""
-    words = session.rendition.text_of(part).strip()
+    words = rendition.text_of(part).strip()
     # The marks are the translator's, so that they are those of the language.
     quoted = tr("“{words}”")
     mark = quoted[:1]
     if mark in _INNER:
         words = _nested(words, mark)
-    source = _source(session, part)
+    source = _source(rendition, part)
     return tr("{quotation} — {source}").format(quotation=quoted.format(words=words), source=source)
 
 
-def _source(session: Session, part: TextRange) -> str:
+def _source(rendition: Rendition, part: TextRange) -> str:
     """Return author, title and section; what the text does not say is left out."""
-    document, titles = session.document, session.titles
+    document, titles = rendition.document, Titles(rendition)
     index = document.section_index(part.start)
     title = titles.article
     section = titles.of_section(index) if document.sections[index].title is not None else ""
@@ -40,7 +41,7 @@ def _source(session: Session, part: TextRange) -> str:
         place = tr("“{title}”, section “{section}”").format(title=title, section=section)
     else:
         place = tr("“{title}”").format(title=title)
-    authors = tr(", ").join(in_a_line(session.rendition.words(n)) for n in document.creators)
+    authors = tr(", ").join(in_a_line(rendition.words(n)) for n in document.creators)
     return tr("{authors}, {place}").format(authors=authors, place=place) if authors else place
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,8 +12,10 @@ from reader.gui.article.byline import byline
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.document.rendition import Rendition
     from reader.gui.article.active_annotation import ActiveAnnotation
     from reader.gui.article.active_article import ActiveArticle
+    from reader.gui.article.session import Session
     from reader.gui.page.note_card import NoteCard
     from reader.gui.page.selection_bar import SelectionBar
     from reader.gui.page.view import PageView
@@ -31,6 +34,8 @@ class ArticlePage(QObject):
         *,
         note_card: NoteCard,
         shows_notes: Callable[[], bool],
+        is_in_use: Callable[[], bool] = lambda: True,
+        rendition_of: Callable[[Session], Rendition | None] = attrgetter("rendition"),
     ) -> None:
         """Connect them.
 
@@ -42,6 +47,8 @@ class ArticlePage(QObject):
             parent: owner.
             note_card: on the page, for the annotation that is clicked there.
             shows_notes: whether a panel shows the notes, so that no card need do it.
+            is_in_use: whether the bar is to be on this page, and on no other one.
+            rendition_of: what of an article the page shows; None where it is about to go.
         """
         super().__init__(parent)
         self._page = page
@@ -50,16 +57,19 @@ class ArticlePage(QObject):
         self._active = active
         self._card = note_card
         self._shows_notes = shows_notes
+        self._is_in_use = is_in_use
+        self._rendition_of = rendition_of
         self._card_id: str | None = None
         """The annotation that was clicked and is shown on the card, as far as there is room."""
         self._clicked: tuple[int, Sequence[str]] = (0, ())
         """Where a passage was clicked last, and the annotations over it."""
-        article.shown.connect(self._on_article_shown)
+        article.shown.connect(self.show)
         article.rendition_changed.connect(self._on_article_rendition_changed)
+        article.second_changed.connect(self._on_article_rendition_changed)
         article.document_changed.connect(self._on_article_document_changed)
         article.annotations_changed.connect(self._on_article_annotations_changed)
         article.writable_changed.connect(self.place_bar)
-        active.changed.connect(self._frame_active)
+        active.changed.connect(self.frame_active)
         page.reading_moved.connect(self._on_page_reading_moved)
         page.selection_changed.connect(selection_bar.hide)
         page.selection_finished.connect(self.place_bar)
@@ -70,13 +80,19 @@ class ArticlePage(QObject):
         page.selection_changed.connect(self._drop_card)
         active.changed.connect(self._on_active_changed)
         article.writable_changed.connect(self._place_card)
-        article.writable_changed.connect(self._frame_active)
+        article.writable_changed.connect(self.frame_active)
         page.ends.changed.connect(self._place_card)
+
+    def show(self) -> None:
+        """Show the article there is now, from its top."""
+        session, rendition = self._article.session, self._rendition()
+        if session is not None and rendition is not None:
+            self._page.show_document(rendition, session.marks_in, byline(rendition), session.units)
 
     def place_bar(self) -> None:
         """Put the bar beside the selection, where there is one that can be marked."""
         selection = self._page.selection
-        if selection is None or not self._article.is_writable:
+        if selection is None or not self._article.is_writable or not self._is_in_use():
             self._bar.hide()
         else:
             self._bar.show_beside(self._page.boxes_of(selection))
@@ -104,28 +120,27 @@ class ArticlePage(QObject):
         if self._active.id != self._card_id:
             self._drop_card()
 
-    def _on_article_shown(self) -> None:
-        if (session := self._article.session) is not None:
-            rendition = session.rendition
-            self._page.show_document(rendition, session.marks_in, byline(rendition), session.units)
+    def _rendition(self) -> Rendition | None:
+        session = self._article.session
+        return None if session is None else self._rendition_of(session)
 
     def _on_article_rendition_changed(self) -> None:
-        if (session := self._article.session) is not None:
-            self._page.set_rendition(session.rendition, byline(session.rendition))
+        rendition = self._rendition()
+        if rendition is not None and rendition is not self._page.rendition:
+            self._page.set_rendition(rendition, byline(rendition))
             self.place_bar()
-            self._tell_reading()
 
     def _on_article_document_changed(self) -> None:
-        if (session := self._article.session) is not None:
-            rendition = session.rendition
+        session, rendition = self._article.session, self._rendition()
+        if session is not None and rendition is not None:
             self._page.set_document(rendition, byline(rendition), session.units)
 
     def _on_article_annotations_changed(self) -> None:
-        self._frame_active()
+        self.frame_active()
         self._page.refresh()
         self._place_card()
 
-    def _frame_active(self) -> None:
+    def frame_active(self) -> None:
         """Put a frame around the passage of the active annotation, with ends that can be moved."""
         session, id_ = self._article.session, self._active.id
         place = session.annotation_index.place_of(id_) if session and id_ else None
@@ -134,21 +149,15 @@ class ArticlePage(QObject):
         marks = session.marks_in(place) if session and place and can_move else ()
         self._page.ends.set(next((mark for mark in marks if mark.id == id_), None))
 
-    def _tell_reading(self) -> None:
-        self._article.move_reading(self._page.reading_offset, self._page.progress)
-
     def _on_page_reading_moved(self) -> None:
         if self._bar.isVisible():
             self.place_bar()
         self._place_card()
-        self._tell_reading()
 
     def _on_page_laid_out(self) -> None:
         if self._bar.isVisible():
             self.place_bar()
         self._place_card()
-        # The end of the article may have come into the window, or left it.
-        self._tell_reading()
 
     def _on_page_passage_clicked(self, offset: int) -> None:
         if self._article.session is None:
@@ -179,3 +188,18 @@ class ArticlePage(QObject):
             return []
         painted = self._article.session.marks_in(self._page.character_around(offset))
         return [mark.id for mark in reversed(painted)]
+
+
+class ReadingPlace(QObject):
+    """Tells the article where in it the user reads on a page."""
+
+    def __init__(self, page: PageView, article: ActiveArticle) -> None:
+        super().__init__(page)
+        self._page = page
+        self._article = article
+        page.reading_moved.connect(self._tell)
+        # The end of the article may have come into the window, or left it.
+        page.laid_out.connect(self._tell)
+
+    def _tell(self) -> None:
+        self._article.move_reading(self._page.reading_offset, self._page.progress)

@@ -15,9 +15,13 @@ from reader.text.repair import Confidence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from PySide6.QtCore import SignalInstance
+
     from reader.annotation.model import Annotation
     from reader.gui.article.active_article import ActiveArticle
     from reader.gui.article.found_places import FoundPlaces
+    from reader.gui.page.places_strip import PlaceKind
+    from reader.gui.page.view import PageView
     from reader.gui.widgets.theme import Theme
     from reader.gui.window.features.navigation import Navigation
     from reader.gui.window.workspace import Workspace
@@ -31,13 +35,22 @@ _UNCERTAIN = (Confidence.LOW, Confidence.NONE)
 
 
 def show_places(workspace: Workspace, navigation: Navigation, found: FoundPlaces) -> None:
-    """Show the places of all kinds beside the scroll bar of a page."""
-    article, page = workspace.article, workspace.page
-    page.add_places(_Found(article, found), found.changed)
-    page.add_places(_Marks(article, navigation), article.shown, article.annotations_changed)
-    page.add_places(_Notes(article, navigation), article.shown, article.annotations_changed)
-    repairs = _UncertainRepairs(article)
-    page.add_places(repairs, article.shown, article.document_changed)
+    """Show the places of all kinds beside the scroll bar of each page."""
+    article = workspace.article
+    kinds: Sequence[tuple[PlaceKind, tuple[SignalInstance, ...]]] = (
+        (_Found(article, found), (found.changed,)),
+        (_Marks(article, navigation), (article.shown, article.annotations_changed)),
+        (_Notes(article, navigation), (article.shown, article.annotations_changed)),
+        (_UncertainRepairs(article), (article.shown, article.document_changed)),
+    )
+
+    def show_beside(page: PageView) -> None:
+        with page.laid_out_once():
+            for kind, changed in kinds:
+                page.add_places(kind, *changed)
+
+    show_beside(workspace.page)
+    workspace.pages.second_shown.connect(show_beside)
 
 
 class _Found:

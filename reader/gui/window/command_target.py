@@ -64,7 +64,8 @@ class CommandTarget(QObject):
         """Tell whether a command may act now; where not, show what it would act on."""
         self._on_another_chosen()
         # What passes by is not what it is about.
-        self._workspace.page.scrolling.arrive()
+        for page in self._workspace.pages.shown:
+            page.scrolling.arrive()
         session = self._workspace.article.session
         # What can only be read says so itself.
         if command.acts_on is None or session is None or session.is_read_only:
@@ -96,7 +97,7 @@ class CommandTarget(QObject):
 
     def _is_in_sight(self, target: Target) -> bool:
         if target.place is not None:
-            return self._workspace.page.is_in_sight(target.place)
+            return any(page.is_in_sight(target.place) for page in self._workspace.pages.shown)
         return target.id is None or self._workspace.annotations.cards.is_in_sight(target.id)
 
     def _bring_into_sight(self, target: Target) -> None:

@@ -22,6 +22,7 @@ class Menu(Enum):
     ENDS = "ends"
     STRUCTURE = "structure"
     VIEW = "view"
+    SECOND_VIEW = "second-view"
     READINGS = "readings"
     THEMES = "themes"
     NOTES = "notes"
@@ -31,6 +32,7 @@ class Menu(Enum):
 SUBMENUS = {
     Menu.ENCODING: Menu.FILE,
     Menu.ENDS: Menu.MARK,
+    Menu.SECOND_VIEW: Menu.VIEW,
     Menu.READINGS: Menu.VIEW,
     Menu.THEMES: Menu.VIEW,
     Menu.NOTES: Menu.VIEW,
@@ -105,6 +107,7 @@ def menu_titles() -> dict[Menu, str]:
         Menu.ENDS: tr("&Ends of the mark"),
         Menu.STRUCTURE: tr("&Structure"),
         Menu.VIEW: tr("&View"),
+        Menu.SECOND_VIEW: tr("Second vie&w"),
         Menu.READINGS: tr("&Readings"),
         Menu.THEMES: tr("&Theme"),
         Menu.NOTES: tr("Arrange &notes"),

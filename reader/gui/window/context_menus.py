@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from reader.gui.page.view import PageView
     from reader.gui.widgets.theme import Theme
     from reader.gui.window.actions import Actions
     from reader.gui.window.features.navigation import Navigation
@@ -103,6 +104,7 @@ class ContextMenus(QObject):
         ):
             self._give(widget, open_)
         workspace.side.repairs_made.connect(self._on_side_repairs_made)
+        workspace.pages.second_shown.connect(self._on_pages_second_shown)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint swatches in other colours."""
@@ -114,6 +116,9 @@ class ContextMenus(QObject):
 
     def _on_side_repairs_made(self) -> None:
         self._give(self._workspace.repairs.list, self._open_of_repair)
+
+    def _on_pages_second_shown(self, page: PageView) -> None:
+        self._give(page, self._open_of_page)
 
     def _open(
         self, widget: QWidget, fill: Callable[[ContextMenu, QPoint], None], at: QPoint

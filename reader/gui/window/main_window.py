@@ -285,6 +285,7 @@ class MainWindow(InputWindow):
     def _on_controller_shown(self, article: OpenArticle) -> None:
         left = self._device_state.reading_of(article.session)
         self.features.scripts.begin_in(left.script, article.session)
+        self.features.second_view.begin_in(left.second, article.session)
         self.workspace.article.show(article.session, article.article.path)
         self._show_encoding(article)
         self.navigation.resume(left.offset)

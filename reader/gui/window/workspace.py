@@ -10,19 +10,16 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from reader.gui.article.active_annotation import ActiveAnnotation
 from reader.gui.article.active_article import ActiveArticle
-from reader.gui.page.note_card import NoteCard
 from reader.gui.page.page_mirror import PageMirror
-from reader.gui.page.selection_bar import SelectionBar
 from reader.gui.page.type_areas import comfortable_size
-from reader.gui.page.view import PageView
 from reader.gui.panels.annotations import AnnotationsPanel
 from reader.gui.panels.outline import OutlinePanel
 from reader.gui.widgets.guard import guarded
-from reader.gui.window.article_page import ArticlePage
+from reader.gui.window.article_page import ReadingPlace
 from reader.gui.window.links import open_link
+from reader.gui.window.pages import Pages
 from reader.gui.window.responsive_panels import Panes
 from reader.gui.window.side_panel import NOTES, REPAIRS, SidePanel
-from reader.localization import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,29 +68,28 @@ class Workspace(QWidget):
         self.article = ActiveArticle(self)
         self.active = ActiveAnnotation(self.article, self)
         self.outline = OutlinePanel(self.article)
-        self.page = PageView(theme, em)
-        self.page.setAccessibleName(tr("Article"))
         self.annotations = AnnotationsPanel(self.article, self.active, theme)
+        self.pages = Pages(
+            theme,
+            em,
+            self.article,
+            self.active,
+            shows_notes=self.annotations.isVisible,
+            bottom=self,
+        )
+        self.page = self.pages.page
+        """What commands are about; a second view is in step with it."""
         self.annotations.cards.reading_requested.connect(self.page.setFocus)
         self.annotations.cards.link_requested.connect(open_link)
         self.side = SidePanel(self.annotations)
-        self.selection_bar = SelectionBar(theme, self.page.viewport())
-        self.note_card = NoteCard(theme, self.page.viewport())
-        self._article_page = ArticlePage(
-            self.page,
-            self.selection_bar,
-            self.article,
-            self.active,
-            self,
-            note_card=self.note_card,
-            shows_notes=self.annotations.isVisible,
-        )
+        self.selection_bar, self.note_card = self.pages.bar, self.pages.card
+        ReadingPlace(self.page, self.article)
         self._splitter = _Splitter(self._on_splitter_resized)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget in (self.outline, self.page, self.side):
+        for widget in (self.outline, self.pages, self.side):
             self._splitter.addWidget(widget)
-        for widget in (self.side, self.page, self.outline):
+        for widget in (self.side, self.pages, self.outline):
             # In the order in which they are read out: the lowest comes first.
             widget.lower()
         self._splitter.setSizes(_PANEL_WIDTHS)
@@ -102,13 +98,13 @@ class Workspace(QWidget):
         """Of contents, page and notes, as the user set them last."""
         self._splitter.setStretchFactor(1, 1)
         self.outline.setMinimumWidth(150)
-        self.page.setMinimumWidth(220)
         self.side.setMinimumWidth(220)
         self._has_repairs = False
         """Whether the list of repairs was made."""
         self.panes = Panes(self.outline, self.side, parent=self)
         self._page_needs = 0
-        self._note_need(em)
+        self._note_need()
+        self.pages.count_changed.connect(self._on_pages_count_changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -137,30 +133,30 @@ class Workspace(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
-        self.page.set_theme(theme)
+        self.pages.set_theme(theme)
         self.annotations.set_theme(theme)
-        self.selection_bar.set_theme(theme)
-        self.note_card.set_theme(theme)
 
     def set_em(self, em: float) -> None:
         """Set the text larger or smaller; a character is so many pixels."""
-        with self.page.laid_out_once():
+        with self.pages.laid_out_once():
             self.page.set_em(em)
-            self._note_need(em)
+            self._note_need()
             self._fit()
-        self._article_page.place_bar()
+        self.pages.place_bars()
 
     def set_writing_mode(self, mode: WritingMode) -> None:
         """Write the page in lines or in columns."""
-        self.selection_bar.set_mode(mode)
-        self.note_card.set_mode(mode)
-        self.page.set_mode(mode)
-        self._article_page.place_bar()
+        with self.pages.laid_out_once():
+            self.pages.set_mode(mode)
+            if self.pages.second is not None:
+                self._note_need()
+                self._fit()
+        self.pages.place_bars()
 
     def set_paged(self, is_paged: bool) -> None:
         """Show the article page by page, or let it scroll."""
         self.page.set_paged(is_paged)
-        self._article_page.place_bar()
+        self.pages.place_bars()
 
     @property
     def panel_widths(self) -> list[int]:
@@ -168,7 +164,7 @@ class Workspace(QWidget):
         sizes = self._splitter.sizes()
         for index, chosen in enumerate(self._chosen_widths):
             panel = self._splitter.widget(index)
-            is_panel = panel is not self.page
+            is_panel = panel is not self.pages
             if self.panes.comes_back(panel) or (is_panel and panel and not panel.isHidden()):
                 # In a narrow window it may have less.
                 sizes[index] = chosen
@@ -188,8 +184,9 @@ class Workspace(QWidget):
         self._chosen_widths = [width or usual for width, usual in pairs]
         self._splitter.setSizes(self._chosen_widths)
 
-    def _note_need(self, em: float) -> None:
-        self._page_needs = comfortable_size(em) + _BESIDE_LINES
+    def _note_need(self) -> None:
+        one = comfortable_size(self.page.em) + _BESIDE_LINES
+        self._page_needs = one * self.pages.beside_each_other
         self.panes.set_beside(self._page_needs)
 
     def _fit(self) -> None:
@@ -211,9 +208,13 @@ class Workspace(QWidget):
 
     def _on_splitter_resized(self, resize: Callable[[], None]) -> None:
         # The page has one size after the other until all have theirs.
-        with self.page.laid_out_once():
+        with self.pages.laid_out_once():
             resize()
             self._fit()
+
+    def _on_pages_count_changed(self) -> None:
+        self._note_need()
+        self._fit()
 
     def _on_splitter_moved(self) -> None:
         pairs = zip(self._splitter.sizes(), self._chosen_widths, strict=True)

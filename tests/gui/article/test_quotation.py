@@ -67,7 +67,7 @@ def test_the_marks_are_those_of_the_language_and_nest(
     start = TEXT.index(words)
     session = make_session(make_document(TEXT))
 
-    assert quotation(session, TextRange(start, start + len(words))) == wanted[locale]
+    assert quotation(session.rendition, TextRange(start, start + len(words))) == wanted[locale]
 
 
 def test_it_is_quoted_in_the_script_shown(
@@ -77,7 +77,7 @@ def test_it_is_quoted_in_the_script_shown(
     session.show_in("auto-s")
     start = TEXT.index("開頭")
 
-    assert quotation(session, TextRange(start, start + 3)) == "“开头说” — “灯下读书记”"
+    assert quotation(session.rendition, TextRange(start, start + 3)) == "“开头说” — “灯下读书记”"
 
 
 @pytest.mark.parametrize("name", ["copy", "copy-quotation"])

@@ -23,6 +23,7 @@ from reader.gui.window.features.panels import Panels
 from reader.gui.window.features.quitting import Quitting
 from reader.gui.window.features.readings import Readings
 from reader.gui.window.features.scripts import Scripts
+from reader.gui.window.features.second_view import SecondView
 from reader.gui.window.features.selecting import Selecting
 from reader.gui.window.features.stretching import Stretching
 from reader.gui.window.features.structure import Structure
@@ -59,6 +60,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Stretching,
     Structure,
     Scripts,
+    SecondView,
     Normalising,
     Writing,
     Paging,
@@ -109,6 +111,7 @@ class FeatureSet:
         self.going_to = GoingTo(workspace, navigation, window)
         self.marking = Marking(workspace, device_state, window)
         self.scripts = Scripts(article, actions, window)
+        self.second_view = SecondView(article, actions, window)
         self.normalising = Normalising(article, status, dialogs, device_state, window)
         self.normalising.agreed.connect(partial(self.scripts.show_in, "auto-tw"))
         self.writing = Writing(workspace, actions, saver)
@@ -128,6 +131,7 @@ class FeatureSet:
             self.marking,
             Stretching(workspace, status, window),
             self.scripts,
+            self.second_view,
             self.normalising,
             self.writing,
             self.paging,

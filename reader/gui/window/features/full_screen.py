@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QMainWindow, QWidget
 
+    from reader.gui.page.view import PageView
     from reader.gui.window.actions import Actions
     from reader.gui.window.features.panels import Panels
     from reader.gui.window.workspace import Workspace
@@ -39,7 +41,8 @@ class FullScreen(Feature):
         """Widths of the panels, 0 for a closed one, and the state of the window."""
         self._edge_bar: EdgeBar | None = None
         """Made when full screen is entered first: it shows commands of all features."""
-        workspace.page.pointer.hovered.connect(self._on_pointer_hovered)
+        self._watch(workspace.page)
+        workspace.pages.second_shown.connect(self._watch)
 
     @staticmethod
     def commands() -> Sequence[Command]:
@@ -104,13 +107,15 @@ class FullScreen(Feature):
             # Last: a window that gets narrow again takes panels away.
             self._panels.check_as_wide(widths)
 
-    def _on_pointer_hovered(self, at: QPointF) -> None:
+    def _watch(self, page: PageView) -> None:
+        page.pointer.hovered.connect(partial(self._on_pointer_hovered, page.viewport()))
+
+    def _on_pointer_hovered(self, viewport: QWidget, at: QPointF) -> None:
         if not self.is_on:
             return
         if self._edge_bar is None:
             self._edge_bar = EdgeBar(self._actions, self._window)
-        page = self._workspace.page.viewport()
-        self._edge_bar.follow(page.mapTo(self._window, at))
+        self._edge_bar.follow(viewport.mapTo(self._window, at))
 
     def _show_bars(self, *, is_shown: bool) -> None:
         for bar in self.bars:

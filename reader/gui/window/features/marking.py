@@ -47,7 +47,7 @@ class Marking(Feature):
         workspace.note_card.color_requested.connect(self.mark)
         workspace.note_card.edit_requested.connect(self.write_note)
         workspace.note_card.delete_requested.connect(self.delete)
-        self._bar.copy_requested.connect(self._page.copy)
+        self._bar.copy_requested.connect(workspace.pages.copy)
         for signal in (
             self._page.selection_changed,
             self._page.caret.turned,

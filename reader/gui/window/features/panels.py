@@ -102,7 +102,7 @@ class Panels(Feature):
         in_side = workspace.annotations.cards if shows_notes else workspace.repairs.list
         takers: dict[QWidget, QWidget] = {
             workspace.outline: workspace.outline.list,
-            workspace.page: workspace.page,
+            **{page: page for page in workspace.pages.shown},
             workspace.side: in_side,
         }
         panes = [pane for pane in takers if pane.isVisible()]

@@ -32,12 +32,7 @@ class Scripts(Feature):
     @staticmethod
     def commands() -> Sequence[Command]:
         """Return a command for each script view."""
-        texts = {
-            "original": tr("As in the file"),
-            "auto-s": tr("Simplified"),
-            "auto-tw": tr("Traditional, Taiwan"),
-            "auto-hk": tr("Traditional, Hong Kong"),
-        }
+        texts = script_names()
         return [
             Command(
                 name=f"script-{target}",
@@ -63,3 +58,13 @@ class Scripts(Feature):
         target = target if target in SCRIPTS else SCRIPTS[0]
         self._actions[f"script-{target}"].setChecked(True)
         session.show_in(target)
+
+
+def script_names() -> dict[str, str]:
+    """Return what the script views are called in the user's language, in the order of `SCRIPTS`."""
+    return {
+        "original": tr("As in the file"),
+        "auto-s": tr("Simplified"),
+        "auto-tw": tr("Traditional, Taiwan"),
+        "auto-hk": tr("Traditional, Hong Kong"),
+    }

@@ -24,8 +24,8 @@ class Selecting(Feature):
 
     def __init__(self, workspace: Workspace, parent: QObject) -> None:
         super().__init__(parent)
-        self._article = workspace.article
         self._page = workspace.page
+        self._pages = workspace.pages
         self._page.selection_changed.connect(self.availability_changed)
         workspace.active.changed.connect(self.availability_changed)
 
@@ -93,13 +93,13 @@ class Selecting(Feature):
 
     def copy(self) -> None:
         """Put what is selected, else what is active, on the clipboard as displayed."""
-        self._page.copy()
+        self._pages.copy()
 
     def copy_quotation(self) -> None:
         """Put the same in quotation marks on the clipboard, with title and section."""
-        session, passage = self._article.session, self._page.passage
-        if session is not None and passage is not None:
-            QApplication.clipboard().setText(quotation(session, passage))
+        rendition, passage = self._pages.in_use.rendition, self._page.passage
+        if rendition is not None and passage is not None:
+            QApplication.clipboard().setText(quotation(rendition, passage))
 
     def switch_caret(self) -> None:
         """Let keys move a caret through the text, or scroll again."""
