@@ -171,7 +171,7 @@ class ArticleState(QObject):
 
     def show_second(self, target: str | None) -> None:
         """Show the article a second time, in a script or as `UNREPAIRED`; None to do so no more."""
-        if target != (self.second and self.second.target):
+        if target != (self.second.target if self.second else None):
             self._displayed.show_second(target)
             self.second_changed.emit()
 

@@ -84,7 +84,7 @@ class DisplayedDocument:
         """Show a document of the same source instead, in the same scripts."""
         self.document, self.units = document, units
         self.show_in(self.rendition.target)
-        self.show_second(self.second and self.second.target)
+        self.show_second(self.second.target if self.second else None)
 
     def corrected(self, offset: int, kind: BlockKind, level: int) -> Overlays:
         """Return the overlays with another role for the block at a source offset."""
