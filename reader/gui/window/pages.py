@@ -225,14 +225,14 @@ class _SecondView:
         self.article_page.show()
         self.article_page.frame_active()
         self._pair = PagePair(pages.page, page)
-        self._mirror = PageMirror(page, pages.bottom)
+        self.mirror = PageMirror(page, pages.bottom)
 
     def close(self) -> None:
         """Be seen no more, and be gone when Qt comes round to it."""
-        if (shadow := self._mirror.shadow) is not None:
+        if (shadow := self.mirror.shadow) is not None:
             shadow.hide()
             shadow.deleteLater()
-        self._mirror.deleteLater()
+        self.mirror.deleteLater()
         self.page.hide()
         self.page.setParent(None)
         self.page.deleteLater()

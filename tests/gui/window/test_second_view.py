@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from reader.gui.page.shadow_text import ShadowText
 from reader.gui.window.features.second_view import VIEWS
 from reader.text.offsets import TextRange
 from tests.support.hand import Hand, Mouse
@@ -323,3 +324,23 @@ def test_without_an_article_there_is_none(make_window: MakeWindow) -> None:
     for each in window.actions():
         if each.objectName().startswith("second-"):
             assert not each.isEnabled()
+
+
+def test_screen_readers_read_the_one_with_the_keys(hand: Hand, second: SecondHand) -> None:
+    workspace = hand.window.workspace
+    own = workspace.pages._second
+    assert own is not None
+    for mirror in (workspace.mirror, own.mirror):
+        mirror.update()
+    first, other = workspace.mirror.shadow, own.mirror.shadow
+    assert first is not None
+    assert other is not None
+
+    assert "舊書" in first.toPlainText()
+    assert "旧书" in other.toPlainText()
+    assert other.focusProxy() is second.page
+
+    hand.trigger("second-none")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [each.objectName() for each in workspace.findChildren(ShadowText)] == ["shadowText"]
+    assert workspace.mirror.shadow is first
