@@ -37,6 +37,8 @@ _OF_SHORTCUTS = (
 """With Alt as well, some keyboards write characters."""
 _CONTROLS = frozenset(("", *map(chr, (*range(32), *range(127, 160)))))
 """What keys say that write nothing."""
+_SPARE = 4
+"""Pixels below the last line, without which Qt would scroll up by a line."""
 MOST_WRITTEN = 200_000
 """Characters of a note that is written in: in one paragraph each stroke lays out all of them."""
 
@@ -89,7 +91,10 @@ class NoteEditor(QPlainTextEdit):
         whole, inside = self.rect(), self.contentsRect()
         left, top = inside.left(), inside.top()
         right, bottom = whole.right() - inside.right(), whole.bottom() - inside.bottom()
-        self.setGeometry(box.adjusted(-left, -top, right, bottom))
+        self.setGeometry(box.adjusted(-left, -top, right, bottom + _SPARE))
+        if self.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            # With the caret at the end of it, it was scrolled in what room it had before.
+            self.verticalScrollBar().setValue(0)
 
     @guarded(None)
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -158,6 +158,22 @@ def test_words_stand_still_when_the_editor_opens_over_them(hand: Hand) -> None:
     assert editor.viewport().mapTo(hand.cards.viewport(), QPoint()) == box.topLeft().toPoint()
 
 
+@pytest.mark.parametrize(("before", "lines"), [(1, 4), (40, 1), (40, 9)])
+def test_an_editor_with_room_for_all_does_not_scroll(hand: Hand, before: int, lines: int) -> None:
+    ids = made(hand, 2)
+    ids.append(hand.mark("一天只讀三五頁，讀到好處便停下來想一想，寫幾個字在書邊上"))
+    for id_, count in ((ids[0], before), (ids[1], lines), (ids[2], lines)):
+        hand.session.set_note(id_, "\n".join("字" * count))
+    hand.cards.setFixedHeight(560)
+
+    for id_ in ids:
+        hand.cards.edit(id_)
+        QApplication.processEvents()
+        QTest.keyClick(hand.editor, Qt.Key.Key_Up)
+        assert hand.editor.firstVisibleBlock().blockNumber() == 0
+        assert hand.editor.contentOffset().y() == 0
+
+
 def tops(hand: Hand) -> dict[str, float]:
     rows = hand.cards.column.rows
     return {rows[index].id: y for index, y in hand.cards._scroller.visible() if rows[index].id}
