@@ -30,7 +30,13 @@ _Made = TypeVar("_Made")
 class ArrangedNotes:
     """Groups annotations; of a section where nothing has changed it still knows all."""
 
-    def __init__(self) -> None:
+    def __init__(self, name_of_color: Callable[[str], str] = lambda _: "") -> None:
+        """Begin without annotations.
+
+        Args:
+            name_of_color: returns what the user calls a colour, by which its notes are found, too.
+        """
+        self._name_of_color = name_of_color
         self.arrangement = Arrangement()
         self.filter = NoteFilter()
         self.kept: str | None = None
@@ -64,8 +70,12 @@ class ArrangedNotes:
             for value in ordered_values(grouping, together, order)
         ]
 
+    def forget_words(self) -> None:
+        """Look at all words again: colours are called otherwise."""
+        self._begin()
+
     def _begin(self) -> None:
-        self._sieve = NoteSieve()
+        self._sieve = NoteSieve(self._name_of_color)
         self._passed: _Known[Sequence[Annotation]] = _Known()
         self._sorted: _Known[Sequence[Annotation]] = _Known()
         self._divided: _Known[dict[Value, list[Annotation]]] = _Known()

@@ -10,7 +10,7 @@ from reader.annotation.arranging import tags_of
 from reader.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from reader.annotation.annotation_index import AnnotationIndex
     from reader.annotation.model import Annotation
@@ -66,7 +66,9 @@ class NoteFilter:
 class NoteSieve:
     """Lets annotations pass a filter; their words are folded once for each version."""
 
-    def __init__(self) -> None:
+    def __init__(self, name_of_color: Callable[[str], str]) -> None:
+        """Begin without an annotation; the names of colours are words of theirs, too."""
+        self._name_of_color = name_of_color
         self._known: dict[str, tuple[Annotation, str]] = {}
 
     def passed(
@@ -111,7 +113,9 @@ class NoteSieve:
         known, words = self._known.get(annotation.id, (None, ""))
         if known is not annotation:
             # What is sought has no line ends, so it is found in one of them or nowhere.
-            words = fold("\n".join((annotation.quote, annotation.note, *tags_of(annotation))))
+            color = self._name_of_color(annotation.color)
+            all_ = (annotation.quote, annotation.note, color, *tags_of(annotation))
+            words = fold("\n".join(all_))
             self._known[annotation.id] = annotation, words
         return sought in words
 

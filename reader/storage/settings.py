@@ -76,6 +76,8 @@ class Settings:
     color: str = "yellow"
     """Of the last annotation; the next one gets it too."""
     style: str = "solid"
+    color_names: tuple[str, ...] = ()
+    """What the user calls the colours of annotations, in their order; empty for the usual name."""
     underlines_repairs: bool = False
     """Whether repairs are underlined in the page while they are not listed beside it."""
     read_characters: int = 0
@@ -202,6 +204,7 @@ def _decoded(kind: type[_State], record: dict[str, Any]) -> _State:
     names = [f.name for f in fields(kind) if f.name != "extra"]
     known = {name: _like(getattr(default, name), record.get(name)) for name in names}
     if kind is Settings:
+        known["color_names"] = _texts(record.get("color_names"))
         known["refused"] = _texts(record.get("refused"))
         if isinstance(record.get("corner_quotes"), list):
             known["corner_quotes"] = _texts(record["corner_quotes"])

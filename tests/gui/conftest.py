@@ -64,6 +64,8 @@ class FakeDialogs:
         self.unsaved: list[Unsaved] = []
         self.reasons: list[str] = []
         self.copies: list[Path | None] = []
+        self.color_names: list[tuple[str, ...] | None] = []
+        self.given_names: list[tuple[str, ...]] = []
         self.restoring: list[Callable[[RestoreDialog], None]] = []
 
     def choose_article(self, folder: Path | None) -> Path | None:
@@ -78,6 +80,11 @@ class FakeDialogs:
         assert self.unsaved, f"asked about unsaved changes: {reason}"
         self.reasons.append(reason)
         return self.unsaved.pop(0)
+
+    def name_colors(self, given: Sequence[str], theme: str) -> tuple[str, ...] | None:
+        del theme
+        self.given_names.append(tuple(given))
+        return self.color_names.pop(0)
 
     def choose_from_backups(
         self,

@@ -34,6 +34,9 @@ class NoDialogs:
     ) -> Agreement | None:
         del words, refused
 
+    def name_colors(self, given: Sequence[str], theme: str) -> tuple[str, ...] | None:
+        del given, theme
+
     def choose_from_backups(
         self, backups: Sequence[Backup], look: Callable[[Backup], object], **obstacle: object
     ) -> None:

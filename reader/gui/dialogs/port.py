@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
+from reader.gui.widgets.theme import load_theme
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Dialogs(Protocol):
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:
         """Show which words normalising changes; None if cancelled."""
+
+    def name_colors(self, given: Sequence[str], theme: str) -> tuple[str, ...] | None:
+        """Ask what the colours are called, in their order; None if cancelled.
+
+        Args:
+            given: the names they have; empty for the usual one.
+            theme: its name; the colours are shown as it has them.
+        """
 
     def choose_from_backups(
         self,
@@ -125,6 +134,13 @@ class QtDialogs:
 
         dialog = NormaliseDialog(words, refused, self._parent)
         return dialog.agreement() if _run(dialog) else None
+
+    def name_colors(self, given: Sequence[str], theme: str) -> tuple[str, ...] | None:
+        """Ask what the colours are called, in their order; None if cancelled."""
+        from reader.gui.dialogs.color_names_dialog import ColorNamesDialog
+
+        dialog = ColorNamesDialog(given, load_theme(theme), self._parent)
+        return dialog.names() if _run(dialog) else None
 
     def choose_from_backups(
         self,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QBoxLayout, QToolButton, QWidget
 
 from reader.annotation.model import COLORS
-from reader.gui.widgets.color_names import color_names
+from reader.gui.widgets.color_names import color_names, given_names
 from reader.gui.widgets.plain_text import plain_tip
 from reader.localization import tr
 
@@ -47,14 +47,21 @@ class ColorDots(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(1)
         self._dots: dict[str, QToolButton] = {}
-        names = color_names()
-        for number, color in enumerate(COLORS, start=1):
-            label = tr("{color} ({key})").format(color=names[color], key=number)
-            button = quiet_button("", label, partial(self.requested.emit, color))
+        for color in COLORS:
+            button = quiet_button("", "", partial(self.requested.emit, color))
             button.setIconSize(QSize(SWATCH, SWATCH))
             button.setObjectName(f"color-{color}")
             row.addWidget(button)
             self._dots[color] = button
+        self._name()
+        given_names().changed.connect(self._name)
+
+    def _name(self) -> None:
+        names = color_names()
+        for number, (color, button) in enumerate(self._dots.items(), start=1):
+            label = tr("{color} ({key})").format(color=names[color], key=number)
+            button.setToolTip(plain_tip(label))
+            button.setAccessibleName(label)
 
     def set_mode(self, mode: WritingMode) -> None:
         """Be a row beside lines, or a column beside columns."""

@@ -16,6 +16,7 @@ from reader.gui.panels.cards import CardList
 from reader.gui.panels.filter_bar import FilterBar
 from reader.gui.panels.note_rows import NoteRows
 from reader.gui.panels.versions import VersionsBox
+from reader.gui.widgets.color_names import given_names
 from reader.gui.widgets.fonts import Region, region_of
 from reader.localization import tr
 from reader.text.offsets import TextRange
@@ -84,6 +85,7 @@ class AnnotationsPanel(QFrame):
         article.rendition_changed.connect(self._on_article_rendition_changed)
         article.writable_changed.connect(self._refresh)
         article.reading_moved.connect(self._follow_reading)
+        given_names().changed.connect(self._on_color_names_changed)
         active.revealing.connect(self._on_active_revealing)
 
     def _refresh(self) -> None:
@@ -192,6 +194,11 @@ class AnnotationsPanel(QFrame):
         self.filter_bar.clear()
         self.cards.column.fold_all()
         self.versions.hide()
+        self._refresh()
+
+    def _on_color_names_changed(self) -> None:
+        self._rows.forget_names()
+        self.cards.forget_quotes()
         self._refresh()
 
     def _on_article_rendition_changed(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.arranged_notes import ArrangedNotes
 from reader.annotation.arranging import Grouping
 from reader.gui.panels.group_heading import Heading, group_name
+from reader.gui.widgets.color_names import given_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ class NoteRows:
     """Makes rows of the annotations of an article, those of a group only where they are shown."""
 
     def __init__(self) -> None:
-        self.notes = ArrangedNotes()
+        self.notes = ArrangedNotes(given_names().of)
         self.count = 0
         """Annotations that the filter lets pass, those in collapsed groups among them."""
         self._groups: list[Group] = []
@@ -32,6 +33,11 @@ class NoteRows:
         """Begin anew, with another article."""
         self.notes.forget()
         self._collapsed.clear()
+        self._known.clear()
+
+    def forget_names(self) -> None:
+        """Name all groups again, and look at all words: colours are called otherwise."""
+        self.notes.forget_words()
         self._known.clear()
 
     def rows(self, session: Session) -> list[Row]:

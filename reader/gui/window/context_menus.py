@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetA
 from reader.annotation.model import COLORS
 from reader.annotation.note_markdown import links_in
 from reader.gui.page.color_dots import SWATCH, swatch
+from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import beginning_of, in_a_line, plain_caption, plain_tip
 from reader.gui.window.commands import Menu
@@ -55,13 +56,14 @@ class ContextMenu(QMenu):
         line = QHBoxLayout(row)
         line.setContentsMargins(10, 4, 10, 4)
         line.setSpacing(2)
+        names = color_names()
         for number, (color, action) in enumerate(zip(COLORS, colors, strict=True), start=1):
             button = QToolButton()
             button.setObjectName(action.objectName())
             button.setIcon(swatch(QColor(theme.fills[color]), QColor(theme.strokes[color])))
             button.setIconSize(QSize(SWATCH, SWATCH))
             button.setAutoRaise(True)
-            named = tr("{color} ({key})").format(color=action.text(), key=number)
+            named = tr("{color} ({key})").format(color=names[color], key=number)
             button.setToolTip(plain_tip(named))
             button.setAccessibleName(named)
             button.clicked.connect(partial(self._choose, action))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.gui.window.article_controller import ArticleController
 from reader.gui.window.features.arranging import Arranging
+from reader.gui.window.features.color_naming import ColorNaming
 from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
 from reader.gui.window.features.finding import Finding
@@ -58,6 +59,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Selecting,
     Marking,
     Stretching,
+    ColorNaming,
     Structure,
     Scripts,
     SecondView,
@@ -119,6 +121,7 @@ class FeatureSet:
         self.readings = Readings(page, actions, saver, notification_bar)
         self.themes = Themes(window, actions, saver)
         self.zoom = Zoom(workspace, saver)
+        self.color_naming = ColorNaming(actions, dialogs, saver)
         self.panels = Panels(workspace, actions, saver)
         self.arranging = Arranging(workspace, actions, saver)
         self.full_screen = FullScreen(window, workspace, self.panels, actions)
@@ -129,6 +132,7 @@ class FeatureSet:
             self.finding,
             self.going_to,
             self.marking,
+            self.color_naming,
             Stretching(workspace, status, window),
             self.scripts,
             self.second_view,
@@ -153,6 +157,7 @@ class FeatureSet:
 
     def restore(self) -> None:
         """Show the page as the settings say."""
+        self.color_naming.restore()
         self.writing.restore()
         self.paging.restore()
         self.readings.show()
