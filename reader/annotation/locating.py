@@ -44,7 +44,7 @@ _MOST_CANDIDATES = 3
 """Places that are compared, or told of."""
 _A_COMPARISON = 10_000
 """What it costs to look at the context of a place, in characters looked at."""
-_A_CLOSE_COMPARISON = 400_000
+_A_CLOSE_COMPARISON = 200_000
 """And to compare a place and what is around it with the target, character by character."""
 _UNDECODED = "\ufffd"
 """Stands in quotes for what no encoding explained when they were made; today one may."""
@@ -60,6 +60,8 @@ class TargetFinder(Finder):
     def __init__(self, text: str) -> None:
         super().__init__(text, _EFFORT)
         self.rough = RoughFinder(text, _ROUGH_EFFORT)
+        self.distance = 0
+        """How far the last target found is from where it was: those around have moved alike."""
 
 
 def finder_in(text: str) -> TargetFinder:
@@ -91,8 +93,14 @@ def anchored(target: Target, finder: TargetFinder, digest: str) -> Anchored:
         target.source == digest or _is_in_context(target, target.range, finder.text)
     ):
         return Anchored(State.EXACT, target.range)
-    place = _in_context(target, finder)
-    return _looked_for(target, finder) if place is None else Anchored(State.MOVED, place)
+    found = _expected(target, finder)
+    if found.place is None and (place := _in_context(target, finder)):
+        found = Anchored(State.MOVED, place)
+    if found.place is None:
+        found = _looked_for(target, finder)
+    if found.place is not None:
+        finder.distance = found.place.start - target.range.start
+    return found
 
 
 def holds(target: Target, text: str) -> bool:
@@ -121,6 +129,19 @@ def _is_in_context(target: Target, place: TextRange, text: str) -> bool:
     if not (before or after) or len(target.exact) >= CONTEXT:
         return True
     return _alike(text, before, after, place) > 0
+
+
+def _expected(target: Target, finder: TargetFinder) -> Anchored:
+    """Return what is found of a target where it is if it has moved as the one before it."""
+    before, after = target.prefix[-CONTEXT:], target.suffix[:CONTEXT]
+    start = target.range.start + finder.distance
+    place = TextRange(max(0, start), max(0, start) + len(target.exact))
+    if len(before) + len(after) < CONTEXT or start < 0 or place.end > len(finder.text):
+        return LOST
+    whole = before + target.exact + after
+    if start >= len(before) and finder.text.startswith(whole, start - len(before)):
+        return Anchored(State.MOVED, place)
+    return _compared(target, finder, [_around(place, finder.text)], ())
 
 
 def _in_context(target: Target, finder: Finder) -> TextRange | None:
@@ -154,15 +175,16 @@ def _looked_for(target: Target, finder: TargetFinder) -> Anchored:
     is_said = beside and beside[0] >= LIKE * stored
     if is_said and is_enough(len(target.exact), stored, beside):
         return Anchored(State.MOVED, ranked[0][1])
-    margin = 2 * CONTEXT
-    around = [
-        TextRange(max(0, place.start - margin), min(len(finder.text), place.end + margin))
-        for _, place in ranked[:_MOST_CANDIDATES]
-    ]
+    around = [_around(place, finder.text) for _, place in ranked[:_MOST_CANDIDATES]]
     # Where the passage itself was changed, another that reads like it is not the one.
     whole = target.prefix[-CONTEXT:] + target.exact + target.suffix[:CONTEXT]
     around += finder.rough.likely(whole, target.range.start, _MOST_CANDIDATES)
     return _compared(target, finder, around, ranked)
+
+
+def _around(place: TextRange, text: str) -> TextRange:
+    margin = 2 * CONTEXT
+    return TextRange(max(0, place.start - margin), min(len(text), place.end + margin))
 
 
 def _places(target: Target, finder: Finder) -> list[TextRange]:
