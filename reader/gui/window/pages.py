@@ -112,6 +112,10 @@ class Pages(QSplitter):
         """The page that the keys went to last."""
         return self._in_use
 
+    def take_keys(self) -> None:
+        """Let the keys go to the page in use again."""
+        self._in_use.setFocus()
+
     def copy(self) -> None:
         """Put what is selected, else what is framed, on the clipboard as the page in use has it."""
         self._in_use.copy()

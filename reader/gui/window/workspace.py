@@ -79,7 +79,7 @@ class Workspace(QWidget):
         )
         self.page = self.pages.page
         """What commands are about; a second view is in step with it."""
-        self.annotations.cards.reading_requested.connect(self.page.setFocus)
+        self.annotations.cards.reading_requested.connect(self.pages.take_keys)
         self.annotations.cards.link_requested.connect(open_link)
         self.side = SidePanel(self.annotations)
         self.selection_bar, self.note_card = self.pages.bar, self.pages.card

@@ -344,3 +344,15 @@ def test_screen_readers_read_the_one_with_the_keys(hand: Hand, second: SecondHan
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert [each.objectName() for each in workspace.findChildren(ShadowText)] == ["shadowText"]
     assert workspace.mirror.shadow is first
+
+
+@pytest.mark.parametrize("name", ["find", "go-to", "repairs"])
+def test_keys_go_back_to_the_view_they_came_from(hand: Hand, second: SecondHand, name: str) -> None:
+    second.page.setFocus()
+    hand.trigger(name)
+    if name == "repairs":
+        hand.trigger(name)
+    else:
+        second.press(Qt.Key.Key_Escape)
+
+    assert second.page.hasFocus()

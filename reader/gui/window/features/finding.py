@@ -36,7 +36,7 @@ class Finding(Feature):
     def __init__(self, workspace: Workspace, navigation: Navigation, parent: QObject) -> None:
         super().__init__(parent)
         self._article = workspace.article
-        self._page = workspace.page
+        self._page, self._pages = workspace.page, workspace.pages
         self._navigation = navigation
         self.found = FoundPlaces(self._article, self)
         self.bar = FindBar(self._article, self.found)
@@ -117,7 +117,7 @@ class Finding(Feature):
         current = self.found.current
         self.bar.hide()
         self.found.drop()
-        self._page.setFocus()
+        self._pages.take_keys()
         if current is not None and self._page.is_in_sight(current):
             self._page.select(current)
             self._page.point_at(current.start)

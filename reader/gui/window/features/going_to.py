@@ -92,7 +92,7 @@ class GoingTo(Feature):
     def __init__(self, workspace: Workspace, navigation: Navigation, parent: QObject) -> None:
         super().__init__(parent)
         self._article = workspace.article
-        self._page = workspace.page
+        self._page, self._pages = workspace.page, workspace.pages
         self._navigation = navigation
         self.bar = GoToBar()
         self.bar.wanted.connect(self.go)
@@ -133,7 +133,7 @@ class GoingTo(Feature):
 
     def _close(self) -> None:
         self.bar.hide()
-        self._page.setFocus()
+        self._pages.take_keys()
 
 
 def _place(document: Document, words: str, here: int) -> TextRange | None:

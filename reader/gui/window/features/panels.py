@@ -136,7 +136,7 @@ class Panels(Feature):
             self._turn_to(REPAIRS)
         else:
             self._turn_to(NOTES if self._had_notes else None)
-            self._workspace.page.setFocus()
+            self._workspace.pages.take_keys()
 
     def show_notes(self) -> None:
         """Show the notes, whatever stands in their place."""
@@ -182,7 +182,7 @@ class Panels(Feature):
 
     def _on_side_close_requested(self) -> None:
         self._turn_to(None)
-        self._workspace.page.setFocus()
+        self._workspace.pages.take_keys()
 
     def _on_outline_repairs_requested(self) -> None:
         self._actions["repairs"].trigger()

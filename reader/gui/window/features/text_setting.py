@@ -25,7 +25,7 @@ class TextSetting(Feature):
 
     def __init__(self, workspace: Workspace, actions: Actions, saver: StateSaver) -> None:
         super().__init__(workspace)
-        self._page = workspace.page
+        self._page, self._pages = workspace.page, workspace.pages
         self._actions = actions
         self._saver = saver
         self._panel = TextPanel(workspace.page.viewport())
@@ -54,7 +54,7 @@ class TextSetting(Feature):
             self._panel.open()
         else:
             self._panel.hide()
-            self._page.setFocus()
+            self._pages.take_keys()
 
     def _on_panel_changed(self, settings: TextSettings) -> None:
         self._page.set_text(settings)
