@@ -23,6 +23,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 import reader.gui
+from reader.gui.article.stack_steps import put_steps
+from reader.gui.window.side_panel import BIN, NOTES, REPAIRS
 from tests.support.dropping import dragged, dropping, entering
 
 if TYPE_CHECKING:
@@ -199,9 +201,16 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield session.undo_stack.undo
     yield session.undo_stack.redo
     yield from _steps(window)
-    yield lambda: workspace.show_repairs(True)
+    yield lambda: put_steps(session.undo_stack, session.steps, session)
+    yield session.undo_stack.undo
+    yield session.undo_stack.redo
+    yield lambda: workspace.show_tab(REPAIRS)
     yield from _repairs(window)
-    yield lambda: workspace.show_repairs(False)
+    yield lambda: session.remove(cards.ids[0])
+    yield lambda: workspace.show_tab(BIN)
+    yield lambda: workspace.bin.list.viewport().grab()
+    yield lambda: QTest.keyClick(workspace.bin.list, Qt.Key.Key_Return)
+    yield lambda: workspace.show_tab(NOTES)
     yield from _bars(window)
     yield from _parts(window, file)
 

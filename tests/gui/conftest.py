@@ -66,6 +66,7 @@ class FakeDialogs:
         self.copies: list[Path | None] = []
         self.color_names: list[tuple[str, ...] | None] = []
         self.given_names: list[tuple[str, ...]] = []
+        self.emptying: list[tuple[int, bool]] = []
         self.restoring: list[Callable[[RestoreDialog], None]] = []
 
     def choose_article(self, folder: Path | None) -> Path | None:
@@ -85,6 +86,13 @@ class FakeDialogs:
         del theme
         self.given_names.append(tuple(given))
         return self.color_names.pop(0)
+
+    def agree_to_empty(self, count: int) -> bool:
+        """Answer what was queued with the number that is asked about."""
+        assert self.emptying, f"asked about {count} notes"
+        expected, answer = self.emptying.pop(0)
+        assert count == expected
+        return answer
 
     def choose_from_backups(
         self,
@@ -210,6 +218,7 @@ def dialogs(qtbot: QtBot) -> Iterator[FakeDialogs]:
     assert not fake.articles
     assert not fake.unsaved
     assert not fake.restoring
+    assert not fake.emptying
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ class NoDialogs:
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         raise AssertionError(reason)
 
+    def agree_to_empty(self, count: int) -> bool:
+        return count < 0
+
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
     ) -> Agreement | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 from shiboken6 import isValid
 
 from reader.gui.widgets.theme import load_theme
-from reader.localization import tr
+from reader.localization import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -46,6 +46,9 @@ class Dialogs(Protocol):
 
     def ask_about_unsaved(self, reason: str) -> Unsaved:
         """Tell why changes could not be saved, and ask what to do."""
+
+    def agree_to_empty(self, count: int) -> bool:
+        """Ask whether so many deleted notes are to be let go of."""
 
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
@@ -124,6 +127,22 @@ class QtDialogs:
         if clicked is elsewhere:
             return Unsaved.ELSEWHERE
         return Unsaved.DISCARD if clicked is discard else Unsaved.STAY
+
+    def agree_to_empty(self, count: int) -> bool:
+        """Ask whether so many deleted notes are to be let go of."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Quandian"))
+        words = trn("Delete {count:,} note for good?", "Delete {count:,} notes for good?", count)
+        box.setText(words.format(count=count))
+        box.setInformativeText(
+            tr("It cannot be undone, and goes for all devices with this article.")
+        )
+        agreed = box.addButton(tr("Delete for good"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(tr("Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        _run(box)
+        return isValid(box) and box.clickedButton() is agreed
 
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]

@@ -1,4 +1,4 @@
-"""The menus of page, cards, contents and repairs: short, in groups, and only what can act now."""
+"""The menus of page and panels: short, in groups, and only what can act now."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ _MOST_LINKS = 8
 _LONGEST_LINK = 80
 """Characters of a link's address."""
 _COLORS = tuple(f"color-{color}" for color in COLORS)
+_OF_BIN = ("restore-deleted", "restore-all-deleted", "empty-bin")
 _OF_CARD = ("note", "tags", "copy", "copy-quotation", "delete")
 
 
@@ -107,6 +108,7 @@ class ContextMenus(QObject):
             self._give(widget, open_)
         workspace.side.repairs_made.connect(self._on_side_repairs_made)
         workspace.pages.second_shown.connect(self._on_pages_second_shown)
+        workspace.side.bin_made.connect(self._on_side_bin_made)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint swatches in other colours."""
@@ -121,6 +123,9 @@ class ContextMenus(QObject):
 
     def _on_pages_second_shown(self, page: PageView) -> None:
         self._give(page, self._open_of_page)
+
+    def _on_side_bin_made(self) -> None:
+        self._give(self._workspace.bin.list, self._open_of_bin)
 
     def _open(
         self, widget: QWidget, fill: Callable[[ContextMenu, QPoint], None], at: QPoint
@@ -183,6 +188,9 @@ class ContextMenus(QObject):
             action.setEnabled(button.isEnabled())
             action.setCheckable(button.isChecked())
             action.setChecked(button.isChecked())
+
+    def _open_of_bin(self, menu: ContextMenu, _: QPoint) -> None:
+        self._add(menu, [self._actions[name] for name in _OF_BIN])
 
     def _at_section(self, menu: QMenu, index: int, action: QAction) -> QAction:
         """Return an action that shows a section before it does the same to its heading."""

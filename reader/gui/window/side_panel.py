@@ -1,4 +1,4 @@
-"""The panel beside the page: notes or repairs, by tabs, with a button that closes it."""
+"""The panel beside the page: notes, repairs or the bin, by tabs, with a button that closes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.localization import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-NOTES, REPAIRS = 0, 1
+NOTES, REPAIRS, BIN = range(3)
 """The tabs."""
 
 
@@ -25,6 +25,8 @@ class SidePanel(QFrame):
     close_requested = Signal()
     repairs_made = Signal()
     """The list of repairs is there; it is made when it is shown first."""
+    bin_made = Signal()
+    """So is that of the bin."""
 
     def __init__(self, notes: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +36,7 @@ class SidePanel(QFrame):
         self._tabs.setAccessibleName(tr("Beside the page"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for name in (tr("Notes"), tr("Repairs")):
+        for name in (tr("Notes"), tr("Repairs"), tr("Bin")):
             self._tabs.addTab(name)
         self._tabs.currentChanged.connect(self.tab_chosen)
         close = QToolButton()
@@ -44,7 +46,8 @@ class SidePanel(QFrame):
         close.setToolTip(plain_tip(tr("Close the panel")))
         close.clicked.connect(self.close_requested)
         self._pages = QStackedWidget()
-        self._pages.addWidget(notes)
+        for tab in (notes, QFrame(), QFrame()):
+            self._pages.addWidget(tab)
         head = QHBoxLayout()
         head.setContentsMargins(10, 6, 8, 0)
         head.addWidget(self._tabs)
@@ -63,8 +66,19 @@ class SidePanel(QFrame):
 
     def add_repairs(self, repairs: QWidget) -> None:
         """Take in what the tab of the repairs shows."""
-        self._pages.addWidget(repairs)
+        self._put(REPAIRS, repairs)
         self.repairs_made.emit()
+
+    def add_bin(self, bin_: QWidget) -> None:
+        """Take in what the tab of the bin shows."""
+        self._put(BIN, bin_)
+        self.bin_made.emit()
+
+    def count_in_bin(self, count: int) -> None:
+        """Say in the tab how much lies in the bin."""
+        name = tr("Bin {count:,}").format(count=count) if count else tr("Bin")
+        if self._tabs.tabText(BIN) != name:
+            self._tabs.setTabText(BIN, name)
 
     def show_tab(self, tab: int) -> None:
         """Bring a tab to the front, without telling of it."""
@@ -72,3 +86,10 @@ class SidePanel(QFrame):
         self._tabs.setCurrentIndex(tab)
         self._tabs.blockSignals(False)
         self._pages.setCurrentIndex(tab)
+
+    def _put(self, tab: int, widget: QWidget) -> None:
+        """Have a tab show something, which was not there before."""
+        if (empty := self._pages.widget(tab)) is not None:
+            self._pages.removeWidget(empty)
+            empty.deleteLater()
+        self._pages.insertWidget(tab, widget)

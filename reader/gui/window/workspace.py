@@ -19,7 +19,7 @@ from reader.gui.window.article_page import ReadingPlace
 from reader.gui.window.links import open_link
 from reader.gui.window.pages import Pages
 from reader.gui.window.responsive_panels import Panes
-from reader.gui.window.side_panel import NOTES, REPAIRS, SidePanel
+from reader.gui.window.side_panel import BIN, REPAIRS, SidePanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from reader.gui.page.writing_mode import WritingMode
+    from reader.gui.panels.bin import BinPanel
     from reader.gui.panels.repairs import RepairsPanel
     from reader.gui.widgets.theme import Theme
     from reader.text.offsets import TextRange
@@ -65,6 +66,7 @@ class Workspace(QWidget):
             parent: owner.
         """
         super().__init__(parent)
+        self._theme = theme
         self.article = ActiveArticle(self)
         self.active = ActiveAnnotation(self.article, self)
         self.outline = OutlinePanel(self.article)
@@ -101,6 +103,8 @@ class Workspace(QWidget):
         self.side.setMinimumWidth(220)
         self._has_repairs = False
         """Whether the list of repairs was made."""
+        self.has_bin = False
+        """Whether that of the bin was."""
         self.panes = Panes(self.outline, self.side, parent=self)
         self._page_needs = 0
         self._note_need()
@@ -117,14 +121,25 @@ class Workspace(QWidget):
 
         return RepairsPanel(self.article)
 
-    def show_repairs(self, shows: bool) -> None:
-        """Have the repairs in the panel beside the page, or the notes."""
-        if shows and not self._has_repairs:
+    @cached_property
+    def bin(self) -> BinPanel:
+        """The list of what was deleted, made when it is asked for first."""
+        from reader.gui.panels.bin import BinPanel
+
+        return BinPanel(self.article, self._theme)
+
+    def show_tab(self, tab: int) -> None:
+        """Have the notes, the repairs or the bin in the panel beside the page."""
+        if tab == REPAIRS and not self._has_repairs:
             self._has_repairs = True
             self.side.add_repairs(self.repairs)
             # Made late, it would come last.
             self.setTabOrder(self.annotations.cards, self.repairs.list)
-        self.side.show_tab(REPAIRS if shows else NOTES)
+        if tab == BIN and not self.has_bin:
+            self.has_bin = True
+            self.side.add_bin(self.bin)
+            self.setTabOrder(self.annotations.cards, self.bin.list)
+        self.side.show_tab(tab)
 
     def reveal_repair(self, place: TextRange) -> None:
         """Make the repair of a place of the source the current one, where repairs are listed."""
@@ -133,6 +148,9 @@ class Workspace(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
+        self._theme = theme
+        if self.has_bin:
+            self.bin.set_theme(theme)
         self.pages.set_theme(theme)
         self.annotations.set_theme(theme)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.gui.window.article_controller import ArticleController
 from reader.gui.window.features.arranging import Arranging
+from reader.gui.window.features.bin import Bin
 from reader.gui.window.features.color_naming import ColorNaming
 from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
@@ -55,6 +56,7 @@ FEATURES: tuple[type[Feature], ...] = (
     LibraryCare,
     Quitting,
     History,
+    Bin,
     Finding,
     Selecting,
     Marking,
@@ -149,6 +151,7 @@ class FeatureSet:
             navigation,
             Files(self.controller, navigation, dialogs, device_state, window),
             History(workspace, navigation, actions, window),
+            Bin(workspace, dialogs, window),
             Selecting(workspace, window),
             Structure(article, page, window),
         )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.gui.window.commands import ARTICLE, Command, Menu
 from reader.gui.window.feature import Feature
-from reader.gui.window.side_panel import NOTES, REPAIRS
+from reader.gui.window.side_panel import BIN, NOTES, REPAIRS
 from reader.localization import tr
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.gui.window.state_saver import StateSaver
     from reader.gui.window.workspace import Workspace
 
+_IN_SIDE = ("notes", "repairs", "bin")
+"""The commands of the tabs beside the page, in their order."""
+
 
 class Panels(Feature):
     """Keeps the panels and the check marks of their commands in step."""
@@ -30,8 +33,8 @@ class Panels(Feature):
         self._workspace = workspace
         self._actions = actions
         self._saver = saver
-        self._had_notes = True
-        """Whether the notes stood where the repairs are."""
+        self._before: int | None = NOTES
+        """What stood where repairs or bin are, and comes back; None for no panel."""
         workspace.side.tab_chosen.connect(self._on_side_tab_chosen)
         workspace.side.close_requested.connect(self._on_side_close_requested)
         workspace.panes.given_way.connect(self.check)
@@ -71,6 +74,15 @@ class Panels(Feature):
                 is_checkable=True,
             ),
             Command(
+                name="bin",
+                text=tr("Bin"),
+                menu=Menu.VIEW,
+                run=Panels.show_bin,
+                needs=ARTICLE,
+                keys=("Shift+F8",),
+                is_checkable=True,
+            ),
+            Command(
                 name="underline-repairs",
                 text=tr("Underline what was repaired"),
                 menu=Menu.VIEW,
@@ -98,8 +110,10 @@ class Panels(Feature):
     def step(self, step: int) -> None:
         """Let the keys go to another pane that is shown: so many on, from the page if from none."""
         workspace, focused = self._workspace, QApplication.focusWidget()
-        shows_notes = workspace.annotations.isVisible()
-        in_side = workspace.annotations.cards if shows_notes else workspace.repairs.list
+        in_side: QWidget = workspace.annotations.cards
+        if workspace.side.isVisible() and workspace.side.tab != NOTES:
+            lists_repairs = workspace.side.tab == REPAIRS
+            in_side = workspace.repairs.list if lists_repairs else workspace.bin.list
         takers: dict[QWidget, QWidget] = {
             workspace.outline: workspace.outline.list,
             **{page: page for page in workspace.pages.shown},
@@ -116,8 +130,8 @@ class Panels(Feature):
     def show(self) -> None:
         """Show the panels whose commands are checked, and no others."""
         self._workspace.outline.setVisible(self._actions["contents"].isChecked())
-        shows_repairs = self._actions["repairs"].isChecked()
-        self._workspace.side.setVisible(shows_repairs or self._actions["notes"].isChecked())
+        side = [self._actions[name].isChecked() for name in _IN_SIDE]
+        self._workspace.side.setVisible(any(side))
         self._underline()
 
     def check(self) -> None:
@@ -131,12 +145,11 @@ class Panels(Feature):
 
     def show_repairs(self) -> None:
         """Show the repairs, or what was shown before them."""
-        if self._actions["repairs"].isChecked():
-            self._had_notes = self._actions["notes"].isChecked()
-            self._turn_to(REPAIRS)
-        else:
-            self._turn_to(NOTES if self._had_notes else None)
-            self._workspace.pages.take_keys()
+        self._show_instead(REPAIRS)
+
+    def show_bin(self) -> None:
+        """Show what was deleted, or what was shown before it."""
+        self._show_instead(BIN)
 
     def show_notes(self) -> None:
         """Show the notes, whatever stands in their place."""
@@ -151,17 +164,28 @@ class Panels(Feature):
         self._saver.change(underlines_repairs=self._actions["underline-repairs"].isChecked())
         self._underline()
 
+    def _show_instead(self, tab: int) -> None:
+        """Show a tab whose command was just checked, or what stood there before it was."""
+        if self._actions[_IN_SIDE[tab]].isChecked():
+            if self._workspace.side.isHidden():
+                self._before = None
+            elif self._workspace.side.tab == NOTES:
+                self._before = NOTES
+            self._turn_to(tab)
+        else:
+            self._turn_to(self._before)
+            self._workspace.pages.take_keys()
+
     def _turn_to(self, tab: int | None) -> None:
         """Show a tab of the panel beside the page, or no panel there."""
-        self._workspace.show_repairs(tab == REPAIRS)
+        self._workspace.show_tab(NOTES if tab is None else tab)
         self._check(contents=self._actions["contents"].isChecked(), side=tab is not None)
         self.show()
 
     def _check(self, *, contents: bool, side: bool) -> None:
-        has_repairs = self._workspace.side.tab == REPAIRS
         self._actions["contents"].setChecked(contents)
-        self._actions["notes"].setChecked(side and not has_repairs)
-        self._actions["repairs"].setChecked(side and has_repairs)
+        for tab, name in enumerate(_IN_SIDE):
+            self._actions[name].setChecked(side and tab == self._workspace.side.tab)
         self._underline()
 
     def _underline(self) -> None:
@@ -174,10 +198,10 @@ class Panels(Feature):
         self._workspace.page.set_shows_repairs(is_listed or always)
 
     def _on_side_tab_chosen(self, tab: int) -> None:
-        if tab == REPAIRS and self._workspace.article.session is None:
+        if tab != NOTES and self._workspace.article.session is None:
             self._workspace.side.show_tab(NOTES)
             return
-        self._had_notes = True
+        self._before = NOTES
         self._turn_to(tab)
 
     def _on_side_close_requested(self) -> None:
