@@ -35,6 +35,9 @@ class AnnotationIndex:
         """None where something has changed among them since they were asked for."""
         self._inexact: dict[str, Anchored] = {}
         """What is known of where those stand that are not where they were."""
+        self._of_article: dict[str, Annotation] = {}
+        self._article_list: Sequence[Annotation] | None = None
+        """None likewise."""
         self._divided: set[str] = set()
         """Ids of those that devices wrote apart."""
         self._spans = SpanIndex()
@@ -135,6 +138,15 @@ class AnnotationIndex:
         """Yield the annotations that are not deleted."""
         return map(self._by_id.__getitem__, self._places)
 
+    def of_article(self) -> Sequence[Annotation]:
+        """Return the annotations of the whole article, oldest first.
+
+        As long as nothing has changed among them, it is the same list.
+        """
+        if self._article_list is None:
+            self._article_list = sorted(self._of_article.values(), key=lambda each: each.id)
+        return self._article_list
+
     @property
     def has_places(self) -> bool:
         """Whether any annotation has a place."""
@@ -151,7 +163,11 @@ class AnnotationIndex:
 
     def undecided(self) -> list[str]:
         """Return the ids of annotations with several versions, those in the text in its order."""
-        every = (*(each.id for _, each in self.in_reading_order()), *self._orphans)
+        every = (
+            *self._of_article,
+            *(each.id for _, each in self.in_reading_order()),
+            *self._orphans,
+        )
         return [id_ for id_ in every if self.is_undecided(id_)]
 
     def _is_undecided(self, id_: str) -> bool:
@@ -169,6 +185,8 @@ class AnnotationIndex:
         self._by_id[id_] = annotation
         if self._orphans.pop(id_, None) is not None:
             self._orphan_list = None
+        if self._of_article.pop(id_, None) is not None:
+            self._article_list = None
         self._inexact.pop(id_, None)
         self._divided.discard(id_)
         if not (annotation.is_deleted or is_one(annotation)):
@@ -179,7 +197,10 @@ class AnnotationIndex:
         self._places[id_] = found.place
         if found.state is not State.EXACT:
             self._inexact[id_] = found
-        if found.place is None:
+        if annotation.is_of_article:
+            self._of_article[id_] = annotation
+            self._article_list = None
+        elif found.place is None:
             self._orphans[id_] = annotation
             self._orphan_list = None
 
@@ -188,6 +209,8 @@ class AnnotationIndex:
         before = self._by_id.get(annotation.id)
         if before and annotation.id in self._places and before.target == annotation.target:
             return self.anchored(annotation.id)
+        if annotation.is_of_article:
+            return Anchored(State.EXACT, None)
         if annotation.is_deleted or annotation.target is None:
             return LOST
         return anchored(annotation.target, finder, self._document.source.digest)

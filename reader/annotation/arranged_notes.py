@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from reader.annotation.arranging import (
     NOWHERE,
+    WHOLE,
     Arrangement,
     Group,
     Grouping,
@@ -138,6 +139,10 @@ def _divided(
 
 
 def _parts(index: AnnotationIndex) -> Iterable[tuple[int, Sequence[Annotation]]]:
-    """Yield the annotations of each section, and at last those whose text was not found."""
-    orphans = index.orphans()
-    return chain(index.by_section(), [(NOWHERE, orphans)] if orphans else [])
+    """Yield those of the whole article, of each section, and whose text was not found."""
+    whole, orphans = index.of_article(), index.orphans()
+    return chain(
+        [(WHOLE, whole)] if whole else [],
+        index.by_section(),
+        [(NOWHERE, orphans)] if orphans else [],
+    )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Value = str | date | None
 """A colour, a tag or a day; None for no tag, and for no day that can be read."""
 
+WHOLE = -2
+"""In the place of a section, for annotations of the whole article."""
 NOWHERE = -1
 """In the place of a section, for annotations whose text was not found."""
 
@@ -64,7 +66,7 @@ class GroupKey(NamedTuple):
 
     grouping: Grouping
     value: int | Value
-    """A section's index or `NOWHERE` where they are grouped by section."""
+    """A section's index, `WHOLE` or `NOWHERE` where they are grouped by section."""
 
 
 class Group(NamedTuple):

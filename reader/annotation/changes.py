@@ -12,17 +12,25 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotation.anchoring import describe, quote_of
 from reader.annotation.earlier_texts import EarlierText, just_after
+from reader.annotation.fields import as_extra
 from reader.annotation.merging import choices, heads, merge_all, merge_versions, successor
-from reader.annotation.model import Annotation, AnnotationSet, Body, Motivation
+from reader.annotation.model import (
+    ABOUT,
+    WHOLE_ARTICLE,
+    Annotation,
+    AnnotationSet,
+    Body,
+    Motivation,
+)
 from reader.annotation.nonce import new_nonce
 from reader.annotation.target_records import extra_elsewhere
 from reader.clock import utc_now
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from reader.document.model import Document
-    from reader.text.offsets import TextRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,15 @@ def created(document: Document, place: TextRange, body: Body | None, *, now: str
         target=describe(document, place),
         quote=quote_of(document, place),
     )
+
+
+def created_about_article(document: Document, body: Body, *, now: str) -> Annotation:
+    """Return a new annotation of the whole article.
+
+    Its target is the empty beginning: programs that know no such annotations show it there.
+    """
+    annotation = created(document, TextRange(0, 0), body, now=now)
+    return replace(annotation, extra=as_extra({ABOUT: WHOLE_ARTICLE}))
 
 
 def revise(annotation: Annotation, *, now: str, **fields: Any) -> Annotation:

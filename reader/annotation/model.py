@@ -21,6 +21,9 @@ SCHEMA = 1
 COLORS = ("yellow", "green", "blue", "pink", "purple", "orange")
 STYLES = ("solid", "underline", "wavy", "strikethrough", "dots", "outline")
 
+ABOUT, WHOLE_ARTICLE = "reader:about", "article"
+"""The field, and what it says, of an annotation whose target is empty and stands for all of it."""
+
 Extra = Mapping[str, Any]
 """Fields we carry but do not read, as parsed from JSON."""
 NO_EXTRA: Extra = MappingProxyType({})
@@ -113,6 +116,17 @@ class Annotation:
     def text(self) -> str:
         """The note, or what it was before it was deleted."""
         return self.body.value if self.body else ""
+
+    @property
+    def is_of_article(self) -> bool:
+        """Whether it is about the whole article and no passage of it."""
+        return self.extra.get(ABOUT) == WHOLE_ARTICLE
+
+    @property
+    def is_bookmark(self) -> bool:
+        """Whether it is a place and nothing is written about it but tags."""
+        is_place = self.target is not None and self.target.range.is_empty
+        return is_place and not self.is_of_article and not self.text
 
     @property
     def color(self) -> str:

@@ -122,7 +122,7 @@ class NoteSieve:
 
 def choices_of(annotation: Annotation, index: AnnotationIndex) -> list[Choice]:
     """Return all that can be chosen of an annotation."""
-    is_lost = index.place_of(annotation.id) is None
+    is_lost = index.place_of(annotation.id) is None and not annotation.is_of_article
     choices = [
         Choice(Trait.COLOR, annotation.color),
         Choice(Trait.STYLE, annotation.style),

@@ -59,8 +59,9 @@ def _new_headings(
 
 
 def _annotation(annotation: Annotation) -> Iterator[str]:
-    paragraphs = [escaped(line) for line in _passage(annotation).splitlines()]
-    yield "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs if paragraph)
+    if not annotation.is_of_article:
+        paragraphs = [escaped(line) for line in _passage(annotation).splitlines()]
+        yield "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs if paragraph)
     if annotation.note.strip():
         yield _note(annotation.note)
     tags = annotation.body.tags if annotation.body else ()

@@ -58,5 +58,7 @@ def notes_of(
 
 
 def _place(annotation: Annotation) -> tuple[int, int, str]:
+    if annotation.is_of_article:
+        return -1, -1, annotation.id
     place = annotation.target.range if annotation.target else None
     return (place.start, place.end, annotation.id) if place else (0, 0, annotation.id)

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from reader.annotation.bin import emptying, restoring
-from reader.annotation.changes import created, deleted, now, rewritten, stretched
+from reader.annotation.changes import (
+    created,
+    created_about_article,
+    deleted,
+    now,
+    rewritten,
+    stretched,
+)
 from reader.annotation.model import STYLES, Annotation, AnnotationSet, Body
 from reader.annotation.overlay_records import overlays_of
 from reader.annotation.versions import joined, settled
@@ -17,6 +24,7 @@ from reader.gui.article.undo_commands import ChangeCommand
 from reader.gui.article.undoable_article import UndoableArticle
 from reader.localization import tr
 from reader.storage.differences import restored as with_restored
+from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,7 +34,6 @@ if TYPE_CHECKING:
     from reader.document.overlays.repair_decisions import Decision
     from reader.document.unit_table import UnitTable
     from reader.gui.article.external_changes import Reconcile
-    from reader.text.offsets import TextRange
 
 
 class Session(UndoableArticle):
@@ -88,6 +95,23 @@ class Session(UndoableArticle):
         body = Body(color=color, highlight=style)
         annotation = created(self.document, part, body, now=now())
         self._apply(None, annotation, tr("Highlight"))
+        return annotation.id
+
+    def put_bookmark(self, offset: int) -> str:
+        """Put a bookmark at a source offset and return its id."""
+        annotation = created(self.document, TextRange(offset, offset), None, now=now())
+        self._apply(None, annotation, tr("Bookmark"))
+        return annotation.id
+
+    def bookmark_at(self, offset: int) -> str | None:
+        """Return the id of the bookmark at a source offset; None where there is none."""
+        here = self.annotation_index.beginning_in(TextRange(offset, offset + 1))
+        return next((each.id for each in here if each.is_bookmark), None)
+
+    def begin_article_note(self) -> str:
+        """Make an annotation of the whole article and return its id."""
+        annotation = created_about_article(self.document, Body(), now=now())
+        self._apply(None, annotation, tr("Note on the article"))
         return annotation.id
 
     def set_color(self, id_: str, color: str) -> None:

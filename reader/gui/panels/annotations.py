@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from reader.gui.article.session import Session
     from reader.gui.widgets.theme import Theme
 
+_FOLLOWING = 60
+"""Characters behind a bookmark that its card shows."""
 _LONGEST_QUOTE = 2_000
 """Characters of a passage that its card may have room for: somebody may mark a whole book."""
 
@@ -228,6 +230,10 @@ class AnnotationsPanel(QFrame):
         place = session.annotation_index.place_of(annotation.id) if session else None
         if session is None or place is None:
             return annotation.quote
+        if place.is_empty:
+            # A bookmark is known by what follows it.
+            words = session.rendition.text_of(TextRange(place.start, place.start + _FOLLOWING))
+            return f"{words.strip()}…"
         return session.rendition.text_of(place, enough=_LONGEST_QUOTE) or annotation.quote
 
     def _count_choices(self) -> Counter[Choice]:

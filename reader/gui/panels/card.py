@@ -18,7 +18,7 @@ from reader.gui.widgets.fonts import Region, interface_font, page_font
 from reader.gui.widgets.guard import saved
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.gui.widgets.style_names import look_in_words
-from reader.localization import trn
+from reader.localization import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ class Card:
         font = page_font(region, QUOTE_PIXELS)
         self._quote = PlainLines(" ".join(quote.split("\n")), font, text_width, most=_QUOTE_LINES)
         self.note = CardNote(note, region, text_width, is_typed=is_edited, is_unfolded=is_unfolded)
-        self._look = look_in_words(annotation.color, annotation.style)
+        self._look = kind_in_words(annotation)
         self._small = interface_font(region, _SMALL_PIXELS)
         note_height = self.note.height
         if is_edited:
@@ -144,7 +144,9 @@ class Card:
             painter.setPen(QPen(QColor(color), width))
             painter.drawRoundedRect(box, 8, 8)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.strokes[self.annotation.color]))
+            is_colored = not (self.annotation.is_bookmark or self.annotation.is_of_article)
+            bar_color = theme.strokes[self.annotation.color] if is_colored else theme.accent
+            painter.setBrush(QColor(bar_color))
             bar = QRectF(CARD_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
             painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
             painter.setPen(QColor(theme.quiet))
@@ -197,6 +199,15 @@ def tags_in_words(tags: Sequence[str]) -> str:
     """Return as much of an annotation's tags as a line has room for, at the most."""
     begun = (beginning_of(tag, _MOST_OF_TAGS) for tag in tags[:_MOST_OF_TAGS])
     return in_a_line(beginning_of(" ".join(f"#{tag}" for tag in begun), _MOST_OF_TAGS))
+
+
+def kind_in_words(annotation: Annotation) -> str:
+    """Return how a passage is marked, or that it is a bookmark; nothing of the whole article."""
+    if annotation.is_of_article:
+        return ""
+    if annotation.is_bookmark:
+        return tr("Bookmark")
+    return look_in_words(annotation.color, annotation.style)
 
 
 def local_time(moment: str) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotation.versions import versions
-from reader.gui.panels.card import tags_in_words
+from reader.gui.panels.card import kind_in_words, tags_in_words
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
-from reader.gui.widgets.style_names import look_in_words
 from reader.localization import tr, trn
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ _LONGEST = 400
 def card_in_words(annotation: Annotation, quote: str) -> str:
     """Return an annotation's passage, colour, style, note, tags, and how many versions it has."""
     note, count = annotation.note, len(versions(annotation))
-    parts = [in_a_line(beginning_of(quote, _LONGEST))]
-    parts.append(look_in_words(annotation.color, annotation.style))
+    whole = tr("The whole article") if annotation.is_of_article else ""
+    parts = [whole or in_a_line(beginning_of(quote, _LONGEST)), kind_in_words(annotation)]
     if note:
         words = in_a_line(beginning_of(note, _LONGEST))
         parts.append(tr("Note: {words}").format(words=words))
@@ -29,4 +28,4 @@ def card_in_words(annotation: Annotation, quote: str) -> str:
         parts.append(tags_in_words(annotation.body.tags))
     if count > 1:
         parts.append(trn("{count} version", "{count} versions", count).format(count=count))
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))

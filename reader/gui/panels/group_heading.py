@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from reader.annotation.arranging import NOWHERE, Grouping
+from reader.annotation.arranging import NOWHERE, WHOLE, Grouping
 from reader.clock import utc_now
 from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
@@ -44,6 +44,8 @@ def group_name(key: GroupKey, titles: Titles) -> str:
     """
     value = key.value
     if isinstance(value, int):
+        if value == WHOLE:
+            return tr("The whole article")
         return tr("Not found in the text") if value == NOWHERE else titles.of_section(value)
     if isinstance(value, date):
         return _day_name(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.gui.window.article_controller import ArticleController
 from reader.gui.window.features.arranging import Arranging
 from reader.gui.window.features.bin import Bin
+from reader.gui.window.features.bookmarking import Bookmarking
 from reader.gui.window.features.color_naming import ColorNaming
 from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
@@ -60,6 +61,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Finding,
     Selecting,
     Marking,
+    Bookmarking,
     Stretching,
     ColorNaming,
     Structure,
@@ -135,6 +137,7 @@ class FeatureSet:
             self.going_to,
             self.marking,
             self.color_naming,
+            Bookmarking(workspace, window),
             Stretching(workspace, status, window),
             self.scripts,
             self.second_view,

@@ -99,6 +99,18 @@ class Marking(Feature):
         if self._active.id is not None:
             self._workspace.annotations.edit(self._active.id)
 
+    def write_article_note(self) -> None:
+        """Write about the whole article."""
+        session = self._article.session
+        if session is None or self._article.refuses_changes():
+            return
+        self._workspace.annotations.cards.finish_editing()
+        there = session.annotation_index.of_article()
+        id_ = there[0].id if there else session.begin_article_note()
+        self._workspace.annotations.edit(id_)
+        if not there:
+            self._fresh_note = id_
+
     def edit_tags(self) -> None:
         """Edit the tags of the active annotation."""
         if self._active.id is not None and not self._article.refuses_changes():
@@ -235,6 +247,14 @@ def _others() -> Sequence[Command]:
             needs=ARTICLE,
             keys=("N",),
             acts_on=ActsOn.PASSAGE,
+        ),
+        Command(
+            name="article-note",
+            text=tr("Note on the whole article"),
+            menu=Menu.MARK,
+            run=Marking.write_article_note,
+            needs=ARTICLE,
+            keys=("Shift+N",),
         ),
         Command(
             name="tags",
