@@ -65,6 +65,26 @@ def writing_a_note(hand: Hand) -> None:
     hand.editor.insertPlainText("想")
 
 
+def editing_tags(hand: Hand) -> None:
+    active(hand)
+    hand.trigger("tags")
+    hand.type("x")
+
+
+def deleted_elsewhere_while_its_tags_are_edited(hand: Hand) -> None:
+    editing_tags(hand)
+    _delete_elsewhere(hand)
+
+
+def bookmarked(hand: Hand) -> None:
+    selected(hand)
+    hand.trigger("bookmark")
+
+
+def beginning_a_note_on_the_article(hand: Hand) -> None:
+    hand.trigger("article-note")
+
+
 def having_emptied_a_note(hand: Hand) -> None:
     writing_a_note(hand)
     hand.editor.setPlainText("")
@@ -203,6 +223,10 @@ STATES = [
     without_panels,
     in_full_screen,
     in_another_script,
+    editing_tags,
+    deleted_elsewhere_while_its_tags_are_edited,
+    bookmarked,
+    beginning_a_note_on_the_article,
 ]
 
 
@@ -226,7 +250,7 @@ def _begin_anew(hand: Hand, article: Path) -> None:
         hand.trigger("full-screen")
     hand.cards.finish_editing()
     hand.child(QLineEdit, "noteFilter").clear()
-    for _, item in list(hand.session.annotation_index.in_reading_order()):
+    for item in hand.session.annotations.items:
         hand.session.remove(item.id)
     hand.page.select(None)
     hand.cards.set_active(None)
