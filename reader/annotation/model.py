@@ -129,6 +129,11 @@ class Annotation:
         return is_place and not self.is_of_article and not self.text
 
     @property
+    def has_look(self) -> bool:
+        """Whether its colour and style are to be seen anywhere."""
+        return not (self.is_of_article or self.is_bookmark)
+
+    @property
     def color(self) -> str:
         """One of `COLORS`; the first for a colour we do not know."""
         color = self.body.color if self.body else ""

@@ -115,14 +115,14 @@ class Session(UndoableArticle):
         return annotation.id
 
     def set_color(self, id_: str, color: str) -> None:
-        """Give an annotation another colour; a deleted one has none."""
+        """Give an annotation another colour; a deleted one has none, nor has a bookmark."""
         body = self.annotation_index[id_].body or Body()
-        self._set_body(id_, replace(body, color=color), tr("Change colour"))
+        self._set_look(id_, replace(body, color=color), tr("Change colour"))
 
     def set_style(self, id_: str, style: str) -> None:
-        """Paint an annotation in another way; a deleted one has none."""
+        """Paint an annotation in another way; a deleted one has none, nor has a bookmark."""
         body = self.annotation_index[id_].body or Body()
-        self._set_body(id_, replace(body, highlight=style), tr("Change style"))
+        self._set_look(id_, replace(body, highlight=style), tr("Change style"))
 
     def set_tags(self, id_: str, tags: tuple[str, ...]) -> None:
         """Give an annotation other tags; a deleted one has none."""

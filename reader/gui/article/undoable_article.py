@@ -92,6 +92,10 @@ class UndoableArticle(ArticleState):
             self.undo_stack.push(BatchCommand(self, changes, text))
             self._sitting.end()
 
+    def _set_look(self, id_: str, body: Body, text: str) -> None:
+        if self.annotation_index[id_].has_look:
+            self._set_body(id_, body, text)
+
     def _set_body(self, id_: str, body: Body, text: str) -> None:
         """Give an annotation that is not deleted another body, where it is another."""
         before = self.annotation_index[id_]

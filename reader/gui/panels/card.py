@@ -144,8 +144,8 @@ class Card:
             painter.setPen(QPen(QColor(color), width))
             painter.drawRoundedRect(box, 8, 8)
             painter.setPen(Qt.PenStyle.NoPen)
-            is_colored = not (self.annotation.is_bookmark or self.annotation.is_of_article)
-            bar_color = theme.strokes[self.annotation.color] if is_colored else theme.accent
+            annotation = self.annotation
+            bar_color = theme.strokes[annotation.color] if annotation.has_look else theme.accent
             painter.setBrush(QColor(bar_color))
             bar = QRectF(CARD_MARGIN + 6, box.top() + 8, _BAR, box.height() - 16)
             painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget, QWidgetAction
 
-from reader.annotation.model import COLORS
+from reader.annotation.model import COLORS, STYLES
 from reader.annotation.note_markdown import links_in
+from reader.annotation.versions import versions
 from reader.gui.page.color_dots import SWATCH, swatch
 from reader.gui.widgets.color_names import color_names
 from reader.gui.widgets.guard import guarded
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from reader.annotation.model import Annotation
     from reader.gui.page.view import PageView
     from reader.gui.widgets.theme import Theme
     from reader.gui.window.actions import Actions
@@ -34,6 +36,7 @@ _MOST_LINKS = 8
 _LONGEST_LINK = 80
 """Characters of a link's address."""
 _COLORS = tuple(f"color-{color}" for color in COLORS)
+_STYLES = tuple(f"style-{style}" for style in STYLES)
 _OF_BIN = ("restore-deleted", "restore-all-deleted", "empty-bin")
 _OF_CARD = ("note", "tags", "copy", "copy-quotation", "delete")
 
@@ -153,15 +156,27 @@ class ContextMenus(QObject):
             return
         # What is offered is for the card, and no longer for what was selected.
         self._workspace.page.select(None)
-        self._add_swatches(menu)
+        session, id_ = self._workspace.article.session, self._workspace.active.id
+        annotation = session.annotation(id_) if session is not None and id_ is not None else None
+        if annotation is None:
+            return
+        if annotation.has_look:
+            self._add_swatches(menu)
+            self._add_styles(menu)
         self._add(menu, [self._actions[name] for name in _OF_CARD])
-        self._add_of_note(menu, self._workspace.active.id)
+        if len(versions(annotation)) > 1:
+            self._add(menu, [self._actions["versions"]])
+        self._add_of_note(menu, annotation)
 
-    def _add_of_note(self, menu: ContextMenu, id_: str) -> None:
+    def _add_styles(self, menu: ContextMenu) -> None:
+        styles = [self._actions[name] for name in _STYLES]
+        if any(action.isEnabled() for action in styles):
+            menu.addMenu(tr("Style")).addActions(styles)
+
+    def _add_of_note(self, menu: ContextMenu, annotation: Annotation) -> None:
         """Add what can be done with what an annotation's note shows."""
-        cards, session = self._workspace.annotations.cards, self._workspace.article.session
-        note = session.annotation(id_).note if session is not None else ""
-        links = links_in(note)[:_MOST_LINKS]
+        cards, id_ = self._workspace.annotations.cards, annotation.id
+        links = links_in(annotation.note)[:_MOST_LINKS]
         if cards.is_long(id_) or links:
             menu.addSeparator()
         if cards.is_long(id_):

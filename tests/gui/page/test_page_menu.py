@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QListView, QMenu, QTableView, QToolButton, QWidgetAction
 
 from reader.annotation.model import COLORS as MARK_COLORS
+from reader.annotation.model import STYLES as MARK_STYLES
 from reader.document.model import BlockKind
 from reader.gui.window.commands import Menu
 from reader.gui.window.features.feature_set import commands
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tests.support.hand import Hand
 
 ROLES = [each.name for each in commands() if each.menu is Menu.STRUCTURE]
+STYLES = [f"style-{style}" for style in MARK_STYLES]
+OF_CARD = ["note", "tags", "copy", "copy-quotation", "delete"]
 COLORS = [f"color-{color}" for color in MARK_COLORS]
 PASSAGE = "前人的朱筆圈點"
 LINE = "有人讀書從最後一頁讀起"
@@ -41,11 +44,11 @@ def test_the_right_button_opens_a_menu(hand: Hand, qtbot: QtBot) -> None:
 
 
 def test_only_what_can_act_is_offered(hand: Hand, qtbot: QtBot) -> None:
-    assert set(right_click(hand, qtbot, PASSAGE)) == {*ROLES}
+    assert set(right_click(hand, qtbot, PASSAGE)) == {"bookmark", *ROLES}
 
     hand.page.select(hand.place_of(PASSAGE))
     offered = right_click(hand, qtbot, PASSAGE)
-    assert set(offered) == {*COLORS, "note", "copy", "copy-quotation", *ROLES}
+    assert set(offered) == {*COLORS, "note", "bookmark", "copy", "copy-quotation", *ROLES}
 
 
 @pytest.mark.parametrize(("name", "said"), [("color-blue", "Select"), ("delete", "Choose")])
@@ -83,11 +86,55 @@ def test_a_card_has_a_menu_about_it(hand: Hand, qtbot: QtBot) -> None:
 
     offered = offered_for(viewport, Reason.Mouse, at)
 
-    assert {*COLORS, "note", "copy", "copy-quotation", "delete"} == set(offered)
+    assert {*COLORS, *STYLES, *OF_CARD} == set(offered)
     assert hand.cards.active == first
     hand.trigger("delete")
     assert hand.session.annotation(first).is_deleted
     assert not hand.session.annotation(second).is_deleted
+
+
+def test_a_card_offers_the_links_of_its_note_and_to_unfold_it(hand: Hand) -> None:
+    id_ = hand.mark(PASSAGE)
+    link = "https://example.org/?a&b"
+    lines = "\n".join(f"第{number}行" for number in range(30))
+    hand.session.set_note(id_, f"[書]({link}) [不](file:///x)\n{lines}")
+    row = hand.cards.column.row_of(id_)
+    assert row is not None
+    folded = hand.cards.column.measured_height(row)
+    opened = Opened()
+    QDesktopServices.setUrlHandler("https", opened, "take")
+    at = hand.card_center(id_)
+
+    choose_for(hand.cards.viewport(), at, text="Open https://example.org/?a&&b")
+    choose_for(hand.cards.viewport(), at, "fold-note")
+    QDesktopServices.unsetUrlHandler("https")
+
+    assert opened.urls == [link]
+    assert hand.cards.column.measured_height(row) > folded
+
+
+def test_what_has_no_colour_is_offered_none(hand: Hand) -> None:
+    hand.trigger("bookmark")
+    (id_,) = hand.cards.ids
+
+    offered = offered_for(hand.cards.viewport(), Reason.Mouse, hand.card_center(id_))
+    assert {"note", "tags", "delete"} <= set(offered)
+    assert not {*COLORS, *STYLES} & set(offered)
+    hand.trigger("color-pink")
+
+    assert hand.session.annotation(id_).body is None
+
+
+class Opened(QObject):
+    """Stands for what the desktop opens links with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.urls.append(url.toString())
 
 
 def test_a_section_in_the_contents_has_a_menu_about_it(hand: Hand) -> None:
