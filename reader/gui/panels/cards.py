@@ -11,6 +11,7 @@ from reader.gui.panels.card import CARD_MARGIN
 from reader.gui.panels.card_choice import CardChoice
 from reader.gui.panels.card_column import CardColumn
 from reader.gui.panels.card_editing import CardEditing
+from reader.gui.panels.card_editors import CardEditors
 from reader.gui.panels.card_list_painting import draw_chosen, draw_heading, draw_hint
 from reader.gui.panels.card_pointer import CardPointer
 from reader.gui.panels.card_scrolling import CardScrolling
@@ -71,25 +72,27 @@ class CardList(CardScrolling):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._active = active
         self._theme = theme
-        self._editing = CardEditing(region, self.viewport())
-        self._tagging = CardTagging(region, theme, self.viewport())
-        self._scroll_over(CardColumn(region, self._editing.written_in, self._tagging.room_in))
+        note = CardEditing(region, self.viewport())
+        tags = CardTagging(region, theme, self.viewport())
+        self._scroll_over(CardColumn(region, note.written_in, tags.room_in))
         self.can_edit = True
         """Whether notes may be written."""
         self._hint = ""
+        self._editors = CardEditors(note, tags, self.column, self._shown, self)
         self._pointer = CardPointer(self._shown, self.viewport())
         self.choice = CardChoice(self.column, active)
         active.changing.connect(self._on_active_changing)
         active.activated.connect(self._on_active_activated)
         active.lost.connect(self._on_active_lost)
-        self._editing.note_edited.connect(self.note_edited)
-        self._editing.note_edited.connect(self._keep_whole)
-        self._editing.caret_moved.connect(self._keep_caret_in_sight)
-        self._editing.finished.connect(self._on_editing_finished)
-        self._editing.left.connect(self.finish_editing)
-        self._tagging.tags_edited.connect(self.tags_edited)
-        self._tagging.finished.connect(self._on_editing_finished)
-        self._tagging.left.connect(self._on_tagging_left)
+        self._editors.moved.connect(self._after_scrolling)
+        self._editors.closed.connect(self.editing_finished)
+        note.note_edited.connect(self.note_edited)
+        note.note_edited.connect(self._editors.keep_whole)  # by then the card is as tall as it is
+        note.finished.connect(self._on_editing_finished)
+        note.left.connect(self.finish_editing)
+        tags.tags_edited.connect(self.tags_edited)
+        tags.finished.connect(self._on_editing_finished)
+        tags.left.connect(self._on_tagging_left)
 
     # What is shown
 
@@ -98,9 +101,7 @@ class CardList(CardScrolling):
         here = self.choice.row
         first = None if here is None else self.column.rows[here]
         self._put_rows(rows, quote_of, region, first)
-        if self._tagging.edited is not None:
-            self._tagging.follow(self.column.annotation(self._tagging.edited))
-            self._show_tag_field()
+        self._editors.follow()
         self._describe_active(is_news=False)
 
     def forget_quotes(self) -> None:
@@ -115,7 +116,7 @@ class CardList(CardScrolling):
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours."""
         self._theme = theme
-        self._tagging.set_theme(theme)
+        self._editors.tags.set_theme(theme)
         self.viewport().update()
 
     @property
@@ -159,61 +160,30 @@ class CardList(CardScrolling):
     @property
     def edited(self) -> str | None:
         """The id of the annotation whose note is being written."""
-        return self._editing.edited
+        return self._editors.note.edited
 
     def edit(self, id_: str) -> None:
         """Open the editor in a card."""
-        row = self.column.row_of(id_)
-        if row is None or self.edited == id_ or not self.can_edit:
-            return
-        self.finish_editing()
-        self._active.set(id_)
-        annotation = self.column.rows[row]
-        if isinstance(annotation, Heading):
-            return
-        self._editing.begin(annotation)
-        self.column.remeasure(row)
-        self._bring_into_sight(row)
-        self._after_scrolling()
-        self._keep_caret_in_sight()
-        self._editing.editor.setFocus()
+        if self.can_edit and self.has(id_) and self.edited != id_:
+            self.finish_editing()
+            self._active.set(id_)
+            self._editors.open_note(id_)
 
     def edit_tags(self, id_: str, known: Sequence[str]) -> None:
         """Open the field for an annotation's tags in its card; those known are offered."""
-        row = self.column.row_of(id_)
-        if row is None or self._tagging.edited == id_ or not self.can_edit:
-            return
-        self.finish_editing()
-        self._active.set(id_)
-        if (annotation := self.column.annotation(id_)) is None:
-            return
-        self._tagging.begin(annotation, known)
-        self.column.remeasure(row)
-        self._show_tag_field()
-        self._tagging.field.setFocus()
+        if self.can_edit and self.has(id_) and self._editors.tags.edited != id_:
+            self.finish_editing()
+            self._active.set(id_)
+            self._editors.open_tags(id_, known)
 
     @property
     def being_edited(self) -> str | None:
         """The id of the annotation whose note or tags are being written."""
-        return self.edited or self._tagging.edited
+        return self.edited or self._editors.tags.edited
 
     def finish_editing(self) -> None:
         """Close what edits; what was typed has been passed on already."""
-        tagged = self._tagging.end()
-        if tagged is None and self.edited is None:
-            return
-        id_ = self._editing.end()
-        for each in filter(None, (tagged, id_)):
-            row = self.column.row_of(each)
-            if row is not None:
-                was_in_sight = self._shown.top_of(row) is not None
-                height = self.column.measured_height(row)
-                self.column.remeasure(row)
-                if was_in_sight and self.column.measured_height(row) < height:
-                    self._shown.keep_in_sight(row)
-        self._after_scrolling()
-        if id_ is not None:
-            self.editing_finished.emit(id_)
+        self._editors.close()
 
     # Qt
 
@@ -250,9 +220,13 @@ class CardList(CardScrolling):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point, is_left = event.position(), event.button() == Qt.MouseButton.LeftButton
         tag = self._shown.tag_at(point)
-        if tag is not None and is_left and self._shown.card_at(point.y()) == self._tagging.edited:
-            self._tagging.remove(tag)
-            self._tagging.field.setFocus()
+        if (
+            tag is not None
+            and is_left
+            and self._shown.card_at(point.y()) == self._editors.tags.edited
+        ):
+            self._editors.tags.remove(tag)
+            self._editors.tags.field.setFocus()
             return
         at = self._shown.row_at(point.y())
         here = None if at is None else self.column.rows[at]
@@ -325,7 +299,7 @@ class CardList(CardScrolling):
     # Inside
 
     def _on_active_changing(self, id_: str | None) -> None:
-        if self.edited not in {None, id_} or self._tagging.edited not in {None, id_}:
+        if self._editors.is_editing_another(id_):
             self.finish_editing()
 
     def _on_active_activated(self) -> None:
@@ -364,39 +338,7 @@ class CardList(CardScrolling):
 
     def _after_scrolling(self) -> None:
         super()._after_scrolling()
-        self._place_editor()
-
-    def _place_editor(self) -> None:
-        if self.edited is not None:
-            box = self._shown.box_in(self.edited, lambda card: card.editor_box)
-            self._editing.place(box)
-        if self._tagging.edited is not None:
-            box = self._shown.box_in(self._tagging.edited, lambda card: card.tag_field_box)
-            self._tagging.place(box)
-
-    def _show_tag_field(self) -> None:
-        """Scroll as little as shows the field for tags."""
-        row = self.column.row_of(self._tagging.edited)
-        if row is not None:
-            box = self.column.card(row).tag_field_box
-            self._shown.show_part(row, box.top(), box.bottom())
-        self._after_scrolling()
-
-    def _keep_whole(self, id_: str) -> None:
-        """Scroll where the card being written has grown beyond the lower edge."""
-        row = self.column.row_of(id_)
-        if row is not None:
-            self._shown.show_end(row)
-            self._keep_caret_in_sight()
-
-    def _keep_caret_in_sight(self) -> None:
-        """Scroll as little as shows the caret of the editor."""
-        row = self.column.row_of(self.edited)
-        if row is not None:
-            box = self.column.card(row).editor_box
-            above, below = self._editing.caret
-            self._shown.show_part(row, box.top() + above, box.top() + below)
-            self._after_scrolling()
+        self._editors.place()
 
     def _go_to(self, row: int | None, *, extends: bool) -> None:
         """Give the keys to a row, and with `extends` choose all up to it."""

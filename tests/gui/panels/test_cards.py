@@ -209,7 +209,7 @@ def test_a_card_that_grows_at_the_lower_edge_stays_in_sight(hand: Hand, ids: lis
     cards = hand.cards
     cards.resize(cards.width(), 260)
     cards.edit(ids[-1])
-    editor = cards._editing.editor
+    editor = cards._editors.note.editor
 
     for _ in range(5):
         editor.insertPlainText("其一\n")

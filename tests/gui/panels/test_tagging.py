@@ -108,7 +108,7 @@ def test_a_tag_offered_is_taken_by_a_click(hand: Hand, ids: list[str]) -> None:
     hand.session.set_tags(ids[0], ("歷史",))
     hand.trigger("tags")
     QApplication.processEvents()
-    offers = hand.cards._tagging.field._offers
+    offers = hand.cards._editors.tags.field._offers
 
     hand.click(offers, QPoint(8, offers.height() // 2))
 
