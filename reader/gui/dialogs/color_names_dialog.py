@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -75,7 +74,7 @@ def _labelled(theme: Theme, color: str, name: str) -> QWidget:
     """Return a colour beside its usual name."""
     pixmap = QPixmap(_SWATCH, _SWATCH)
     pixmap.fill(QColor(theme.strokes[color]))
-    square = QLabel()
+    square = PlainLabel()
     square.setPixmap(pixmap)
     both = QWidget()
     row = QHBoxLayout(both)
