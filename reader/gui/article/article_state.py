@@ -150,6 +150,12 @@ class ArticleState(QObject):
             for place, item in self.annotation_index.over(part)
         ]
 
+    def bookmarks_in(self, part: TextRange) -> list[TextRange]:
+        """Return where bookmarks are in a range."""
+        here = (each for each in self.annotation_index.beginning_in(part) if each.is_bookmark)
+        places = (self.annotation_index.place_of(each.id) for each in here)
+        return [place for place in places if place is not None]
+
     def repairs_to_check(self) -> Iterator[Repair]:
         """Yield the doubtful repairs that the user has not decided on."""
         return self._displayed.to_check()

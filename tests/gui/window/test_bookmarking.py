@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit
 
 from reader.annotation.model import Motivation
 from reader.export import EXPORTERS
 from reader.export.notes import notes_of
 from reader.gui.panels.group_heading import Heading
+from reader.gui.widgets.theme import load_theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
     from tests.support.hand import Hand
 
 QUOTE = "一天只讀三五頁"
@@ -60,6 +65,28 @@ def test_without_a_selection_the_first_line_shown_gets_the_bookmark(hand: Hand) 
     hand.trigger("bookmark")
 
     assert hand.session.annotation_index.place_of(only(hand)).start == hand.page.read_offset
+
+
+@pytest.mark.parametrize("mode", ["", "vertical"])
+def test_a_ribbon_shows_where_a_bookmark_is(hand: Hand, mode: str) -> None:
+    if mode:
+        hand.trigger(mode)
+    hand.page.select(hand.place_of(QUOTE))
+    hand.trigger("bookmark")
+    hand.cards.set_active(None)
+    with_it = hand.page.viewport().grab().toImage()
+    accent = QColor(load_theme("light").accent).rgb()
+    assert hand.session.bookmarks_in(hand.place_of(QUOTE))
+
+    hand.session.remove(only(hand))
+
+    without = hand.page.viewport().grab().toImage()
+    assert count_of(with_it, accent) > count_of(without, accent) + 10
+
+
+def count_of(picture: QImage, rgb: int) -> int:
+    places = ((x, y) for y in range(picture.height()) for x in range(picture.width()))
+    return sum(picture.pixel(x, y) == rgb for x, y in places)
 
 
 def test_a_bookmark_that_is_written_about_is_a_note(hand: Hand) -> None:

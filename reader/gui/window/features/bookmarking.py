@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.gui.page.bookmarks import bookmark_decoration
 from reader.gui.window.commands import ARTICLE, Command, Menu
 from reader.gui.window.feature import Feature
 from reader.localization import tr
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from reader.gui.window.workspace import Workspace
+    from reader.text.offsets import TextRange
 
 
 class Bookmarking(Feature):
@@ -25,6 +27,7 @@ class Bookmarking(Feature):
         self._active = workspace.active
         self._page = workspace.page
         self._cards = workspace.annotations.cards
+        self._page.add_decoration(bookmark_decoration(self._places_in))
 
     @staticmethod
     def commands() -> Sequence[Command]:
@@ -58,3 +61,7 @@ class Bookmarking(Feature):
             return
         self._page.select(None)
         self._active.set(session.put_bookmark(offset))
+
+    def _places_in(self, part: TextRange) -> list[TextRange]:
+        session = self._article.session
+        return [] if session is None else session.bookmarks_in(part)
