@@ -15,6 +15,7 @@ from reader.gui.article.autosave import Autosave
 from reader.gui.article.device_state import DeviceState
 from reader.gui.article.session import Session
 from reader.gui.dialogs.check_dialog import CheckDialog
+from reader.gui.dialogs.earlier_dialog import EarlierDialog
 from reader.gui.dialogs.restore_dialog import RestoreDialog
 from reader.gui.window.main_window import MainWindow
 from reader.storage.library import Library
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pytestqt.wait_signal import SignalBlocker
 
     from reader.annotation.mark import Mark
+    from reader.annotation.model import Annotation
     from reader.document.model import Document
     from reader.gui.dialogs.losses import Compare
     from reader.gui.dialogs.port import Unsaved
@@ -66,6 +68,7 @@ class FakeDialogs:
         self.copies: list[Path | None] = []
         self.color_names: list[tuple[str, ...] | None] = []
         self.given_names: list[tuple[str, ...]] = []
+        self.looking_back: list[Callable[[EarlierDialog], bool]] = []
         self.emptying: list[tuple[int, bool]] = []
         self.restoring: list[Callable[[RestoreDialog], None]] = []
 
@@ -93,6 +96,15 @@ class FakeDialogs:
         expected, answer = self.emptying.pop(0)
         assert count == expected
         return answer
+
+    def choose_earlier_text(self, annotation: Annotation, *, can_change: bool) -> str | None:
+        """Let a test do something in the dialog itself, and agree or not."""
+        assert self.looking_back, f"asked about {annotation.note}"
+        dialog = EarlierDialog(annotation, can_change=can_change)
+        is_agreed = self.looking_back.pop(0)(dialog)
+        text = dialog.text
+        dialog.deleteLater()
+        return text if is_agreed else None
 
     def choose_from_backups(
         self,
@@ -219,6 +231,7 @@ def dialogs(qtbot: QtBot) -> Iterator[FakeDialogs]:
     assert not fake.unsaved
     assert not fake.restoring
     assert not fake.emptying
+    assert not fake.looking_back
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from reader.annotation.model import Annotation
     from reader.gui.dialogs.normalise_dialog import Agreement
     from reader.gui.dialogs.port import Unsaved
     from reader.storage.backups import Backup
@@ -31,6 +32,9 @@ class NoDialogs:
 
     def agree_to_empty(self, count: int) -> bool:
         return count < 0
+
+    def choose_earlier_text(self, annotation: Annotation, *, can_change: bool) -> None:
+        del annotation, can_change
 
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]

@@ -160,6 +160,14 @@ class Session(UndoableArticle):
             after = rewritten(before, body, instead_of=instead_of, goes_on=goes_on, now=now())
             self._apply(before, after, text, joins=True)
 
+    def restore_text(self, id_: str, text: str) -> None:
+        """Let a note say what it said before; what it says now is remembered in its turn."""
+        before = self.annotation_index[id_]
+        if text != before.note and not before.is_deleted:
+            body = replace(before.body or Body(), value=text)
+            after = rewritten(before, body, now=now())
+            self._apply(before, after, tr("Restore an earlier text"))
+
     def settle(self, id_: str, version: Annotation) -> None:
         """Let an annotation that has several versions say what one of them says."""
         before = self.annotation_index[id_]

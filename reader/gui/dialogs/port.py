@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
 
+    from reader.annotation.model import Annotation
     from reader.gui.dialogs.losses import Compare
     from reader.gui.dialogs.normalise_dialog import Agreement
     from reader.gui.dialogs.restore_dialog import Chosen
@@ -49,6 +50,9 @@ class Dialogs(Protocol):
 
     def agree_to_empty(self, count: int) -> bool:
         """Ask whether so many deleted notes are to be let go of."""
+
+    def choose_earlier_text(self, annotation: Annotation, *, can_change: bool) -> str | None:
+        """Show what a note said before; None where nothing of it is wanted back."""
 
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]
@@ -143,6 +147,13 @@ class QtDialogs:
         box.setDefaultButton(keep)
         _run(box)
         return isValid(box) and box.clickedButton() is agreed
+
+    def choose_earlier_text(self, annotation: Annotation, *, can_change: bool) -> str | None:
+        """Show what a note said before; None where nothing of it is wanted back."""
+        from reader.gui.dialogs.earlier_dialog import EarlierDialog
+
+        dialog = EarlierDialog(annotation, can_change=can_change, parent=self._parent)
+        return dialog.text if _run(dialog) else None
 
     def agree_on_words(
         self, words: Sequence[ChangedWord], refused: Collection[str]

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWid
 
 from reader.annotation.bin import in_bin
 from reader.gui.panels.bin_model import GONE_ROLE, ROW_HEIGHT, BinDelegate, BinModel
-from reader.gui.panels.card import local_time, tags_in_words
+from reader.gui.panels.card import tags_in_words
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.local_time import local_time
 from reader.gui.widgets.plain_text import PlainLabel, beginning_of
 from reader.gui.widgets.row_table import RowTable
 from reader.gui.widgets.shrinking_area import ShrinkingArea

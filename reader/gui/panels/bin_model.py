@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.gui.panels.card import local_time
 from reader.gui.widgets.guard import guarded, saved
+from reader.gui.widgets.local_time import local_time
 from reader.gui.widgets.missing_scripts import with_stand_ins
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.gui.widgets.style_names import look_in_words

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from reader.annotation.versions import versions
-from reader.clock import utc_now
 from reader.gui.panels.card_note import FOLDED, NOTE_PIXELS, CardNote
 from reader.gui.panels.plain_lines import LINE, PlainLines
 from reader.gui.panels.tag_chips import TagChips
 from reader.gui.widgets.fonts import Region, interface_font, page_font
 from reader.gui.widgets.guard import saved
+from reader.gui.widgets.local_time import local_time
 from reader.gui.widgets.plain_text import beginning_of, in_a_line
 from reader.gui.widgets.style_names import look_in_words
 from reader.localization import tr, trn
@@ -208,18 +206,3 @@ def kind_in_words(annotation: Annotation) -> str:
     if annotation.is_bookmark:
         return tr("Bookmark")
     return look_in_words(annotation.color, annotation.style)
-
-
-def local_time(moment: str) -> str:
-    """Return a time of an annotation in the user's own time zone, short.
-
-    Where the calendar there has no such day, that is as it was written.
-    """
-    try:
-        then = datetime.fromisoformat(moment)
-    except ValueError:
-        return ""
-    with suppress(OverflowError, ValueError, OSError):  # each on another system
-        then = then.astimezone()
-    today = utc_now().astimezone(then.tzinfo)
-    return f"{then:%m-%d %H:%M}" if then.year == today.year else then.date().isoformat()

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from reader.annotation.versions import notes_of, versions
-from reader.gui.panels.card import local_time, tags_in_words
+from reader.gui.panels.card import tags_in_words
 from reader.gui.widgets.guard import guarded
+from reader.gui.widgets.local_time import local_time
 from reader.gui.widgets.plain_text import PlainLabel, beginning_of
 from reader.gui.widgets.style_names import look_in_words
 from reader.localization import tr, trn

@@ -38,7 +38,7 @@ _LONGEST_LINK = 80
 _COLORS = tuple(f"color-{color}" for color in COLORS)
 _STYLES = tuple(f"style-{style}" for style in STYLES)
 _OF_BIN = ("restore-deleted", "restore-all-deleted", "empty-bin")
-_OF_CARD = ("note", "tags", "copy", "copy-quotation", "delete")
+_OF_CARD = ("note", "tags", "earlier-texts", "copy", "copy-quotation", "delete")
 
 
 class ContextMenu(QMenu):

@@ -18,6 +18,7 @@ from reader.gui.window.features.full_screen import FullScreen
 from reader.gui.window.features.going_to import GoingTo
 from reader.gui.window.features.history import History
 from reader.gui.window.features.library_care import LibraryCare
+from reader.gui.window.features.looking_back import LookingBack
 from reader.gui.window.features.marking import Marking
 from reader.gui.window.features.navigation import Navigation
 from reader.gui.window.features.normalising import Normalising
@@ -62,6 +63,7 @@ FEATURES: tuple[type[Feature], ...] = (
     Selecting,
     Marking,
     Bookmarking,
+    LookingBack,
     Stretching,
     ColorNaming,
     Structure,
@@ -155,6 +157,7 @@ class FeatureSet:
             Files(self.controller, navigation, dialogs, device_state, window),
             History(workspace, navigation, actions, window),
             Bin(workspace, dialogs, window),
+            LookingBack(workspace, dialogs, window),
             Selecting(workspace, window),
             Structure(article, page, window),
         )
