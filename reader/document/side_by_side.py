@@ -20,7 +20,7 @@ from reader.text.offsets import TextRange
 from reader.text.segments import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reader.document.model import Document
     from reader.text.folding import Folded
@@ -60,6 +60,8 @@ class Row(NamedTuple):
     """Of the newer one; none for a block that was removed."""
     differences: tuple[Difference, ...] = ()
     """In their order; none within a block that is not in the other version at all."""
+    elsewhere: int | None = None
+    """Of a block that stands alone: which one of the other version says just the same elsewhere."""
 
     @property
     def says_the_same(self) -> bool:
@@ -112,7 +114,7 @@ class _Side:
 def side_by_side(old: Document, new: Document) -> list[Row]:
     """Return all blocks of two versions of an article, those that belong together in one row.
 
-    What was moved to elsewhere is removed here and inserted there.
+    What was moved to elsewhere stands alone here and there.
     """
     one, other = _Side(old), _Side(new)
     runs = common_runs(one.bare.text, other.bare.text)
@@ -125,7 +127,7 @@ def side_by_side(old: Document, new: Document) -> list[Row]:
         done, there = together.stop, with_.stop
     rows += (Row(range(each, each + 1), range(0)) for each in range(done, len(one.blocks)))
     rows += (Row(range(0), range(each, each + 1)) for each in range(there, len(other.blocks)))
-    return rows
+    return _with_moved(rows, one, other)
 
 
 def _groups(one: _Side, other: _Side, runs: Sequence[Run]) -> list[tuple[range, range]]:
@@ -142,6 +144,29 @@ def _groups(one: _Side, other: _Side, runs: Sequence[Run]) -> list[tuple[range, 
             second = range(before[1].start, max(before[1].stop, second.stop))
         groups.append((first, second))
     return groups
+
+
+def _with_moved(rows: Sequence[Row], one: _Side, other: _Side) -> list[Row]:
+    """Return the rows, with what stands alone in both versions and says the same."""
+    alone = _alone(one, (row.old[0] for row in rows if not row.new))
+    alone_new = _alone(other, (row.new[0] for row in rows if not row.old))
+    there = {block: alone_new.get(words) for words, block in alone.items()}
+    here = {block: alone.get(words) for words, block in alone_new.items()}
+    return [
+        row
+        if row.old and row.new
+        else row._replace(elsewhere=there.get(row.old[0]) if row.old else here.get(row.new[0]))
+        for row in rows
+    ]
+
+
+def _alone(side: _Side, blocks: Iterable[int]) -> dict[str, int]:
+    """Return some blocks by what they say, without those that say the same as others of them."""
+    found: dict[str, list[int]] = {}
+    for block in blocks:
+        words = side.blocks[block].slice(side.bare.text)
+        found.setdefault(words, []).append(block)
+    return {words: each[0] for words, each in found.items() if words and len(each) == 1}
 
 
 def _shared(one: _Side, other: _Side, runs: Sequence[Run]) -> dict[tuple[int, int], int]:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from reader.document.side_by_side import Kind, Row, side_by_side
 from reader.importers import import_bytes
-from reader.text.converted import Converted
 from reader.text.script import chain_for, convert
 
 if TYPE_CHECKING:
@@ -28,6 +27,10 @@ PARAGRAPHS = (
 
 def document(*paragraphs: str) -> Document:
     return import_bytes("\n\n".join(paragraphs).encode(), Path("a.txt"))
+
+
+def in_script(text: str, target: str, old: Document) -> str:
+    return convert(text, chain_for(target, old.script)).text
 
 
 def rows(old: Document, new: Document) -> list[tuple[list[int], list[int]]]:
@@ -97,6 +100,35 @@ def test_a_paragraph_that_was_parted_is_beside_its_parts() -> None:
     assert told(whole, parted) == []
 
 
+@pytest.mark.parametrize("target", [None, "auto-s"])
+def test_paragraphs_that_were_exchanged_know_each_other(target: str | None) -> None:
+    first, second, third, last = PARAGRAPHS
+    old = document(first, second, third, last)
+    new = [first, third, second, last]
+    if target is not None:
+        new = [in_script(each, target, old) for each in new]
+
+    found = side_by_side(old, document(*new))
+
+    (gone,) = (row for row in found if not row.new)
+    (come,) = (row for row in found if not row.old)
+    assert gone.elsewhere == come.new[0]
+    assert come.elsewhere == gone.old[0]
+    assert all(row.elsewhere is None for row in found if row.old and row.new)
+
+
+def test_of_several_that_say_the_same_none_was_moved() -> None:
+    again = "又下雨了。"
+    old, new = (
+        document(again, *PARAGRAPHS, again),
+        document(*PARAGRAPHS[:2], again, *PARAGRAPHS[2:]),
+    )
+
+    assert [row.elsewhere for row in side_by_side(old, new) if not (row.old and row.new)] == [
+        None, None, None,
+    ]  # fmt: skip
+
+
 def test_where_another_paragraph_stands_instead_both_are_told_of() -> None:
     new = document(PARAGRAPHS[0], "城北另有一家茶館，賣的是龍井和碧螺春。", *PARAGRAPHS[2:])
 
@@ -108,8 +140,7 @@ def test_where_another_paragraph_stands_instead_both_are_told_of() -> None:
 @pytest.mark.parametrize("target", ["auto-s", "auto-hk"])
 def test_another_script_is_nothing_but_written_otherwise(target: str) -> None:
     old = document(*PARAGRAPHS)
-    converted = [convert(each, chain_for(target, old.script)) for each in PARAGRAPHS]
-    new = document(*(each.text if isinstance(each, Converted) else each for each in converted))
+    new = document(*(in_script(each, target, old) for each in PARAGRAPHS))
 
     found = side_by_side(old, new)
 
