@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.changes import chosen, deleted, restored
+from reader.annotation.changes import chosen, deleted, restored, revise
 from reader.annotation.merging import choices, heads, merge_versions
 from reader.annotation.records import from_record, to_record, version_hash
 from reader.annotation.tag_union import OWN_TAGS
@@ -38,6 +38,18 @@ def test_next_change_makes_the_tags_its_own() -> None:
     assert heads(blue) == (blue,)
     assert OWN_TAGS not in blue.extra
     assert merge_versions(blue, both) == blue
+
+
+@pytest.mark.parametrize("left", [(), ("夜",), ("雨", "新")])
+def test_a_tag_that_is_taken_off_the_joint_ones_stays_off(left: tuple[str, ...]) -> None:
+    here, there = changed(FIRST, tags=("夜",)), changed(FIRST, T2, tags=("雨",))
+    both = merge_versions(here, there)
+    assert both.body is not None
+
+    fewer = revise(both, now=T3, body=replace(both.body, tags=left))
+
+    for known in (here, there, both):
+        assert tags(merge_versions(fewer, known)) == left
 
 
 def test_same_change_on_two_devices_is_one() -> None:
