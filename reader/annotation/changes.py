@@ -28,7 +28,7 @@ from reader.clock import utc_now
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from reader.document.model import Document
 
@@ -271,6 +271,20 @@ def apply(annotations: AnnotationSet, change: Change) -> AnnotationSet:
         if items[start] != change.before:
             after = [merge_versions(items[start], version) for version in after]
     return replace(annotations, items=(*items[:start], *after, *items[end:]))
+
+
+def apply_all(annotations: AnnotationSet, changes: Sequence[Change]) -> AnnotationSet:
+    """Return the set with changes made, one after the other; of many the cost is that of one."""
+    if len(changes) == 1:
+        return apply(annotations, changes[0])
+    items = {item.id: item for item in annotations.items}
+    for change in changes:
+        current = items.pop(_id_of(change), None)
+        after = change.after
+        if after is not None:
+            is_other = current is not None and current != change.before
+            items[after.id] = merge_versions(current, after) if current and is_other else after
+    return replace(annotations, items=tuple(sorted(items.values(), key=_id)))
 
 
 def _id_of(change: Change) -> str:

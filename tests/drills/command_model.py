@@ -46,7 +46,14 @@ class Before(NamedTuple):
     selected: TextRange | None
     """What is selected and in sight."""
     active_is_meant: bool
-    """Whether nothing is selected, and the active mark is in sight."""
+    """Whether nothing is selected, and the active mark is in sight, and no other is chosen."""
+    chosen: frozenset[str] = frozenset()
+    """The active mark, and those chosen besides."""
+
+    @property
+    def meant(self) -> frozenset[str | None]:
+        """What a command may act on."""
+        return self.chosen | {self.active}
 
 
 def state_of(window: MainWindow) -> State:
@@ -70,7 +77,11 @@ def seen_before(window: MainWindow) -> Before:
         state=state_of(window),
         active=active,
         selected=selected if selected is not None and page.is_in_sight(selected) else None,
-        active_is_meant=selected is None and place is not None and page.is_in_sight(place),
+        active_is_meant=selected is None
+        and place is not None
+        and page.is_in_sight(place)
+        and len(window.workspace.active.ids) == 1,
+        chosen=window.workspace.active.ids,
     )
 
 
@@ -101,11 +112,11 @@ def faults(name: str, before: Before, after: State, known: Known) -> Iterator[st
         if not known.has_seen(after):
             yield f"{told}: the marks never were so"
     elif name in COLORING or name in STYLING or name == "highlight":
-        if gone or len(added) > 1 or changed - {before.active} or (added and changed):
+        if gone or len(added) > 1 or changed - before.meant or (added and changed):
             yield told
         yield from _marking_faults(name, before, after, added)
     elif name == "delete":
-        if added or changed or gone - {before.active}:
+        if added or changed or gone - before.meant:
             yield told
         if before.active in before.state and before.active_is_meant and not gone:
             yield f"{told}: what was active is there"

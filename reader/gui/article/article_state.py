@@ -185,8 +185,7 @@ class ArticleState(QObject):
 
     def apply_changes(self, *changes: Change) -> None:
         """Put changes into effect."""
-        for change in changes:
-            self._open.put(change)
+        self._open.put(changes)
         self.annotations_changed.emit()
         self.changed.emit()
 

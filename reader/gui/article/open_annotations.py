@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotation.annotation_index import AnnotationIndex
-from reader.annotation.changes import Change, apply, deleted, now, restored
+from reader.annotation.changes import Change, apply, apply_all, deleted, now, restored
 from reader.annotation.emptying import contents_of, emptied
 from reader.annotation.merging import heads, is_one
 from reader.storage.differences import restored as with_restored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from reader.annotation.model import Annotation, AnnotationSet
     from reader.document.model import Document
@@ -52,26 +52,20 @@ class OpenAnnotations:
             # The index has the memory of it on, as it has of all that are deleted.
             self.all = apply(self.all, Change(before=item, after=None))
         elif contents_of(item) is not None:
-            self.put(Change(before=item, after=emptied(item)))
+            self.put([Change(before=item, after=emptied(item))])
 
-    def put(self, change: Change) -> None:
-        """Put a change into effect.
+    def put(self, changes: Sequence[Change]) -> None:
+        """Put changes into effect, of any annotation one.
 
         Raises:
-            ValueError: it leaves nothing; an annotation that was made is deleted instead.
+            ValueError: one leaves nothing; an annotation that was made is deleted instead.
         """
-        after = change.after
-        if after is None:
-            raise ValueError("an annotation that was made is deleted, not unmade")
-        before = change.before
-        if before and after.id in self._unwritten and _leave_the_same(before, after):
-            # A version nobody has seen needs no place in the history of the next.
-            after = replace(after, history=before.history)
-        self.all = apply(self.all, replace(change, after=after))
-        self._unwritten.add(after.id)
-        if before is None:
-            self._new.add(after.id)
-        self.annotation_index.put([after])
+        made = [self._unseen(change) for change in changes]
+        self.all = apply_all(self.all, made)
+        after = [change.after for change in made if change.after is not None]
+        self._unwritten.update(annotation.id for annotation in after)
+        self._new.update(each.after.id for each in made if each.after and not each.before)
+        self.annotation_index.put(after)
 
     def merge(self, merged: AnnotationSet) -> set[str]:
         """Put into effect what others wrote, merged already; return the ids that it changed."""
@@ -106,6 +100,15 @@ class OpenAnnotations:
             for item in with_restored(self.all, backup, ids, now=now()).items
             if self.annotation_index.get(item.id) != item
         ]
+
+    def _unseen(self, change: Change) -> Change:
+        """Return a change that leaves a version nobody has seen out of the history."""
+        before, after = change.before, change.after
+        if after is None:
+            raise ValueError("an annotation that was made is deleted, not unmade")
+        if before and after.id in self._unwritten and _leave_the_same(before, after):
+            return replace(change, after=replace(after, history=before.history))
+        return change
 
 
 def _leave_the_same(before: Annotation, after: Annotation) -> bool:

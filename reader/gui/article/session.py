@@ -217,7 +217,7 @@ class Session(UndoableArticle):
             ids: of the annotations wanted back; None for all that lies in the bin.
         """
         changes = restoring(self.annotations.items, ids, now=now())
-        self._apply_all(changes, tr("Restore from the bin"))
+        self.change_all(changes, tr("Restore from the bin"))
 
     def empty_bin(self, ids: Collection[str] | None = None) -> None:
         """Let go of what deleted annotations were, on all devices; no step brings them back.
@@ -244,7 +244,7 @@ class Session(UndoableArticle):
         text = tr("Restore from a backup")
         changes = self._open.changes_from(backup, ids)
         self.undo_stack.beginMacro(text)
-        self._apply_all(changes, text)
+        self.change_all(changes, text)
         if decisions:
             both = with_restored(self.annotations, replace(backup, items=()), None, now=now())
             self._overlay(overlays_of(both), text)

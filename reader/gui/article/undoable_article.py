@@ -86,7 +86,7 @@ class UndoableArticle(ArticleState):
             self.undo_stack.push(ChangeCommand(self, before, after, text))
         self._sitting.begin(after.id if joins else None)
 
-    def _apply_all(self, changes: Sequence[Change], text: str) -> None:
+    def change_all(self, changes: Sequence[Change], text: str) -> None:
         """Change many annotations in one step, if there are any to change."""
         if changes and not self.is_read_only:
             self.undo_stack.push(BatchCommand(self, changes, text))

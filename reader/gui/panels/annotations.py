@@ -15,6 +15,7 @@ from reader.annotation.tags import tags_of
 from reader.gui.panels.cards import CardList
 from reader.gui.panels.filter_bar import FilterBar
 from reader.gui.panels.note_rows import NoteRows
+from reader.gui.panels.tag_bar import TagBar
 from reader.gui.panels.versions import VersionsBox
 from reader.gui.widgets.color_names import given_names
 from reader.gui.widgets.fonts import Region, region_of
@@ -71,6 +72,8 @@ class AnnotationsPanel(QFrame):
         self.cards.editing_finished.connect(self.editing_finished)
         self.cards.versions_requested.connect(self.show_versions)
         self.cards.group_toggled.connect(self._on_cards_group_toggled)
+        self.tag_bar = TagBar()
+        self.tag_bar.closed.connect(self.cards.setFocus)
         self.versions = VersionsBox()
         self.versions.kept.connect(self._on_versions_kept)
         self.versions.joined.connect(self._on_versions_joined)
@@ -80,6 +83,7 @@ class AnnotationsPanel(QFrame):
         column.setSpacing(0)
         column.addWidget(self.filter_bar)
         column.addWidget(self.cards, 1)
+        column.addWidget(self.tag_bar)
         column.addWidget(self.versions)
         article.shown.connect(self._on_article_shown)
         article.annotations_changed.connect(self._refresh)
@@ -89,6 +93,7 @@ class AnnotationsPanel(QFrame):
         article.reading_moved.connect(self._follow_reading)
         given_names().changed.connect(self._on_color_names_changed)
         active.revealing.connect(self._on_active_revealing)
+        active.changed.connect(self._on_active_changed)
 
     def _refresh(self) -> None:
         """Show what the session holds now, in the script it is shown in."""
@@ -164,6 +169,12 @@ class AnnotationsPanel(QFrame):
             self.wanted.emit()
         self._active.reveal(id_)
 
+    def show_chosen(self) -> None:
+        """Have the active one of those chosen in sight; they stay chosen."""
+        self.wanted.emit()
+        if self._active.id is not None:
+            self.cards.bring_into_sight(self._active.id)
+
     def show_undecided(self, wanted: Collection[str] = ()) -> None:
         """Show the versions of the active annotation, else of the first that has several.
 
@@ -214,6 +225,11 @@ class AnnotationsPanel(QFrame):
             self.filter_bar.clear()
         if self._rows.expand_for(id_):
             self._refresh()
+
+    def _on_active_changed(self) -> None:
+        if self.tag_bar.isVisible():
+            # It asks for those chosen before.
+            self.tag_bar.hide()
 
     def _on_versions_kept(self, id_: str, version: Annotation) -> None:
         if self._article.session is not None:

@@ -137,6 +137,10 @@ class CardList(CardScrolling):
         """Make a card the active one and bring it into sight."""
         self._active.set(id_)
 
+    def choose_all(self) -> None:
+        """Choose all cards; nothing is scrolled."""
+        self.choice.take_all(self._shown.first_card())
+
     def is_long(self, id_: str) -> bool:
         """Tell whether an annotation's note is so long that it is folded."""
         row = self.column.row_of(id_)
@@ -290,7 +294,7 @@ class CardList(CardScrolling):
         elif key == Qt.Key.Key_Space and self.active is not None:
             self.fold(self.active)
         elif event.matches(QKeySequence.StandardKey.SelectAll):
-            self.choice.take_all(self._shown.first_card())
+            self.choose_all()
         elif key == Qt.Key.Key_Escape and len(self._active.ids) > 1:
             self.set_active(self.active)
         else:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from reader.gui.widgets.plain_text import beginning_of
 from reader.gui.window.commands import ActsOn
 from reader.gui.window.notification_bar import Notification
-from reader.localization import tr
+from reader.localization import tr, trn
 from reader.text.offsets import TextRange
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ class Target:
     """In the source; None for an annotation whose text was not found."""
     id: str | None = None
     """Of an annotation."""
+    count: int = 1
+    """How many annotations are chosen, that one among them."""
     is_guess: bool = False
     """Whether the user has chosen nothing, and it is only the nearest thing to act on."""
 
@@ -90,17 +92,26 @@ class CommandTarget(QObject):
             return Target(place=block.range, is_guess=is_guess)
         if acts_on is ActsOn.PASSAGE and page.selection is not None:
             return Target(place=page.selection)
+        if (count := len(self._workspace.active.ids)) > 1:
+            return Target(place=None, id=active, count=count)
         if active is None:
             word = page.word_at_caret if acts_on is ActsOn.PASSAGE else None
             return None if word is None else Target(place=word)
         return Target(place=session.annotation_index.place_of(active), id=active)
 
     def _is_in_sight(self, target: Target) -> bool:
-        if target.place is not None:
-            return any(page.is_in_sight(target.place) for page in self._workspace.pages.shown)
-        return target.id is None or self._workspace.annotations.cards.is_in_sight(target.id)
+        cards = self._workspace.annotations.cards
+        is_card_seen = target.id is None or cards.is_in_sight(target.id)
+        if target.place is None:
+            return is_card_seen
+        if target.id is not None and self._workspace.window().focusWidget() is cards:
+            return is_card_seen
+        return any(page.is_in_sight(target.place) for page in self._workspace.pages.shown)
 
     def _bring_into_sight(self, target: Target) -> None:
+        if target.count > 1:
+            self._workspace.annotations.show_chosen()
+            return
         if target.place is not None:
             self._navigation.look_at(target.place)
             if target.is_guess:
@@ -116,7 +127,10 @@ class CommandTarget(QObject):
 
 
 def _words(session: Session, target: Target) -> str:
-    """Return how a target begins, as it is displayed."""
+    """Return how a target begins, as it is displayed, or how many there are."""
+    if target.count > 1:
+        notes = trn("{count:,} note", "{count:,} notes", target.count)
+        return notes.format(count=target.count)
     if target.place is not None:
         start = target.place.start
         # A bookmark is named by what follows it.

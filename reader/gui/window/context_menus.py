@@ -18,7 +18,7 @@ from reader.gui.widgets.guard import guarded
 from reader.gui.widgets.plain_text import beginning_of, in_a_line, plain_caption, plain_tip
 from reader.gui.window.commands import Menu
 from reader.gui.window.links import open_link
-from reader.localization import tr
+from reader.localization import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -160,6 +160,9 @@ class ContextMenus(QObject):
         annotation = session.annotation(id_) if session is not None and id_ is not None else None
         if annotation is None:
             return
+        if (count := len(self._workspace.active.ids)) > 1:
+            words = trn("{count} note is chosen.", "{count} notes are chosen.", count)
+            menu.addAction(words.format(count=count)).setEnabled(False)
         if annotation.has_look:
             self._add_swatches(menu)
             self._add_styles(menu)

@@ -211,7 +211,7 @@ def test_the_filter_ignores_script(window: MainWindow) -> None:
     mark(window, "一天只讀三五頁")
     panel = window.workspace.annotations
 
-    panel._filter.setText("朱笔")
+    panel.filter_bar.field.setText("朱笔")
 
     assert len(panel.cards.ids) == 1
 

@@ -67,6 +67,12 @@ class Arranging(Feature):
         """Show the notes of all groups."""
         self._notes.expand_all()
 
+    def choose_all(self) -> None:
+        """Choose all notes that are listed."""
+        self._notes.wanted.emit()
+        self._notes.cards.choose_all()
+        self._notes.cards.setFocus()
+
     def _arrange(self, arrangement: Arrangement) -> None:
         self._notes.arrange(arrangement)
         self._saver.change(notes_grouping=arrangement.grouping, notes_order=arrangement.order)
@@ -143,6 +149,14 @@ def _others() -> Sequence[Command]:
             run=Arranging.follow,
             is_available=Arranging.is_by_place,
             is_checkable=True,
+            starts_group=True,
+        ),
+        Command(
+            name="choose-all-notes",
+            text=tr("Choose all notes listed"),
+            menu=Menu.NOTES,
+            run=Arranging.choose_all,
+            needs=ARTICLE,
             starts_group=True,
         ),
     )

@@ -10,6 +10,7 @@ from reader.gui.window.article_controller import ArticleController
 from reader.gui.window.features.arranging import Arranging
 from reader.gui.window.features.bin import Bin
 from reader.gui.window.features.bookmarking import Bookmarking
+from reader.gui.window.features.choosing import Choosing
 from reader.gui.window.features.color_naming import ColorNaming
 from reader.gui.window.features.encodings import Encodings
 from reader.gui.window.features.files import Files
@@ -117,7 +118,8 @@ class FeatureSet:
         self.quitting = Quitting(window)
         self.finding = Finding(workspace, navigation, window)
         self.going_to = GoingTo(workspace, navigation, window)
-        self.marking = Marking(workspace, device_state, window)
+        self.choosing = Choosing(workspace, window)
+        self.marking = Marking(workspace, device_state, self.choosing, window)
         self.scripts = Scripts(article, actions, window)
         self.second_view = SecondView(article, actions, window)
         self.normalising = Normalising(article, status, dialogs, device_state, window)
@@ -158,7 +160,7 @@ class FeatureSet:
             History(workspace, navigation, actions, window),
             Bin(workspace, dialogs, window),
             LookingBack(workspace, dialogs, window),
-            Selecting(workspace, window),
+            Selecting(workspace, self.choosing, window),
             Structure(article, page, window),
         )
         for feature in sorted(made, key=lambda feature: FEATURES.index(type(feature))):

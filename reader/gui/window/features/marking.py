@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from reader.gui.article.device_state import DeviceState
+    from reader.gui.window.features.choosing import Choosing
     from reader.gui.window.workspace import Workspace
     from reader.text.offsets import TextRange
 
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
 class Marking(Feature):
     """Highlights the selection, writes beside it, and changes the active annotation."""
 
-    def __init__(self, workspace: Workspace, device_state: DeviceState, parent: QObject) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        device_state: DeviceState,
+        choosing: Choosing,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._choosing = choosing
         self._article = workspace.article
         self._active = workspace.active
         self._page = workspace.page
@@ -112,8 +120,12 @@ class Marking(Feature):
             self._fresh_note = id_
 
     def edit_tags(self) -> None:
-        """Edit the tags of the active annotation."""
-        if self._active.id is not None and not self._article.refuses_changes():
+        """Edit the tags of the active annotation, or give a tag to all that are chosen."""
+        if self._active.id is None or self._article.refuses_changes():
+            return
+        if self._choosing.has_several:
+            self._choosing.ask_for_tag()
+        else:
             self._workspace.annotations.edit_tags(self._active.id)
 
     def show_versions(self) -> None:
@@ -121,15 +133,9 @@ class Marking(Feature):
         self._workspace.annotations.show_undecided()
 
     def delete(self) -> None:
-        """Delete the active annotation."""
-        session = self._article.session
-        if session is None or self._active.id is None or self._article.refuses_changes():
-            return
-        self._workspace.annotations.cards.finish_editing()
-        # A note that was only begun is gone by now, and its highlight with it.
-        if self._active.id is not None:
-            session.remove(self._active.id)
-            self._active.set(None)
+        """Delete the active annotation, and those chosen besides."""
+        if self._active.id is not None and not self._article.refuses_changes():
+            self._choosing.delete()
 
     def _mark(self, color: str | None, style: str | None) -> None:
         """Mark the selection, what is not given as it was last; else change what is active."""
@@ -142,6 +148,11 @@ class Marking(Feature):
             id_ = session.highlight(selected, color or self._last_color, style or self._last_style)
             self._page.select(None)
             self._active.set(id_)
+        elif self._choosing.has_several:
+            if color is not None:
+                self._choosing.recolor(color)
+            if style is not None:
+                self._choosing.restyle(style)
         elif self._active.id is not None:
             if color is not None:
                 session.set_color(self._active.id, color)

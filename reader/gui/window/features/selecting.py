@@ -12,18 +12,23 @@ from reader.gui.window.feature import Feature
 from reader.localization import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
+    from reader.document.rendition import Rendition
+    from reader.gui.window.features.choosing import Choosing
     from reader.gui.window.workspace import Workspace
+    from reader.text.offsets import TextRange
 
 
 class Selecting(Feature):
     """Commands about what is selected in the page."""
 
-    def __init__(self, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, workspace: Workspace, choosing: Choosing, parent: QObject) -> None:
         super().__init__(parent)
+        self._article = workspace.article
+        self._choosing = choosing
         self._page = workspace.page
         self._pages = workspace.pages
         self._page.selection_changed.connect(self.availability_changed)
@@ -85,7 +90,7 @@ class Selecting(Feature):
 
     def has_passage(self) -> bool:
         """Tell whether something is selected, or an annotation has a passage."""
-        return self._page.passage is not None
+        return self._page.passage is not None or self._choosing.has_several
 
     def has_selection(self) -> bool:
         """Tell whether something is selected."""
@@ -93,13 +98,29 @@ class Selecting(Feature):
 
     def copy(self) -> None:
         """Put what is selected, else what is active, on the clipboard as displayed."""
-        self._pages.copy()
+        if self._choosing.has_several:
+            self._copy_chosen(lambda rendition, place: rendition.text_of(place))
+        else:
+            self._pages.copy()
 
     def copy_quotation(self) -> None:
         """Put the same in quotation marks on the clipboard, with title and section."""
         rendition, passage = self._pages.in_use.rendition, self._page.passage
-        if rendition is not None and passage is not None:
+        if self._choosing.has_several:
+            self._copy_chosen(quotation)
+        elif rendition is not None and passage is not None:
             QApplication.clipboard().setText(quotation(rendition, passage))
+
+    def _copy_chosen(self, words_of: Callable[[Rendition, TextRange], str]) -> None:
+        """Put the passages of all annotations chosen on the clipboard, with a line between them."""
+        session, rendition = self._article.session, self._pages.in_use.rendition
+        if session is None or rendition is None:
+            return
+        texts = []
+        for annotation in self._choosing.chosen:
+            place = session.annotation_index.place_of(annotation.id)
+            texts.append(annotation.quote if place is None else words_of(rendition, place))
+        QApplication.clipboard().setText("\n\n".join(filter(None, texts)))
 
     def switch_caret(self) -> None:
         """Let keys move a caret through the text, or scroll again."""
