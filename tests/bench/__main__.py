@@ -2,8 +2,9 @@
 
 Without files, the sample article is measured, and books of one and five million characters made of
 its sentences. These are called S, L and XL: `python3 -m tests.bench S L XL` measures how the
-program starts with them, and with two that were harmed, and nothing else. Figures of one run belong
-together: compare them with each other, not with those of another day or machine.
+program starts with them, and with two that were harmed, and nothing else; `python3 -m tests.bench
+notes` what 10,000 notes beside L cost. Figures of one run belong together: compare them with each
+other, not with those of another day or machine.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.bench import anchoring, blocking, start, store, text, text_edit, window
+from tests.bench import anchoring, blocking, notes, start, store, text, text_edit, window
 from tests.bench.books import SIZES, made, make_books
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ def main(arguments: list[str]) -> None:
         if sizes:
             measure_starts([made(size, place) for size in (*sizes, *_HARMED[sizes[-1]])], place)
             return
+        if arguments == ["notes"]:
+            _stay_within(folder)
+            print_table("notes beside a book", ["L"], [notes.measure(made("L", place), place)])
+            return
         files = [Path(name) for name in arguments] or make_books(place)
         measure_starts(files, place)
-        os.environ.update(
-            QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder, XDG_CACHE_HOME=folder
-        )
-        os.environ["QUANDIAN_LIBRARY"] = str(place / "library")
+        _stay_within(folder)
         # The text comes first: its rows are measured in processes without a window.
         columns = [text.measure(file) for file in files]
         names = [file.name for file in files]
@@ -56,6 +58,12 @@ def main(arguments: list[str]) -> None:
         others = [text_edit.measure(file) for file in files]
         print_table("beside it, Qt's text edit", names, others)
         measure_store(place)
+
+
+def _stay_within(folder: str) -> None:
+    """Let windows show nothing on a screen, and leave nothing behind."""
+    os.environ.update(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=folder, XDG_CACHE_HOME=folder)
+    os.environ["QUANDIAN_LIBRARY"] = str(Path(folder) / "library")
 
 
 def measure_starts(files: Sequence[Path], folder: Path) -> None:
