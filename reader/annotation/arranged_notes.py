@@ -16,7 +16,7 @@ from reader.annotation.arranging import (
     sorted_by,
     values_of,
 )
-from reader.annotation.note_filter import NoteFilter, NoteSieve
+from reader.annotation.note_filter import NoteFilter, passing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -76,7 +76,6 @@ class ArrangedNotes:
         self._begin()
 
     def _begin(self) -> None:
-        self._sieve = NoteSieve(self._name_of_color)
         self._passed: _Known[Sequence[Annotation]] = _Known()
         self._sorted: _Known[Sequence[Annotation]] = _Known()
         self._divided: _Known[dict[Value, list[Annotation]]] = _Known()
@@ -91,7 +90,7 @@ class ArrangedNotes:
             section,
             annotations,
             (self.filter, self.kept),
-            lambda: self._sieve.passed(annotations, self.filter, index, kept=self.kept),
+            lambda: passing(annotations, self.filter, index, self._name_of_color, kept=self.kept),
         )
 
     def _sort(self, section: int, annotations: Sequence[Annotation]) -> Sequence[Annotation]:

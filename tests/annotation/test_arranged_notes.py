@@ -182,6 +182,13 @@ def test_words_are_found_in_notes_and_tags_whatever_their_script_width_and_case(
     assert len(group.annotations) == 2
 
 
+@pytest.mark.parametrize("text", ["]", "^", "a-c", "\\", "[", ".", "&&", "ff", "𠀀", "『", "%"])
+def test_signs_are_found_as_they_are(text: str) -> None:
+    index = AnnotationIndex(DOCUMENT, [marked(8, value=f"見{text}上"), marked(9, value="b")])
+
+    assert shown(arranged(Grouping.COLOR, text=text), index) == [("yellow", [f"見{text}上"])]
+
+
 def test_of_one_trait_any_choice_will_do_and_of_each_trait_one_must(
     index: AnnotationIndex,
 ) -> None:

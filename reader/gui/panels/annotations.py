@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from reader.annotation.arranging import Arrangement
-from reader.annotation.note_filter import choices_of
+from reader.annotation.note_filter import counted
 from reader.annotation.tags import tags_of
 from reader.gui.panels.cards import CardList
 from reader.gui.panels.filter_bar import FilterBar
@@ -257,7 +256,7 @@ class AnnotationsPanel(QFrame):
         if self._article.session is None:
             return Counter()
         index = self._article.session.annotation_index
-        return Counter(chain.from_iterable(choices_of(each, index) for each in index.all()))
+        return counted(list(index.all()), index)
 
     def _rearrange(self) -> None:
         self._refresh()
