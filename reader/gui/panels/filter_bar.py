@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.annotation.note_filter import NoteFilter
 from reader.gui.panels.filter_menu import FilterMenu, choice_name, in_menu_order
@@ -59,10 +67,9 @@ class FilterBar(QWidget):
         self._count.setObjectName("noteCount")
         row = QHBoxLayout()
         row.setSpacing(2)
-        # By their tops, the order in which the tab key goes through them is theirs.
-        row.addWidget(self.field, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._arrange, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._choose)
+        row.addWidget(self._arrange)
         self._told = QWidget()
         told = QHBoxLayout(self._told)
         told.setContentsMargins(4, 0, 0, 0)
@@ -131,10 +138,11 @@ class FilterBar(QWidget):
 
 
 def _button(name: str, tip: str) -> QToolButton:
-    """Return a button that opens a menu."""
+    """Return a button that opens a menu, as high as what it stands beside."""
     button = QToolButton()
     button.setObjectName(name)
     button.setAccessibleName(tip)
     button.setToolTip(plain_tip(tip))
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu
 
 from reader.annotation.model import COLORS, STYLES
@@ -42,6 +42,8 @@ _LONGEST = 40
 """Characters of a tag in a menu."""
 _DOT = 14
 """Pixels across a colour."""
+_TICK = ((0.27, 0.52), (0.44, 0.69), (0.74, 0.34))
+"""Its corners, in parts of the dot."""
 _ENTERING = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
@@ -157,7 +159,7 @@ class FilterMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(choice in chosen)
             if trait is Trait.COLOR and self._theme is not None:
-                action.setIcon(_dot(self._theme.strokes[choice.value]))
+                action.setIcon(_dot(self._theme.strokes[choice.value], self._theme.raised))
         submenu.setEnabled(not submenu.isEmpty())
         self.addMenu(submenu)
         if chosen:
@@ -176,13 +178,25 @@ def _other_names() -> Mapping[Choice, str]:
     }
 
 
-def _dot(color: str) -> QIcon:
-    pixmap = QPixmap(_DOT * 2, _DOT * 2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    pixmap.setDevicePixelRatio(2)
-    with QPainter(pixmap) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(color))
-        painter.drawEllipse(QRectF(1, 1, _DOT - 2, _DOT - 2))
-    return QIcon(pixmap)
+def _dot(color: str, on_color: str) -> QIcon:
+    """Return an icon that is ticked while its action is checked: nothing else says so beside it.
+
+    Args:
+        color: of the dot.
+        on_color: what can be seen on it.
+    """
+    dot = QIcon()
+    for state in (QIcon.State.Off, QIcon.State.On):
+        pixmap = QPixmap(_DOT * 2, _DOT * 2)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.setDevicePixelRatio(2)
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(color))
+            painter.drawEllipse(QRectF(0, 0, _DOT, _DOT))
+            if state is QIcon.State.On:
+                painter.setPen(QPen(QColor(on_color), 2))
+                painter.drawPolyline([QPointF(x * _DOT, y * _DOT) for x, y in _TICK])
+        dot.addPixmap(pixmap, QIcon.Mode.Normal, state)
+    return dot

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.annotation.tags import cleaned
 from reader.gui.widgets.guard import guarded
@@ -41,11 +49,15 @@ class TagBar(QFrame):
         self._remove = QPushButton(tr("Remove"))
         self._remove.setObjectName("removeTag")
         self._remove.clicked.connect(self._on_remove_clicked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
+        row = QHBoxLayout()
         row.setSpacing(4)
-        for widget, stretch in ((self.field, 1), (self._add, 0), (self._remove, 0)):
-            row.addWidget(widget, stretch, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._add, 1)
+        row.addWidget(self._remove, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(4)
+        column.addWidget(self.field)
+        column.addLayout(row)
         self.hide()
         self._offer()
 
