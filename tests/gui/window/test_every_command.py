@@ -196,6 +196,15 @@ def in_another_script(hand: Hand) -> None:
     hand.trigger("script-auto-s")
 
 
+def in_a_second_view(hand: Hand) -> None:
+    active(hand)
+    hand.trigger("second-auto-s")
+    second = hand.window.workspace.pages.second
+    assert second is not None
+    second.setFocus()
+    second.select(hand.place_of(OTHER))
+
+
 STATES = [
     nothing,
     selected,
@@ -227,6 +236,7 @@ STATES = [
     deleted_elsewhere_while_its_tags_are_edited,
     bookmarked,
     beginning_a_note_on_the_article,
+    in_a_second_view,
 ]
 
 
@@ -248,6 +258,7 @@ def _begin_anew(hand: Hand, article: Path) -> None:
         hand.trigger("encoding-utf-8")
     if hand.action("full-screen").isChecked():
         hand.trigger("full-screen")
+    hand.trigger("second-none")
     hand.cards.finish_editing()
     hand.child(QLineEdit, "noteFilter").clear()
     for item in hand.session.annotations.items:
