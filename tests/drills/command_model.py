@@ -120,6 +120,10 @@ def faults(name: str, before: Before, after: State, known: Known) -> Iterator[st
             yield told
         if before.active in before.state and before.active_is_meant and not gone:
             yield f"{told}: what was active is there"
+    elif name == "bookmark":
+        touched = [*(after[id_] for id_ in added), *(before.state[id_] for id_ in gone)]
+        if changed or len(touched) > 1 or any(look.start != look.end for look in touched):
+            yield told
     elif name.startswith(STRETCHING):
         moved = {id_ for id_ in changed if before.state[id_][2:] == after[id_][2:]}
         if added or gone or moved - {before.active} or changed != moved:
@@ -141,6 +145,8 @@ def _marking_faults(name: str, before: Before, after: State, added: Iterable[str
             yield f"{name} made {looks} of {before.selected}"
     elif before.active in after and before.active_is_meant:
         looks = [after[before.active]]
+        if looks[0].start == looks[0].end:
+            return  # a bookmark has no colour
     else:
         return
     for look in looks:
@@ -157,11 +163,17 @@ def disagreements(window: MainWindow) -> Iterator[str]:
         return
     items = [item for item in session.annotations.items if not item.is_deleted]
     index = session.annotation_index
-    placed = {item.id: item for item in items if index.place_of(item.id) is not None}
+    places = {item.id: index.place_of(item.id) for item in items}
+    # Where nothing is marked there is no mark: a bookmark, and a note that was written at one.
+    placed = {each.id: each for each in items if (p := places[each.id]) and not p.is_empty}
     whole = TextRange(0, len(session.document.source.text))
-    painted = {mark.id: mark for mark in window.workspace.page._marks_in(whole)}
+    marks = window.workspace.page._marks_in(whole)
+    painted = {mark.id: mark for mark in marks if not mark.range.is_empty}
     if painted.keys() != placed.keys():
         yield f"the page has {len(painted)} marks of {len(placed)}"
+    bookmarks = [place for item in items if item.is_bookmark and (place := places[item.id])]
+    if sorted(map(str, session.bookmarks_in(whole))) != sorted(map(str, bookmarks)):
+        yield f"the page has other bookmarks than {bookmarks}"
     for id_, mark in painted.items():
         item = placed.get(id_)
         if item is not None and (mark.range, mark.color, mark.style, mark.has_note) != (
@@ -178,7 +190,7 @@ def disagreements(window: MainWindow) -> Iterator[str]:
     if not (notes.filter_bar.field.text() or is_collapsed):
         shown = [row for row in rows if not isinstance(row, Heading)]
         groups = [group for _, group in index.by_section()]
-        in_order = [*chain.from_iterable(groups), *index.orphans()]
+        in_order = [*index.of_article(), *chain.from_iterable(groups), *index.orphans()]
         if notes.arrangement == Arrangement() and shown != in_order:
             yield f"the panel has other cards: {len(shown)} for {len(items)}"
         if {row.id: row for row in shown} != {item.id: item for item in items}:
