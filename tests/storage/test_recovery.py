@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.changes import deleted
+from reader.annotation.changes import deleted, now
 from reader.annotation.merging import heads
 from reader.annotation.model import Body
 from reader.annotation.sets import new_set
@@ -430,7 +430,7 @@ def test_note_that_was_deleted_does_not_come_back_for_its_record(
     store: ArticleStore, folder: Path
 ) -> None:
     keep_backup(folder, TEN)
-    gone = deleted(TEN.items[0], now=TIME)
+    gone = deleted(TEN.items[0], now=now())  # long ago, it would be in no bin any more
     strange = {"id": gone.id, "type": "Annotation"}
     store.save(replace(TEN, items=(gone, *TEN.items[1:]), unreadable=(strange,)))
 
