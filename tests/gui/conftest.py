@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLoggingCategory, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from reader.annotation.sets import new_set
 from reader.gui.app.qt_application import LOGGING_RULES
@@ -289,8 +290,14 @@ def window(make_window: Callable[[], MainWindow], article: Path) -> MainWindow:
 
 
 @pytest.fixture
-def make_session(qtbot: QtBot) -> Callable[[Document], Session]:
-    def make(document: Document) -> Session:
-        return Session(document, new_set(document))
+def make_session(qtbot: QtBot) -> Iterator[Callable[[Document], Session]]:
+    made: list[Session] = []
 
-    return make
+    def make(document: Document) -> Session:
+        made.append(Session(document, new_set(document)))
+        return made[-1]
+
+    yield make
+    for session in made:
+        # As where an article is closed; the collector crashes over steps and stack in one cycle.
+        delete(session)

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from shiboken6 import delete
 
 from reader.annotation.bin import in_bin
 from reader.annotation.model import COLORS, STYLES
@@ -220,7 +221,7 @@ class Steps(RuleBasedStateMachine):
         self.devices.recall_steps(self.session)
 
     def close(self) -> None:
-        self.session.deleteLater()
+        delete(self.session)
 
     @precondition(lambda self: self.count % 3 == 0)
     @rule()
