@@ -23,6 +23,7 @@ class Menu(Enum):
     STRUCTURE = "structure"
     VIEW = "view"
     SECOND_VIEW = "second-view"
+    TEXT_SIZE = "text-size"
     READINGS = "readings"
     THEMES = "themes"
     NOTES = "notes"
@@ -33,6 +34,7 @@ SUBMENUS = {
     Menu.ENCODING: Menu.FILE,
     Menu.ENDS: Menu.MARK,
     Menu.SECOND_VIEW: Menu.VIEW,
+    Menu.TEXT_SIZE: Menu.VIEW,
     Menu.READINGS: Menu.VIEW,
     Menu.THEMES: Menu.VIEW,
     Menu.NOTES: Menu.VIEW,
@@ -108,6 +110,7 @@ def menu_titles() -> dict[Menu, str]:
         Menu.STRUCTURE: tr("&Structure"),
         Menu.VIEW: tr("&View"),
         Menu.SECOND_VIEW: tr("Second vie&w"),
+        Menu.TEXT_SIZE: tr("Text si&ze"),
         Menu.READINGS: tr("&Readings"),
         Menu.THEMES: tr("&Theme"),
         Menu.NOTES: tr("Arrange &notes"),

@@ -78,7 +78,7 @@ def test_a_menu_with_nothing_to_do_is_not_opened(
     def is_offered(window: MainWindow) -> bool:
         return window._actions.menu(menu).menuAction().isEnabled()
 
-    assert is_offered(empty) is (menu in {Menu.READINGS, Menu.THEMES, Menu.NOTES})
+    assert is_offered(empty) is (menu in {Menu.TEXT_SIZE, Menu.READINGS, Menu.THEMES, Menu.NOTES})
     if menu is Menu.ENDS:
         assert not is_offered(hand.window)
         hand.mark(PASSAGE)

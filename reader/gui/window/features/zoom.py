@@ -36,16 +36,15 @@ class Zoom(Feature):
             Command(
                 name="zoom-in",
                 text=tr("Larger text"),
-                menu=Menu.VIEW,
+                menu=Menu.TEXT_SIZE,
                 run=Zoom.by,
                 arguments=(1,),
                 keys=("Ctrl++", "Ctrl+="),
-                starts_group=True,
             ),
             Command(
                 name="zoom-out",
                 text=tr("Smaller text"),
-                menu=Menu.VIEW,
+                menu=Menu.TEXT_SIZE,
                 run=Zoom.by,
                 arguments=(-1,),
                 keys=("Ctrl+-",),
@@ -53,7 +52,7 @@ class Zoom(Feature):
             Command(
                 name="zoom-reset",
                 text=tr("Normal text"),
-                menu=Menu.VIEW,
+                menu=Menu.TEXT_SIZE,
                 run=Zoom.set,
                 arguments=(100,),
                 keys=("Ctrl+0",),
