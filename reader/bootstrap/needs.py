@@ -15,7 +15,9 @@ QT = "qt:"
 """Followed by the name of one of Qt's platforms: Qt starts on it, and has a font for Chinese."""
 OFFSCREEN = "offscreen"
 
-_WINDOWLESS_COMMANDS = frozenset({"show", "convert", "annotate", "notes", "merge", "check"})
+_WINDOWLESS_COMMANDS = frozenset(
+    {"show", "convert", "annotate", "notes", "update", "merge", "check"}
+)
 _WINDOWLESS_OPTIONS = frozenset({"-h", "--help", "--version"})
 _OPTIONS_WITH_VALUE = frozenset({"--library", "--lang"})
 

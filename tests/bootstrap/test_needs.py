@@ -36,7 +36,7 @@ def test_every_command_but_render_needs_no_window() -> None:
 
 @pytest.mark.parametrize(
     "command_line",
-    ["", "update", "article.txt", "-", "--library show article.txt", "article.txt show"],
+    ["", "upgrade", "article.txt", "-", "--library show article.txt", "article.txt show"],
 )
 def test_opening_needs_qt_on_the_display(command_line: str) -> None:
     assert needs_of(command_line.split(), {"DISPLAY": ":0"}) == {CORE, WINDOW, QT + "xcb"}
