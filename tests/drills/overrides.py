@@ -212,6 +212,7 @@ def _uses(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
     yield lambda: QTest.keyClick(workspace.bin.list, Qt.Key.Key_Return)
     yield lambda: workspace.show_tab(NOTES)
     yield from _bars(window)
+    yield from _tags(window)
     yield from _parts(window, file)
 
 
@@ -299,6 +300,23 @@ def _bars(window: MainWindow) -> Iterator[Callable[[], object]]:
     panel = window.findChild(TextPanel)
     if panel is not None:
         yield lambda: QTest.keyClick(panel, escape)
+
+
+def _tags(window: MainWindow) -> Iterator[Callable[[], object]]:
+    from reader.gui.panels.filter_menu import _StayingMenu
+    from reader.gui.panels.tag_bar import TagBar
+    from reader.gui.panels.tag_field import _Offers
+
+    menu, bar = _StayingMenu(window), TagBar(window)
+    menu.addAction("讀書").setCheckable(True)
+    offers = _Offers(window.font(), window.workspace.annotations.cards._theme)
+    offers.show_tags(["讀書"])
+    offers.resize(200, 60)
+    yield lambda: QTest.keyClick(menu, Qt.Key.Key_Down)
+    yield lambda: QTest.mouseClick(menu, Qt.MouseButton.LeftButton)
+    yield lambda: QTest.keyClick(bar, Qt.Key.Key_Escape)
+    yield offers.grab
+    yield lambda: QTest.mouseClick(offers, Qt.MouseButton.LeftButton)
 
 
 def _parts(window: MainWindow, file: Path) -> Iterator[Callable[[], object]]:
