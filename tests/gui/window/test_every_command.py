@@ -308,7 +308,7 @@ def test_no_command_raises(
         _begin_anew(hand, article)
         state(hand)
 
-    names = few(NAMES, len(NAMES) // 4, number)
+    names = few(NAMES, len(NAMES) // 8, number)
     assert _failures(hand, names, enter, qtbot) == []
 
 
