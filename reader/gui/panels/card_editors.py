@@ -38,9 +38,10 @@ class CardEditors(QObject):
         self._shown = shown
         note.caret_moved.connect(self._keep_caret_in_sight)
 
-    def is_editing(self, id_: str) -> bool:
-        """Tell whether the note or the tags of an annotation are being written."""
-        return id_ in {self.note.edited, self.tags.edited}
+    @property
+    def edited(self) -> str | None:
+        """The id of the annotation whose note or tags are being written."""
+        return self.note.edited or self.tags.edited
 
     def is_editing_another(self, id_: str | None) -> bool:
         """Tell whether the note or the tags of another annotation are being written."""

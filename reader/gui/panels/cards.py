@@ -183,7 +183,7 @@ class CardList(CardScrolling):
     @property
     def being_edited(self) -> str | None:
         """The id of the annotation whose note or tags are being written."""
-        return self.edited or self._editors.tags.edited
+        return self._editors.edited
 
     def finish_editing(self) -> None:
         """Close what edits; what was typed has been passed on already."""
