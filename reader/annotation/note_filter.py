@@ -92,11 +92,6 @@ def passing(
     return [each for each in annotations if each.id == kept or all(test(each) for test in tests)]
 
 
-def choices_of(annotation: Annotation, index: AnnotationIndex) -> list[Choice]:
-    """Return all that can be chosen of an annotation."""
-    return list(counted([annotation], index))
-
-
 def counted(annotations: Collection[Annotation], index: AnnotationIndex) -> Counter[Choice]:
     """Count what can be chosen of annotations."""
     count: Counter[Choice] = Counter()

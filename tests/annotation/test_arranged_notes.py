@@ -25,7 +25,7 @@ from reader.annotation.note_filter import (
     Choice,
     NoteFilter,
     Trait,
-    choices_of,
+    counted,
 )
 from reader.importers import import_bytes
 from reader.text.offsets import TextRange
@@ -229,14 +229,14 @@ def test_each_choice_lets_pass_what_has_it_and_nothing_else() -> None:
         for item in items[10:30]
     ]
     index = AnnotationIndex(DOCUMENT, items)
-    every = {choice for item in items for choice in choices_of(item, index)}
+    every = {choice for item in items for choice in counted([item], index)}
     assert {EXACT, LOST, SEVERAL, WITH_NOTE, WITHOUT_NOTE} <= every
     assert len(every) == len(COLORS) + len(STYLES) + 3 + 2 + 3
 
     for choice in every:
         notes = arranged(Grouping.SECTION, choices=frozenset({choice}))
         passed = {item.id for group in notes.groups(index) for item in group.annotations}
-        assert passed == {item.id for item in items if choice in choices_of(item, index)}
+        assert passed == {item.id for item in items if choice in counted([item], index)}
 
 
 def test_what_is_being_written_in_passes_any_filter(index: AnnotationIndex) -> None:
