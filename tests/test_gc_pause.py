@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import ctypes
 import os
-import subprocess
 import sys
 
 import pytest
 
-from tests.places import ROOT
-from tests.support.patience import LONGEST_S
+from tests.support.run_python import run_python
 
 _BLOCKS = 10_000
 _BLOCK_BYTES = 10_000
@@ -92,13 +90,6 @@ print(int(gone() is None))
 
 def _printed(program: str) -> float:
     """Return the number that a program prints which runs by itself."""
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-c", program)
     assert done.returncode == 0, done.stderr
     return float(done.stdout)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from mmap import ACCESS_READ, mmap
 from typing import TYPE_CHECKING
@@ -10,8 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.drills.memory_growth import own_megabytes, resident_megabytes
-from tests.places import ROOT
-from tests.support.patience import LONGEST_S
+from tests.support.run_python import run_python
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,14 +55,7 @@ print(before, shown, mapped())
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 def test_closed_windows_and_articles_leave_nothing_in_memory() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.drills.memory_growth"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-m", "tests.drills.memory_growth")
 
     assert done.returncode == 0, done.stderr
     grown = dict(line.split("\t") for line in done.stdout.splitlines())
@@ -74,14 +65,7 @@ def test_closed_windows_and_articles_leave_nothing_in_memory() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is mapped is read from /proc")
 def test_faces_that_a_page_loaded_anew_go_with_it(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _A_PAGE_PAINTED_AFTER_FACES_WENT, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-c", _A_PAGE_PAINTED_AFTER_FACES_WENT, str(tmp_path))
 
     assert done.returncode == 0, done.stderr
     before, shown, after = map(int, done.stdout.split())
@@ -114,14 +98,7 @@ print(shown, mapped())
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is mapped is read from /proc")
 def test_faces_of_the_interface_go_each_time() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _LABELS_SHOWN],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-c", _LABELS_SHOWN)
 
     assert done.returncode == 0, done.stderr
     shown, after = map(int, done.stdout.split())

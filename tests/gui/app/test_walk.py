@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from dataclasses import replace
 from random import Random
@@ -21,9 +20,8 @@ from reader.storage.article_store import ArticleStore
 from reader.storage.backups import BACKUPS
 from reader.storage.sources import digest_of
 from reader.text.offsets import TextRange
-from tests.places import ROOT
 from tests.support.hand import trigger
-from tests.support.patience import LONGEST_S
+from tests.support.run_python import run_python
 from tests.walk.acts import act
 from tests.walk.processes import Written
 from tests.walk.walker import is_in_inner_loop
@@ -44,14 +42,7 @@ SEED = 3
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a process takes is read from /proc")
 def test_a_short_walk_finds_nothing_wrong() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.walk", str(ACTIONS), "--seed", str(SEED)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-m", "tests.walk", str(ACTIONS), "--seed", str(SEED))
 
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import threading
 from threading import Event
@@ -16,6 +15,7 @@ from reader.gui.widgets.background_job import BackgroundJob, JobProgress
 from reader.progress import Cancelled, Stretch
 from tests.places import ROOT
 from tests.support.patience import LONGEST_S
+from tests.support.run_python import run_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -221,14 +221,7 @@ if not is_done:
     ids=["waits for ever", "works for ever", "listens"],
 )
 def test_the_program_ends_whatever_a_job_does(work: str, patience: float, is_done: bool) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _ENDING.format(work=work, patience=patience)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-c", _ENDING.format(work=work, patience=patience))
 
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.strip() == str(is_done)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 import stat
-import subprocess
 import sys
 import threading
 from functools import partial
@@ -23,8 +22,7 @@ from reader.gui.widgets.guard import guarded
 from reader.storage.library import Library
 from reader.storage.settings import SettingsStore
 from tests.drills.overrides import overrides
-from tests.places import ROOT
-from tests.support.patience import LONGEST_S
+from tests.support.run_python import run_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,14 +57,7 @@ def test_each_override_of_a_method_of_qt_is_guarded() -> None:
 
 @pytest.mark.parametrize("mode", ["each", "creeping"])
 def test_the_window_lives_while_its_overrides_raise(mode: str) -> None:
-    outcome = subprocess.run(
-        [sys.executable, "-m", "tests.drills.overrides", mode],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    outcome = run_python("-m", "tests.drills.overrides", mode)
 
     assert outcome.returncode == 0, outcome.stderr
     *untouched, last = outcome.stdout.split()

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 from reader.text.offsets import TextRange
 from tests.drills.command_model import Before, Known, Look, faults
-from tests.places import ROOT
-from tests.support.patience import LONGEST_S
+from tests.support.run_python import run_python
 
 STEPS, SEED = 150, 4
 MARK = Look(3, 7, "blue", "solid", "")
 
 
 def test_commands_at_random_leave_all_that_shows_marks_in_step() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.drills.commands", str(STEPS), "--seed", str(SEED)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=LONGEST_S,
-        check=False,
-    )
+    done = run_python("-m", "tests.drills.commands", str(STEPS), "--seed", str(SEED))
 
     assert done.returncode == 0, done.stdout + done.stderr
 
